@@ -1,0 +1,59 @@
+# Tugas sehari-hari. `make help` menyebut semuanya.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PORT ?= 8501
+WATCH ?= none
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := .stamps
+export PEDULIHAM_DATA ?= data
+
+.PHONY: help run test build lint bench screenshot browser clean
+help: ## daftar perintah ini
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+
+$(STAMPS)/run: requirements.txt constraints.txt
+	@mkdir -p $(STAMPS)
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
+	@touch $@
+
+$(STAMPS)/dev: $(STAMPS)/run requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
+	@touch $@
+
+build: $(STAMPS)/run ## bangun gudang data dari folder PEDULIHAM_DATA (bawaan: data/)
+	@$(BIN)/python -m etl bangun; kode=$$?; \
+	if [ $$kode -eq 1 ]; then echo "Gudang terbangun; sebagian baris ditolak (lihat ringkasan di atas)."; \
+	elif [ $$kode -ge 2 ]; then echo "Gudang TIDAK terbangun (kode $$kode)." >&2; exit $$kode; fi
+
+run: build ## jalankan dasbor di http://localhost:8501 (PORT= menggantinya)
+	$(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.fileWatcherType $(WATCH)
+
+browser: # Chromium Debian untuk uji peramban: dipasang bila boleh, dituntut bila CI=true
+	@if command -v chromium >/dev/null; then exit 0; fi; \
+	sudo=""; [ "$$(id -u)" = 0 ] || sudo="sudo -n"; \
+	if command -v apt-get >/dev/null && $$sudo true 2>/dev/null; then \
+	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq chromium >/dev/null || true; fi; \
+	if ! command -v chromium >/dev/null; then \
+	  echo "!!!! CHROMIUM TIDAK ADA: uji peramban dilewati (apt-get install chromium) !!!!" >&2; \
+	  [ "$$CI" != true ] || exit 1; fi
+
+test: $(STAMPS)/dev browser ## semua uji, termasuk peramban (ARGS= diteruskan ke pytest)
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(STAMPS)/dev ## gaya, tipe, dan aturan impor
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	PYTHONPATH=. $(BIN)/lint-imports --no-cache
+
+bench: $(STAMPS)/dev build ## ukur laju dan bandingkan dengan bench/baseline.json (ARGS= diteruskan)
+	$(BIN)/python -m bench $(ARGS)
+
+screenshot: $(STAMPS)/dev browser build ## foto halaman ke docs/gambar/
+	$(BIN)/python -m bench.screenshot docs/gambar
+
+clean: ## buang lingkungan dan cap; data tidak disentuh
+	rm -rf $(VENV) $(STAMPS)
