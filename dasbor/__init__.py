@@ -1,0 +1,1 @@
+"""Yang dipakai bersama oleh halaman: gudang, teks, angka, saringan, tabel, gambar, unduhan."""

@@ -1,0 +1,120 @@
+"""The one place for colours. Every state has a colour, a letter or sign, and a CSS class.
+
+Predicates stand on one ordered scale, dark to light of one blue, which keeps its order for every
+kind of colour-blindness and in grey print. Predicates are data: one that is not among the four known
+gets the place between its neighbours in the order the data gives.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dasbor.texts import Texts
+
+INK_DARK = "#16202c"
+INK_LIGHT = "#ffffff"
+BORDER = "#5b6673"
+ACCENT = "#0b3a6f"
+GRID = "#d5dce4"
+
+# fixed by the design, dark to light
+PREDICATES = ("Peduli HAM", "Cukup Peduli HAM", "Mulai Peduli HAM", "Kurang Peduli HAM")
+_STOPS = ("#08306b", "#2a6fb0", "#7fb2dc", "#d3e4f3", "#f2f7fc")
+
+
+@dataclass(frozen=True)
+class State:
+    """How one state is drawn everywhere.
+
+    `label_key` is a text key, or None when `key` (a predicate's name) is itself the label.
+    `pattern` is Plotly's marker pattern; "" is plain.
+    """
+
+    key: str
+    label_key: str | None
+    fill: str
+    ink: str
+    mark: str
+    css: str
+    pattern: str = ""
+
+    def label(self, t: Texts) -> str:
+        """What the legend and the table call it, in the language of `t`."""
+        return t(self.label_key) if self.label_key else self.key
+
+
+# states that are not predicates; the keys are those of hasil_kabkota.status_data and partisipasi
+UNKNOWN = State("tidak diketahui", "common.state_unknown", "#c9ced6", INK_DARK, "?", "s-unknown", "/")
+NO_PART = State("tidak ikut", "common.state_no_part", "#f6d9a8", INK_DARK, "–", "s-nopart")
+PART_ONLY = State("ikut", "common.state_part_only", "#d9d2e9", INK_DARK, "i", "s-part", ".")
+NOT_FORMED = State("belum dibentuk", "common.state_not_formed", "#ffffff", INK_DARK, "×", "s-notformed", "x")
+NO_ROUND = State("tanpa penilaian", "common.state_no_round", "#ffffff", INK_DARK, "∅", "s-noround")
+OTHER_STATES = (PART_ONLY, NO_PART, UNKNOWN, NOT_FORMED, NO_ROUND)
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2) of "#rrggbb", 0 black to 1 white."""
+    parts = [c / 255 for c in _channels(colour)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio (WCAG 2) of two colours, 1 to 21."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _ramp(position: float) -> str:
+    low = min(int(position), len(_STOPS) - 2)
+    share = min(max(position - low, 0.0), 1.0)
+    pairs = zip(_channels(_STOPS[low]), _channels(_STOPS[low + 1]), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+def _positions(order: Sequence[str]) -> list[float]:
+    """Places on the scale: known predicates on their own, others evenly between their neighbours."""
+    known = [float(PREDICATES.index(name)) if name in PREDICATES else None for name in order]
+    places: list[float] = []
+    for index, place in enumerate(known):
+        if place is not None:
+            places.append(place)
+            continue
+        before = places[-1] if places else 0.0
+        rest = known[index:]
+        steps = next((n for n, later in enumerate(rest) if later is not None), len(rest))
+        after = next((later for later in rest if later is not None), float(len(_STOPS) - 1))
+        places.append(before + (after - before) / (steps + 1))
+    return places
+
+
+def _mark(name: str, taken: Sequence[str]) -> str:
+    return next((letter for letter in name.upper() if letter.isalnum() and letter not in taken), name[:2])
+
+
+def predicate_states(order: Sequence[str] = PREDICATES) -> tuple[State, ...]:
+    """The predicates as states, best first; `order` comes from the data and may hold new ones."""
+    states: list[State] = []
+    for name, place in zip(order, _positions(order), strict=True):
+        fill = _ramp(place)
+        ink = max((INK_LIGHT, INK_DARK), key=lambda colour, fill=fill: contrast(colour, fill))  # type: ignore[misc]
+        mark = _mark(name, [state.mark for state in states])
+        known = name in PREDICATES
+        css = f"s-p{PREDICATES.index(name)}" if known else ""
+        states.append(State(name, None, fill, ink, mark, css))
+    return tuple(states)
+
+
+def all_states(order: Sequence[str] = PREDICATES) -> dict[str, State]:
+    """Every state by its key: predicates in `order`, then the others."""
+    return {state.key: state for state in (*predicate_states(order), *OTHER_STATES)}
+
+
+def stylesheet() -> str:
+    """CSS rules of the state classes, made from the same table."""
+    return "".join(
+        f".ph .{s.css}{{background:{s.fill};color:{s.ink}}}" for s in all_states().values() if s.css
+    )

@@ -1,0 +1,85 @@
+"""Numbers, shares and dates as the reader's language writes them. Unknown is a word, never 0."""
+
+import datetime as dt
+from functools import lru_cache
+from typing import SupportsFloat
+
+import pandas as pd
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from dasbor.texts import Lang, texts
+
+LOCALES = {"id": Locale("id", "ID"), "en": Locale("en", "GB")}
+
+
+def is_unknown(value: object) -> bool:
+    """Whether a cell holds nothing: None, NaN, NaT, pd.NA."""
+    return value is None or value is pd.NaT or value is pd.NA or value != value  # noqa: PLR0124
+
+
+def number(value: SupportsFloat | None, lang: Lang, decimals: int = 0) -> str:
+    """`1234.5` → "1.234,5" (id, decimals=1) or "1,234.5" (en); unknown → the word for it."""
+    if value is None or is_unknown(value):
+        return texts(lang)("common.unknown")
+    return _number(float(value), lang, decimals)
+
+
+def signed(value: SupportsFloat | None, lang: Lang, decimals: int = 0) -> str:
+    """A change: "+3", "−2", "0"; unknown → the word for it."""
+    if value is None or is_unknown(value):
+        return texts(lang)("common.unknown")
+    amount = round(float(value), decimals)
+    sign = "+" if amount > 0 else "−" if amount < 0 else ""
+    return sign + _number(abs(amount), lang, decimals)
+
+
+@lru_cache(maxsize=20_000)
+def _number(value: float, lang: Lang, decimals: int) -> str:
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(value, format=pattern, locale=LOCALES[lang]))
+
+
+def percent(part: SupportsFloat | None, whole: SupportsFloat | None, lang: Lang, decimals: int = 1) -> str:
+    """"45,5 %" / "45.5 %" of `part` in `whole`; unknown, or nothing to divide by → the word for it."""
+    if part is None or whole is None or is_unknown(part) or is_unknown(whole) or float(whole) == 0:
+        return texts(lang)("common.unknown")
+    return f"{_number(100 * float(part) / float(whole), lang, decimals)} %"
+
+
+def share(part: SupportsFloat | None, whole: SupportsFloat | None, lang: Lang) -> str:
+    """"45,5 % (10 dari 22)" / "45.5 % (10 of 22)"; unknown part → the word for it, with n of N kept out."""
+    if part is None or whole is None or is_unknown(part) or is_unknown(whole) or float(whole) == 0:
+        return texts(lang)("common.unknown")
+    t = texts(lang)
+    return t(
+        "common.share",
+        percent=percent(part, whole, lang),
+        part=number(part, lang),
+        whole=number(whole, lang),
+    )
+
+
+@lru_cache(maxsize=4_000)
+def _date(value: dt.date, lang: Lang) -> str:
+    return str(format_date(value, format="d MMMM y", locale=LOCALES[lang]))
+
+
+def date(value: dt.date | str | None, lang: Lang) -> str:
+    """"8 November 2024" from a date, timestamp or ISO text; partial dates ("2024-11") stay as they are."""
+    if value is None or is_unknown(value) or value == "":
+        return texts(lang)("common.unknown")
+    if isinstance(value, str):
+        try:
+            value = dt.date.fromisoformat(value[:10])
+        except ValueError:
+            return value
+    return _date(dt.date(value.year, value.month, value.day), lang)
+
+
+def year(value: SupportsFloat | None, lang: Lang) -> str:
+    """A year: never with a thousands mark."""
+    if value is None or is_unknown(value):
+        return texts(lang)("common.unknown")
+    return str(int(float(value)))
