@@ -1,0 +1,85 @@
+"""Command line: `python -m etl COMMAND`. Parses, calls one plain function, prints, and turns errors for readers into exit codes."""
+
+import argparse
+import datetime as dt
+import os
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from etl import dictionary
+from etl.build import BuildReport, build
+from etl.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
+from etl.paths import DICTIONARY, PUBLIC_NAME, data_folder
+
+SHOWN_REJECTIONS = 20
+
+
+def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] | None = None) -> int:
+    """Run one command. Exit code 0: done; 1: done, but rows were rejected; 2: nothing was changed."""
+    parser = argparse.ArgumentParser(prog="python -m etl", description="Dari berkas masukan ke gudang data KKP HAM.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="PERINTAH")
+    commands.add_parser("bangun", help="bangun kerja.duckdb dan publik.duckdb dari folder data")
+    commands.add_parser("kamus", help="tulis docs/kamus-data.md dari keterangan tabel")
+    options = parser.parse_args(arguments)
+    folder = data_folder(os.environ if environ is None else environ)
+    try:
+        if options.command == "kamus":
+            DICTIONARY.write_text(dictionary.render(folder / PUBLIC_NAME), encoding="utf-8")
+            print(f"{DICTIONARY.name} ditulis.")
+            return EXIT_OK
+        return _build(folder)
+    except UserError as error:
+        print(f"GAGAL. {error}", file=sys.stderr)
+        return EXIT_NOTHING
+
+
+def _build(folder: Path) -> int:
+    print(f"Membangun gudang data dari {folder}")
+    report = build(
+        folder,
+        now=dt.datetime.now(dt.UTC),
+        progress=lambda step: print(f"  … {step}", flush=True),
+    )
+    print("\n".join(_summary(report)))
+    return EXIT_REJECTED if report.claims.rejected else EXIT_OK
+
+
+def _summary(report: BuildReport) -> list[str]:
+    claims = report.claims
+    lines = []
+    for source in claims.files:
+        rejected = len({entry.row.line for entry in claims.rejected if entry.source is source})
+        lines.append(
+            f"  {source.name}: {len(source.rows)} baris dibaca, {len(source.rows) - rejected} diterima, {rejected} ditolak"
+        )
+    lines += _rejections(report)
+    lines.append(f"  {report.tests} pemeriksaan data lulus")
+    if not report.replaced:
+        return [
+            *lines,
+            "Tidak ada yang berubah: masukan yang sama memberi tabel yang sama; gudang data dibiarkan.",
+        ]
+    for change in (change for change in report.changes if change.table.startswith("mart.")):
+        before = "baru" if change.before is None else f"semula {change.before}"
+        lines.append(f"  {change.table}: {0 if change.after is None else change.after} baris ({before})")
+    return [*lines, f"Selesai: {', '.join(path.name for path in report.replaced)} diganti."]
+
+
+def _rejections(report: BuildReport) -> list[str]:
+    rejected = report.claims.rejected
+    lines = [
+        f"    ditolak karena {reason}: {count}"
+        for reason, count in Counter(entry.fault.reason.value for entry in rejected).most_common()
+    ]
+    for entry in rejected[:SHOWN_REJECTIONS]:
+        column = f", kolom {entry.fault.column}" if entry.fault.column else ""
+        lines.append(f"    {entry.source.name} baris {entry.row.line}{column}: {entry.fault.sentence}")
+    if len(rejected) > SHOWN_REJECTIONS:
+        lines.append(f"    … dan {len(rejected) - SHOWN_REJECTIONS} lagi; semuanya ada di tabel raw.ditolak")
+    return lines
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,18 @@
+"""Where things are. The only module that knows the tree; it imports nothing of ours and does no work at import."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+SHIPPED_DATA = PROJECT / "data"
+SQL = Path(__file__).resolve().parent / "sql"
+DICTIONARY = PROJECT / "docs" / "kamus-data.md"
+
+WORKSPACE_NAME = "kerja.duckdb"
+PUBLIC_NAME = "publik.duckdb"
+
+
+def data_folder(environ: Mapping[str, str]) -> Path:
+    """The data folder: `PEDULIHAM_DATA` if set and not empty, else the project's own `data/`."""
+    given = environ.get("PEDULIHAM_DATA", "").strip()
+    return Path(given).expanduser().resolve() if given else SHIPPED_DATA

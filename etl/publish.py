@@ -1,0 +1,122 @@
+"""Put finished databases in place, so that a reader sees the state before or the state after and nothing between.
+
+Reads: the finished databases, written aside in the data folder.
+Decides: whether anything changed (if not, the former files stay untouched).
+Writes: `kerja.duckdb` and `publik.duckdb`, each by one rename after its bytes are on the disk.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from etl.errors import UserError
+
+ASIDE = ".baru"
+LOCK_NAME = ".kunci-bangun"
+TIMED_TABLES = frozenset({"mart.versi"})
+"""Tables that say when something was built: no part of what is compared."""
+
+
+@dataclass(frozen=True)
+class TableState:
+    """A table's number of rows and a digest of its content."""
+
+    rows: int
+    digest: str
+
+
+@contextlib.contextmanager
+def exclusive(folder: Path) -> Iterator[None]:
+    """Hold the folder's build lock. Raises `UserError` when another build holds it or the folder cannot be written."""
+    try:
+        lock = (folder / LOCK_NAME).open("a+", encoding="utf-8")
+    except OSError as error:
+        raise UserError(
+            f"Folder data {folder} tidak dapat ditulisi: {error.strerror}.",
+            remedy="periksa hak akses folder, atau arahkan PEDULIHAM_DATA ke folder yang dapat ditulisi.",
+        ) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            lock.seek(0)
+            raise UserError(
+                f"Pembangunan lain sedang berjalan di {folder} (proses {lock.read().strip() or 'tidak diketahui'}).",
+                remedy="tunggu sampai selesai, lalu ulangi.",
+            ) from error
+        lock.seek(0)
+        lock.truncate()
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+def aside(target: Path) -> Path:
+    """Where the file that will replace `target` is written; the same folder, so that the rename is atomic."""
+    return target.with_name(target.name + ASIDE)
+
+
+def create(target: Path) -> duckdb.DuckDBPyConnection:
+    """Open a new database aside of `target`, with small blocks: 50 small tables in blocks of 256 KiB take four times the space."""
+    return duckdb.connect(str(aside(target)), config={"default_block_size": "16384"})
+
+
+def sweep(folder: Path) -> None:
+    """Remove what an interrupted build left aside. Call it under the lock only."""
+    for path in folder.glob(f"*.duckdb{ASIDE}*"):
+        path.unlink()
+
+
+def states(path: Path) -> Mapping[str, TableState]:
+    """Every table of a database file with its state; empty when there is no such file or it cannot be read."""
+    if not path.exists():
+        return {}
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            return table_states(connection)
+    except duckdb.Error:
+        return {}
+
+
+def table_states(connection: duckdb.DuckDBPyConnection) -> Mapping[str, TableState]:
+    """State of every table of an open database that is no stamp of time.
+
+    The digest does not depend on the order of the rows. It holds for one version of DuckDB, so both sides of a comparison must be
+    computed by the running one; they are.
+    """
+    names = connection.execute(
+        "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE database_name = current_database() ORDER BY ALL"
+    ).fetchall()
+    result = {}
+    for (name,) in names:
+        if name not in TIMED_TABLES:
+            row = connection.execute(
+                f"SELECT count(*), format('{{:x}}{{:x}}', bit_xor(hash(t)), coalesce(sum(hash(t)), 0)) FROM {name} AS t"
+            ).fetchall()[0]
+            result[name] = TableState(*row)
+    return result
+
+
+def digest(tables: Mapping[str, TableState]) -> str:
+    """One short name for the content of all tables: equal content, equal digest (12 hexadecimal digits)."""
+    text = "\n".join(f"{name} {state.rows} {state.digest}" for name, state in sorted(tables.items()))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def replace(target: Path) -> None:
+    """Rename the file written aside over `target`, after its bytes and before the folder's entry are on the disk."""
+    new = aside(target)
+    with new.open("rb") as file:
+        os.fsync(file.fileno())
+    new.replace(target)
+    descriptor = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,42 @@
+-- Claims, typed, with what their notes say (`butir`), the fact they speak of (`kunci`) and why they cannot be true (`bendera`, null if they can).
+CREATE TABLE core.klaim AS
+WITH ditafsir AS (
+    SELECT
+        k.*,
+        coalesce((
+            SELECT arg_min(t.butir, t.urutan)
+            FROM core.tafsir_catatan AS t
+            WHERE t.ukuran = k.ukuran AND regexp_matches(coalesce(k.catatan, ''), t.pola)
+        ), 'tidak disebut') AS butir,
+        coalesce(k.angka::VARCHAR, k.hari::VARCHAR, k.nilai) AS nilai_banding
+    FROM core.klaim_masuk AS k
+),
+diperiksa AS (
+    SELECT
+        d.*,
+        CASE
+            WHEN d.tingkat = 'kabkota' AND NOT w.sudah_dibentuk THEN 'wilayah-belum-dibentuk'
+            WHEN d.tingkat = 'provinsi' AND c.jumlah_kabkota IS NULL THEN 'provinsi-belum-dibentuk'
+            WHEN d.ukuran = 'jumlah_kabkota' AND d.angka <> c.jumlah_kabkota THEN 'berbeda-dari-jumlah-kabkota'
+            WHEN (starts_with(d.ukuran, 'jumlah_') OR d.ukuran = 'target_peduli') AND d.angka > c.jumlah_kabkota THEN 'melebihi-jumlah-kabkota'
+            WHEN d.ukuran = 'skor' AND d.angka > 100 THEN 'skor-di-luar-rentang'
+            WHEN d.ukuran = 'predikat' AND NOT EXISTS (
+                FROM core.regulasi AS r
+                WHERE r.predikat = d.nilai AND d.tahun BETWEEN r.tahun_mulai AND coalesce(r.tahun_akhir, d.tahun)
+            ) THEN 'predikat-tidak-berlaku'
+        END AS bendera
+    FROM ditafsir AS d
+    LEFT JOIN core.wilayah_tahun AS w ON d.tingkat = 'kabkota' AND w.tahun = d.tahun AND w.kode = d.kode
+    LEFT JOIN core.cakupan AS c ON c.tingkat = d.tingkat AND c.tahun = d.tahun AND c.kode = d.kode
+)
+SELECT
+    d.*,
+    g.peringkat AS peringkat_golongan,
+    -- A year may hold several targets, stages and rankings side by side; of everything else there is one fact per year and place.
+    concat_ws('|', d.tahun, d.tingkat, d.kode, d.ukuran,
+        CASE
+            WHEN d.ukuran = 'target_peduli' THEN d.butir || '=' || d.nilai_banding
+            WHEN d.ukuran IN ('tenggat', 'peringkat') THEN d.butir
+        END) AS kunci
+FROM diperiksa AS d
+JOIN core.golongan AS g USING (golongan);

@@ -1,0 +1,18 @@
+CREATE TABLE mart.putaran AS
+SELECT
+    tahun, tahun_capaian, dasar_hukum, ada_penilaian, tanggal_pengumuman, nomor_sk, label_sk, keterangan,
+    tahun_pembanding, ganti_aturan
+FROM core.putaran_urut
+ORDER BY tahun;
+
+COMMENT ON TABLE mart.putaran IS 'Satu baris per tahun penghargaan, termasuk tahun tanpa penilaian (2021).';
+COMMENT ON COLUMN mart.putaran.tahun IS 'Tahun penghargaan (N): hasil diserahkan sekitar 10 Desember tahun ini.';
+COMMENT ON COLUMN mart.putaran.tahun_capaian IS 'Tahun kinerja yang dinilai (N−1); kosong bila tidak ada penilaian.';
+COMMENT ON COLUMN mart.putaran.dasar_hukum IS 'Peraturan yang berlaku pada tahun itu.';
+COMMENT ON COLUMN mart.putaran.ada_penilaian IS 'Apakah ada penilaian. Tahun tanpa penilaian bukan nol dan bukan data hilang.';
+COMMENT ON COLUMN mart.putaran.tanggal_pengumuman IS 'Hari pengumuman; kosong bila tidak diketahui.';
+COMMENT ON COLUMN mart.putaran.nomor_sk IS 'Nomor keputusan menteri; kosong bila tidak diketahui.';
+COMMENT ON COLUMN mart.putaran.label_sk IS 'Tahun yang tertulis pada keputusan, lazimnya N−1; kosong bila tidak diketahui.';
+COMMENT ON COLUMN mart.putaran.keterangan IS 'Tempat pengumuman atau sebab tidak ada penilaian.';
+COMMENT ON COLUMN mart.putaran.tahun_pembanding IS 'Tahun berpenilaian sebelumnya (2022 dibandingkan dengan 2020); kosong pada putaran pertama dan tahun tanpa penilaian.';
+COMMENT ON COLUMN mart.putaran.ganti_aturan IS 'Benar bila peraturan berbeda dari putaran berpenilaian sebelumnya, sehingga perbandingan perlu hati-hati.';

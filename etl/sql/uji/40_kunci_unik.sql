@@ -1,0 +1,11 @@
+-- id: Kunci setiap tabel unik.
+-- en: The key of every table is unique.
+SELECT 'putaran' AS tabel, tahun::VARCHAR AS kunci FROM mart.putaran GROUP BY tahun HAVING count(*) > 1
+UNION ALL SELECT 'wilayah', kode FROM mart.wilayah GROUP BY kode HAVING count(*) > 1
+UNION ALL SELECT 'klaim', id FROM mart.klaim GROUP BY id HAVING count(*) > 1
+UNION ALL SELECT 'fakta', kunci FROM mart.fakta GROUP BY kunci HAVING count(*) > 1
+UNION ALL SELECT 'rekap_provinsi', concat(tahun, ' ', kode_provinsi) FROM mart.rekap_provinsi GROUP BY tahun, kode_provinsi HAVING count(*) > 1
+UNION ALL SELECT 'rekap_provinsi_kini', concat(tahun, ' ', kode_provinsi) FROM mart.rekap_provinsi_kini GROUP BY tahun, kode_provinsi HAVING count(*) > 1
+UNION ALL SELECT 'rekap_nasional', tahun::VARCHAR FROM mart.rekap_nasional GROUP BY tahun HAVING count(*) > 1
+UNION ALL SELECT 'target', concat(tahun, ' ', kode, ' ', penetap, ' ', target_peduli) FROM mart.target GROUP BY tahun, kode, penetap, target_peduli HAVING count(*) > 1
+UNION ALL SELECT 'tahapan', concat(tahun, ' ', kode, ' ', tahap) FROM mart.tahapan GROUP BY tahun, kode, tahap HAVING count(*) > 1;
