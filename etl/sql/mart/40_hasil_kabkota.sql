@@ -63,7 +63,7 @@ SELECT
         WHEN NOT sudah_dibentuk THEN 'belum dibentuk'
         WHEN predikat IS NOT NULL THEN predikat
         WHEN partisipasi = 'tidak' THEN 'tidak ikut'
-        WHEN partisipasi = 'ya' THEN 'ikut, predikat tidak diketahui'
+        WHEN partisipasi = 'ya' THEN 'ikut'
         ELSE 'tidak diketahui'
     END AS keadaan,
     keyakinan_predikat, kode_provinsi_kini, provinsi_kini, jumlah_klaim,
@@ -86,7 +86,7 @@ COMMENT ON COLUMN mart.hasil_kabkota.direkomendasikan IS 'Benar bila ada sumber 
 COMMENT ON COLUMN mart.hasil_kabkota.status_data IS 'resmi (berkas hasil resmi), terlapor (dari klaim terbit), tidak diketahui, atau belum dibentuk.';
 COMMENT ON COLUMN mart.hasil_kabkota.jumlah_sumber IS 'Banyaknya lembaga penerbit berbeda yang menyebut wilayah ini pada tahun itu.';
 COMMENT ON COLUMN mart.hasil_kabkota.konflik IS 'Benar bila sumber-sumber bertentangan atau suatu klaim kalah oleh daftar lengkap.';
-COMMENT ON COLUMN mart.hasil_kabkota.keadaan IS 'Satu keadaan untuk tampilan: predikat, ikut (predikat tidak diketahui), tidak ikut, tidak diketahui, atau belum dibentuk.';
+COMMENT ON COLUMN mart.hasil_kabkota.keadaan IS 'Satu keadaan untuk tampilan: nama predikat, ikut (predikatnya tidak diketahui), tidak ikut, tidak diketahui, atau belum dibentuk.';
 COMMENT ON COLUMN mart.hasil_kabkota.keyakinan_predikat IS 'Keyakinan klaim predikat yang dipilih: pasti atau ambigu; kosong bila predikat kosong.';
 COMMENT ON COLUMN mart.hasil_kabkota.kode_provinsi_kini IS 'Kode provinsi masa kini.';
 COMMENT ON COLUMN mart.hasil_kabkota.provinsi_kini IS 'Nama provinsi masa kini.';
