@@ -18,6 +18,7 @@ GRID = "#d5dce4"
 
 # fixed by the design, dark to light
 PREDICATES = ("Peduli HAM", "Cukup Peduli HAM", "Mulai Peduli HAM", "Kurang Peduli HAM")
+_KNEE = 0.04045  # where sRGB changes from linear to power
 _STOPS = ("#08306b", "#2a6fb0", "#7fb2dc", "#d3e4f3", "#f2f7fc")
 
 
@@ -58,7 +59,7 @@ def _channels(colour: str) -> tuple[int, int, int]:
 def luminance(colour: str) -> float:
     """Relative luminance (WCAG 2) of "#rrggbb", 0 black to 1 white."""
     parts = [c / 255 for c in _channels(colour)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    linear = [c / 12.92 if c <= _KNEE else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -115,6 +116,13 @@ def all_states(order: Sequence[str] = PREDICATES) -> dict[str, State]:
 
 def stylesheet() -> str:
     """CSS rules of the state classes, made from the same table."""
-    return "".join(
-        f".ph .{s.css}{{background:{s.fill};color:{s.ink}}}" for s in all_states().values() if s.css
-    )
+    return "".join(f".ph .{s.css}{{background:{s.fill};color:{s.ink}}}" for s in all_states().values() if s.css)
+
+
+def state_key(predicate: str | None, participation: str | None, status: str | None) -> str:
+    """Key of the state of a row of `hasil_kabkota` (`predikat`, `partisipasi`, `status_data`)."""
+    if isinstance(predicate, str) and predicate:
+        return predicate
+    if status == NOT_FORMED.key:
+        return NOT_FORMED.key
+    return {"tidak": NO_PART.key, "ya": PART_ONLY.key}.get(participation or "", UNKNOWN.key)

@@ -15,7 +15,7 @@ _UNSAFE = re.compile(r"[^a-z0-9.]+")
 
 @dataclass(frozen=True)
 class Filter:
-    """One choice. `name` and `value` are the URL's (same in every language), `label` and `shown` the reader's."""
+    """One choice. `name` and `value` are those of the URL, the same in every language."""
 
     name: str
     label: str
@@ -34,7 +34,7 @@ class Selection:
         self.filters.append(choice)
 
     def sentence(self, t: Texts) -> str:
-        """"Tahun penghargaan: 2024 · Provinsi: Maluku"; without choices, that all data is meant."""
+        """As in "Tahun penghargaan: 2024 · Provinsi: Maluku"; without choices, that all data is meant."""
         parts = [t("common.selection", label=f.label, value=f.shown) for f in self.filters if f.shown]
         return " · ".join(parts) or t("common.selection_all")
 

@@ -42,14 +42,14 @@ def _number(value: float, lang: Lang, decimals: int) -> str:
 
 
 def percent(part: SupportsFloat | None, whole: SupportsFloat | None, lang: Lang, decimals: int = 1) -> str:
-    """"45,5 %" / "45.5 %" of `part` in `whole`; unknown, or nothing to divide by → the word for it."""
+    """As in "45,5 %" / "45.5 %" of `part` in `whole`; unknown → the word for it."""
     if part is None or whole is None or is_unknown(part) or is_unknown(whole) or float(whole) == 0:
         return texts(lang)("common.unknown")
     return f"{_number(100 * float(part) / float(whole), lang, decimals)} %"
 
 
 def share(part: SupportsFloat | None, whole: SupportsFloat | None, lang: Lang) -> str:
-    """"45,5 % (10 dari 22)" / "45.5 % (10 of 22)"; unknown part → the word for it, with n of N kept out."""
+    """As in "45,5 % (10 dari 22)" / "45.5 % (10 of 22)"; unknown → the word for it."""
     if part is None or whole is None or is_unknown(part) or is_unknown(whole) or float(whole) == 0:
         return texts(lang)("common.unknown")
     t = texts(lang)
@@ -67,14 +67,15 @@ def _date(value: dt.date, lang: Lang) -> str:
 
 
 def date(value: dt.date | str | None, lang: Lang) -> str:
-    """"8 November 2024" from a date, timestamp or ISO text; partial dates ("2024-11") stay as they are."""
+    """As in "8 November 2024" from a date, timestamp or ISO text; partial dates ("2024-11") stay as they are."""
     if value is None or is_unknown(value) or value == "":
         return texts(lang)("common.unknown")
     if isinstance(value, str):
         try:
-            value = dt.date.fromisoformat(value[:10])
+            parsed = dt.date.fromisoformat(value[:10])
         except ValueError:
             return value
+        return _date(parsed, lang)
     return _date(dt.date(value.year, value.month, value.day), lang)
 
 

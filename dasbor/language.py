@@ -17,7 +17,7 @@ def language() -> Lang:
     asked = st.query_params.get(PARAMETER)
     if asked in LANGUAGES:
         st.session_state[_REMEMBERED] = asked
-        return cast("Lang", asked)
+        return asked
     kept = cast("Lang", st.session_state.get(_REMEMBERED, LANGUAGES[0]))
     if asked is not None:
         del st.query_params[PARAMETER]

@@ -6,9 +6,11 @@ old file. A reader that still holds a cursor keeps the file it began with.
 """
 
 import datetime as dt
+import hashlib
 import threading
 from collections.abc import Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -96,3 +98,26 @@ def _at(path: Path) -> Warehouse:
 def current() -> Warehouse:
     """The warehouse of the data folder in force."""
     return _at(paths.warehouse_file())
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Which data this is: when the file was built (UTC), and a short key of its input files."""
+
+    built: dt.datetime
+    version: str
+
+
+def stamp() -> Stamp:
+    """The stamp of the warehouse in force; the key stays the same for the same input."""
+    return _stamp(current(), current().version())
+
+
+@lru_cache(maxsize=4)
+def _stamp(house: Warehouse, version: str) -> Stamp:
+    sql = "SELECT string_agg(sha256, '' ORDER BY berkas) FROM mart.berkas"
+    try:
+        seed = str(house.value(sql))
+    except duckdb.CatalogException:
+        seed = version
+    return Stamp(house.built_at(), hashlib.sha256(seed.encode()).hexdigest()[:8])

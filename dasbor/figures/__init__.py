@@ -1,0 +1,1 @@
+"""Gambar: setiap fungsi menerima bingkai data dan teks, mengembalikan `go.Figure`."""

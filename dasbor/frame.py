@@ -1,0 +1,96 @@
+"""The frame around every page: stylesheet, language switch, footer, last resort."""
+
+import gc
+import importlib
+import logging
+import runpy
+import secrets
+from collections.abc import Callable
+from functools import cache
+from html import escape
+
+import streamlit as st
+
+from dasbor import colors, formats, language, paths, registry, texts, warehouse
+
+LOG = logging.getLogger("dasbor")
+_HEAVY = ("pandas", "plotly.graph_objects", "plotly.io", "orjson", "xlsxwriter", "babel.dates", "duckdb")
+
+
+@cache
+def warm_up() -> None:
+    """Once per process: import what pages need, fill static caches, hide it all from the collector.
+
+    Streamlit's reruns trigger collections that would otherwise walk through every imported module.
+    """
+    for module in (*_HEAVY, "dasbor.ui", "streamlit.elements.plotly_chart", "streamlit.elements.html"):
+        importlib.import_module(module)
+    texts.catalogue()
+    stylesheet()
+    gc.collect()
+    gc.freeze()
+
+
+@cache
+def stylesheet() -> str:
+    """All our CSS, as a style element."""
+    css = (paths.ASSETS / "style.css").read_text(encoding="utf-8").replace("\n", "")
+    return f"<style>{css}{colors.stylesheet()}</style>"
+
+
+def head() -> None:
+    """Stylesheet, language of the document, language switch, name of the programme, state of the data."""
+    t = language.reader_texts()
+    st.html(stylesheet())
+    with st.sidebar:
+        language.switch()
+        name, tagline = escape(t("common.programme")), escape(t("common.tagline"))
+        st.html(f'<div class="ph"><p class="sel">{name}. {tagline}</p></div>')
+    # Streamlit's document says lang="en"; screen readers would read Indonesian with English sounds
+    st.html(
+        f'<script>document.documentElement.lang="{t.lang}"</script><span></span>',
+        unsafe_allow_javascript=True,
+    )
+
+
+def foot() -> None:
+    """Sources, and when the data was built."""
+    t = language.reader_texts()
+    stamp = warehouse.stamp()
+    line = t("common.data_line", date=formats.date(stamp.built, t.lang), version=stamp.version)
+    sources = escape(t("common.footer"))
+    st.html(f'<div class="ph"><p class="foot">{sources}</p><p class="sel">{escape(line)}</p></div>')
+
+
+def guarded(draw: Callable[[], None]) -> None:
+    """Draw a page; a missing or broken warehouse, or any fault, becomes a message without traceback."""
+    t = language.reader_texts()
+    try:
+        draw()
+    except warehouse.WarehouseError as error:
+        LOG.warning("warehouse: %s", error)
+        st.error(t(error.reason, path=error.path))
+    except Exception:
+        code = secrets.token_hex(4)
+        LOG.exception("page failed, code %s", code)
+        st.error(t("common.page_failed", code=code))
+
+
+def navigation() -> Callable[[], None]:
+    """The navigation of the pages that exist; returns what draws the page asked for.
+
+    Streamlit serves the page marked default at "/" and nowhere else. So a hidden page stands at "/" and
+    runs the file of the default one, which keeps its own path.
+    """
+    lang = language.language()
+    first = next(spec for spec in registry.PAGES if spec.default)
+
+    def beranda() -> None:
+        runpy.run_path(str(first.path))
+
+    pages = [st.Page(beranda, title=first.title(lang), default=True, visibility="hidden")]
+    pages += [
+        st.Page(spec.path, title=spec.title(lang), icon=spec.icon, url_path=spec.url_path)
+        for spec in registry.present()
+    ]
+    return st.navigation(pages).run

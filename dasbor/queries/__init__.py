@@ -1,0 +1,1 @@
+"""Kueri: setiap fungsi mengembalikan bingkai data dari skema `mart`; tidak mengenal Streamlit."""

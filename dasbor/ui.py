@@ -1,0 +1,147 @@
+"""What a page is made of: heading, pickers (from `controls`), key figures, charts, tables, notes.
+
+    page = ui.start("predikat")
+    year = page.pick_year(queries.years())
+    page.metrics([...])
+    page.chart("tren", title, figure(page.t.lang, year), alt=..., table=table(page.t.lang, year))
+
+Habits that keep a rerun cheap: figures and tables come from functions decorated with `cache.shared`;
+a table below a chart travels only while it is open; plain text goes through `st.html`, one call
+for several paragraphs.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from dasbor import colors, downloads, language, registry, warehouse
+from dasbor.controls import Controls
+from dasbor.figures import base
+from dasbor.tables import Table
+
+XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A key figure: `value` as text (with n/N if it is a share), `notes` are lines below it."""
+
+    label: str
+    value: str
+    notes: tuple[str, ...] = ()
+
+
+def start(key: str) -> "Page":
+    """Begin the page `key` of the registry: heading and introduction in the reader's language."""
+    _leave_pages_directory_mode()
+    t = language.reader_texts()
+    title = escape(registry.page(key).title(t.lang))
+    st.html(f'<div class="ph"><h1>{title}</h1><p>{escape(t(f"{key}.intro"))}</p></div>')
+    return Page(key, t)
+
+
+def _leave_pages_directory_mode() -> None:
+    """See to it that app.py draws the frame even if the first visitor opened a page by its path.
+
+    Beside a folder called `pages`, Streamlit runs page scripts by themselves until `st.navigation` was
+    called once in the process; a link to /partisipasi would then show a page without frame and language.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+
+
+class Page(Controls):
+    """A page being drawn: `t` (texts, with `t.lang`), `selection`, the pickers, and the parts below."""
+
+    def section(self, title: str, *, selection: bool = False) -> None:
+        """Heading of a part of the page; with `selection`, the choices in force below it."""
+        line = f'<p class="sel">{escape(self.selection.sentence(self.t))}</p>' if selection else ""
+        st.html(f'<div class="ph"><h2>{escape(title)}</h2>{line}</div>')
+
+    def text(self, *paragraphs: str) -> None:
+        """Plain paragraphs."""
+        st.html('<div class="ph">' + "".join(f"<p>{escape(p)}</p>" for p in paragraphs) + "</div>")
+
+    def note(self, text: str) -> None:
+        """A remark that changes how the figures are to be read."""
+        st.html(f'<div class="ph"><p class="note" role="note">{escape(text)}</p></div>')
+
+    def empty(self, reason: str) -> None:
+        """What stands where there is nothing to show: say why, and what to do."""
+        st.html(f'<div class="ph"><p class="void" role="status">{escape(reason)}</p></div>')
+
+    def metrics(self, metrics: Sequence[Metric]) -> None:
+        """Key figures side by side."""
+        cards = "".join(
+            f'<div><dt>{escape(m.label)}</dt><dd class="v">{escape(m.value)}</dd>'
+            + "".join(f"<dd>{escape(note)}</dd>" for note in m.notes)
+            + "</div>"
+            for m in metrics
+        )
+        st.html(f'<div class="ph"><dl class="keys">{cards}</dl></div>')
+
+    def legend(self, counts: Mapping[str, int], order: tuple[str, ...] = colors.PREDICATES) -> None:
+        """Marks of the states with their counts; `counts` by state key, `order` the predicates."""
+        items = "".join(
+            f'<li><span class="c {s.css}" style="background-color:{s.fill};color:{s.ink}" aria-hidden="true">'
+            f"{s.mark}</span> {escape(s.label(self.t))}: {counts[s.key]}</li>"
+            for s in colors.all_states(order).values()
+            if s.key in counts
+        )
+        st.html(f'<div class="ph"><ul class="legend">{items}</ul></div>')
+
+    def chart(
+        self, name: str, title: str, figure: go.Figure, *, alt: str, table: Table, note: str | None = None
+    ) -> None:
+        """A figure with heading, choices, alternative text, its table (sent only while open) and downloads.
+
+        `name` (ASCII, unique on the page) goes into keys, the address and file names. `alt` says what
+        the figure shows, with its main numbers. `figure` and `table` must be shared objects.
+        """
+        self.section(title, selection=True)
+        st.plotly_chart(figure, theme=None, config=base.CONFIG, alt=alt, key=f"{self.key}.{name}")
+        if note:
+            self.note(note)
+        self._closed_table(name, title, table)
+        self._downloads(name, title, table)
+
+    def table(self, name: str, title: str, table: Table, *, shown: slice | None = None) -> None:
+        """A table in full sight with downloads; `shown` (see `paginate`) restricts the screen, not the file."""
+        self.section(title, selection=True)
+        st.html((table.part(shown) if shown else table).html)
+        self._downloads(name, title, table)
+
+    def _closed_table(self, name: str, title: str, table: Table) -> None:
+        slot = f"tabel-{name}"
+        if self._seeds(f"{self.key}.{slot}"):
+            st.session_state[f"{self.key}.{slot}"] = st.query_params.get(slot) == "1"
+        label = self.t("common.table_of", title=title)
+        box = st.expander(label, key=f"{self.key}.{slot}", on_change="rerun")
+        if box.open:
+            box.html(table.html)
+        self.follow(slot, "1" if box.open else None)
+
+    def _downloads(self, name: str, title: str, table: Table) -> None:
+        stamp = warehouse.stamp()
+        origin = downloads.Origin(self.key, name, title, self.selection, stamp.built, stamp.version)
+        tip = self.t("common.download_help", title=title)
+        with st.container(horizontal=True):
+            for extension, mime, make in (
+                ("csv", "text/csv", partial(downloads.csv_bytes, table)),
+                ("xlsx", XLSX_MIME, partial(downloads.xlsx_bytes, table, origin)),
+            ):
+                st.download_button(
+                    self.t(f"common.download_{extension}"),
+                    make,
+                    origin.file_name(extension),
+                    mime,
+                    key=f"{self.key}.{name}.{extension}",
+                    help=tip,
+                    on_click="ignore",
+                )
