@@ -1,4 +1,4 @@
-"""Codes that stand in the data, in the reader's words. The words are `texts/istilah.toml`; a code without a word is shown as it is."""
+"""Codes that stand in the data, in the reader's words (`texts/istilah.toml`); a code without a word stays."""
 
 import re
 
@@ -7,7 +7,7 @@ from dasbor.texts import Texts, catalogue
 
 
 def term(t: Texts, kind: str, code: object) -> str:
-    """The word for `code` of `kind` ("ukuran", "alasan", "bendera", "tahap" …) in the language of `t`; unknown → the word for it."""
+    """The word for `code` of `kind` ("ukuran", "alasan", "bendera", "tahap" …) in the language of `t`; null → unknown."""
     if is_unknown(code):
         return t("common.unknown")
     key = f"istilah.{kind}_{re.sub(r'[^a-z0-9]+', '_', str(code).lower())}"
