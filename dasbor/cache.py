@@ -5,6 +5,7 @@ Streamlit calls; both cost more than most of our queries. What `shared` returns 
 never change it in place.
 """
 
+import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -22,9 +23,13 @@ MAX_ENTRIES = 512
 def shared(function: Callable[P, R]) -> Callable[P, R]:
     """Remember results per hashable arguments and warehouse version (least recently used go first).
 
-    Decorate at module level. Arguments must be hashable: a language, a year, a tuple of codes.
+    Only for functions of modules (dasbor.views, dasbor.queries): in a page script it raises TypeError.
+    Arguments must be hashable: a language, a year, a tuple of codes.
     Sessions that ask for the same thing at once wait for one computation.
     """
+    if function.__module__ not in sys.modules or function.__module__ == "__main__":
+        # a page script is executed anew at every rerun, so its functions would forget everything
+        raise TypeError(f"{function.__qualname__}: shared functions belong in a module, not in a page script")
     entries: OrderedDict[Hashable, R] = OrderedDict()
     versions: set[str] = set()
     guard = threading.Lock()

@@ -119,9 +119,7 @@ class Controls:
         options = {year: str(year) for year in sorted((int(y) for y in years), reverse=True)}
         return self.pick_one(name, label or self.t("common.year"), options)
 
-    def pick_province(
-        self, provinces: Mapping[str, str], *, name: str = "prov", everything: bool = True, default: str = ""
-    ) -> str:
+    def pick_province(self, provinces: Mapping[str, str], *, name: str = "prov", everything: bool = True, default: str = "") -> str:
         """Code of one of `provinces` (code → name); "" means all, offered when `everything`."""
         options = {"": self.t("common.all_provinces"), **provinces} if everything else dict(provinces)
         return self.pick_one(name, self.t("common.province"), options, default=default)

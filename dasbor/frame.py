@@ -89,8 +89,5 @@ def navigation() -> Callable[[], None]:
         runpy.run_path(str(first.path))
 
     pages = [st.Page(beranda, title=first.title(lang), default=True, visibility="hidden")]
-    pages += [
-        st.Page(spec.path, title=spec.title(lang), icon=spec.icon, url_path=spec.url_path)
-        for spec in registry.present()
-    ]
+    pages += [st.Page(spec.path, title=spec.title(lang), icon=spec.icon, url_path=spec.url_path) for spec in registry.present()]
     return st.navigation(pages).run

@@ -133,8 +133,7 @@ def _cells(column: Column, table: Table, *, header: bool) -> list[str]:
     if column.href:
         addresses = [safe_address(a) for a in table.frame[column.href].tolist()]
         words = [
-            f'<a href="{escape(address)}">{word}</a>' if address else word
-            for word, address in zip(words, addresses, strict=True)
+            f'<a href="{escape(address)}">{word}</a>' if address else word for word, address in zip(words, addresses, strict=True)
         ]
     if header:
         return [f'<th scope="row">{word}</th>' for word in words]

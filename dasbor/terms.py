@@ -10,6 +10,7 @@ def term(t: Texts, kind: str, code: object) -> str:
     """The word for `code` of `kind` ("ukuran", "alasan", "bendera", "tahap" …) in the language of `t`; null → unknown."""
     if is_unknown(code):
         return t("common.unknown")
+    # texts: istilah.*
     key = f"istilah.{kind}_{re.sub(r'[^a-z0-9]+', '_', str(code).lower())}"
     return t(key) if key in catalogue() else str(code)
 

@@ -5,12 +5,13 @@
     page.metrics([...])
     page.chart("tren", title, figure(page.t.lang, year), alt=..., table=table(page.t.lang, year))
 
-Habits that keep a rerun cheap: figures and tables come from functions decorated with `cache.shared`;
+Habits that keep a rerun cheap: figures and tables come from `cache.shared` functions of `dasbor.views`;
 a table below a chart travels only while it is open; plain text goes through `st.html`, one call
 for several paragraphs.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -59,6 +60,10 @@ def _leave_pages_directory_mode() -> None:
 class Page(Controls):
     """A page being drawn: `t` (texts, with `t.lang`), `selection`, the pickers, and the parts below."""
 
+    def pickers(self) -> AbstractContextManager[object]:
+        """Row for the pickers: `with page.pickers(): page.pick_year(...)`; they wrap on narrow screens."""
+        return st.container(horizontal=True)
+
     def section(self, title: str, *, selection: bool = False) -> None:
         """Heading of a part of the page; with `selection`, the choices in force below it."""
         line = f'<p class="sel">{escape(self.selection.sentence(self.t))}</p>' if selection else ""
@@ -96,9 +101,7 @@ class Page(Controls):
         )
         st.html(f'<div class="ph"><ul class="legend">{items}</ul></div>')
 
-    def chart(
-        self, name: str, title: str, figure: go.Figure, *, alt: str, table: Table, note: str | None = None
-    ) -> None:
+    def chart(self, name: str, title: str, figure: go.Figure, *, alt: str, table: Table, note: str | None = None) -> None:
         """A figure with heading, choices, alternative text, its table (sent only while open) and downloads.
 
         `name` (ASCII, unique on the page) goes into keys, the address and file names. `alt` says what
@@ -127,6 +130,7 @@ class Page(Controls):
             box.html(table.html)
         self.follow(slot, "1" if box.open else None)
 
+    # texts: common.download_*
     def _downloads(self, name: str, title: str, table: Table) -> None:
         stamp = warehouse.stamp()
         origin = downloads.Origin(self.key, name, title, self.selection, stamp.built, stamp.version)

@@ -1,0 +1,1 @@
+"""Yang diperlihatkan halaman: fungsi `shared` per halaman, dari (bahasa, pilihan) ke gambar atau tabel."""

@@ -1,0 +1,3 @@
+from dasbor import ui
+
+page = ui.start("partisipasi")

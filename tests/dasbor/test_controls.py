@@ -1,0 +1,87 @@
+"""Pickers against the address bar, both ways, through AppTest."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dasbor.controls import Controls
+from dasbor.texts import texts
+
+
+def script():
+    from dasbor import language, ui
+
+    page = ui.Page("partisipasi", language.reader_texts())
+    year = page.pick_year([2019, 2020, 2022])
+    province = page.pick_province({"53": "Nusa Tenggara Timur", "81": "Maluku"})
+    some = page.pick_many("banding", "Banding", {"53": "NTT", "81": "Maluku", "16": "Sumsel"}, most=2)
+    sought = page.search_box()
+    rows = page.paginate(120)
+    page.text(f"{year}|{province}|{'+'.join(some)}|{sought}|{rows.start}")
+    page.text(page.selection.sentence(page.t))
+
+
+def app(**query):
+    at = AppTest.from_function(script)
+    at.query_params.update(query)
+    return at.run()
+
+
+def shown(at):
+    assert not at.exception
+    bodies = [element.proto.body for element in at.get("html")]
+    return bodies[-2].split("<p>")[1].split("</p>")[0]
+
+
+def test_defaults_leave_no_trace_in_the_address():
+    at = app()
+    assert shown(at) == "2022||||0"
+    assert at.query_params == {}
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_link_opens_the_same_state_in_either_language(lang):
+    query = {"tahun": "2019", "prov": "81", "banding": "81~53", "cari": "kota", "hal": "3"}
+    at = app(lang=lang, **query)
+    assert shown(at) == "2019|81|81+53|kota|100"
+    assert not at.warning
+    assert {name: at.query_params[name] for name in query} == query
+
+
+def test_a_pick_goes_into_the_address_as_a_code():
+    at = app()
+    at.selectbox[1].select("81").run()
+    at.multiselect[0].set_value(["16"]).run()
+    at.text_input[0].set_value(" ambon ").run()
+    assert shown(at) == "2022|81|16|ambon|0"
+    assert at.query_params == {"prov": "81", "banding": "16", "cari": "ambon"}
+
+
+def test_going_back_to_the_default_clears_the_address():
+    at = app(tahun="2019")
+    at.selectbox[0].select(2022).run()
+    assert at.query_params == {}
+    assert shown(at).startswith("2022")
+
+
+@pytest.mark.parametrize(("lang", "told"), [("id", "diabaikan"), ("en", "ignored")])
+def test_a_wrong_value_is_dropped_with_a_notice(lang, told):
+    at = app(lang=lang, tahun="1999", prov="zz", banding="81~xx", hal="99")
+    assert shown(at) == "2022||81||0"
+    assert len(at.warning) == 4
+    assert told in at.warning[0].value
+    assert "1999" in at.warning[0].value
+    assert "tahun" not in at.query_params
+    assert not at.run().warning
+
+
+def test_switching_language_keeps_the_state():
+    at = app(tahun="2019", prov="81")
+    at.query_params["lang"] = "en"
+    at.run()
+    assert shown(at).startswith("2019|81")
+    assert at.selectbox[1].label == "Province"
+
+
+def test_no_options_is_an_error_of_the_page():
+    with pytest.raises(ValueError, match="no options for x"):
+        Controls("partisipasi", texts("id")).pick_one("x", "X", {})

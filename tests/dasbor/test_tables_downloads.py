@@ -1,0 +1,112 @@
+import csv
+import datetime as dt
+import io
+
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dasbor import downloads
+from dasbor.filters import Filter, Selection
+from dasbor.tables import Column, Table, safe_address
+from dasbor.texts import texts
+
+FRAME = pd.DataFrame(
+    {
+        "nama": ["Maluku", "<b>=1+1</b>"],
+        "n": pd.array([10, None], dtype="Int64"),
+        "besar": [22, 11],
+        "nilai": [-1234.5, float("nan")],
+        "predikat": ["Peduli HAM", None],
+        "alamat": ["https://contoh.go.id/?a=1&b=2", "javascript:alert(1)"],
+    }
+)
+COLUMNS = (
+    Column("nama", "common.province", href="alamat", help="common.about_source_text"),
+    Column("n", "common.page", "share", of="besar"),
+    Column("nilai", heading="Nilai", kind="decimal"),
+    Column("predikat", heading="Predikat", kind="state"),
+)
+
+
+def table(lang="id"):
+    return Table(FRAME, COLUMNS, "Judul & isi", texts(lang))
+
+
+def origin():
+    chosen = Selection([Filter("tahun", "Tahun", "2024", "2024"), Filter("cari", "Cari", "=1", "=1")])
+    return downloads.Origin("provinsi", "tren", "Tren", chosen, dt.datetime(2026, 11, 21, tzinfo=dt.UTC), "1a2b3c4d")
+
+
+def test_html_is_a_real_table_with_everything_escaped():
+    html = table().html
+    assert "<caption>Judul &amp; isi</caption>" in html
+    assert html.count('scope="col"') == 4
+    assert html.count('scope="row"') == 0 or html.count('scope="row"') == 2
+    assert "<b>" not in html
+    assert 'href="https://contoh.go.id/?a=1&amp;b=2"' in html
+    assert "javascript" not in html
+    assert "45,5 % (10 dari 22)" in html
+    assert "-1.234,5" in html
+    assert html.count("tidak diketahui") == 3
+    assert 'tabindex="0"' in html
+
+
+def test_the_other_language():
+    assert "45.5 % (10 of 22)" in table("en").html
+    assert "unknown" in table("en").html
+
+
+def test_a_column_the_frame_lacks_is_named():
+    with pytest.raises(KeyError, match="tidak_ada"):
+        Table(FRAME, (Column("tidak_ada", heading="x"),), "Judul", texts("id"))
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("http://a.id", "http://a.id"),
+        ("./daerah?kode=1", "./daerah?kode=1"),
+        ("data:text/html,x", None),
+        (None, None),
+        ("http://[", None),
+    ],
+)
+def test_only_web_addresses_become_links(address, expected):
+    assert safe_address(address) == expected
+
+
+def test_csv_says_what_the_screen_says():
+    data = downloads.csv_bytes(table())
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    assert rows[0] == ["Provinsi", "Halaman", "Halaman (n)", "Halaman (N)", "Nilai", "Predikat"]
+    assert rows[1] == ["Maluku", "0.454545", "10", "22", "-1234.5", "Peduli HAM"]
+    assert rows[2][1:] == ["tidak diketahui", "tidak diketahui", "11", "tidak diketahui", "tidak diketahui"]
+
+
+def test_xlsx_keeps_numbers_and_explains_itself():
+    book = openpyxl.load_workbook(io.BytesIO(downloads.xlsx_bytes(table(), origin())))
+    data, about = book.worksheets
+    assert [c.value for c in data[2]] == ["Maluku", 0.454545, 10, 22, -1234.5, "Peduli HAM"]
+    told = {row[0].value: row[1].value for row in about.iter_rows()}
+    assert told["Saringan: Tahun"] == "2024"
+    assert told["Saringan: Cari"] == "'=1"
+    assert told["Data dibangun"] == "21 November 2026"
+    assert told["Versi data"] == "1a2b3c4d"
+    assert "klaim" in told["Provinsi"]
+
+
+def test_file_names_carry_page_filter_and_version():
+    assert origin().file_name("csv") == "provinsi-tren-2024-1-data-20261121-1a2b3c4d.csv"
+
+
+@given(st.text())
+def test_no_text_cell_can_start_a_formula(text):
+    frame = pd.DataFrame({"a": [text]})
+    made = Table(frame, (Column("a", heading="=a"),), "x", texts("id"))
+    titles, rows = downloads.cells(made)
+    for cell in (*titles, *rows[0]):
+        assert not str(cell).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))

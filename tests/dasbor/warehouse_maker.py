@@ -1,0 +1,27 @@
+"""A tiny published warehouse in the shape of the contract, for tests that must not depend on the real record."""
+
+from pathlib import Path
+
+import duckdb
+
+SCRIPT = """
+CREATE SCHEMA mart;
+CREATE TABLE mart.putaran AS SELECT * FROM (VALUES
+    (2019, 2018, 'Aturan A', true), (2020, 2019, 'Aturan A', true),
+    (2021, 2020, 'Aturan B', false), (2022, 2021, 'Aturan B', true)
+) AS p(tahun, tahun_capaian, dasar_hukum, ada_penilaian);
+CREATE TABLE mart.rekap_provinsi AS SELECT * FROM (VALUES
+    (2022, '53', 'Nusa Tenggara Timur', 22, 10), (2022, '81', 'Maluku', 11, NULL)
+) AS r(tahun, kode_provinsi, provinsi, jumlah_kabkota, peserta);
+CREATE TABLE mart.berkas AS SELECT 'klaim.csv' AS berkas, 'abc{seed}' AS sha256;
+"""
+
+
+def make(folder: Path, seed: str = "") -> Path:
+    """Write `publik.duckdb` into `folder` aside and rename it into place, as a publish does."""
+    aside = folder / f"aside{seed}.duckdb"
+    with duckdb.connect(str(aside)) as connection:
+        connection.execute(SCRIPT.replace("{seed}", seed))
+    target = folder / "publik.duckdb"
+    aside.replace(target)
+    return target
