@@ -16,6 +16,9 @@ BORDER = "#5b6673"
 ACCENT = "#0b3a6f"
 GRID = "#d5dce4"
 
+# lines for things that are no states (provinces): safe for colour-blind readers, 3:1 on white; always with a symbol
+SERIES = ("#0b3a6f", "#c2410c", "#00735c", "#a21a6b", "#8a6100", "#4a5563")
+
 # fixed by the design, dark to light
 PREDICATES = ("Peduli HAM", "Cukup Peduli HAM", "Mulai Peduli HAM", "Kurang Peduli HAM")
 _KNEE = 0.04045  # where sRGB changes from linear to power

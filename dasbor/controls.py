@@ -124,6 +124,11 @@ class Controls:
         options = {"": self.t("common.all_provinces"), **provinces} if everything else dict(provinces)
         return self.pick_one(name, self.t("common.province"), options, default=default)
 
+    def pick_geography(self) -> bool:
+        """Whether provinces are today's in every year (True) or those of each year (False, the default)."""
+        options = {"tahun": self.t("common.geography_year"), "kini": self.t("common.geography_today")}
+        return self.pick_one("susunan", self.t("common.geography"), options) == "kini"
+
     def search_box(self, *, name: str = "cari", label: str | None = None, hint: str | None = None) -> str:
         """Free text, trimmed, at most 80 characters; "" when nothing was typed."""
         label = label or self.t("common.search")

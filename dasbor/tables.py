@@ -28,6 +28,8 @@ class Column:
     itself, for columns that are data, such as years. `of` names the column with N for a share, whose
     own column holds n. `href` names the column with the address to link to. `missing` is the text
     key of the word for nothing known. A "state" cell shows mark and label, a "mark" cell the mark only.
+    `least` names a column that is true where the value is a lower bound, shown as "≥ 7"; files keep the
+    number, so such a table needs a column that tells the basis.
     """
 
     key: str
@@ -39,6 +41,7 @@ class Column:
     of: str | None = None
     href: str | None = None
     missing: str = "common.unknown"
+    least: str | None = None
 
     def name(self, t: Texts) -> str:
         """Heading in the language of `t`."""
@@ -72,7 +75,7 @@ class Table:
     states: tuple[str, ...] = colors.PREDICATES
 
     def __post_init__(self) -> None:
-        wanted = {c.key for c in self.columns} | {k for c in self.columns for k in (c.of, c.href) if k}
+        wanted = {c.key for c in self.columns} | {k for c in self.columns for k in (c.of, c.href, c.least) if k}
         if lacking := sorted(wanted - set(self.frame.columns)):
             raise KeyError(f"{self.caption}: frame lacks {lacking}; it has {list(self.frame.columns)}")
 
@@ -85,7 +88,14 @@ class Table:
         shown = _writer(column, self)
         values = self.frame[column.key].tolist()
         wholes = self.frame[column.of].tolist() if column.of else [None] * len(values)
-        return [shown(value, whole) for value, whole in zip(values, wholes, strict=True)]
+        words = [shown(value, whole) for value, whole in zip(values, wholes, strict=True)]
+        if column.least is None:
+            return words
+        bounds = self.frame[column.least].tolist()
+        return [
+            f"≥ {word}" if bound is True and not formats.is_unknown(value) else word
+            for word, value, bound in zip(words, values, bounds, strict=True)
+        ]
 
     @cached_property
     def html(self) -> str:

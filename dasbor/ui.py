@@ -30,11 +30,15 @@ XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True)
 class Metric:
-    """A key figure: `value` as text (with n/N if it is a share), `notes` are lines below it."""
+    """A key figure: `value` as text (with n/N if it is a share), `notes` are lines below it.
+
+    `link` (words, address) is its last line, for the claims behind the figure.
+    """
 
     label: str
     value: str
     notes: tuple[str, ...] = ()
+    link: tuple[str, str] | None = None
 
 
 def start(key: str) -> "Page":
@@ -86,6 +90,7 @@ class Page(Controls):
         cards = "".join(
             f'<div><dt>{escape(m.label)}</dt><dd class="v">{escape(m.value)}</dd>'
             + "".join(f"<dd>{escape(note)}</dd>" for note in m.notes)
+            + (f'<dd><a href="{escape(m.link[1])}">{escape(m.link[0])}</a></dd>' if m.link else "")
             + "</div>"
             for m in metrics
         )
