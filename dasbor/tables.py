@@ -29,7 +29,8 @@ class Column:
     own column holds n. `href` names the column with the address to link to. `missing` is the text
     key of the word for nothing known. A "state" cell shows mark and label, a "mark" cell the mark only.
     `least` names a column that is true where the value is a lower bound, shown as "≥ 7"; files keep the
-    number, so such a table needs a column that tells the basis.
+    number, so such a table needs a column that tells the basis. A `file_only` column stands in downloads
+    and not on the screen: ids, addresses and raw values that a reader of the file needs to trace a row.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Column:
     href: str | None = None
     missing: str = "common.unknown"
     least: str | None = None
+    file_only: bool = False
 
     def name(self, t: Texts) -> str:
         """Heading in the language of `t`."""
@@ -100,8 +102,9 @@ class Table:
     @cached_property
     def html(self) -> str:
         """The table as HTML, every text escaped."""
-        heads = "".join(_head(column, self.t) for column in self.columns)
-        cells = [_cells(column, self, header=self.row_header and i == 0) for i, column in enumerate(self.columns)]
+        columns = [column for column in self.columns if not column.file_only]
+        heads = "".join(_head(column, self.t) for column in columns)
+        cells = [_cells(column, self, header=self.row_header and i == 0) for i, column in enumerate(columns)]
         body = "".join(f"<tr>{''.join(row)}" for row in zip(*cells, strict=True))
         caption = escape(self.caption)
         return (

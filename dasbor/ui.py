@@ -117,13 +117,13 @@ class Page(Controls):
         if note:
             self.note(note)
         self._closed_table(name, title, table)
-        self._downloads(name, title, table)
+        self.downloads(name, title, table)
 
     def table(self, name: str, title: str, table: Table, *, shown: slice | None = None) -> None:
         """A table in full sight with downloads; `shown` (see `paginate`) restricts the screen, not the file."""
         self.section(title, selection=True)
         st.html((table.part(shown) if shown else table).html)
-        self._downloads(name, title, table)
+        self.downloads(name, title, table)
 
     def _closed_table(self, name: str, title: str, table: Table) -> None:
         slot = f"tabel-{name}"
@@ -136,7 +136,8 @@ class Page(Controls):
         self.follow(slot, "1" if box.open else None)
 
     # texts: common.download_*
-    def _downloads(self, name: str, title: str, table: Table) -> None:
+    def downloads(self, name: str, title: str, table: Table) -> None:
+        """Buttons for `table` as CSV and XLSX; `name` as for `chart`."""
         stamp = warehouse.stamp()
         origin = downloads.Origin(self.key, name, title, self.selection, stamp.built, stamp.version)
         tip = self.t("common.download_help", title=title)

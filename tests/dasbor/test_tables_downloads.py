@@ -110,3 +110,11 @@ def test_no_text_cell_can_start_a_formula(text):
     titles, rows = downloads.cells(made)
     for cell in (*titles, *rows[0]):
         assert not str(cell).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+
+
+def test_a_column_for_files_only_stands_in_files_and_not_on_screen():
+    frame = pd.DataFrame({"nama": ["Maluku"], "id": ["k1"]})
+    columns = (Column("nama", heading="Nama"), Column("id", heading="Tanda pengenal", file_only=True))
+    table = Table(frame, columns, "Uji", texts("id"))
+    assert "k1" not in table.html
+    assert downloads.cells(table) == (["Nama", "Tanda pengenal"], [("Maluku", "k1")])
