@@ -119,7 +119,7 @@ def all_states(order: Sequence[str] = PREDICATES) -> dict[str, State]:
 
 def stylesheet() -> str:
     """CSS rules of the state classes, made from the same table."""
-    return "".join(f".ph .{s.css}{{background:{s.fill};color:{s.ink}}}" for s in all_states().values() if s.css)
+    return "".join(f".ph .{s.css}{{background-color:{s.fill};color:{s.ink}}}" for s in all_states().values() if s.css)
 
 
 def state_key(predicate: str | None, participation: str | None, status: str | None) -> str:

@@ -157,5 +157,7 @@ class Controls:
         first = (number - 1) * size
         if total:
             last = min(first + size, total)
-            st.caption(self.t("common.page_of", first=first + 1, last=last, total=total))
+            # not st.caption: its grey is below the contrast that WCAG AA asks for
+            line = self.t("common.page_of", first=first + 1, last=last, total=total)
+            st.html(f'<div class="ph"><p class="sel">{line}</p></div>')
         return slice(first, first + size)

@@ -16,9 +16,11 @@ from contextlib import contextmanager
 
 import pytest
 
-from dasbor import paths
-from tests.browser import server
-from tests.browser.tab import FLAGS, Tab
+pytest.register_assert_rewrite("tests.browser.tab")
+
+from dasbor import paths  # noqa: E402
+from tests.browser import server  # noqa: E402
+from tests.browser.tab import FLAGS, Tab  # noqa: E402
 
 CHROMIUM = shutil.which("chromium")
 

@@ -1,0 +1,1 @@
+"""Pengukur laju: `python -m bench`."""

@@ -1,0 +1,3 @@
+"""Tolok ukur: halaman Streamlit kosong dengan pengaturan bawaan."""
+
+import streamlit as st  # noqa: F401

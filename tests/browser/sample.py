@@ -1,0 +1,29 @@
+"""Shared figure and table of the sample page, on the tiny warehouse."""
+
+import plotly.graph_objects as go
+
+from dasbor import warehouse
+from dasbor.cache import shared
+from dasbor.figures import base
+from dasbor.tables import Column, Table
+from dasbor.texts import Lang, texts
+
+
+@shared
+def figure(lang: Lang) -> go.Figure:
+    t = texts(lang)
+    fig = base.figure(t)
+    fig.add_bar(x=[2019, 2020, 2022], y=[1, 2, 3], name="Peserta")
+    return base.year_axis(fig, warehouse.current().query("SELECT * FROM mart.putaran"), t)
+
+
+@shared
+def table(lang: Lang) -> Table:
+    frame = warehouse.current().query("SELECT *, 'Peduli HAM' AS predikat FROM mart.rekap_provinsi ORDER BY provinsi")
+    columns = (
+        Column("provinsi", "common.province"),
+        Column("peserta", heading="Peserta", kind="share", of="jumlah_kabkota"),
+        Column("predikat", heading="Predikat", kind="state"),
+        Column("predikat", heading="2022", kind="mark"),
+    )
+    return Table(frame, columns, "Peserta per provinsi", texts(lang))
