@@ -36,8 +36,8 @@ def known_provinces() -> pd.DataFrame:
     How many there are, how many have any Peduli figure, how many a published count, how many a conflict.
     """
     return warehouse.current().query("""
-        SELECT tahun, count(*) AS provinsi, count(peduli) AS peduli, count_if(dasar_peduli = 'klaim') AS klaim,
-            count_if(konflik) AS konflik
+        SELECT tahun, count(*) AS provinsi, count(peduli) AS peduli, count_if(dasar_peduli = 'klaim')::INTEGER AS klaim,
+            count_if(konflik)::INTEGER AS konflik
         FROM mart.rekap_provinsi GROUP BY tahun ORDER BY tahun
         """)
 

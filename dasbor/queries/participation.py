@@ -13,7 +13,7 @@ import pandas as pd
 from dasbor import warehouse
 from dasbor.cache import shared
 
-EXACT = ("klaim", "lengkap")
+EXACT = ("klaim", "lengkap")  # the other bases are lower bounds
 
 # A predicate or a recommendation is given to participants only, so its count is a lower bound of theirs.
 # Where the predicates add up to more than N (one claim is wrong) only the largest of them is used.
@@ -56,27 +56,28 @@ def provinces(*, today: bool = False) -> pd.DataFrame:
 
 @shared
 def national() -> pd.DataFrame:
-    """One row per assessed year: `tahun, jumlah_kabkota, ikut, dasar, sekurang, konflik`, `kunci` (where claims exist).
+    """One row per assessed year: `tahun, jumlah_kabkota, ikut, dasar, sekurang, peserta_bernama, konflik`, `kunci` (where claims exist).
 
-    Without a count the lower bound is the largest of: named, national predicates, sum over the provinces
-    (`provinsi` of them).
+    Without a count the lower bound is the largest of: named, national predicates, and the sum over the
+    provinces (`dasar` is then `provinsi`; `provinsi` says how many of them have a figure).
     """
-    parts = provinces().groupby("tahun")["ikut"].agg(["sum", "count"]).reset_index()
-    frame = warehouse.current().query(f"""
-        WITH batas AS (
-            SELECT *, {_LEAST.format(more="0")} FROM mart.rekap_nasional
-        ), nilai AS (SELECT *, {_BASIS} FROM batas)
-        SELECT n.tahun, n.jumlah_kabkota, n.ikut, n.dasar, n.peserta_bernama, f.kunci, coalesce(f.konflik, false) AS konflik
-        FROM nilai AS n
+    return warehouse.current().query(f"""
+        WITH batas AS (SELECT *, {_LEAST.format(more="0")} FROM mart.rekap_nasional),
+        nilai AS (SELECT *, {_BASIS} FROM batas),
+        batas_provinsi AS (SELECT *, {_LEAST.format(more="direkomendasikan")} FROM mart.rekap_provinsi),
+        provinsi AS (
+            SELECT tahun, sum(ikut)::INTEGER AS jumlah, count(ikut) AS provinsi
+            FROM (SELECT *, {_BASIS} FROM batas_provinsi) GROUP BY tahun
+        )
+        SELECT n.tahun, n.jumlah_kabkota, n.peserta_bernama, p.provinsi, f.kunci, coalesce(f.konflik, false) AS konflik,
+            n.dasar IS DISTINCT FROM 'klaim' AND n.dasar IS DISTINCT FROM 'lengkap' AND p.jumlah > coalesce(n.ikut, 0) AS lebih,
+            CASE WHEN lebih THEN 'provinsi' ELSE n.dasar END AS dasar,
+            CASE WHEN lebih THEN p.jumlah ELSE n.ikut END AS ikut,
+            coalesce(CASE WHEN lebih THEN 'provinsi' ELSE n.dasar END IN ('provinsi', 'bernama', 'jumlah'), false) AS sekurang
+        FROM nilai AS n JOIN provinsi AS p USING (tahun)
         LEFT JOIN mart.fakta AS f ON f.tahun = n.tahun AND f.tingkat = 'nasional' AND f.ukuran = 'jumlah_peserta'
         ORDER BY n.tahun
         """)  # noqa: S608
-    frame["provinsi"] = parts["count"].astype("Int64")
-    more = ~frame["dasar"].isin(EXACT) & (parts["sum"] > frame["ikut"].fillna(0))
-    frame.loc[more, "ikut"] = parts.loc[more, "sum"].astype("Int64")
-    frame.loc[more, "dasar"] = "provinsi"
-    frame["sekurang"] = frame["dasar"].notna() & ~frame["dasar"].isin(EXACT)
-    return frame
 
 
 @shared
