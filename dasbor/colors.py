@@ -52,7 +52,9 @@ NO_PART = State("tidak ikut", "common.state_no_part", "#f6d9a8", INK_DARK, "–"
 PART_ONLY = State("ikut", "common.state_part_only", "#d9d2e9", INK_DARK, "i", "s-part", ".")
 NOT_FORMED = State("belum dibentuk", "common.state_not_formed", "#ffffff", INK_DARK, "×", "s-notformed", "x")
 NO_ROUND = State("tanpa penilaian", "common.state_no_round", "#ffffff", INK_DARK, "∅", "s-noround")
-OTHER_STATES = (PART_ONLY, NO_PART, UNKNOWN, NOT_FORMED, NO_ROUND)
+# derived, never in the data: the province's list of Peduli HAM is complete and does not name the region
+NOT_TOP = State("bukan Peduli HAM", "common.state_not_top", "#efe6d5", INK_DARK, "○", "s-nottop", "-")
+OTHER_STATES = (PART_ONLY, NOT_TOP, NO_PART, UNKNOWN, NOT_FORMED, NO_ROUND)
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

@@ -105,6 +105,7 @@ class Controls:
             list(options),
             key=slot,
             format_func=options.__getitem__,
+            placeholder=self.t("common.choose"),
             max_selections=most,
             help=help_text,
         )
