@@ -1,5 +1,6 @@
 """What all figures share: fonts, separators, margins, the marks on a year axis, the Plotly configuration."""
 
+import textwrap
 from typing import Any
 
 import pandas as pd
@@ -48,6 +49,11 @@ def figure(t: Texts, *, height: int = 360) -> go.Figure:
             "yaxis": {**axis, "automargin": True, "fixedrange": True},
         }
     )
+
+
+def wrapped(name: str, width: int = 16) -> str:
+    """A long name on two or more lines, so that an axis of names leaves room for the data on a phone."""
+    return "<br>".join(textwrap.wrap(name, width))
 
 
 def rule_changes(rounds: pd.DataFrame) -> list[tuple[int, str]]:
