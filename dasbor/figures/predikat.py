@@ -1,0 +1,118 @@
+"""Figures of the page predikat: states stacked by year, and the flow between two rounds."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dasbor import colors
+from dasbor.figures import base, marks
+from dasbor.texts import Texts
+
+_INSIDE = 24  # from how many regions on a number fits into its part of a bar
+_OPACITY = 0.45
+
+
+def stacked(counts: pd.DataFrame, rounds: pd.DataFrame, disputed: Sequence[int], order: tuple[str, ...], t: Texts) -> go.Figure:
+    """Regions by state, one bar per assessed year; `disputed` years carry a sign above the bar.
+
+    `counts`: `tahun`, `keadaan`, `jumlah`, `N`.
+    """
+    fig = base.figure(t, height=460)
+    for state in colors.all_states(order).values():
+        part = counts[(counts["keadaan"] == state.key) & (counts["jumlah"] > 0)]
+        if part.empty:
+            continue
+        amounts = part["jumlah"].astype(int).tolist()
+        fig.add_bar(
+            x=part["tahun"].astype(int).tolist(),
+            y=amounts,
+            name=state.label(t),
+            marker=base.marker(state),
+            text=[str(amount) if amount >= _INSIDE else "" for amount in amounts],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"color": state.ink, "size": 12},
+            customdata=part["N"].astype(int).tolist(),
+            hovertemplate="%{x}: %{y} / %{customdata}",
+        )
+    if disputed:
+        tops = counts.groupby("tahun")["jumlah"].sum()
+        fig.add_scatter(
+            x=[int(year) for year in disputed],
+            y=[int(tops[year]) + 12 for year in disputed],
+            mode="text",
+            text=["≠"] * len(disputed),
+            textfont={"size": 18, "color": colors.INK_DARK},
+            name=t("predikat.disputed_mark"),
+            hovertemplate="%{x}: " + t("predikat.disputed_mark") + "<extra></extra>",
+            showlegend=False,
+        )
+    fig.update_layout(barmode="stack", bargap=0.25, yaxis_title_text=t("predikat.axis_regions"))
+    fig.update_layout(legend={"traceorder": "normal", "y": -0.16, "yanchor": "top"}, margin={"t": 12})
+    base.year_axis(fig, rounds, t)
+    fig.update_yaxes(range=[0, int(counts.groupby("tahun")["jumlah"].sum().max()) + 30])
+    return marks.lift_rules(fig, 0.14)
+
+
+def flow(links: pd.DataFrame, years: tuple[int, int], order: tuple[str, ...], t: Texts) -> go.Figure:
+    """States before and after as a flow; `links`: `dari`, `ke`, `jumlah`. What is unknown on both sides is not in it."""
+    states = colors.all_states(order)
+    sides: list[tuple[int, str]] = []
+    for side, column in enumerate(("dari", "ke")):
+        present = set(links[column])
+        sides += [(side, key) for key in states if key in present]
+    place = {node: index for index, node in enumerate(sides)}
+    totals = [int(links.loc[links[("dari", "ke")[side]] == key, "jumlah"].sum()) for side, key in sides]
+    fig = base.figure(t, height=max(260, 90 + 46 * max(sum(side == s for s, _ in sides) for side in (0, 1))))
+    fig.add_sankey(
+        arrangement="fixed",
+        node={
+            "label": [f"{states[key].label(t)}: {total}" for (_, key), total in zip(sides, totals, strict=True)],
+            "color": [states[key].fill for _, key in sides],
+            "line": {"color": colors.BORDER, "width": 1},
+            "pad": 22,
+            "thickness": 18,
+            "x": [0.001 if side == 0 else 0.999 for side, _ in sides],
+            "y": _heights(sides, totals),
+            "customdata": [years[side] for side, _ in sides],
+            "hovertemplate": "%{customdata}: %{label}<extra></extra>",
+        },
+        link={
+            "source": [place[0, key] for key in links["dari"]],
+            "target": [place[1, key] for key in links["ke"]],
+            "value": links["jumlah"].astype(int).tolist(),
+            "color": [_see_through(states[key].fill) for key in links["dari"]],
+            "hovertemplate": "%{source.label} → %{target.label}: %{value}<extra></extra>",
+        },
+    )
+    for side, year in enumerate(years):
+        fig.add_annotation(
+            x=side, y=1, xref="paper", yref="paper", yanchor="bottom", xanchor="left" if side == 0 else "right",
+            text=f"<b>{year}</b>", showarrow=False,
+        )  # fmt: skip
+    fig.update_layout(margin={"l": 8, "r": 8, "t": 30, "b": 12})
+    fig.update_xaxes(visible=False)
+    fig.update_yaxes(visible=False)
+    return fig
+
+
+def _heights(sides: list[tuple[int, str]], totals: list[int]) -> list[float]:
+    """Centres of the nodes, each side spread from top to bottom in its order (0 top, 1 bottom)."""
+    places: list[float] = []
+    for side in (0, 1):
+        here = [total for (where, _), total in zip(sides, totals, strict=True) if where == side]
+        gap = 0.08
+        room = max(0.2, 1 - gap * (len(here) - 1))
+        upto = 0.0
+        for total in here:
+            size = room * total / max(1, sum(here))
+            places.append(min(0.999, max(0.001, upto + size / 2)))
+            upto += size + gap
+    return places
+
+
+def _see_through(colour: str) -> str:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{_OPACITY})"
