@@ -4,7 +4,7 @@ No Streamlit here; `dasbor.controls` makes these from widgets and the address ba
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dasbor.texts import Texts
@@ -32,6 +32,10 @@ class Selection:
     def add(self, choice: Filter) -> None:
         """Add a choice."""
         self.filters.append(choice)
+
+    def only(self, names: Collection[str] | None) -> "Selection":
+        """The choices with these names, for a part of a page that depends on no others; None means all."""
+        return self if names is None else Selection([f for f in self.filters if f.name in names])
 
     def sentence(self, t: Texts) -> str:
         """As in "Tahun penghargaan: 2024 · Provinsi: Maluku"; without choices, that all data is meant."""

@@ -10,7 +10,7 @@ a table below a chart travels only while it is open; plain text goes through `st
 for several paragraphs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
@@ -68,9 +68,13 @@ class Page(Controls):
         """Row for the pickers: `with page.pickers(): page.pick_year(...)`; they wrap on narrow screens."""
         return st.container(horizontal=True)
 
-    def section(self, title: str, *, selection: bool = False) -> None:
-        """Heading of a part of the page; with `selection`, the choices in force below it."""
-        line = f'<p class="sel">{escape(self.selection.sentence(self.t))}</p>' if selection else ""
+    def section(self, title: str, *, selection: bool = False, uses: Collection[str] | None = None) -> None:
+        """Heading of a part of the page; with `selection`, the choices in force below it.
+
+        `uses`, here and below, names the choices (URL parameters) that this part depends on, when not on all:
+        a line about the year above a chart of all years would be false.
+        """
+        line = f'<p class="sel">{escape(self.selection.only(uses).sentence(self.t))}</p>' if selection else ""
         st.html(f'<div class="ph"><h2>{escape(title)}</h2>{line}</div>')
 
     def text(self, *paragraphs: str) -> None:
@@ -106,24 +110,36 @@ class Page(Controls):
         )
         st.html(f'<div class="ph"><ul class="legend">{items}</ul></div>')
 
-    def chart(self, name: str, title: str, figure: go.Figure, *, alt: str, table: Table, note: str | None = None) -> None:
+    def chart(
+        self,
+        name: str,
+        title: str,
+        figure: go.Figure,
+        *,
+        alt: str,
+        table: Table,
+        note: str | None = None,
+        uses: Collection[str] | None = None,
+    ) -> None:
         """A figure with heading, choices, alternative text, its table (sent only while open) and downloads.
 
         `name` (ASCII, unique on the page) goes into keys, the address and file names. `alt` says what
         the figure shows, with its main numbers. `figure` and `table` must be shared objects.
         """
-        self.section(title, selection=True)
+        self.section(title, selection=True, uses=uses)
         st.plotly_chart(figure, theme=None, config=base.CONFIG, alt=alt, key=f"{self.key}.{name}")
         if note:
             self.note(note)
         self._closed_table(name, title, table)
-        self.downloads(name, title, table)
+        self.downloads(name, title, table, uses=uses)
 
-    def table(self, name: str, title: str, table: Table, *, shown: slice | None = None) -> None:
+    def table(
+        self, name: str, title: str, table: Table, *, shown: slice | None = None, uses: Collection[str] | None = None
+    ) -> None:
         """A table in full sight with downloads; `shown` (see `paginate`) restricts the screen, not the file."""
-        self.section(title, selection=True)
+        self.section(title, selection=True, uses=uses)
         st.html((table.part(shown) if shown else table).html)
-        self.downloads(name, title, table)
+        self.downloads(name, title, table, uses=uses)
 
     def _closed_table(self, name: str, title: str, table: Table) -> None:
         slot = f"tabel-{name}"
@@ -136,10 +152,10 @@ class Page(Controls):
         self.follow(slot, "1" if box.open else None)
 
     # texts: common.download_*
-    def downloads(self, name: str, title: str, table: Table) -> None:
+    def downloads(self, name: str, title: str, table: Table, *, uses: Collection[str] | None = None) -> None:
         """Buttons for `table` as CSV and XLSX; `name` as for `chart`."""
         stamp = warehouse.stamp()
-        origin = downloads.Origin(self.key, name, title, self.selection, stamp.built, stamp.version)
+        origin = downloads.Origin(self.key, name, title, self.selection.only(uses), stamp.built, stamp.version)
         tip = self.t("common.download_help", title=title)
         with st.container(horizontal=True):
             for extension, mime, make in (

@@ -1,3 +1,40 @@
 from dasbor import ui
+from dasbor.queries import common, overview
+from dasbor.views import ringkasan as view
+from dasbor.views import ringkasan_parts as parts
 
 page = ui.start("ringkasan")
+t = page.t
+with page.pickers():
+    year = page.pick_year(common.years())
+    today = page.pick_geography()
+
+page.text(*view.sentences(t.lang, year))
+page.section(t("ringkasan.key_figures", year=year))
+page.metrics(view.metrics(t.lang, year))
+
+# the national map of the year takes its place here, before the bar that counts its colours
+states = parts.states(t.lang, year)
+page.chart("keadaan", t("ringkasan.states", year=year), states.figure, alt=states.alt, table=states.table, uses=("tahun",))
+page.legend(overview.states(year), common.predicates())
+
+trend = parts.trend(t.lang)
+page.chart("tren", t("ringkasan.trend"), trend.figure, alt=trend.alt, table=trend.table, note=t("ringkasan.trend_note"), uses=())
+
+changes = parts.changes(t.lang, year, today=today)
+note = parts.change_note(t.lang, year, today=today)
+if changes:
+    page.chart("perubahan", changes.table.caption, changes.figure, alt=changes.alt, table=changes.table, note=note)
+else:
+    page.section(t("ringkasan.changes_plain"))
+    page.empty(note)
+
+disagreements = parts.disagreements(t.lang, year)
+if disagreements:
+    page.table("pertentangan", disagreements.caption, disagreements, uses=("tahun",))
+else:
+    page.section(t("ringkasan.disagreements_plain"))
+    page.empty(t("ringkasan.disagreements_none", year=year))
+
+provinces = parts.provinces(t.lang, year, today=today)
+page.table("provinsi", provinces.caption, provinces)

@@ -4,12 +4,12 @@ import pandas as pd
 
 from dasbor import warehouse
 from dasbor.cache import shared
-from dasbor.queries import common
+from dasbor.queries import common, participation
 
 
 def predicate_column(predicate: str, frame: pd.DataFrame) -> str | None:
     """Column of `mart.rekap_*` that counts `predicate` ("Cukup Peduli HAM" → cukup); None for one the contract has not."""
-    name = predicate.split()[0].lower()
+    name = predicate.split(maxsplit=1)[0].lower()
     return name if name in frame.columns else None
 
 
@@ -44,10 +44,11 @@ def known_provinces() -> pd.DataFrame:
 
 @shared
 def provinces(year: int, *, today: bool = False) -> pd.DataFrame:
-    """The provinces of `year` with the assessed year before it: columns of `rekap_provinsi`, and
+    """The provinces of `year`, beside the assessed year before it.
 
-    `peduli_lalu, dasar_lalu, jumlah_lalu`; `perubahan` of Peduli HAM; `banding`, why there is none:
-    `dapat` (there is one), `pertama` (first round), `wilayah` (other area), `kosong` (unknown), `nama` (counted by name).
+    Columns of `rekap_provinsi`; `kunci_konflik`, a count whose sources disagree; `peduli_lalu, dasar_lalu, jumlah_lalu`;
+    `perubahan` of Peduli HAM; `banding`, which says why there is none: `dapat` (there is one), `pertama` (first
+    round), `wilayah` (other area), `kosong` (unknown), `nama` (counted by name).
     """
     table = "mart.rekap_provinsi_kini" if today else "mart.rekap_provinsi"
     code = "kode_provinsi_kini" if today else "kode_provinsi"
@@ -63,7 +64,9 @@ def provinces(year: int, *, today: bool = False) -> pd.DataFrame:
                      WHEN kini.isi IS DISTINCT FROM lalu.isi THEN 'wilayah'
                      WHEN r.peduli IS NULL OR l.peduli IS NULL THEN 'kosong'
                      WHEN r.dasar_peduli <> 'klaim' OR l.dasar_peduli <> 'klaim' THEN 'nama'
-                     ELSE 'dapat' END AS banding
+                     ELSE 'dapat' END AS banding,
+                (SELECT min(f.kunci) FROM mart.fakta AS f WHERE f.konflik AND f.tahun = r.tahun AND f.tingkat = 'provinsi'
+                    AND f.kode = r.kode_provinsi AND f.ukuran LIKE 'jumlah_%') AS kunci_konflik
             FROM {table} AS r
             LEFT JOIN {table} AS l ON l.tahun = $lalu AND l.kode_provinsi = r.kode_provinsi
             LEFT JOIN luas AS kini ON kini.tahun = $tahun AND kini.kode_provinsi = r.kode_provinsi
@@ -79,9 +82,10 @@ def provinces(year: int, *, today: bool = False) -> pd.DataFrame:
 
 @shared
 def disagreements(year: int) -> pd.DataFrame:
-    """National facts of `year` whose sources disagree: `kunci, ukuran, nilai, jumlah_klaim, jumlah_sumber, alasan`,
+    """National facts of `year` whose sources disagree.
 
-    `lain`: the other values as a list of {nilai, klaim, bendera}, the most stated first.
+    `kunci, ukuran, nilai, jumlah_klaim, jumlah_sumber, alasan`; `lain`: the other values as a list of
+    {nilai, klaim, bendera}, the most stated first.
     """
     return warehouse.current().query(
         """
@@ -102,7 +106,54 @@ def disagreements(year: int) -> pd.DataFrame:
 
 
 @shared
-def conflicts() -> frozenset[tuple[int, str]]:
-    """(year, measure) of the national facts whose sources disagree, and could: impossible claims included."""
-    frame = warehouse.current().query("SELECT tahun, ukuran FROM mart.fakta WHERE tingkat = 'nasional' AND konflik")
-    return frozenset(zip(frame["tahun"].tolist(), frame["ukuran"].tolist(), strict=True))
+def national_facts() -> dict[tuple[int, str], tuple[str, str | None, bool]]:
+    """(year, measure) → `kunci`, `keyakinan` and `konflik` of the national fact."""
+    frame = warehouse.current().query(
+        "SELECT tahun, ukuran, kunci, keyakinan, konflik FROM mart.fakta WHERE tingkat = 'nasional' AND butir IS NULL"
+    )
+    columns = [frame[name].tolist() for name in frame.columns]
+    return {
+        (year, measure): (key, None if pd.isna(certainty) else certainty, conflict)
+        for year, measure, key, certainty, conflict in zip(*columns, strict=True)
+    }
+
+
+@shared
+def trend() -> pd.DataFrame:
+    """National counts by year, long: `tahun, jumlah_kabkota, seri, nilai, sekurang, ukuran, konflik`.
+
+    `seri` is "peserta" or a predicate for which any national count exists. Peduli HAM without a national
+    count gets the sum over the provinces as lower bound; no other series has one.
+    """
+    frame = common.national()
+    facts = national_facts()
+    series = {"peserta": "peserta", **{p: c for p in common.predicates() if (c := predicate_column(p, frame))}}
+    rows: list[dict[str, object]] = []
+    for name, column in series.items():
+        if not frame[column].notna().any():
+            continue
+        least = frame["peduli_jumlah_provinsi"] if column == "peduli" else frame[column]
+        for year, whole, stated, bound in zip(frame["tahun"], frame["jumlah_kabkota"], frame[column], least, strict=True):
+            measure = f"jumlah_{column}"
+            conflict = facts.get((int(year), measure), ("", None, False))[2]
+            value = bound if pd.isna(stated) else stated
+            rows.append(
+                {
+                    "tahun": int(year),
+                    "jumlah_kabkota": int(whole),
+                    "seri": name,
+                    "nilai": None if pd.isna(value) else int(value),
+                    "sekurang": bool(pd.isna(stated) and not pd.isna(value)),
+                    "ukuran": measure,
+                    "konflik": conflict,
+                }
+            )
+    return pd.DataFrame(rows).astype({"nilai": "Int64"})
+
+
+@shared
+def provinces_with_participants(year: int, *, today: bool = False) -> pd.DataFrame:
+    """As `provinces`, with `ikut`, `dasar_ikut` and `sekurang` of `queries.participation.provinces`."""
+    people = participation.provinces(today=today)
+    people = people.loc[people["tahun"] == year, ["kode_provinsi", "ikut", "dasar", "sekurang"]]
+    return provinces(year, today=today).merge(people.rename(columns={"dasar": "dasar_ikut"}), on="kode_provinsi", validate="1:1")

@@ -56,7 +56,7 @@ def provinces(*, today: bool = False) -> pd.DataFrame:
 
 @shared
 def national() -> pd.DataFrame:
-    """One row per assessed year: `tahun, jumlah_kabkota, ikut, dasar, sekurang, peserta_bernama, konflik`, `kunci` (where claims exist).
+    """One row per assessed year: as `provinces`, for the nation; `kunci` also where no claim is usable.
 
     Without a count the lower bound is the largest of: named, national predicates, and the sum over the
     provinces (`dasar` is then `provinsi`; `provinsi` says how many of them have a figure).

@@ -2,7 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-from dasbor import paths
+from dasbor import paths, registry
 
 APP = str(paths.ROOT / "app.py")
 TIMEOUT = 60
@@ -13,10 +13,13 @@ def open_page(key, lang="id", **choices):
     at = AppTest.from_file(APP, default_timeout=TIMEOUT)
     if lang != "id":
         at.query_params["lang"] = lang
-    at = at.run()
-    at.switch_page(f"pages/{key}.py")
-    for name, value in choices.items():
-        at.query_params[name] = str(value)
+    choices = {name: str(value) for name, value in choices.items()}
+    if registry.page(key).default:
+        # the first run shows this very page, and from then on the widgets lead, not the address
+        at.query_params.update(choices)
+        return at.run()
+    at = at.run().switch_page(registry.page(key).file)
+    at.query_params.update(choices)
     return at.run()
 
 

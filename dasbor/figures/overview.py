@@ -1,0 +1,139 @@
+"""Figures of the page Ringkasan: national trend, the bar of all regions, the largest changes."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dasbor import colors, formats
+from dasbor.figures import base
+from dasbor.texts import Texts
+
+CONFLICT = "#c2410c"
+RISE, FALL = colors.ACCENT, "#c2410c"
+_SYMBOLS = ("square", "circle", "triangle-up", "pentagon", "star")
+_TICKS = 6  # at most so many steps between the ends of an axis
+_LABELS = {"textposition": "top center", "textfont": {"size": 12}, "connectgaps": False}
+_ROOM = 0.045  # share of the bar below which a number does not fit into a segment
+
+
+def trend(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame, names: Mapping[str, str]) -> go.Figure:
+    """National counts by year (`queries.overview.trend`); a gap where nothing is known, hollow where at least.
+
+    `names` gives the shown name of each series; a point whose sources disagree has a diamond around it.
+    """
+    fig = base.figure(t, height=380)
+    years = [int(year) for year in rounds["tahun"].sort_values()]
+    hues = {state.key: state.fill for state in colors.predicate_states()}
+    for index, (name, shown) in enumerate(names.items()):
+        rows = frame[frame["seri"] == name].set_index("tahun").reindex(years)
+        _add_series(fig, t, rows, shown, hues.get(name, colors.BORDER), _SYMBOLS[index % len(_SYMBOLS)])
+    _conflict_marks(fig, t, frame)
+    base.year_axis(fig, rounds, t)
+    fig.update_yaxes(range=[0, 560], title_text=t("ringkasan.axis_regions"))
+    return fig
+
+
+def _add_series(fig: go.Figure, t: Texts, rows: pd.DataFrame, shown: str, hue: str, symbol: str) -> None:
+    points = list(zip(base.values(rows["nilai"]), rows["sekurang"].tolist(), strict=True))
+    common = {"x": rows.index.tolist(), "customdata": base.values(rows["jumlah_kabkota"]), **_LABELS}
+    stated = [None if bound is True else value for value, bound in points]
+    fig.add_scatter(
+        y=stated,
+        name=shown,
+        mode="lines+markers+text",
+        text=_labels(stated, t),
+        line={"color": hue, "width": 2},
+        marker={"symbol": symbol, "size": 9},
+        hovertemplate=t("ringkasan.hover_trend", series=shown),
+        **common,
+    )
+    least = [value if bound is True else None for value, bound in points]
+    if any(value is not None for value in least):
+        fig.add_scatter(
+            y=least,
+            name=t("ringkasan.legend_least", series=shown),
+            mode="markers+text",
+            text=_labels(least, t, "≥ "),
+            marker={"symbol": f"{symbol}-open", "size": 10, "color": hue, "line": {"width": 2}},
+            hovertemplate=t("ringkasan.hover_least", series=shown),
+            **common,
+        )
+
+
+def _labels(values: list[int | None], t: Texts, sign: str = "") -> list[str]:
+    return ["" if value is None else sign + formats.number(value, t.lang) for value in values]
+
+
+def _conflict_marks(fig: go.Figure, t: Texts, frame: pd.DataFrame) -> None:
+    marked = frame[frame["konflik"] & frame["nilai"].notna()]
+    if marked.empty:
+        return
+    fig.add_scatter(
+        x=marked["tahun"].tolist(),
+        y=base.values(marked["nilai"]),
+        name=t("ringkasan.legend_conflict"),
+        mode="markers",
+        hoverinfo="skip",
+        marker={"symbol": "diamond-open", "size": 17, "color": CONFLICT, "line": {"width": 1.5}},
+    )
+
+
+def state_bar(t: Texts, counts: Mapping[str, int], order: tuple[str, ...]) -> go.Figure:
+    """One bar of all regencies and cities by state; predicates in `order`, best first, then the other states."""
+    fig = base.figure(t, height=92)
+    total = sum(counts.values())
+    for state in colors.all_states(order).values():
+        count = counts.get(state.key, 0)
+        if not count:
+            continue
+        text = f"{state.mark} {formats.number(count, t.lang)}" if count >= _ROOM * total else ""
+        fig.add_bar(
+            x=[count],
+            y=[""],
+            orientation="h",
+            name=state.label(t),
+            marker=base.marker(state),
+            text=[text],
+            textposition="inside",
+            insidetextanchor="middle",
+            insidetextfont={"size": 15, "color": state.ink},
+            textangle=0,
+            hovertemplate=f"{state.label(t)}: %{{x}}<extra></extra>",
+        )
+    fig.update_layout(barmode="stack", showlegend=False, margin={"l": 0, "r": 0, "t": 4, "b": 4})
+    fig.update_xaxes(range=[0, total], visible=False)
+    fig.update_yaxes(visible=False)
+    return fig
+
+
+def changes(t: Texts, frame: pd.DataFrame) -> go.Figure:
+    """Change of Peduli HAM by province, largest rise on top: `provinsi, peduli_lalu, peduli, perubahan`."""
+    rows = frame.iloc[::-1]
+    fig = base.figure(t, height=max(150, 34 * len(rows) + 60))
+    values = [int(value) for value in rows["perubahan"]]
+    before, after = rows["peduli_lalu"].tolist(), rows["peduli"].tolist()
+    fig.add_bar(
+        x=values,
+        y=[base.wrapped(name) for name in rows["provinsi"]],
+        orientation="h",
+        text=[f"{formats.signed(v, t.lang)} ({a} → {b})" for v, a, b in zip(values, before, after, strict=True)],
+        textposition="outside",
+        cliponaxis=False,
+        marker={"color": [FALL if value < 0 else RISE for value in values]},
+        hoverinfo="skip",
+    )
+    low, high = min(0, *values), max(0, *values)
+    room = 0.6 * max(high - low, 1)  # the text stands outside the bar, on either side
+    fig.update_xaxes(
+        range=[low - (room if low < 0 else 0.02 * room), high + room],
+        title_text=t("ringkasan.axis_change"),
+        dtick=_tick(high - low),
+    )
+    fig.update_yaxes(showgrid=False)
+    fig.update_layout(showlegend=False, margin={"t": 8}, bargap=0.35)
+    return fig
+
+
+def _tick(width: int) -> int:
+    return next(step for step in (1, 2, 5, 10, 20, 50, 100) if width / step <= _TICKS)
