@@ -1,3 +1,76 @@
+import streamlit as st
+
 from dasbor import ui
+from dasbor.queries import common, regions
+from dasbor.views import conflicts, daerah, region_scores, region_search
+from dasbor.views.claims import PAGE_SIZE
 
 page = ui.start("daerah")
+t, lang = page.t, page.t.lang
+
+with page.pickers():
+    code = page.pick_one("kode", t("daerah.pick"), region_search.options(lang))
+    words = page.search_box(label=t("daerah.search"), hint=t("daerah.search_hint"))
+
+if words:
+    page.section(t("daerah.found_title", words=words))
+    found = region_search.groups(lang, words)
+    for sentence, matches in found:
+        page.text(sentence)
+        st.html(matches)
+    if not found:
+        page.empty(t("daerah.found_none", words=words))
+
+
+def show_index() -> None:
+    """All regions to choose from, while none is chosen."""
+    province = page.pick_province(common.provinces())
+    table = region_search.index(lang, province)
+    page.note(t("daerah.index_note"))
+    page.table("semua", t("daerah.index_title"), table, shown=page.paginate(len(table.frame), size=PAGE_SIZE))
+
+
+def show_scores() -> None:
+    """Scores where some source states one."""
+    title = t("daerah.score_title", name=name)
+    if region_scores.points(lang, code).empty:
+        page.section(title)
+        page.empty(region_scores.empty(lang, code))
+        return
+    figure, alt = region_scores.figure(lang, code), region_scores.alt(lang, code)
+    page.chart("skor", title, figure, alt=alt, table=region_scores.table(lang, code), note=t("daerah.score_note"))
+
+
+def show_claims() -> None:
+    """Conflicts, ranks and all claims."""
+    disputed = tuple(regions.conflicts_of(code)["kunci"])
+    if disputed:
+        title = t("daerah.conflict_title", name=name)
+        page.note(t("daerah.conflict_note", count=len(disputed)) if len(disputed) > 1 else t("daerah.conflict_note_one"))
+        page.table("konflik", title, conflicts.conflict_table(lang, disputed, title))
+    if daerah.claim_places(code, "peringkat"):
+        page.table("peringkat", t("daerah.rank_title", name=name), daerah.claim_table(lang, code, "peringkat"))
+    claims = daerah.claim_table(lang, code)
+    if claims.frame.empty:
+        page.section(claims.caption)
+        page.empty(t("daerah.claims_empty", name=name))
+    else:
+        page.table("klaim", claims.caption, claims, shown=page.paginate(len(claims.frame), size=PAGE_SIZE))
+
+
+if code:
+    name = daerah.name(code)
+    page.section(name)
+    page.text(*daerah.summary(lang, code))
+    st.html(daerah.tiles(lang, code) + daerah.details(lang, code))
+    history = daerah.history(lang, code)
+    page.table("riwayat", history.caption, history)
+    page.note(daerah.gap_note(lang))
+    show_scores()
+    show_claims()
+    year = page.pick_year(common.years(), label=t("daerah.neighbours_year"))
+    neighbours = daerah.neighbours(lang, code, year)
+    page.table("seprovinsi", neighbours.caption, neighbours)
+    page.legend(daerah.neighbour_states(code, year), common.predicates())
+elif not words:
+    show_index()

@@ -1,0 +1,62 @@
+"""Pieces of HTML that only some pages need; every text escaped, looks in assets/style.css. No Streamlit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from dasbor.colors import State
+from dasbor.tables import safe_address
+
+
+@dataclass(frozen=True)
+class Detail:
+    """A line of a list of details: what it is, what is known, and where it leads."""
+
+    label: str
+    value: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class YearTile:
+    """One year at a glance: its state, remarks below it, where its claims are."""
+
+    year: int
+    state: State
+    label: str
+    remarks: tuple[str, ...] = ()
+    address: str = ""
+
+
+def anchor(words: str, address: object) -> str:
+    """The words as a link, or only the words if the address is none to follow."""
+    target = safe_address(address)
+    return f'<a href="{escape(target)}">{escape(words)}</a>' if target else escape(words)
+
+
+def details(lines: Sequence[Detail]) -> str:
+    """Labels and values side by side."""
+    items = "".join(f"<div><dt>{escape(line.label)}</dt><dd>{anchor(line.value, line.address)}</dd></div>" for line in lines)
+    return f'<div class="ph"><dl class="facts">{items}</dl></div>'
+
+
+def year_tiles(tiles: Sequence[YearTile], label: str) -> str:
+    """The years in a row, each with mark, word and remarks; they wrap on narrow screens."""
+    items = "".join(_tile(tile) for tile in tiles)
+    return f'<div class="ph"><ul class="years" aria-label="{escape(label)}">{items}</ul></div>'
+
+
+def _tile(tile: YearTile) -> str:
+    state = tile.state
+    paint = f'class="c {state.css}"' if state.css else f'class="c" style="background:{state.fill};color:{state.ink}"'
+    remarks = "".join(f"<em>{escape(remark)}</em>" for remark in tile.remarks)
+    return (
+        f'<li><b>{anchor(str(tile.year), tile.address)}</b><span {paint} aria-hidden="true">{state.mark}</span>'
+        f"<span>{escape(tile.label)}</span>{remarks}</li>"
+    )
+
+
+def links(items: Sequence[tuple[str, str, str]]) -> str:
+    """A list of (words, address, remark)."""
+    lines = "".join(f"<li>{anchor(words, address)} {escape(remark)}</li>" for words, address, remark in items)
+    return f'<div class="ph"><ul>{lines}</ul></div>'

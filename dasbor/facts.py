@@ -1,0 +1,62 @@
+"""What a fact or a claim states, in the reader's words: which measure, which value."""
+
+from collections.abc import Hashable, Mapping
+
+from dasbor import formats
+from dasbor.formats import is_unknown
+from dasbor.terms import term
+from dasbor.texts import Texts
+
+_YES_NO = {"ya": "common.yes", "tidak": "common.no"}
+# what `butir` means for a measure: the kind of term in istilah.toml
+_DETAILS = {"skor": "jenis_skor", "target_peduli": "penetap", "tenggat": "tahap", "peringkat": "lingkup"}
+
+
+def measure_words(t: Texts, measure: str, detail: object = None) -> str:
+    """As in "skor: nilai murni", "peringkat: nasional"."""
+    words = term(t, "ukuran", measure)
+    if is_unknown(detail) or measure not in _DETAILS:
+        return words
+    return f"{words}: {term(t, _DETAILS[measure], detail)}"
+
+
+def value_words(t: Texts, measure: str, value: object) -> str:
+    """A value as claimed ("92.8", "2023-05-15", "ya") as the reader's language writes it; null → unknown."""
+    if is_unknown(value):
+        return t("common.unknown")
+    text = str(value)
+    if measure == "predikat":
+        return text
+    if text in _YES_NO:
+        return t(_YES_NO[text])
+    if measure == "tenggat":
+        return formats.date(text, t.lang)
+    try:
+        amount = float(text)
+    except ValueError:
+        return text
+    return formats.number(amount, t.lang, len(text.partition(".")[2]))
+
+
+def place(t: Texts, level: str, name: str) -> str:
+    """Name of a region, province or the nation; a province says that it is one."""
+    return t("klaim.province", name=name) if level == "provinsi" else t("klaim.nation") if level == "nasional" else name
+
+
+def why(t: Texts, row: Mapping[Hashable, object]) -> str:
+    """Why a claim is shown or not, from a row of `queries.claims.claims()`."""
+    state = str(row["kedudukan"])
+    if state == "bendera":
+        return t("klaim.why_flag", flag=term(t, "bendera", row["bendera"]))
+    if state == "terpilih":
+        key = "klaim.why_list" if row["alasan"] == "daftar-lengkap" else "klaim.why_chosen"
+        return t(key, reason=term(t, "alasan", row["alasan"]))
+    if state == "senilai":
+        return t("klaim.why_same")
+    shown = value_words(t, str(row["ukuran"]), row["nilai_tampil"])
+    if state == "jenis-lain":
+        kind = "tidak disebut" if is_unknown(row["butir_tampil"]) else row["butir_tampil"]
+        return t("klaim.why_kind", kind=term(t, "jenis_skor", kind), value=shown)
+    if row["alasan"] == "daftar-lengkap":
+        return t("klaim.why_lost_list", value=shown)
+    return t("klaim.why_lost", value=shown, reason=term(t, "alasan", row["alasan"]))

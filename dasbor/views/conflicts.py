@@ -1,0 +1,92 @@
+"""Facts on which sources disagree, side by side: used by the pages daerah and sumber."""
+
+from collections.abc import Hashable, Mapping, Sequence
+
+import pandas as pd
+
+from dasbor import facts
+from dasbor.cache import shared
+from dasbor.formats import is_unknown
+from dasbor.links import fact_key, region_link, source_link
+from dasbor.queries import claims as queries
+from dasbor.tables import Column, Table
+from dasbor.terms import term
+from dasbor.texts import Lang, Texts, texts
+
+COLUMNS = (
+    Column("wilayah", "klaim.col_place", href="alamat_wilayah"),
+    Column("tahun", "klaim.col_year", "year", help="klaim.col_year_help"),
+    Column("ukuran_kata", "klaim.col_measure"),
+    Column("tampil", "klaim.col_shown_value"),
+    Column("menurut", "klaim.col_shown_by"),
+    Column("lain", "klaim.col_others"),
+    Column("penentu", "klaim.col_decided"),
+    Column("semua", "klaim.col_all", href="alamat"),
+    Column("nilai", "klaim.col_raw", file_only=True, missing="klaim.no_value"),
+    Column("kunci", "klaim.col_key", file_only=True),
+)
+_MOST = 3  # publishers named per value; the others are a click away
+
+
+def publishers(t: Texts, names: Sequence[str]) -> str:
+    """Some publishers by name and the number of the others."""
+    distinct = list(dict.fromkeys(names))
+    if len(distinct) <= _MOST + 1:
+        return ", ".join(distinct)
+    return t("klaim.publishers_more", names=", ".join(distinct[:_MOST]), count=len(distinct) - _MOST)
+
+
+def _others(t: Texts, measure: str, claims: pd.DataFrame) -> str:
+    """The values that are not shown with their publishers, as in "72 (Antara; ambigu: Kompas); 98 (ambigu: JPNN)"."""
+    parts = []
+    for value, group in claims.groupby("nilai", sort=False):
+        uncertain = group["keyakinan"] == "ambigu"
+        who = publishers(t, group.loc[~uncertain, "penerbit"].tolist())
+        doubted = publishers(t, group.loc[uncertain, "penerbit"].tolist())
+        named = [part for part in (who, doubted and t("klaim.uncertain", names=doubted)) if part]
+        parts.append(f"{facts.value_words(t, measure, value)} ({'; '.join(named)})")
+    return "; ".join(parts)
+
+
+def _list_remark(t: Texts, claims: pd.DataFrame) -> str:
+    """How complete the province's list is that outweighed a claim; empty where there was none."""
+    beaten = claims[claims["bendera"] == "di-luar-daftar-lengkap"]
+    if beaten.empty:
+        return ""
+    claim = beaten.iloc[0]
+    measure = "jumlah_" + str(claim["nilai"]).split(" ", maxsplit=1)[0].lower()
+    key = fact_key(int(claim["tahun"]), "provinsi", str(claim["kode_provinsi"]), measure)
+    known = queries.facts()
+    if key not in known.index or is_unknown(known.at[key, "nilai"]):
+        return ""
+    return t("klaim.list_count", province=claim["provinsi"], count=known.at[key, "nilai"])
+
+
+def _row(t: Texts, fact: Mapping[Hashable, object], claims: pd.DataFrame) -> dict[str, object]:
+    level, code, measure = str(fact["tingkat"]), str(fact["kode"]), str(fact["ukuran"])
+    chosen = claims[claims["terpilih"].astype(bool)]
+    against = claims[claims["kedudukan"].isin(["kalah", "bendera"])]
+    remark = _list_remark(t, claims)
+    return {
+        "wilayah": facts.place(t, level, str(fact["nama"])),
+        "alamat_wilayah": region_link(t, code) if level == "kabkota" else "",
+        "ukuran_kata": facts.measure_words(t, measure, fact["butir"]),
+        "tampil": t("klaim.no_value") if is_unknown(fact["nilai"]) else facts.value_words(t, measure, fact["nilai"]),
+        "menurut": publishers(t, [*chosen["penerbit"], *claims.loc[claims["kedudukan"] == "senilai", "penerbit"]]),
+        "lain": _others(t, measure, against),
+        "penentu": remark if remark and fact["alasan"] == "daftar-lengkap" else term(t, "alasan", fact["alasan"]),
+        "semua": t("klaim.see_all", count=fact["jumlah_klaim"]),
+        "alamat": source_link(t, str(fact["kunci"])),
+    }
+
+
+@shared
+def conflict_table(lang: Lang, keys: tuple[str, ...], caption: str) -> Table:
+    """The facts `keys` (`mart.fakta.kunci`) in their order, each with every value and what decided."""
+    t = texts(lang)
+    chosen = queries.facts().loc[list(keys)].reset_index(drop=True)
+    claims = queries.claims()
+    by_key = dict(list(claims[claims["kunci"].isin(keys)].groupby("kunci")))
+    rows = [_row(t, fact, by_key[str(fact["kunci"])]) for fact in chosen.to_dict("records")]
+    kept = chosen[["tahun", "nilai", "kunci"]]
+    return Table(pd.concat([kept, pd.DataFrame(rows, index=kept.index)], axis=1), COLUMNS, caption, t)

@@ -1,0 +1,245 @@
+"""What the page daerah shows of one regency or city: who it is, its years, and what was claimed about it."""
+
+from collections.abc import Hashable, Iterable
+from typing import Any
+
+import pandas as pd
+
+from dasbor import blocks, colors, formats, links
+from dasbor.blocks import Detail, YearTile
+from dasbor.cache import shared
+from dasbor.formats import is_unknown
+from dasbor.queries import claims, common, regions
+from dasbor.tables import Column, Table
+from dasbor.terms import term
+from dasbor.texts import Lang, Texts, texts
+from dasbor.views import claims as claim_views
+
+HISTORY = (
+    Column("tahun", "klaim.col_year", "year", help="klaim.col_year_help"),
+    Column("keadaan", "daerah.col_state", "state"),
+    Column("keyakinan", "daerah.col_certainty", help="klaim.col_certainty_help", missing="daerah.not_applicable"),
+    Column("skor", "daerah.col_score", "decimal", decimals=2),
+    Column("jenis", "daerah.col_score_kind", missing="daerah.not_applicable"),
+    Column("ikut", "daerah.col_part"),
+    Column("rekomendasi", "daerah.col_recommended", help="daerah.col_recommended_help"),
+    Column("jumlah_sumber", "daerah.col_sources", "int", help="daerah.col_sources_help"),
+    Column("konflik", "daerah.col_conflict", "flag", help="daerah.col_conflict_help"),
+    Column("klaim", "daerah.col_claims", href="alamat"),
+    Column(
+        "provinsi_peduli",
+        "daerah.col_province_share",
+        "share",
+        of="provinsi_kabkota",
+        least="sekurangnya",
+        help="daerah.col_province_share_help",
+    ),
+)
+NEIGHBOURS = (
+    Column("nama", "daerah.col_name", href="halaman"),
+    Column("keadaan", "daerah.col_state", "state"),
+    Column("keyakinan", "daerah.col_certainty", help="klaim.col_certainty_help", missing="daerah.not_applicable"),
+    Column("skor", "daerah.col_score", "decimal", decimals=2),
+    Column("jenis", "daerah.col_score_kind", missing="daerah.not_applicable"),
+    Column("jumlah_sumber", "daerah.col_sources", "int", help="daerah.col_sources_help"),
+    Column("konflik", "daerah.col_conflict", "flag", help="daerah.col_conflict_help"),
+    Column("kode", "daerah.col_code"),
+)
+
+
+def year_list(years: list[int]) -> str:
+    """Years in short, as in "2014–2020, 2022, 2024"."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def name(code: str) -> str:
+    """Name of the region."""
+    return str(regions.region(code)["nama"])
+
+
+@shared
+def summary(lang: Lang, code: str) -> tuple[str, ...]:
+    """Sentences on what is known about a region, made from the data."""
+    t = texts(lang)
+    frame = regions.history(code)
+    frame = frame[frame["ada_penilaian"].astype(bool) & (frame["status_data"] != colors.NOT_FORMED.key)]
+    years = {str(state): group["tahun"].astype(int).tolist() for state, group in frame.groupby("keadaan")}
+    parts = [
+        t(
+            f"daerah.summary_{'once' if len(years[p]) == 1 else 'times'}",
+            predicate=p,
+            count=len(years[p]),
+            years=year_list(years[p]),
+        )
+        for p in common.predicates()
+        if p in years
+    ]
+    span = {"name": name(code), "total": len(frame), "first": int(frame["tahun"].min()), "last": int(frame["tahun"].max())}
+    if parts:
+        known = int(frame["predikat"].notna().sum())
+        sentences = [t("daerah.summary_known", known=known, counts=", ".join(parts), **span)]
+    else:
+        sentences = [t("daerah.summary_none", **span)]
+    for state, key in ((colors.PART_ONLY, "daerah.summary_part"), (colors.NO_PART, "daerah.summary_nopart")):
+        if state.key in years:
+            sentences.append(t(key, years=year_list(years[state.key])))
+    if parts and colors.UNKNOWN.key in years:
+        sentences.append(t("daerah.summary_unknown", years=year_list(years[colors.UNKNOWN.key])))
+    return tuple(sentences)
+
+
+@shared
+def details(lang: Lang, code: str) -> str:
+    """Who the region is: province, codes now and before, former names, since when."""
+    t = texts(lang)
+    region = regions.region(code)
+    kind = t(f"daerah.kind_{region['jenis']}")
+    if region["administratif"]:
+        kind = t("daerah.kind_administrative", kind=kind)
+    former = [
+        t("daerah.former_until", name=known, year=year) if year else known
+        for known, year in regions.former_names(region["nama_lain"])
+    ]
+    province, before = str(region["kode_provinsi"]), str(region["kode_2020"])
+    lines = [
+        Detail(t("daerah.detail_province"), str(region["provinsi"]), links.province_link(t, province)),
+        Detail(t("daerah.detail_kind"), kind),
+        Detail(t("daerah.detail_code"), code),
+        Detail(t("daerah.detail_code_2020"), "" if before == code else before),
+        Detail(t("daerah.detail_bps"), "" if is_unknown(region["kode_bps_2020"]) else str(region["kode_bps_2020"])),
+        Detail(t("daerah.detail_former"), ", ".join(former)),
+        Detail(t("daerah.detail_short"), ", ".join(regions.nicknames(region["nama_panggilan"]))),
+        Detail(t("daerah.detail_since"), _since(t, region["sejak_tahun"])),
+    ]
+    return blocks.details([line for line in lines if line.value])
+
+
+def _since(t: Texts, year: object) -> str:
+    return t("daerah.since_before") if is_unknown(year) else formats.year(year, t.lang)  # type: ignore[arg-type]
+
+
+@shared
+def tiles(lang: Lang, code: str) -> str:
+    """The years at a glance, years without assessment too; a year with claims leads to its row of claims."""
+    t = texts(lang)
+    states = colors.all_states(common.predicates())
+    made = [_tile(t, states, row) for row in regions.history(code).to_dict("records")]
+    return blocks.year_tiles(made, t("daerah.years_title"))
+
+
+def _tile(t: Texts, states: dict[str, colors.State], row: dict[Hashable, object]) -> YearTile:
+    year = int(str(row["tahun"]))
+    if not row["ada_penilaian"]:
+        return YearTile(year, colors.NO_ROUND, colors.NO_ROUND.label(t))
+    state = states[str(row["keadaan"])]
+    remarks = []
+    if not is_unknown(row["skor"]):
+        remarks.append(t("daerah.tile_score", score=formats.number(row["skor"], t.lang, _decimals(row["skor"]))))  # type: ignore[arg-type]
+    if row["direkomendasikan"]:
+        remarks.append(t("daerah.tile_recommended"))
+    if row["keyakinan_predikat"] == "ambigu":
+        remarks.append(t("daerah.tile_uncertain"))
+    if row["konflik"]:
+        remarks.append(t("daerah.tile_conflict"))
+    address = year_link(t, year, str(row["kode"])) if row["jumlah_klaim"] else ""
+    return YearTile(year, state, state.label(t), tuple(remarks), address)
+
+
+def _decimals(value: object) -> int:
+    return len(f"{float(str(value)):.4f}".rstrip("0").partition(".")[2])
+
+
+def year_link(t: Texts, year: int, code: str) -> str:
+    """The page sumber with all claims about a region in a year."""
+    return links.part_link(t, "klaim", tahun=year, prov=regions.region(code)["kode_provinsi"], daerah=code)
+
+
+@shared
+def history(lang: Lang, code: str) -> Table:
+    """One row per assessment: state, score, participation, sources, and the province's share of Peduli HAM."""
+    t = texts(lang)
+    frame = regions.history(code)
+    frame = frame[frame["ada_penilaian"].astype(bool)].reset_index(drop=True)
+    rows = frame.to_dict("records")
+    shown = frame.assign(
+        keyakinan=_column(_certainty(t, r) for r in rows),
+        jenis=_column(_kind(t, r) for r in rows),
+        ikut=_column({"ya": t("common.yes"), "tidak": t("common.no")}.get(str(r["partisipasi"])) for r in rows),
+        rekomendasi=_column(t("common.yes") if r["direkomendasikan"] else None for r in rows),
+        klaim=[_claims_cell(t, int(r["jumlah_klaim"])) for r in rows],
+        alamat=[year_link(t, int(r["tahun"]), code) if r["jumlah_klaim"] else "" for r in rows],
+        sekurangnya=[r["provinsi_dasar"] == "bernama" for r in rows],
+    )
+    title = t("daerah.history_title", name=name(code))
+    return Table(shown, HISTORY, title, t, states=common.predicates())
+
+
+def _column(values: Iterable[str | None]) -> "pd.Series[Any]":
+    return pd.Series(list(values), dtype=object)
+
+
+def _certainty(t: Texts, row: dict[Hashable, object]) -> str | None:
+    certainty = row["keyakinan_predikat"]
+    return None if is_unknown(certainty) else term(t, "keyakinan", certainty)
+
+
+def _kind(t: Texts, row: dict[Hashable, object]) -> str | None:
+    if is_unknown(row["skor"]):
+        return None
+    return term(t, "jenis_skor", "tidak disebut" if is_unknown(row["jenis_skor"]) else row["jenis_skor"])
+
+
+def _claims_cell(t: Texts, count: int) -> str:
+    if count == 0:
+        return t("daerah.claims_none")
+    return t("daerah.claims_one") if count == 1 else t("daerah.claims_cell", count=count)
+
+
+@shared
+def gap_note(lang: Lang) -> str:
+    """Which years have no row, and that a recommendation is no result."""
+    frame = common.rounds()
+    years = frame.loc[~frame["ada_penilaian"].astype(bool), "tahun"].astype(int).tolist()
+    return texts(lang)("daerah.history_note", years=year_list(years))
+
+
+@shared
+def claim_places(code: str, measure: str = "") -> tuple[int, ...]:
+    """Places of a region's claims, of one measure or of all, for `views.claims.claim_table`."""
+    return claims.matching(claims.ClaimFilter(level="kabkota", region=code, measure=measure))
+
+
+@shared
+def claim_table(lang: Lang, code: str, measure: str = "") -> Table:
+    """A region's claims, of one measure or of all; the region itself stands in the caption."""
+    key = "daerah.rank_title" if measure == "peringkat" else "daerah.claims_title"
+    caption = texts(lang)(key, name=name(code))
+    return claim_views.claim_table(lang, claim_places(code, measure), caption, without=("wilayah", "kode"))
+
+
+@shared
+def neighbours(lang: Lang, code: str, year: int) -> Table:
+    """The regions of its province in an assessed year, itself included, each with a link to its page."""
+    t = texts(lang)
+    frame = regions.neighbours(code, year).reset_index(drop=True)
+    rows = frame.to_dict("records")
+    shown = frame.assign(
+        keyakinan=_column(_certainty(t, r) for r in rows),
+        jenis=_column(_kind(t, r) for r in rows),
+        halaman=[links.region_link(t, str(r["kode"])) for r in rows],
+    )
+    title = t("daerah.neighbours_title", province=rows[0]["provinsi"], year=year)
+    return Table(shown, NEIGHBOURS, title, t, states=common.predicates())
+
+
+@shared
+def neighbour_states(code: str, year: int) -> dict[str, int]:
+    """State → number of regions of its province in that year."""
+    counts = regions.neighbours(code, year)["keadaan"].value_counts()
+    return {str(state): int(count) for state, count in counts.items()}

@@ -1,0 +1,64 @@
+"""Finding a region on the page daerah: the list to pick from, the matches of a search, the list of all."""
+
+from dasbor import blocks, links
+from dasbor.cache import shared
+from dasbor.queries import common, regions
+from dasbor.queries.regions import Match
+from dasbor.tables import Column, Table
+from dasbor.texts import Lang, Texts, texts
+
+_MOST = 40  # matches listed; more means the search says too little
+INDEX = (
+    Column("nama", "daerah.col_name", href="halaman"),
+    Column("provinsi", "common.province"),
+    Column("kode", "daerah.col_code"),
+    Column("diketahui", "daerah.col_known", "share", of="penilaian", help="daerah.col_known_help"),
+    Column("predikat_terakhir", "daerah.col_last", "state"),
+    Column("tahun_terakhir", "daerah.col_last_year", "year", missing="daerah.not_applicable"),
+)
+
+
+@shared
+def options(lang: Lang) -> dict[str, str]:
+    """What the picker offers: code → name with province, after the choice of none."""
+    return {"": texts(lang)("daerah.pick_none"), **regions.labels()}
+
+
+def _field(t: Texts, match: Match) -> str:
+    # texts: daerah.match_*
+    return "" if match.field == "nama" else f"({t('daerah.match_' + match.field.replace('-', '_'))})"
+
+
+def _list(t: Texts, matches: tuple[Match, ...]) -> str:
+    names = regions.labels()
+    items = [(names[m.code], links.region_link(t, m.code), _field(t, m)) for m in matches[:_MOST]]
+    if len(matches) > _MOST:
+        items.append((t("daerah.found_more", count=len(matches) - _MOST), "", ""))
+    return blocks.links(items)
+
+
+@shared
+def groups(lang: Lang, words: str) -> tuple[tuple[str, str], ...]:
+    """What was found, as (sentence, list in HTML): whole names and codes first, then the rest; empty if nothing fits."""
+    t = texts(lang)
+    found = regions.find(words)
+    exact = tuple(match for match in found if match.exact)
+    rest = tuple(match for match in found if not match.exact)
+    made = []
+    if exact:
+        key = "daerah.found_one" if len(exact) == 1 else "daerah.found_many"
+        made.append((t(key, words=words, count=len(exact)), _list(t, exact)))
+    if rest:
+        made.append((t("daerah.found_also" if exact else "daerah.found_like", words=words), _list(t, rest)))
+    return tuple(made)
+
+
+@shared
+def index(lang: Lang, province: str) -> Table:
+    """All regions, or those of one of today's provinces, with how much is known of each."""
+    t = texts(lang)
+    frame = regions.overview()
+    if province:
+        frame = frame[frame["kode_provinsi"] == province]
+    shown = frame.assign(halaman=[links.region_link(t, str(code)) for code in frame["kode"]])
+    return Table(shown, INDEX, t("daerah.index_title"), t, states=common.predicates())
