@@ -92,7 +92,7 @@ class Page(Controls):
     def metrics(self, metrics: Sequence[Metric]) -> None:
         """Key figures side by side."""
         cards = "".join(
-            f'<div><dt>{escape(m.label)}</dt><dd class="v">{escape(m.value)}</dd>'
+            f'<div><dt>{escape(m.label)}</dt><dd class="v{"" if any(map(str.isdigit, m.value)) else " w"}">{escape(m.value)}</dd>'
             + "".join(f"<dd>{escape(note)}</dd>" for note in m.notes)
             + (f'<dd><a href="{escape(m.link[1])}">{escape(m.link[0])}</a></dd>' if m.link else "")
             + "</div>"

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dasbor import colors, formats
-from dasbor.figures import base
+from dasbor.figures import base, marks
 from dasbor.texts import Texts
 
 CONFLICT = "#c2410c"
@@ -30,8 +30,8 @@ def trend(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame, names: Mapping[st
         _add_series(fig, t, rows, shown, hues.get(name, colors.BORDER), _SYMBOLS[index % len(_SYMBOLS)])
     _conflict_marks(fig, t, frame)
     base.year_axis(fig, rounds, t)
-    fig.update_yaxes(range=[0, 560], title_text=t("ringkasan.axis_regions"))
-    return fig
+    fig.update_yaxes(range=[0, 1.02 * frame["jumlah_kabkota"].max()])  # always shows how far "all" is
+    return marks.lift_rules(fig, 0.16)
 
 
 def _add_series(fig: go.Figure, t: Texts, rows: pd.DataFrame, shown: str, hue: str, symbol: str) -> None:
@@ -42,7 +42,7 @@ def _add_series(fig: go.Figure, t: Texts, rows: pd.DataFrame, shown: str, hue: s
         y=stated,
         name=shown,
         mode="lines+markers+text",
-        text=_labels(stated, t),
+        text=_lifted(_labels(stated, t), rows["konflik"].tolist()),
         line={"color": hue, "width": 2},
         marker={"symbol": symbol, "size": 9},
         hovertemplate=t("ringkasan.hover_trend", series=shown),
@@ -63,6 +63,11 @@ def _add_series(fig: go.Figure, t: Texts, rows: pd.DataFrame, shown: str, hue: s
 
 def _labels(values: list[int | None], t: Texts, sign: str = "") -> list[str]:
     return ["" if value is None else sign + formats.number(value, t.lang) for value in values]
+
+
+def _lifted(labels: list[str], conflicts: list[object]) -> list[str]:
+    # an empty second line keeps the number clear of the diamond
+    return [f"{label}<br> " if label and conflict is True else label for label, conflict in zip(labels, conflicts, strict=True)]
 
 
 def _conflict_marks(fig: go.Figure, t: Texts, frame: pd.DataFrame) -> None:
@@ -93,7 +98,7 @@ def state_bar(t: Texts, counts: Mapping[str, int], order: tuple[str, ...]) -> go
             y=[""],
             orientation="h",
             name=state.label(t),
-            marker=base.marker(state),
+            marker=marks.quiet(state),
             text=[text],
             textposition="inside",
             insidetextanchor="middle",
@@ -117,19 +122,21 @@ def changes(t: Texts, frame: pd.DataFrame) -> go.Figure:
         x=values,
         y=[base.wrapped(name) for name in rows["provinsi"]],
         orientation="h",
-        text=[f"{formats.signed(v, t.lang)} ({a} → {b})" for v, a, b in zip(values, before, after, strict=True)],
-        textposition="outside",
-        cliponaxis=False,
         marker={"color": [FALL if value < 0 else RISE for value in values]},
         hoverinfo="skip",
     )
     low, high = min(0, *values), max(0, *values)
-    room = 0.6 * max(high - low, 1)  # the text stands outside the bar, on either side
-    fig.update_xaxes(
-        range=[low - (room if low < 0 else 0.02 * room), high + room],
-        title_text=t("ringkasan.axis_change"),
-        dtick=_tick(high - low),
+    width = max(high - low, 1)
+    fig.add_scatter(
+        x=[high] * len(values),
+        y=[base.wrapped(name) for name in rows["provinsi"]],
+        mode="text",
+        text=[f" {formats.signed(v, t.lang)} ({a} → {b})" for v, a, b in zip(values, before, after, strict=True)],
+        textposition="middle right",
+        hoverinfo="skip",
     )
+    # the numbers stand in a column of their own on the right, 40 % of the width: enough for a phone
+    fig.update_xaxes(range=[low - 0.03 * width, high + 0.67 * width], title_text=t("ringkasan.axis_change"), dtick=_tick(width))
     fig.update_yaxes(showgrid=False)
     fig.update_layout(showlegend=False, margin={"t": 8}, bargap=0.35)
     return fig

@@ -156,9 +156,9 @@ def _participants_metric(t: Texts, year: int) -> Metric:
     notes, link = _fact_notes(t, year, "jumlah_peserta")
     stated = known(national_row(year)["peserta"])
     if stated is None:
-        notes = (t("ringkasan.note_no_national"), t("ringkasan.note_least", basis=basis(t, row)))
+        notes = (t("ringkasan.note_least", basis=basis(t, row)),)
     share = (t("ringkasan.of_regions", share=_share(t, count, whole, least=stated is None)),) if count is not None else ()
-    change = _change_note(t, year, stated, _before(year, "peserta"))
+    change = t("ringkasan.note_no_national") if stated is None else _change_note(t, year, stated, _before(year, "peserta"))
     return Metric(t("ringkasan.metric_participants"), _value(t, count, least=stated is None), (*share, change, *notes), link)
 
 
@@ -169,9 +169,9 @@ def _predicate_metric(t: Texts, year: int, name: str) -> Metric:
         return Metric(name, t("common.unknown"), (t("ringkasan.note_no_national"),))
     count, whole = known(row[column]), int(row["jumlah_kabkota"])
     notes, link = _fact_notes(t, year, f"jumlah_{column}")
-    change = _change_note(t, year, count, _before(year, column))
     if count is None:
-        return _least_metric(t, year, name, column, (change,))
+        return _least_metric(t, year, name, column)
+    change = _change_note(t, year, count, _before(year, column))
     shares = [t("ringkasan.of_regions", share=formats.share(count, whole, t.lang))]
     people = known(row["peserta"])
     if people is not None:
@@ -179,19 +179,24 @@ def _predicate_metric(t: Texts, year: int, name: str) -> Metric:
     return Metric(name, formats.number(count, t.lang), (*shares, change, *notes), link)
 
 
-def _least_metric(t: Texts, year: int, name: str, column: str, notes: tuple[str, ...]) -> Metric:
-    """A predicate without a usable national count: what is certain at least, or that nothing is known."""
+def _least_metric(t: Texts, year: int, name: str, column: str) -> Metric:
+    """A predicate without a usable national count: what is certain at least, or that nothing is known.
+
+    Only Peduli HAM, the predicate that is announced by name, gets its lower bound as the figure.
+    """
     row = national_row(year)
     named, whole = int(row[f"{column}_bernama"]), int(row["jumlah_kabkota"])
-    total = known(row["peduli_jumlah_provinsi"]) or 0 if column == "peduli" else 0
-    least = max(named, total)
+    by_name = (t("ringkasan.note_by_name", share=_share(t, named, whole, least=True)),) if named else ()
+    least = max(named, known(row["peduli_jumlah_provinsi"]) or 0) if column == "peduli" else 0
     if not least:
-        return Metric(name, t("common.unknown"), (*notes, t("ringkasan.note_no_national")))
-    provinces = _row(overview.known_provinces(), year)["peduli"]
-    source = t("ringkasan.basis_provinces", count=provinces) if total > named else term(t, "dasar_ikut", "bernama")
-    share = t("ringkasan.of_regions", share=_share(t, least, whole, least=True))
-    why = (t("ringkasan.note_no_national"), t("ringkasan.note_least", basis=source), t("ringkasan.note_by_name", count=named))
-    return Metric(name, _value(t, least, least=True), (share, *notes, *(why if total > named else why[:2])))
+        return Metric(name, t("common.unknown"), (*by_name, t("ringkasan.note_no_national")))
+    notes = [t("ringkasan.of_regions", share=_share(t, least, whole, least=True)), t("ringkasan.note_no_national")]
+    if least > named:
+        provinces = _row(overview.known_provinces(), year)["peduli"]
+        notes += [t("ringkasan.note_least", basis=t("ringkasan.basis_provinces", count=provinces)), *by_name]
+    else:
+        notes.append(t("ringkasan.note_least", basis=term(t, "dasar_ikut", "bernama")))
+    return Metric(name, _value(t, least, least=True), tuple(notes))
 
 
 def _pembina_metric(t: Texts, year: int) -> Metric:
