@@ -4,7 +4,9 @@ Reads: reference and claim files. Decides: the order of the steps. Writes: both 
 Until the first rename nothing that stood before is touched.
 """
 
+import contextlib
 import datetime as dt
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,14 +52,14 @@ def build(folder: Path, *, now: dt.datetime, progress: Callable[[str], None] = s
     The same input gives the same tables: then nothing is replaced and `changes` is empty. Raises `UserError` when the input
     cannot be used, a data test fails, or the disk refuses; the former databases are then as they were.
     """
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises where a folder above may not be entered
         raise UserError(
-            f"Folder data {folder} tidak ada.",
+            f"Folder data {folder} tidak ada atau tidak dapat dibuka.",
             remedy="buat folder itu, atau arahkan PEDULIHAM_DATA ke folder yang ada.",
         )
     with publish.exclusive(folder):
-        publish.sweep(folder)
         try:
+            publish.sweep(folder)
             return _build(folder, now, progress)
         except (OSError, duckdb.Error) as error:
             raise UserError(
@@ -65,7 +67,8 @@ def build(folder: Path, *, now: dt.datetime, progress: Callable[[str], None] = s
                 remedy="periksa ruang kosong dan hak akses folder, lalu ulangi; gudang data sebelumnya tidak diubah.",
             ) from error
         finally:
-            publish.sweep(folder)
+            with contextlib.suppress(OSError):  # what stays is swept by the next build
+                publish.sweep(folder)
 
 
 def _build(folder: Path, now: dt.datetime, progress: Callable[[str], None]) -> BuildReport:
