@@ -1,9 +1,30 @@
 -- One row per fact: the value shown and the claim it rests on, what decided, and what stands against it.
+-- What each reason means, for docs/klaim.md:
+-- alasan satu-satunya-klaim: Hanya ada satu klaim.
+-- alasan semua-senilai: Semua klaim menyatakan nilai yang sama.
+-- alasan golongan-penerbit: Golongan penerbitnya lebih tinggi.
+-- alasan keyakinan: Segolongan, tetapi klaim ini pasti dan lainnya ambigu.
+-- alasan jumlah-sumber: Seimbang sampai di sini, tetapi lebih banyak lembaga menyatakan nilai ini.
+-- alasan halaman-lebih-baru: Seimbang sampai di sini, tetapi halamannya lebih baru.
+-- alasan urutan-tanda-pengenal: Seimbang dalam segala hal; tanda pengenal menentukan agar hasilnya tetap.
+-- alasan daftar-lengkap: Klaim lain, atau semua klaim, kalah oleh daftar lengkap provinsinya.
+-- alasan lainnya-mustahil: Klaim lain ditandai mustahil.
+-- alasan semua-mustahil: Semua klaim ditandai mustahil, sehingga tidak ada nilai.
 CREATE TABLE core.fakta AS
-WITH sah AS (
-    SELECT *, row_number() OVER (PARTITION BY kunci ORDER BY urutan) AS tempat
+WITH sisa AS (
+    -- Claims that fell away speak for their value no more.
+    SELECT * REPLACE (count(DISTINCT lembaga) OVER (PARTITION BY kunci, nilai_banding) AS sumber_senilai)
     FROM core.kandidat
     WHERE id NOT IN (FROM core.kalah_daftar)
+),
+sah AS (
+    SELECT
+        *,
+        row_number() OVER (
+            PARTITION BY kunci
+            ORDER BY peringkat_golongan, keyakinan = 'ambigu', sumber_senilai DESC, tanggal_terbit DESC NULLS LAST, id
+        )::INTEGER AS tempat
+    FROM sisa
 ),
 terpilih AS (SELECT * FROM sah WHERE tempat = 1),
 pesaing AS (
