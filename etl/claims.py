@@ -187,7 +187,10 @@ def _duplicate(source: SourceFile, row: SourceRow, first_seen: dict[str, str]) -
 
 def _check_year(row: SourceRow, context: Context) -> Iterable[Fault]:
     text, measure = row.cell("tahun"), row.cell("ukuran")
-    year = int(text) if text.isascii() and text.isdigit() else None
+    try:
+        year = parse.year(text)
+    except ValueError:
+        year = None
     if year is None or year not in context.assessed:
         yield Fault(
             Reason.YEAR_UNKNOWN,

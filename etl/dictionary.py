@@ -26,14 +26,13 @@ def render(public: Path) -> str:
             f"{public.name} belum ada di {public.parent}.",
             remedy="jalankan `python -m etl bangun` lebih dahulu.",
         )
-    with duckdb.connect(str(public), read_only=True) as connection:
-        tables = connection.execute(
-            "SELECT table_name, comment FROM duckdb_tables() WHERE schema_name = 'mart' ORDER BY ALL"
-        ).fetchall()
-        columns = connection.execute(
-            "SELECT table_name, column_name, data_type, comment FROM duckdb_columns() "
-            "WHERE schema_name = 'mart' ORDER BY table_name, column_index"
-        ).fetchall()
+    try:
+        tables, columns = _comments(public)
+    except duckdb.Error as error:
+        raise UserError(
+            f"{public.name} di {public.parent} tidak dapat dibaca sebagai gudang data.",
+            remedy="jalankan `python -m etl bangun` untuk membangunnya kembali.",
+        ) from error
     silent = [".".join(row[:-1]) for row in [*tables, *columns] if not row[-1]]
     if silent:
         raise LookupError(f"without a comment: {', '.join(silent)}")
@@ -42,3 +41,15 @@ def render(public: Path) -> str:
         parts.append(f"\n## {table}\n\n{grain}\n\n| kolom | jenis | arti |\n|---|---|---|\n")
         parts += [f"| `{name}` | {kind} | {meaning} |\n" for owner, name, kind, meaning in columns if owner == table]
     return "".join(parts)
+
+
+def _comments(public: Path) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    with duckdb.connect(str(public), read_only=True) as connection:
+        tables = connection.execute(
+            "SELECT table_name, comment FROM duckdb_tables() WHERE schema_name = 'mart' ORDER BY ALL"
+        ).fetchall()
+        columns = connection.execute(
+            "SELECT table_name, column_name, data_type, comment FROM duckdb_columns() "
+            "WHERE schema_name = 'mart' ORDER BY table_name, column_index"
+        ).fetchall()
+    return tables, columns

@@ -12,7 +12,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def count(text: str) -> int:
-    """A whole number of regions, zero or more, digits only (`'12'`)."""
+    """A whole number of regions, zero or more, ASCII digits only (`'12'`)."""
     if not _COUNT.fullmatch(text):
         raise ValueError("harus bilangan bulat 0 atau lebih, tanpa titik dan koma")
     return int(text)
@@ -63,7 +63,7 @@ def web_address(text: str) -> str:
 
 
 def plain_name(text: str) -> str:
-    """A name for comparing: no case, accents folded, punctuation and runs of spaces as one space."""
+    """A name for comparing: no case, one form per character (NFKC), punctuation and runs of spaces as one space."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return re.sub(r"[\W_]+", " ", folded).strip()
 

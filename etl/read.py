@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 MAX_FIELD = 1_000_000
 """Longest field in characters; far above any real note, low enough that an unclosed quote is noticed."""
 
+CSV_FAULTS = {
+    "unexpected end of data": "tanda kutip dibuka tetapi tidak ditutup sampai akhir berkas",
+    "expected after": "sesudah tanda kutip penutup harus ada koma atau akhir baris",
+    "field larger than": f"satu isian lebih panjang daripada {MAX_FIELD} huruf; mungkin tanda kutip tidak ditutup",
+}
+"""What the reader of Python says, in the language of the operator."""
+
 
 @dataclass(frozen=True)
 class SourceRow:
@@ -59,15 +66,9 @@ def read_csv(path: Path, required: Sequence[str]) -> SourceFile:
     content = _bytes(path)
     reader = csv.reader(io.StringIO(_text(path, content), newline=""), strict=True)
     csv.field_size_limit(MAX_FIELD)
-    try:
-        header = tuple(name.strip() for name in next(reader, ()))
-        _check_header(path, header, required)
-        rows = tuple(_records(reader, header))
-    except csv.Error as error:
-        raise UserError(
-            f"Berkas {path.name} rusak di sekitar baris {reader.line_num}: {error}.",
-            remedy="periksa tanda kutip dan akhir berkas pada baris itu, lalu simpan kembali sebagai CSV UTF-8.",
-        ) from error
+    header = tuple(name.strip() for name in _record(path, reader) or ())
+    _check_header(path, header, required)
+    rows = tuple(_records(path, reader, header))
     return SourceFile(path.name, hashlib.sha256(content).hexdigest(), len(content), header, rows)
 
 
@@ -118,10 +119,25 @@ def _check_header(path: Path, header: tuple[str, ...], required: Sequence[str]) 
         )
 
 
-def _records(reader: "_csv.Reader", header: tuple[str, ...]) -> list[SourceRow]:
+def _record(path: Path, reader: "_csv.Reader") -> list[str] | None:
+    """The next record, or None at the end of the file."""
+    line = reader.line_num + 1
+    try:
+        return next(reader, None)
+    except csv.Error as error:
+        # A quote that is never closed swallows the lines below it, so the line where the record starts is the one to mend.
+        reached = f" (terbaca sampai baris {reader.line_num})" if reader.line_num > line else ""
+        cause = next((text for english, text in CSV_FAULTS.items() if english in str(error)), str(error))
+        raise UserError(
+            f"Berkas {path.name} rusak pada baris {line}{reached}: {cause}.",
+            remedy="periksa tanda kutip pada baris itu, lalu simpan kembali sebagai CSV UTF-8.",
+        ) from error
+
+
+def _records(path: Path, reader: "_csv.Reader", header: tuple[str, ...]) -> list[SourceRow]:
     rows = []
     line = reader.line_num + 1
-    for fields in reader:
+    while (fields := _record(path, reader)) is not None:
         if fields:
             values = dict.fromkeys(header, "") | dict(zip(header, fields, strict=False))
             rows.append(SourceRow(line, values, tuple(fields), complete=len(fields) == len(header)))

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from etl import parse
 from etl.errors import UserError
 from etl.inputs import REFERENCES, Column, Reference, Value
@@ -116,9 +118,32 @@ def _shipped_faults(data: ReferenceData) -> Iterable[str]:
             yield f"penerbit.csv urutan {row['urutan']}: golongan '{row['golongan']}' tidak ada di golongan.csv"
         if row["kolom"] not in ("domain", "penerbit"):
             yield f"penerbit.csv urutan {row['urutan']}: kolom '{row['kolom']}' harus 'domain' atau 'penerbit'"
+    if all(row["pola"] for row in data.rows("penerbit")):
+        yield "penerbit.csv: baris terakhir harus berpola kosong, agar setiap penerbit mendapat golongan"
+    yield from _geografi_faults(data)
+    yield from _pattern_faults(data)
+
+
+def _geografi_faults(data: ReferenceData) -> Iterable[str]:
     for row in data.rows("geografi"):
         if row["susunan"] not in ("2020", "kini"):
             yield f"geografi.csv {row['tahun_mulai']}: susunan '{row['susunan']}' harus '2020' atau 'kini'"
+    spans = [(int(str(row["tahun_mulai"])), int(str(row["tahun_akhir"] or 9999))) for row in data.rows("geografi")]
+    for row in data.rows("putaran"):
+        year = int(str(row["tahun"]))
+        found = sum(first <= year <= last for first, last in spans)
+        if found != 1:
+            yield f"geografi.csv: tahun {year} tercakup {found} baris, harus tepat satu"
+
+
+def _pattern_faults(data: ReferenceData) -> Iterable[str]:
+    """Patterns that Python understands and DuckDB, which will run them, does not."""
+    with duckdb.connect() as connection:
+        for row in data.rows("tafsir_catatan"):
+            try:
+                connection.execute("SELECT regexp_matches('', ?)", [row["pola"]])
+            except duckdb.Error:
+                yield f"tafsir_catatan.csv {row['ukuran']} {row['urutan']}: pola '{row['pola']}' tidak dipahami DuckDB (RE2)"
 
 
 def _wilayah_faults(data: ReferenceData) -> Iterable[str]:

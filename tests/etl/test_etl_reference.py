@@ -1,0 +1,156 @@
+"""Reference data: every fault of every file is told at once, and one stops the build."""
+
+from pathlib import Path
+
+import pytest
+from etl_tools import change
+
+from etl import reference
+from etl.errors import UserError
+from etl.inputs import REFERENCES
+
+FAULTS = {
+    "code that is none": (
+        "wilayah.csv",
+        "\n11.01,",
+        "\n11.1,",
+        "wilayah.csv: kode '11.1' (Kabupaten Aceh Selatan) harus berbentuk 11.01",
+    ),
+    "code twice": ("wilayah.csv", "\n11.02,", "\n11.01,", "wilayah.csv baris 3: kode sama dengan baris 2"),
+    "region outside its province": (
+        "wilayah.csv",
+        "tidak,11,Aceh,11.01",
+        "tidak,12,Aceh,11.01",
+        "kode 11.01 tidak berada di provinsi 12",
+    ),
+    "kind": ("wilayah.csv", "Selatan,kabupaten,", "Selatan,Kab,", "11.01 berjenis 'Kab', harus kabupaten atau kota"),
+    "province with two names": ("wilayah.csv", "tidak,11,Aceh,11.01", "tidak,11,Acheh,11.01", "provinsi 11 bernama ganda"),
+    "old code twice": ("wilayah.csv", "Aceh,11.02,", "Aceh,11.01,", "kode_2020 11.01 dipakai lebih dari satu wilayah"),
+    "unknown old province": ("wilayah.csv", "Aceh,11.01,11,", "Aceh,11.01,10,", "kode_provinsi_2020 10 tidak dikenal"),
+    "empty name": ("wilayah.csv", "Kabupaten Aceh Selatan", "", "wilayah.csv baris 2, kolom nama: '' tidak boleh kosong"),
+    "year in words": (
+        "putaran.csv",
+        "\n2013,",
+        "\ndua ribu,",
+        "putaran.csv baris 2, kolom tahun: 'dua ribu' harus tahun empat angka",
+    ),
+    "day that does not exist": (
+        "putaran.csv",
+        "2022-12-12",
+        "2022-12-32",
+        "kolom tanggal_pengumuman: '2022-12-32' bukan tanggal yang ada",
+    ),
+    "yes or no": ("putaran.csv", ",ya,2022", ",iya,2022", "kolom ada_penilaian: 'iya' harus 'ya' atau 'tidak'"),
+    "rule of a round": (
+        "putaran.csv",
+        "Permenkumham 22/2021,ya",
+        "Permenkumham 99/2099,ya",
+        "dasar_hukum 'Permenkumham 99/2099' tidak ada",
+    ),
+    "round without its year of performance": (
+        "putaran.csv",
+        "2022,2021,",
+        "2022,,",
+        "putaran.csv 2022: tahun_capaian kosong padahal ada penilaian",
+    ),
+    "row too short": (
+        "kriteria.csv",
+        "Permenkumham 34/2016,1,Hak atas kesehatan",
+        "Permenkumham 34/2016,1",
+        "kriteria.csv baris 2: 2 isian untuk 3 kolom",
+    ),
+    "criteria of an unknown rule": (
+        "kriteria.csv",
+        "Permenkumham 34/2016,1",
+        "Permen X,1",
+        "kriteria.csv: peraturan 'Permen X' tidak ada",
+    ),
+    "band upside down": ("regulasi.csv", "Peduli HAM,65,75,", "Peduli HAM,75,65,", "rentang 75.0 sampai 65.0 tidak masuk akal"),
+    "office of an unknown province": ("kanwil.csv", ",11,Aceh,", ",11,Acheh,", "kanwil.csv: provinsi 11 'Acheh' tidak cocok"),
+    "nickname of a namesake": ("nama_panggilan.csv", "Kabupaten Aceh Tenggara", "Kota Aceh Tenggara", "nama_panggilan.csv: 11.02"),
+    "publisher of no class": (
+        "penerbit.csv",
+        "ham.go.id,kementerian",
+        "ham.go.id,menteri",
+        "golongan 'menteri' tidak ada di golongan.csv",
+    ),
+    "publisher by no column": ("penerbit.csv", "1,domain", "1,alamat", "kolom 'alamat' harus 'domain' atau 'penerbit'"),
+    "publishers without a last resort": (
+        "penerbit.csv",
+        "11,penerbit,,pers",
+        "11,penerbit,Koran,pers",
+        "baris terakhir harus berpola kosong",
+    ),
+    "pattern": (
+        "tafsir_catatan.csv",
+        "Dirjen HAM",
+        "Dirjen (HAM",
+        "tafsir_catatan.csv baris 2, kolom pola: 'Dirjen (HAM' bukan pola yang sah",
+    ),
+    "pattern that DuckDB does not know": ("tafsir_catatan.csv", "Dirjen HAM", "Dirjen++", "pola 'Dirjen++' tidak dipahami DuckDB"),
+    "map of provinces with a gap": (
+        "geografi.csv",
+        "2013,2022",
+        "2014,2022",
+        "geografi.csv: tahun 2013 tercakup 0 baris, harus tepat satu",
+    ),
+    "maps of provinces overlapping": ("geografi.csv", "2023,,kini", "2022,,kini", "geografi.csv: tahun 2022 tercakup 2 baris"),
+    "map of provinces unknown": ("geografi.csv", ",kini,", ",1999,", "susunan '1999' harus '2020' atau 'kini'"),
+    "rank of a class": (
+        "golongan.csv",
+        "kementerian,1",
+        "kementerian,satu",
+        "golongan.csv baris 3, kolom peringkat: 'satu' harus bilangan",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "before", "after", "expected"), FAULTS.values(), ids=FAULTS.keys())
+def test_a_fault_is_told_with_its_place(folder: Path, name: str, before: str, after: str, expected: str) -> None:
+    change(folder / name, before, after)
+    with pytest.raises(UserError) as caught:
+        reference.load(folder)
+    message = str(caught.value)
+    assert expected in message, message
+    assert "Data rujukan di" in message
+    assert "gudang data sebelumnya tidak diubah" in message
+
+
+def test_the_faults_of_all_files_are_told_together(folder: Path) -> None:
+    change(folder / "putaran.csv", "\n2013,", "\nx,")
+    change(folder / "kriteria.csv", "34/2016,1,", "34/2016,satu,")
+    change(folder / "wilayah.csv", "Kabupaten Aceh Selatan", "")
+    with pytest.raises(UserError) as caught:
+        reference.load(folder)
+    assert len(caught.value.details) == 3
+    assert [detail.split()[0] for detail in caught.value.details] == ["wilayah.csv", "putaran.csv", "kriteria.csv"]
+
+
+@pytest.mark.parametrize("spec", REFERENCES, ids=lambda spec: spec.name)
+def test_a_missing_file_stops_unless_the_program_ships_one(folder: Path, spec: reference.Reference) -> None:
+    (folder / spec.file_name).unlink()
+    if spec.shipped:
+        table = reference.load(folder).tables[spec.name]
+        assert not table.own
+        assert table.rows
+    else:
+        with pytest.raises(UserError, match=rf"Berkas {spec.name}\.csv tidak ada di folder"):
+            reference.load(folder)
+
+
+@pytest.mark.parametrize("spec", REFERENCES, ids=lambda spec: spec.name)
+def test_a_missing_column_stops(folder: Path, spec: reference.Reference) -> None:
+    column = spec.columns[-1].name
+    text = (folder / spec.file_name).read_text(encoding="utf-8")
+    head, rest = text.split("\n", 1)
+    (folder / spec.file_name).write_text(head.replace(column, "lain") + "\n" + rest, encoding="utf-8")
+    with pytest.raises(UserError) as caught:
+        reference.load(folder)
+    assert f"Berkas {spec.name}.csv, baris 1" in str(caught.value)
+    assert f"kolom '{column}' tidak ada" in str(caught.value)
+
+
+def test_former_names_are_known_without_their_year(folder: Path) -> None:
+    rows = {row["kode"]: row for row in reference.load(folder).rows("wilayah")}
+    assert reference.names_of(rows["12.12"]) == {"kabupaten toba", "kabupaten toba samosir"}
+    assert reference.names_of(rows["13.71"]) == {"kota padang"}
