@@ -2,16 +2,17 @@
 
 import argparse
 import datetime as dt
+import io
 import os
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from etl import dictionary
+from etl import claim_guide, dictionary
 from etl.build import BuildReport, build
 from etl.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
-from etl.paths import DICTIONARY, PUBLIC_NAME, data_folder
+from etl.paths import CLAIM_GUIDE, DICTIONARY, PUBLIC_NAME, data_folder
 
 SHOWN_REJECTIONS = 20
 
@@ -22,16 +23,27 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] | No
     commands = parser.add_subparsers(dest="command", required=True, metavar="PERINTAH")
     commands.add_parser("bangun", help="bangun kerja.duckdb dan publik.duckdb dari folder data")
     commands.add_parser("kamus", help="tulis docs/kamus-data.md dari keterangan tabel")
+    commands.add_parser("klaim", help="perbarui tabel dan contoh di docs/klaim.md")
     options = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that cannot write '…' shows '?' instead of ending the build
     folder = data_folder(os.environ if environ is None else environ)
     try:
         if options.command == "kamus":
             DICTIONARY.write_text(dictionary.render(folder / PUBLIC_NAME), encoding="utf-8")
             print(f"{DICTIONARY.name} ditulis.")
             return EXIT_OK
+        if options.command == "klaim":
+            CLAIM_GUIDE.write_text(claim_guide.render(CLAIM_GUIDE.read_text(encoding="utf-8")), encoding="utf-8")
+            print(f"{CLAIM_GUIDE.name} diperbarui.")
+            return EXIT_OK
         return _build(folder)
     except UserError as error:
         print(f"GAGAL. {error}", file=sys.stderr)
+        return EXIT_NOTHING
+    except KeyboardInterrupt:
+        print("DIHENTIKAN. Gudang data tetap utuh; jalankan kembali untuk menyelesaikannya.", file=sys.stderr)
         return EXIT_NOTHING
 
 

@@ -7,6 +7,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 SHIPPED_DATA = PROJECT / "data"
 SQL = Path(__file__).resolve().parent / "sql"
 DICTIONARY = PROJECT / "docs" / "kamus-data.md"
+CLAIM_GUIDE = PROJECT / "docs" / "klaim.md"
+CLAIM_EXAMPLES = PROJECT / "docs" / "contoh-klaim.toml"
 
 WORKSPACE_NAME = "kerja.duckdb"
 PUBLIC_NAME = "publik.duckdb"

@@ -1,4 +1,11 @@
 -- Claims, typed, with what their notes say (`butir`), the fact they speak of (`kunci`) and why they cannot be true (`bendera`, null if they can).
+-- What each flag means, for docs/klaim.md:
+-- bendera wilayah-belum-dibentuk: Kabupaten/kota itu belum dibentuk pada tahun yang dibicarakan.
+-- bendera provinsi-belum-dibentuk: Provinsi itu belum dibentuk pada tahun yang dibicarakan.
+-- bendera berbeda-dari-jumlah-kabkota: Banyaknya kabupaten/kota yang disebut bukan banyaknya yang ada.
+-- bendera melebihi-jumlah-kabkota: Angka atau targetnya lebih besar daripada banyaknya kabupaten/kota yang ada.
+-- bendera skor-di-luar-rentang: Skornya lebih dari 100.
+-- bendera predikat-tidak-berlaku: Peraturan tahun itu tidak mengenal predikat ini.
 CREATE TABLE core.klaim AS
 WITH ditafsir AS (
     SELECT

@@ -1,3 +1,4 @@
+-- bendera di-luar-daftar-lengkap: Klaim ambigu tentang wilayah yang tidak ada pada daftar lengkap provinsinya.
 CREATE TABLE mart.klaim AS
 SELECT
     k.id, k.tahun, k.tingkat, k.kode, k.nama, k.ukuran, k.nilai, k.sumber_url, k.penerbit, k.tanggal_terbit, k.keyakinan, k.catatan,
