@@ -141,6 +141,13 @@ class Page(Controls):
         st.html((table.part(shown) if shown else table).html)
         self.downloads(name, title, table, uses=uses)
 
+    def paged_table(self, name: str, title: str, table: Table, *, size: int = 25, uses: Collection[str] | None = None) -> None:
+        """A long table, `size` rows on the screen, the picker of the page below it; files hold all rows."""
+        box = st.container()
+        rows = self.paginate(len(table.frame), size=size) if len(table.frame) > size else None
+        with box:
+            self.table(name, title, table, shown=rows, uses=uses)
+
     def _closed_table(self, name: str, title: str, table: Table) -> None:
         slot = f"tabel-{name}"
         if self._seeds(f"{self.key}.{slot}"):
