@@ -71,9 +71,10 @@ class Controls:
         values = list(options)
         fallback = default if default in options else values[0]
         asked, wrong = parse_one(st.query_params.get(name), values)
-        if wrong:
-            self._dropped(label, st.query_params[name])
         slot = self._slot(name)
+        if wrong and self._seeds(slot):
+            # later the widget leads: options that shrank (regions of another province) are no fault of a link
+            self._dropped(label, st.query_params[name])
         if self._seeds(slot) or st.session_state[slot] not in options:
             st.session_state[slot] = fallback if asked is None else asked
         chosen: V = st.selectbox(label, values, key=slot, format_func=options.__getitem__, help=help_text)
@@ -143,14 +144,20 @@ class Controls:
         return typed
 
     def paginate(self, total: int, *, size: int = 50, name: str = "hal") -> slice:
-        """Rows of the page picked, as a slice into `total` rows; shows nothing when one page holds all."""
+        """Rows of the page picked, as a slice into `total` rows; shows nothing when one page holds all.
+
+        Another choice than before begins at the first page again.
+        """
         pages = max(1, -(-total // size))
         asked, wrong = parse_one(st.query_params.get(name), range(1, pages + 1))
-        if wrong:
-            self._dropped(self.t("common.page"), st.query_params[name])
-        slot = self._slot(name)
-        if self._seeds(slot) or st.session_state[slot] > pages:
+        slot, choices = self._slot(name), tuple(f.value for f in self.selection.filters)
+        if self._seeds(slot):
+            if wrong:
+                self._dropped(self.t("common.page"), st.query_params[name])
             st.session_state[slot] = asked or 1
+        elif st.session_state[slot] > pages or st.session_state.get(f"{slot}.for", choices) != choices:
+            st.session_state[slot] = 1
+        st.session_state[f"{slot}.for"] = choices
         number = 1
         if pages > 1:
             number = int(st.pagination(pages, key=slot) or 1)

@@ -144,7 +144,7 @@ class Page(Controls):
     def paged_table(self, name: str, title: str, table: Table, *, size: int = 25, uses: Collection[str] | None = None) -> None:
         """A long table, `size` rows on the screen, the picker of the page below it; files hold all rows."""
         box = st.container()
-        rows = self.paginate(len(table.frame), size=size) if len(table.frame) > size else None
+        rows = self.paginate(len(table.frame), size=size)
         with box:
             self.table(name, title, table, shown=rows, uses=uses)
 

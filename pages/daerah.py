@@ -3,10 +3,10 @@ import streamlit as st
 from dasbor import ui
 from dasbor.queries import common, regions
 from dasbor.views import conflicts, daerah, region_scores, region_search
-from dasbor.views.claims import PAGE_SIZE
 
 page = ui.start("daerah")
 t, lang = page.t, page.t.lang
+ONE = ("kode",)  # what a part about the region itself depends on
 
 with page.pickers():
     code = page.pick_one("kode", t("daerah.pick"), region_search.options(lang))
@@ -27,7 +27,7 @@ def show_index() -> None:
     province = page.pick_province(common.provinces())
     table = region_search.index(lang, province)
     page.note(t("daerah.index_note"))
-    page.table("semua", t("daerah.index_title"), table, shown=page.paginate(len(table.frame), size=PAGE_SIZE))
+    page.paged_table("semua", table.caption, table, uses=("prov",))
 
 
 def show_scores() -> None:
@@ -38,24 +38,27 @@ def show_scores() -> None:
         page.empty(region_scores.empty(lang, code))
         return
     figure, alt = region_scores.figure(lang, code), region_scores.alt(lang, code)
-    page.chart("skor", title, figure, alt=alt, table=region_scores.table(lang, code), note=t("daerah.score_note"))
+    page.chart("skor", title, figure, alt=alt, table=region_scores.table(lang, code), note=t("daerah.score_note"), uses=ONE)
+
+
+def show_conflicts() -> None:
+    """Facts on which sources disagree, if any."""
+    if disputed := tuple(regions.conflicts_of(code)["kunci"]):
+        title = t("daerah.conflict_title", name=name)
+        page.table("konflik", title, conflicts.conflict_table(lang, disputed, title), uses=ONE)
+        page.note(t("daerah.conflict_note", count=len(disputed)) if len(disputed) > 1 else t("daerah.conflict_note_one"))
 
 
 def show_claims() -> None:
-    """Conflicts, ranks and all claims."""
-    disputed = tuple(regions.conflicts_of(code)["kunci"])
-    if disputed:
-        title = t("daerah.conflict_title", name=name)
-        page.note(t("daerah.conflict_note", count=len(disputed)) if len(disputed) > 1 else t("daerah.conflict_note_one"))
-        page.table("konflik", title, conflicts.conflict_table(lang, disputed, title))
+    """Ranks and all claims."""
     if daerah.claim_places(code, "peringkat"):
-        page.table("peringkat", t("daerah.rank_title", name=name), daerah.claim_table(lang, code, "peringkat"))
+        page.table("peringkat", t("daerah.rank_title", name=name), daerah.claim_table(lang, code, "peringkat"), uses=ONE)
     claims = daerah.claim_table(lang, code)
     if claims.frame.empty:
         page.section(claims.caption)
         page.empty(t("daerah.claims_empty", name=name))
     else:
-        page.table("klaim", claims.caption, claims, shown=page.paginate(len(claims.frame), size=PAGE_SIZE))
+        page.paged_table("klaim", claims.caption, claims, uses=ONE)
 
 
 if code:
@@ -63,14 +66,14 @@ if code:
     page.section(name)
     page.text(*daerah.summary(lang, code))
     st.html(daerah.tiles(lang, code) + daerah.details(lang, code))
-    history = daerah.history(lang, code)
-    page.table("riwayat", history.caption, history)
+    show_conflicts()
+    page.table("riwayat", daerah.history(lang, code).caption, daerah.history(lang, code), uses=ONE)
     page.note(daerah.gap_note(lang))
     show_scores()
     show_claims()
     year = page.pick_year(common.years(), label=t("daerah.neighbours_year"))
     neighbours = daerah.neighbours(lang, code, year)
-    page.table("seprovinsi", neighbours.caption, neighbours)
+    page.table("seprovinsi", neighbours.caption, neighbours, uses=("kode", "tahun"))
     page.legend(daerah.neighbour_states(code, year), common.predicates())
 elif not words:
     show_index()

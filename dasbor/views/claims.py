@@ -14,7 +14,6 @@ from dasbor.tables import Column, Table
 from dasbor.terms import term
 from dasbor.texts import Lang, Texts, texts
 
-PAGE_SIZE = 25
 COLUMNS = (
     Column("wilayah", "klaim.col_place", href="alamat_wilayah"),
     Column("tahun", "klaim.col_year", "year", help="klaim.col_year_help"),
@@ -24,9 +23,9 @@ COLUMNS = (
     Column("golongan_kata", "klaim.col_class"),
     Column("tanggal_terbit", "klaim.col_published", "date"),
     Column("keyakinan_kata", "klaim.col_certainty", help="klaim.col_certainty_help"),
-    Column("terpilih", "klaim.col_shown", "flag", help="klaim.col_shown_help"),
-    Column("mengapa", "klaim.col_why"),
+    Column("mengapa", "klaim.col_why", help="klaim.col_why_help"),
     Column("catatan_kata", "klaim.col_note"),
+    Column("terpilih", "klaim.col_shown", "flag", help="klaim.col_shown_help", file_only=True),
     Column("id", "klaim.col_id", file_only=True),
     Column("kode", "klaim.col_code", file_only=True),
     Column("nilai", "klaim.col_raw", file_only=True),

@@ -74,6 +74,15 @@ def test_a_wrong_value_is_dropped_with_a_notice(lang, told):
     assert not at.run().warning
 
 
+def test_another_choice_begins_at_the_first_page_without_a_notice():
+    at = app(hal="3")
+    assert shown(at).endswith("|100")
+    at.selectbox[1].select("81").run()
+    assert shown(at).endswith("|0")
+    assert not at.warning
+    assert at.query_params == {"prov": "81"}
+
+
 def test_switching_language_keeps_the_state():
     at = app(tahun="2019", prov="81")
     at.query_params["lang"] = "en"
