@@ -19,6 +19,10 @@ GRID = "#d5dce4"
 # lines for things that are no states (provinces): safe for colour-blind readers, 3:1 on white; always with a symbol
 SERIES = ("#0b3a6f", "#c2410c", "#00735c", "#a21a6b", "#8a6100", "#4a5563")
 
+# shares of participants, in steps up to these per cents; green, so that nobody takes them for predicates
+SHARE_STEPS = (0, 25, 50, 75, 100)
+SHARES = ("#f3f7f4", "#cfe8da", "#8fcaae", "#33876a", "#0b4f3c")
+
 # fixed by the design, dark to light
 PREDICATES = ("Peduli HAM", "Cukup Peduli HAM", "Mulai Peduli HAM", "Kurang Peduli HAM")
 _KNEE = 0.04045  # where sRGB changes from linear to power
@@ -106,7 +110,7 @@ def predicate_states(order: Sequence[str] = PREDICATES) -> tuple[State, ...]:
     states: list[State] = []
     for name, place in zip(order, _positions(order), strict=True):
         fill = _ramp(place)
-        ink = max((INK_LIGHT, INK_DARK), key=lambda colour, fill=fill: contrast(colour, fill))  # type: ignore[misc]
+        ink = _best_ink(fill)
         mark = _mark(name, [state.mark for state in states])
         known = name in PREDICATES
         css = f"s-p{PREDICATES.index(name)}" if known else ""
@@ -119,9 +123,19 @@ def all_states(order: Sequence[str] = PREDICATES) -> dict[str, State]:
     return {state.key: state for state in (*predicate_states(order), *OTHER_STATES)}
 
 
+def share_step(percent: float) -> int:
+    """Place in `SHARES` of a share in per cent; only a counted zero gets the first."""
+    return next(place for place, upper in enumerate(SHARE_STEPS) if percent <= upper)
+
+
+def _best_ink(fill: str) -> str:
+    return max((INK_LIGHT, INK_DARK), key=lambda ink: contrast(ink, fill))
+
+
 def stylesheet() -> str:
-    """CSS rules of the state classes, made from the same table."""
-    return "".join(f".ph .{s.css}{{background-color:{s.fill};color:{s.ink}}}" for s in all_states().values() if s.css)
+    """CSS rules of the state and share classes, made from the same tables."""
+    shares = "".join(f".ph .h{n}{{background:{fill};color:{_best_ink(fill)}}}" for n, fill in enumerate(SHARES))
+    return shares + "".join(f".ph .{s.css}{{background-color:{s.fill};color:{s.ink}}}" for s in all_states().values() if s.css)
 
 
 def state_key(predicate: str | None, participation: str | None, status: str | None) -> str:

@@ -1,3 +1,49 @@
 from dasbor import ui
+from dasbor.queries import common
+from dasbor.views import partisipasi as view
+from dasbor.views import partisipasi_grid, partisipasi_province
 
 page = ui.start("partisipasi")
+t = page.t
+with page.pickers():
+    year = page.pick_year(common.years())
+    today = page.pick_geography()
+
+national = view.national(t.lang)
+note = view.national_note(t.lang)
+page.chart("nasional", t("partisipasi.national"), national.figure, alt=national.alt, table=national.table, note=note, uses=())
+
+grid = partisipasi_grid.grid(t.lang, today=today)
+page.table("petak", grid.caption, grid, uses=("susunan",))
+page.note(t("partisipasi.grid_note") + ("" if today else " " + t("partisipasi.grid_note_year")))
+
+lines_for = page.pick_many(
+    "garis", t("partisipasi.lines_pick"), common.provinces(), default=view.line_defaults(), most=view.MOST_LINES
+)
+lines = view.lines(t.lang, lines_for, today=today)
+if lines:
+    note = t("partisipasi.lines_note")
+    uses = ("susunan", "garis")
+    page.chart("garis", t("partisipasi.lines"), lines.figure, alt=lines.alt, table=lines.table, note=note, uses=uses)
+else:
+    page.empty(t("partisipasi.lines_empty"))
+
+ranking = view.ranking(t.lang, year, today=today)
+note = view.ranking_note(t.lang, year, today=today)
+uses = ("tahun", "susunan")
+page.chart("urutan", ranking.table.caption, ranking.figure, alt=ranking.alt, table=ranking.table, note=note, uses=uses)
+
+page.section(t("partisipasi.detail"))
+provinces = common.provinces(None if today else year)
+uses = ("tahun", "susunan", "prov")
+province = page.pick_province(provinces, everything=False, default=view.line_defaults()[0])
+page.text(*partisipasi_province.sentences(t.lang, year, province, today=today))
+claims = partisipasi_province.claims(t.lang, year, province, today=today)
+if claims:
+    page.table("klaim", claims.caption, claims, uses=uses)
+regions = partisipasi_province.regions(t.lang, year, province, today=today)
+if regions:
+    page.table("wilayah", regions.caption, regions, uses=uses)
+else:
+    page.section(t("partisipasi.regions_title"))
+    page.empty(t("partisipasi.regions_empty", province=provinces[province], year=year))

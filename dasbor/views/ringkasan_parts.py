@@ -10,6 +10,7 @@ from dasbor.tables import Column, Table
 from dasbor.terms import term, terms
 from dasbor.texts import Lang, Texts, texts
 from dasbor.views.parts import Chart
+from dasbor.views.partisipasi import gap_years
 from dasbor.views.ringkasan import other_values
 
 MOST = 6  # so many rises and so many falls are drawn; the table has all
@@ -38,7 +39,7 @@ def trend(lang: Lang) -> Chart:
         t("ringkasan.alt_trend_series", series=names[name], values=_told(t, rows))
         for name, rows in frame.groupby("seri", sort=False)
     ]
-    alt = " ".join([t("ringkasan.alt_trend"), *told])
+    alt = " ".join([t("ringkasan.alt_trend", gap=gap_years()), *told])
     return Chart(figures.trend(t, frame, rounds, names), alt, Table(table, columns, t("ringkasan.trend"), t))
 
 

@@ -1,0 +1,139 @@
+"""Figures of the page Partisipasi: the nation by year, lines of chosen provinces, ranking of a year.
+
+A published count is drawn full, a lower bound hatched or hollow, in every figure.
+"""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dasbor import colors, formats
+from dasbor.figures import base, marks
+from dasbor.texts import Texts
+
+FILL, PALE = colors.SHARES[4], colors.SHARES[1]
+OTHER = "#c2410c"
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "pentagon", "hexagram")
+_LEAST = {
+    "color": PALE,
+    "line": {"color": FILL, "width": 1},
+    "pattern": {"shape": "/", "fgcolor": FILL, "size": 9, "solidity": 0.12},
+}
+_EXACT = {"color": FILL, "line": {"color": FILL, "width": 1}}
+
+
+def national(t: Texts, frame: pd.DataFrame, others: pd.DataFrame, rounds: pd.DataFrame) -> go.Figure:
+    """Participants by year (`queries.participation.national`), the values not shown (`national_other_values`), and N."""
+    fig = base.figure(t, height=400)
+    for least, name, mark in ((False, t("partisipasi.legend_exact"), _EXACT), (True, t("partisipasi.legend_least"), _LEAST)):
+        rows = frame[(frame["sekurang"] == least) & frame["ikut"].notna()]
+        sign = "≥ " if least else ""
+        fig.add_bar(
+            x=rows["tahun"].tolist(),
+            y=base.values(rows["ikut"]),
+            name=name,
+            marker=mark,
+            width=0.7,
+            text=[sign + formats.number(value, t.lang) for value in base.values(rows["ikut"])],
+            textposition="outside",
+            textangle=0,
+            textfont={"size": 12, "color": colors.INK_DARK},
+            customdata=rows["jumlah_kabkota"].tolist(),
+            hovertemplate=t("partisipasi.hover_least" if least else "partisipasi.hover_exact"),
+        )
+    fig.add_scatter(
+        x=frame["tahun"].tolist(),
+        y=frame["jumlah_kabkota"].tolist(),
+        name=t("partisipasi.legend_all"),
+        mode="lines",
+        line={"color": colors.BORDER, "width": 1.5, "dash": "dash", "shape": "hv"},
+        hoverinfo="skip",
+    )
+    if not others.empty:
+        possible = others["bendera"].isna().tolist()
+        fig.add_scatter(
+            x=others["tahun"].tolist(),
+            y=others["nilai"].tolist(),
+            name=t("partisipasi.legend_others"),
+            mode="markers",
+            marker={
+                "symbol": ["diamond-open" if ok else "x" for ok in possible],
+                "size": 10,
+                "color": OTHER,
+                "line": {"width": 2, "color": OTHER},
+            },
+            hovertemplate=t("partisipasi.hover_others"),
+        )
+    base.year_axis(fig, rounds, t)
+    fig.update_yaxes(range=[0, 1.1 * max(frame["jumlah_kabkota"].max(), *others["nilai"].tolist(), 0)])
+    fig.update_layout(barmode="overlay")
+    return marks.lift_rules(fig, 0.14)
+
+
+def lines(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame) -> go.Figure:
+    """Share of participants by year for some provinces (rows of `queries.participation.provinces`).
+
+    A thin line joins known values of neighbouring rounds; it breaks at what is unknown and at a year without round.
+    """
+    fig = base.figure(t, height=400)
+    years = [int(year) for year in rounds["tahun"].sort_values()]
+    for index, (_, rows) in enumerate(frame.groupby("kode_provinsi", sort=False)):
+        by_year = rows.set_index("tahun").reindex(years)
+        counts, wholes = base.values(by_year["ikut"]), base.values(by_year["jumlah_kabkota"])
+        bounds = [bound is True for bound in by_year["sekurang"].tolist()]
+        symbol, hue = SYMBOLS[index % len(SYMBOLS)], colors.SERIES[index % len(colors.SERIES)]
+        parts = zip(bounds, counts, wholes, strict=True)
+        fig.add_scatter(
+            x=years,
+            y=[None if n is None else round(100 * n / whole, 1) for n, whole in zip(counts, wholes, strict=True)],
+            name=rows["provinsi"].iloc[-1],
+            mode="lines+markers",
+            line={"color": hue, "width": 1, "dash": "dot"},
+            marker={
+                "symbol": [f"{symbol}-open" if bound else symbol for bound in bounds],
+                "size": [9 if bound else 13 for bound in bounds],
+                "color": hue,
+                "line": {"width": 2, "color": hue},
+            },
+            customdata=[
+                "" if n is None else t("partisipasi.of", n=("≥ " if b else "") + str(n), whole=whole) for b, n, whole in parts
+            ],
+            hovertemplate="%{fullData.name} %{x}: %{customdata}<extra></extra>",
+            connectgaps=False,
+        )
+    base.year_axis(fig, rounds, t)
+    fig.update_yaxes(range=[-3, 106], title_text=t("partisipasi.axis_share"), dtick=25)
+    return marks.lift_rules(fig, 0.16)
+
+
+def ranking(t: Texts, frame: pd.DataFrame) -> go.Figure:
+    """Provinces of one year with a known value, highest share on top; the number stands in its own column."""
+    rows = frame.iloc[::-1]
+    fig = base.figure(t, height=30 * len(rows) + 90)
+    names = [base.wrapped(name, 18) for name in rows["provinsi"]]
+    shares = [round(100 * n / whole, 1) for n, whole in zip(rows["ikut"], rows["jumlah_kabkota"], strict=True)]
+    for least, name, mark in ((False, t("partisipasi.legend_exact"), _EXACT), (True, t("partisipasi.legend_least"), _LEAST)):
+        keep = [bound == least for bound in rows["sekurang"]]
+        fig.add_bar(
+            x=[share for share, ok in zip(shares, keep, strict=True) if ok],
+            y=[place for place, ok in zip(names, keep, strict=True) if ok],
+            orientation="h",
+            name=name,
+            marker=mark,
+            hoverinfo="skip",
+        )
+    fig.add_scatter(
+        x=[101] * len(names),
+        y=names,
+        mode="text",
+        text=[
+            t("partisipasi.of", n=("≥ " if bound else "") + str(n), whole=whole)
+            for bound, n, whole in zip(rows["sekurang"], rows["ikut"], rows["jumlah_kabkota"], strict=True)
+        ],
+        textposition="middle right",
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    fig.update_xaxes(range=[0, 150], tickvals=[0, 25, 50, 75, 100], title_text=t("partisipasi.axis_share"))
+    fig.update_yaxes(showgrid=False, categoryorder="array", categoryarray=names)
+    fig.update_layout(bargap=0.3, barmode="overlay")
+    return fig

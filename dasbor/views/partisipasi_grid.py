@@ -1,0 +1,108 @@
+"""The heat map of participation, province by year, as an HTML table: readable on a phone and by a screen reader.
+
+A published count is coloured by its share; a lower bound is a hatched bar as long as what is certain; the
+marks ?, ∅ and × stand for nothing known, no assessment, and a province not formed yet.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+
+import pandas as pd
+
+from dasbor import colors, formats, links
+from dasbor.cache import shared
+from dasbor.queries import common, participation
+from dasbor.tables import Column, Table
+from dasbor.texts import Lang, Texts, texts
+from dasbor.views.partisipasi import worded
+
+
+@dataclass(frozen=True, eq=False)
+class Grid(Table):
+    """A table whose screen form is made elsewhere; the files hold its rows."""
+
+    screen: str = ""
+
+    @cached_property
+    def html(self) -> str:
+        """The screen form."""
+        return self.screen
+
+
+@shared
+def grid(lang: Lang, *, today: bool) -> Grid:
+    """Participation of every province in every year."""
+    t = texts(lang)
+    frame, rounds = participation.provinces(today=today), common.rounds()
+    columns = (
+        Column("provinsi", "common.province"),
+        Column("kode_provinsi", "partisipasi.col_code"),
+        Column("tahun", "common.year", "year"),
+        Column("ikut", "partisipasi.col_share", "share", of="jumlah_kabkota", least="sekurang", help="partisipasi.help_share"),
+        Column("dasar_kata", "partisipasi.col_basis", help="partisipasi.help_basis"),
+        Column("keyakinan_kata", "partisipasi.col_certainty"),
+        Column("tautan_sumber", "partisipasi.col_source"),
+    )
+    caption = t("partisipasi.grid")
+    screen = _legend(t, frame) + _table(t, frame, rounds, caption)
+    return Grid(worded(t, frame.sort_values(["kode_provinsi", "tahun"])), columns, caption, t, screen=screen)
+
+
+def _legend(t: Texts, frame: pd.DataFrame) -> str:
+    exact = frame["ikut"].notna() & ~frame["sekurang"]
+    items = [
+        f'<li><span class="c h{place}" aria-hidden="true">n/N</span> {"≤ " if upper else ""}{upper} %</li>'
+        for place, upper in enumerate(colors.SHARE_STEPS)
+    ]
+    words = (
+        ("l", "≥", t("partisipasi.legend_grid_least", count=int(frame["sekurang"].sum()))),
+        ("s-unknown", "?", t("partisipasi.legend_grid_unknown", count=int(frame["ikut"].isna().sum()))),
+        ("s-noround", "∅", t("common.state_no_round")),
+        ("s-notformed", "×", t("common.state_not_formed")),
+    )
+    items += [
+        f'<li><span class="c {css}" style="--w:50%" aria-hidden="true">{mark}</span> {escape(w)}</li>' for css, mark, w in words
+    ]
+    head = escape(t("partisipasi.legend_grid_exact", count=int(exact.sum())))
+    return f'<div class="ph hm"><p class="sel">{head}</p><ul class="legend">{"".join(items)}</ul></div>'
+
+
+def _table(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame, caption: str) -> str:
+    years = [int(year) for year in rounds["tahun"]]
+    held = set(rounds.loc[rounds["ada_penilaian"], "tahun"])
+    rules = rounds.groupby("dasar_hukum", sort=False).size()
+    groups = "".join(f'<th scope="colgroup" colspan="{size}">{escape(str(rule))}</th>' for rule, size in rules.items())
+    marks = "".join(f'<col class="rc" span="1"><col span="{size - 1}">' if size > 1 else '<col class="rc">' for size in rules)
+    heads = "".join(f'<th scope="col">{year}</th>' for year in years)
+    cells = {
+        (code, year): _cell(n, whole, least=least)
+        for code, year, n, whole, least in zip(
+            frame["kode_provinsi"], frame["tahun"], frame["ikut"], frame["jumlah_kabkota"], frame["sekurang"], strict=True
+        )
+    }
+    names = dict(zip(frame["kode_provinsi"], frame["provinsi"], strict=True))
+    rows = "".join(
+        f'<tr><th scope="row"><a href="{escape(links.province_link(t, code))}">{escape(names[code])}</a></th>'
+        + "".join(cells.get((code, year), _MISSING) if year in held else _NO_ROUND for year in years)
+        for code in sorted(names)
+    )
+    caption = escape(caption)
+    return (
+        f'<div class="ph tw hm" role="region" tabindex="0" aria-label="{caption}"><table><caption>{caption}</caption>'
+        f'<colgroup><col>{marks}</colgroup><thead><tr><th rowspan="2" scope="col">{escape(t("common.province"))}</th>{groups}</tr>'
+        f"<tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+_MISSING = f'<td class="{colors.NOT_FORMED.css}">×'
+_NO_ROUND = f'<td class="{colors.NO_ROUND.css}">∅'
+
+
+def _cell(count: object, whole: int, *, least: bool) -> str:
+    if formats.is_unknown(count):
+        return f'<td class="{colors.UNKNOWN.css}">?'
+    share = 100 * int(count) / whole  # type: ignore[call-overload]
+    if least:
+        return f'<td class="l" style="--w:{share:.0f}%">≥ {count}/{whole}'
+    return f'<td class="h{colors.share_step(share)}">{count}/{whole}'
