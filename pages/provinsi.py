@@ -1,3 +1,78 @@
+import streamlit as st
+
 from dasbor import ui
+from dasbor.queries import common
+from dasbor.queries import provinsi as queries
+from dasbor.tables import Table
+from dasbor.views import province_grid, province_lists
+from dasbor.views import provinsi as view
 
 page = ui.start("provinsi")
+t = page.t
+SIZE = 10
+AREA = ("prov", "susunan")  # what the parts about all years depend on
+
+with page.pickers():
+    code = page.pick_province(common.provinces(), everything=False)
+    today = page.pick_geography()
+    known = queries.known_years(code, today=today)
+    year = page.pick_one("tahun", t("common.year"), view.year_options(), default=known[-1] if known else None)
+name = common.provinces()[code]
+
+page.section(t("provinsi.head_title", province=name, year=year))
+if figures := view.metrics(t, code, year, today=today):
+    page.metrics(figures)
+else:
+    page.empty(t("provinsi.not_yet", province=name, year=year))
+page.text(*view.head_sentences(t, code, year, today=today))
+
+grid = province_grid.grid(t, code, today=today)
+page.section(t("provinsi.grid_title"))
+page.legend(grid.counts, common.predicates())
+st.html(grid.html)
+page.text(t("provinsi.grid_signs", recommended=grid.recommended, disputed=grid.disputed))
+page.downloads("kisi", t("provinsi.grid_title"), grid.table, uses=AREA)
+
+chart = view.outcomes(t, code, today=today)
+page.chart(
+    "hasil", chart.table.caption, chart.figure, alt=chart.alt, table=chart.table, note=t("provinsi.outcomes_note"), uses=AREA
+)
+
+
+# texts: provinsi.targets_*, texts: provinsi.disagreements_*, texts: provinsi.stages_*, texts: provinsi.recommended_*
+def listed(key: str, table: Table, *sentences: str) -> None:
+    """A table with sentences above it, or the reason why there is none."""
+    title = t(f"provinsi.{key}_title")
+    page.section(title, selection=True, uses=AREA)
+    if len(table.frame):
+        page.text(*sentences)
+        st.html(table.html)
+        page.downloads(key, title, table, uses=AREA)
+    else:
+        page.empty(t(f"provinsi.{key}_empty", province=name))
+
+
+def paged(key: str, table: Table, pages: str, uses: tuple[str, ...]) -> None:
+    """A long table, its pages below it."""
+    box = st.container()
+    rows = page.paginate(len(table.frame), size=SIZE, name=pages) if len(table.frame) > SIZE else None
+    with box:
+        page.table(key, table.caption, table, shown=rows, uses=uses)
+
+
+listed("targets", province_lists.targets(t, code, today=today), t("provinsi.targets_text"))
+listed("disagreements", view.disagreements(t, code, today=today), t("provinsi.disagreements_text"))
+listed("stages", province_lists.stages(t, code, today=today), province_lists.stages_hint(t, code, today=today))
+told = (*province_lists.recommended_sentences(t, code, today=today), t("provinsi.recommended_note"))
+listed("recommended", province_lists.recommended(t, code, today=today), *told)
+page.section(t("provinsi.pembina_title"))
+page.text(province_lists.pembina_words(t, code, today=today))
+
+if len((publishers := province_lists.publishers(t, code, today=today)).frame):
+    paged("penerbit", publishers, "hal-penerbit", AREA)
+claims = province_lists.claims_of_year(t, code, year, today=today)
+if len(claims.frame):
+    paged("klaim", claims, "hal", (*AREA, "tahun"))
+else:
+    page.section(claims.caption)
+    page.empty(t("provinsi.claims_empty", province=name, year=year))

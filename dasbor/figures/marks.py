@@ -1,8 +1,22 @@
 """Marks for bar charts over the years: rule changes written above the bars instead of across them."""
 
+from typing import Any
+
 import plotly.graph_objects as go
 
 from dasbor import colors
+from dasbor.figures import base
+
+# below the year axis whatever the height of its labels
+LEGEND_BELOW: dict[str, Any] = {"traceorder": "normal", "yref": "container", "y": 0, "yanchor": "bottom"}
+
+
+def quiet(state: colors.State) -> dict[str, Any]:
+    """Marker of a state with a hatching thin enough to read a number on it."""
+    drawn = base.marker(state)
+    if "pattern" in drawn:
+        drawn["pattern"] = {**drawn["pattern"], "solidity": 0.1, "size": 9}
+    return drawn
 
 
 def lift_rules(fig: go.Figure, room: float) -> go.Figure:

@@ -28,7 +28,7 @@ def stacked(counts: pd.DataFrame, rounds: pd.DataFrame, disputed: Sequence[int],
             x=part["tahun"].astype(int).tolist(),
             y=amounts,
             name=state.label(t),
-            marker=base.marker(state),
+            marker=marks.quiet(state),
             text=[str(amount) if amount >= _INSIDE else "" for amount in amounts],
             textposition="inside",
             insidetextanchor="middle",
@@ -50,10 +50,10 @@ def stacked(counts: pd.DataFrame, rounds: pd.DataFrame, disputed: Sequence[int],
             showlegend=False,
         )
     fig.update_layout(barmode="stack", bargap=0.25, yaxis_title_text=t("predikat.axis_regions"))
-    fig.update_layout(legend={"traceorder": "normal", "y": -0.16, "yanchor": "top"}, margin={"t": 12})
+    fig.update_layout(legend=marks.LEGEND_BELOW, margin={"t": 12}, uniformtext={"minsize": 9, "mode": "hide"})
     base.year_axis(fig, rounds, t)
     fig.update_yaxes(range=[0, int(counts.groupby("tahun")["jumlah"].sum().max()) + 30])
-    return marks.lift_rules(fig, 0.14)
+    return marks.lift_rules(fig, 0.17)
 
 
 def flow(links: pd.DataFrame, years: tuple[int, int], order: tuple[str, ...], t: Texts) -> go.Figure:

@@ -1,7 +1,6 @@
 """What the page predikat shows of the moves between two rounds, shared by all sessions."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dasbor import colors, formats, links
 from dasbor.cache import shared
@@ -11,6 +10,7 @@ from dasbor.queries import moves as queries
 from dasbor.queries.predikat import TOP
 from dasbor.tables import Column, Table
 from dasbor.texts import Texts
+from dasbor.views.parts import Chart
 
 KNOWN = ""  # the choice "all moves that are known"
 
@@ -34,11 +34,21 @@ def _both_open(pairs: pd.DataFrame) -> "pd.Series[bool]":
 
 
 @shared
-def flow(t: Texts, earlier: int, later: int, province: str) -> go.Figure | None:
+def flow(t: Texts, earlier: int, later: int, province: str) -> Chart | None:
     """The flow, or None when nothing is known of either round."""
     pairs = links_frame(earlier, later, province)
     drawn = pairs[~_both_open(pairs)]
-    return None if drawn.empty else figures.flow(drawn, (earlier, later), common.predicates(), t)
+    if drawn.empty:
+        return None
+    figure = figures.flow(drawn, (earlier, later), common.predicates(), t)
+    return Chart(figure, flow_alt(t, earlier, later, province), flow_table(t, earlier, later, province))
+
+
+@shared
+def flow_note(t: Texts, earlier: int, later: int, province: str) -> str:
+    """What the flow leaves out."""
+    hidden, whole = undrawn(earlier, later, province)
+    return t("predikat.flow_note", hidden=hidden, N=whole)
 
 
 @shared
@@ -64,8 +74,9 @@ def flow_table(t: Texts, earlier: int, later: int, province: str) -> Table:
     )
 
 
+# texts: predikat.move_*
 def _key(category: str) -> str:
-    return "predikat.move_" + category.replace(" ", "_")
+    return f"predikat.move_{category.replace(' ', '_')}"
 
 
 @shared
@@ -127,6 +138,7 @@ def sentences(t: Texts, earlier: int, later: int, province: str) -> tuple[str, .
     return tuple(told)
 
 
+# texts: predikat.sentence_*
 def _holders(t: Texts, when: str, other: "pd.Series[str]", values: dict[str, object]) -> str:
     if other.empty:
         return t(f"predikat.sentence_{when}_none", **values)

@@ -12,6 +12,7 @@ from dasbor.tables import Column, Table
 from dasbor.terms import terms
 from dasbor.texts import Texts
 
+# texts: predikat.basis_*, texts: predikat.counts_caption_*
 _PARTS = (colors.PART_ONLY, colors.NO_PART, colors.UNKNOWN, colors.NOT_FORMED)
 
 _SHARE_PARTICIPANTS = Column(

@@ -1,0 +1,92 @@
+"""The figure of the page provinsi: outcomes of one province round by round, beside its targets."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dasbor import colors
+from dasbor.figures import base, marks
+from dasbor.texts import Texts
+
+_TARGET = colors.SERIES[1]
+_WIDTH = 0.65  # of a year; the two kinds of bars must look alike however far apart they stand
+
+
+def outcomes(counts: pd.DataFrame, targets: pd.DataFrame, others: pd.DataFrame, rounds: pd.DataFrame, t: Texts) -> go.Figure:
+    """Bars of the best predicate (stated solid, by name hatched), regions in all, targets, and other values stated.
+
+    `counts`: `tahun`, `jumlah_kabkota`, `peduli`, `dasar_peduli`, `konflik`; `targets`: `tahun`, `target_peduli`;
+    `others`: `tahun`, `nilai` (values that were stated and not chosen).
+    """
+    fig = base.figure(t, height=400)
+    for basis, name in (("klaim", "provinsi.trace_stated"), ("bernama", "provinsi.trace_named")):
+        _bars(fig, counts[counts["dasar_peduli"] == basis], t(name), least=basis == "bernama")
+    fig.add_scatter(
+        x=counts["tahun"].astype(int).tolist(),
+        y=counts["jumlah_kabkota"].astype(int).tolist(),
+        name=t("provinsi.trace_all"),
+        mode="markers",
+        marker={"symbol": "line-ew-open", "size": 18, "color": colors.BORDER, "line": {"width": 2}},
+        hovertemplate="%{x}: %{y}",
+    )
+    cross = {"symbol": "x", "color": "#ffffff", "size": 9, "line": {"color": colors.INK_DARK, "width": 1.5}}
+    diamond = {"symbol": "diamond", "color": _TARGET, "size": 11, "line": {"color": "#ffffff", "width": 1}}
+    _points(fig, others, "nilai", t("provinsi.trace_other"), cross)
+    _points(fig, targets, "target_peduli", t("provinsi.trace_target"), diamond)
+    unknown = counts[counts["peduli"].isna()]
+    if len(unknown):
+        fig.add_scatter(
+            x=unknown["tahun"].astype(int).tolist(),
+            y=[0] * len(unknown),
+            mode="text",
+            text=["?"] * len(unknown),
+            textposition="top center",
+            textfont={"size": 16, "color": colors.BORDER},
+            name=t("provinsi.trace_unknown"),
+            hovertemplate="%{x}: " + t("common.unknown") + "<extra></extra>",
+            showlegend=False,
+        )
+    fig.update_layout(yaxis_title_text=t("predikat.axis_regions"), bargap=0.35, barmode="overlay", margin={"t": 12})
+    fig.update_layout(legend=marks.LEGEND_BELOW)
+    base.year_axis(fig, rounds, t)
+    tops = [int(counts["jumlah_kabkota"].max()), *(int(target) for target in targets["target_peduli"])]
+    fig.update_yaxes(range=[0, max(tops) * 1.06])
+    return marks.lift_rules(fig, 0.2)
+
+
+def _bars(fig: go.Figure, part: pd.DataFrame, name: str, *, least: bool) -> None:
+    if part.empty:
+        return
+    top = colors.predicate_states()[0]
+    marker = base.marker(top)
+    if least:
+        marker["color"] = "#ffffff"
+        marker["pattern"] = {"shape": "/", "fgcolor": top.fill, "size": 6, "solidity": 0.5}
+    amounts = part["peduli"].astype(int).tolist()
+    signs = [" ≠" if flag else "" for flag in part["konflik"]]
+    fig.add_bar(
+        x=part["tahun"].astype(int).tolist(),
+        y=amounts,
+        width=_WIDTH,
+        name=name,
+        marker=marker,
+        text=[f"{'≥ ' if least else ''}{amount}{sign}" for amount, sign in zip(amounts, signs, strict=True)],
+        textposition="outside",
+        textangle=0,
+        cliponaxis=False,
+        textfont={"size": 12, "color": colors.INK_DARK},
+        customdata=part["jumlah_kabkota"].astype(int).tolist(),
+        hovertemplate="%{x}: %{text} / %{customdata}",
+    )
+
+
+def _points(fig: go.Figure, part: pd.DataFrame, column: str, name: str, marker: dict[str, object]) -> None:
+    if part.empty:
+        return
+    fig.add_scatter(
+        x=part["tahun"].astype(int).tolist(),
+        y=part[column].astype(int).tolist(),
+        name=name,
+        mode="markers",
+        marker=marker,
+        hovertemplate="%{x}: %{y}",
+    )

@@ -1,0 +1,116 @@
+"""The grid of a province: every regency and city in every assessment, for screen and paper."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+from dasbor import colors, formats, links
+from dasbor.cache import shared
+from dasbor.queries import common
+from dasbor.queries import provinsi as queries
+from dasbor.queries.provinsi import Row
+from dasbor.tables import Column, Table
+from dasbor.texts import Texts
+
+Cells = Mapping[tuple[str, int], Row]
+_ELSEWHERE = "·"  # not in this province in that year
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """The grid as HTML, as a table for files, its counts by state, and how many cells carry a sign."""
+
+    html: str
+    table: Table
+    counts: dict[str, int]
+    recommended: int
+    disputed: int
+
+
+@shared
+def grid(t: Texts, code: str, *, today: bool) -> Grid:
+    """The grid of a province; `today` as in `queries.provinsi`."""
+    frame = queries.region_results(code, today=today)
+    cells = {(str(row["kode"]), int(row["tahun"])): row for row in frame.to_dict("records")}
+    regions = frame.drop_duplicates("kode").sort_values("kode")
+    years = [int(year) for year in common.rounds()["tahun"]]
+    caption = t("provinsi.grid_caption", province=frame["provinsi_kini" if today else "provinsi"].iloc[-1])
+    return Grid(
+        _html(t, regions, years, cells, _totals(code, years, today=today), caption),
+        _table(t, regions, years, cells, caption),
+        queries.state_counts(frame),
+        int(frame["direkomendasikan"].astype(bool).sum()),
+        int(frame["konflik"].astype(bool).sum()),
+    )
+
+
+def _totals(code: str, years: Iterable[int], *, today: bool) -> dict[int, str]:
+    """The foot of the grid: the best predicate out of all regions, as stated or at least by name."""
+    rows = queries.by_year(code, today=today)
+    found = {}
+    for year in years:
+        if row := rows.get(year):
+            sign = "≥" if row["dasar_peduli"] == "bernama" else ""
+            count = "?" if formats.is_unknown(row["peduli"]) else f"{sign}{int(row['peduli'])}"
+            found[year] = f"{count}/{int(row['jumlah_kabkota'])}" + (" ≠" if row["konflik"] else "")
+    return found
+
+
+def _words(t: Texts, row: Row) -> str:
+    """A cell in words: state, and the signs it carries."""
+    states = colors.all_states(common.predicates())
+    words = [states[row["keadaan"]].label(t)]
+    if row["direkomendasikan"]:
+        words.append(t("provinsi.sign_recommended"))
+    if row["konflik"]:
+        words.append(t("provinsi.sign_disputed"))
+    return "; ".join(words)
+
+
+def _cell(t: Texts, row: Row | None) -> str:
+    if row is None:
+        return f"<td class=else>{_ELSEWHERE}<i>{escape(t('provinsi.elsewhere'))}</i>"
+    state = colors.all_states(common.predicates())[row["keadaan"]]
+    signs = ("r" if row["direkomendasikan"] else "") + ("≠" if row["konflik"] else "")
+    paint = f'class="c {state.css}"' if state.css else f'class=c style="background:{state.fill};color:{state.ink}"'
+    above = f"<sup>{signs}</sup>" if signs else ""
+    return f"<td {paint}>{state.mark}{above}<i>{escape(_words(t, row))}</i>"
+
+
+def _html(t: Texts, regions: pd.DataFrame, years: list[int], cells: Cells, totals: dict[int, str], caption: str) -> str:
+    held = set(common.years())
+    heads = "".join(f"<th scope=col{'' if year in held else ' class=gap'}>{year}" for year in years)
+    rows = []
+    for place, (code, name) in enumerate(zip(regions["kode"], regions["nama"], strict=True)):
+        parts = [f'<tr><th scope=row><a href="{escape(links.region_link(t, code))}">{escape(name)}</a>']
+        for year in years:
+            if year in held:
+                parts.append(_cell(t, cells.get((code, year))))
+            elif place == 0:
+                words = escape(t("common.mark_no_round", year=year))
+                parts.append(f"<td class=gap rowspan={len(regions)}><span>{words}</span>")
+        rows.append("".join(parts))
+    foot = "".join(f"<td>{escape(totals.get(year, '–'))}" if year in held else "<td class=gap>" for year in years)
+    return (
+        f'<div class="ph tw grid" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
+        f"<caption>{escape(caption)}</caption><thead><tr><th scope=col>{escape(t('predikat.col_region'))}{heads}</thead>"
+        f"<tbody>{''.join(rows)}</tbody><tfoot><tr><th scope=row>{escape(t('provinsi.grid_foot'))}{foot}</tfoot></table></div>"
+    )
+
+
+def _table(t: Texts, regions: pd.DataFrame, years: list[int], cells: Cells, caption: str) -> Table:
+    held = set(common.years())
+    gap = colors.NO_ROUND.label(t)
+    frame = regions[["kode", "nama"]].reset_index(drop=True)
+    for year in years:
+        found = [cells.get((code, year)) for code in frame["kode"]]
+        outside = t("provinsi.elsewhere")
+        frame[str(year)] = [gap if year not in held else outside if row is None else _words(t, row) for row in found]
+    columns = (
+        Column("kode", "predikat.col_code"),
+        Column("nama", "predikat.col_region"),
+        *(Column(str(year), heading=str(year)) for year in years),
+    )
+    return Table(frame, columns, caption, t)
