@@ -18,6 +18,7 @@ from html import escape
 
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
 from dasbor import colors, downloads, language, registry, warehouse
@@ -119,15 +120,19 @@ class Page(Controls):
         alt: str,
         table: Table,
         note: str | None = None,
+        legend: Mapping[str, int] | None = None,
         uses: Collection[str] | None = None,
     ) -> None:
         """A figure with heading, choices, alternative text, its table (sent only while open) and downloads.
 
         `name` (ASCII, unique on the page) goes into keys, the address and file names. `alt` says what
-        the figure shows, with its main numbers. `figure` and `table` must be shared objects.
+        the figure shows, with its main numbers; `legend` is counts by state, shown with their marks.
+        `figure` and `table` must be shared objects.
         """
         self.section(title, selection=True, uses=uses)
         st.plotly_chart(figure, theme=None, config=base.CONFIG, alt=alt, key=f"{self.key}.{name}")
+        if legend:
+            self.legend(legend, table.states)
         if note:
             self.note(note)
         self._closed_table(name, title, table)
@@ -148,15 +153,23 @@ class Page(Controls):
         with box:
             self.table(name, title, table, shown=rows, uses=uses)
 
-    def _closed_table(self, name: str, title: str, table: Table) -> None:
+    def fold(self, name: str, title: str) -> DeltaGenerator | None:
+        """A closed box for a long table; None while it is closed, so that what is inside is not sent.
+
+        if box := page.fold("klaim", title):
+            with box: ...
+        """
         slot = f"tabel-{name}"
         if self._seeds(f"{self.key}.{slot}"):
             st.session_state[f"{self.key}.{slot}"] = st.query_params.get(slot) == "1"
         label = self.t("common.table_of", title=title)
         box = st.expander(label, key=f"{self.key}.{slot}", on_change="rerun")
-        if box.open:
-            box.html(table.html)
         self.follow(slot, "1" if box.open else None)
+        return box if box.open else None
+
+    def _closed_table(self, name: str, title: str, table: Table) -> None:
+        if box := self.fold(name, title):
+            box.html(table.html)
 
     # texts: common.download_*
     def downloads(self, name: str, title: str, table: Table, *, uses: Collection[str] | None = None) -> None:

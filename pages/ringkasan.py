@@ -15,8 +15,8 @@ page.metrics(view.metrics(t.lang, year))
 
 # the national map of the year takes its place here, before the bar that counts its colours
 states = parts.states(t.lang, year)
-page.chart("keadaan", t("ringkasan.states", year=year), states.figure, alt=states.alt, table=states.table, uses=("tahun",))
-page.legend(overview.states(year), common.predicates())
+counts = overview.states(year)
+page.chart("keadaan", states.table.caption, states.figure, alt=states.alt, table=states.table, legend=counts, uses=("tahun",))
 
 trend = parts.trend(t.lang)
 page.chart("tren", t("ringkasan.trend"), trend.figure, alt=trend.alt, table=trend.table, note=t("ringkasan.trend_note"), uses=())

@@ -106,5 +106,6 @@ def marker(state: colors.State) -> dict[str, Any]:
     """Plotly marker of a state for bars: fill, dark outline, hatching where the state has one."""
     drawn: dict[str, Any] = {"color": state.fill, "line": {"color": colors.BORDER, "width": 1}}
     if state.pattern:
-        drawn["pattern"] = {"shape": state.pattern, "fgcolor": colors.BORDER, "size": 6}
+        # without a background of its own Plotly leaves out the fill below the hatching
+        drawn["pattern"] = {"shape": state.pattern, "bgcolor": state.fill, "fgcolor": colors.BORDER, "size": 6}
     return drawn

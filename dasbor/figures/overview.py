@@ -22,7 +22,7 @@ def trend(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame, names: Mapping[st
 
     `names` gives the shown name of each series; a point whose sources disagree has a diamond around it.
     """
-    fig = base.figure(t, height=380)
+    fig = base.figure(t, height=460)
     years = [int(year) for year in rounds["tahun"].sort_values()]
     hues = {state.key: state.fill for state in colors.predicate_states()}
     for index, (name, shown) in enumerate(names.items()):
@@ -31,7 +31,7 @@ def trend(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame, names: Mapping[st
     _conflict_marks(fig, t, frame)
     base.year_axis(fig, rounds, t)
     fig.update_yaxes(range=[0, 1.02 * frame["jumlah_kabkota"].max()])  # always shows how far "all" is
-    return marks.lift_rules(fig, 0.16)
+    return marks.lift_rules(fig, 0.22)
 
 
 def _add_series(fig: go.Figure, t: Texts, rows: pd.DataFrame, shown: str, hue: str, symbol: str) -> None:
@@ -137,7 +137,7 @@ def changes(t: Texts, frame: pd.DataFrame) -> go.Figure:
     )
     # the numbers stand in a column of their own on the right, 40 % of the width: enough for a phone
     fig.update_xaxes(range=[low - 0.03 * width, high + 0.67 * width], title_text=t("ringkasan.axis_change"), dtick=_tick(width))
-    fig.update_yaxes(showgrid=False)
+    fig.update_yaxes(showgrid=False, tickfont={"size": 12})
     fig.update_layout(showlegend=False, margin={"t": 8}, bargap=0.35)
     return fig
 

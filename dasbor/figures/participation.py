@@ -13,10 +13,11 @@ from dasbor.texts import Texts
 FILL, PALE = colors.SHARES[4], colors.SHARES[1]
 OTHER = "#c2410c"
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "pentagon", "hexagram")
+_QUARTERS = [0, 25, 50, 75, 100]
 _LEAST = {
     "color": PALE,
     "line": {"color": FILL, "width": 1},
-    "pattern": {"shape": "/", "fgcolor": FILL, "size": 9, "solidity": 0.12},
+    "pattern": {"shape": "/", "bgcolor": "#ffffff", "fgcolor": FILL, "size": 9, "solidity": 0.12},
 }
 _EXACT = {"color": FILL, "line": {"color": FILL, "width": 1}}
 
@@ -35,6 +36,8 @@ def national(t: Texts, frame: pd.DataFrame, others: pd.DataFrame, rounds: pd.Dat
             width=0.7,
             text=[sign + formats.number(value, t.lang) for value in base.values(rows["ikut"])],
             textposition="outside",
+            constraintext="none",
+            cliponaxis=False,
             textangle=0,
             textfont={"size": 12, "color": colors.INK_DARK},
             customdata=rows["jumlah_kabkota"].tolist(),
@@ -55,10 +58,11 @@ def national(t: Texts, frame: pd.DataFrame, others: pd.DataFrame, rounds: pd.Dat
             y=others["nilai"].tolist(),
             name=t("partisipasi.legend_others"),
             mode="markers",
+            cliponaxis=False,
             marker={
-                "symbol": ["diamond-open" if ok else "x" for ok in possible],
-                "size": 10,
-                "color": OTHER,
+                "symbol": ["diamond" if ok else "x" for ok in possible],
+                "size": 9,
+                "color": ["#ffffff" if ok else OTHER for ok in possible],
                 "line": {"width": 2, "color": OTHER},
             },
             hovertemplate=t("partisipasi.hover_others"),
@@ -74,7 +78,7 @@ def lines(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame) -> go.Figure:
 
     A thin line joins known values of neighbouring rounds; it breaks at what is unknown and at a year without round.
     """
-    fig = base.figure(t, height=400)
+    fig = base.figure(t, height=470)
     years = [int(year) for year in rounds["tahun"].sort_values()]
     for index, (_, rows) in enumerate(frame.groupby("kode_provinsi", sort=False)):
         by_year = rows.set_index("tahun").reindex(years)
@@ -87,7 +91,8 @@ def lines(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame) -> go.Figure:
             y=[None if n is None else round(100 * n / whole, 1) for n, whole in zip(counts, wholes, strict=True)],
             name=rows["provinsi"].iloc[-1],
             mode="lines+markers",
-            line={"color": hue, "width": 1, "dash": "dot"},
+            cliponaxis=False,
+            line={"color": _faint(hue), "width": 1.5, "dash": "dot"},
             marker={
                 "symbol": [f"{symbol}-open" if bound else symbol for bound in bounds],
                 "size": [9 if bound else 13 for bound in bounds],
@@ -101,14 +106,20 @@ def lines(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame) -> go.Figure:
             connectgaps=False,
         )
     base.year_axis(fig, rounds, t)
-    fig.update_yaxes(range=[-3, 106], title_text=t("partisipasi.axis_share"), dtick=25)
-    return marks.lift_rules(fig, 0.16)
+    fig.update_yaxes(range=[0, 104], title_text=t("partisipasi.axis_share"), tickvals=_QUARTERS)
+    return marks.lift_rules(fig, 0.27)
+
+
+def _faint(hue: str) -> str:
+    # the line only helps the eye from mark to mark: a step between lower bounds is no change
+    red, green, blue = (int(hue[start : start + 2], 16) for start in (1, 3, 5))
+    return f"rgba({red},{green},{blue},.45)"
 
 
 def ranking(t: Texts, frame: pd.DataFrame) -> go.Figure:
     """Provinces of one year with a known value, highest share on top; the number stands in its own column."""
     rows = frame.iloc[::-1]
-    fig = base.figure(t, height=30 * len(rows) + 90)
+    fig = base.figure(t, height=32 * len(rows) + 90)
     names = [base.wrapped(name, 18) for name in rows["provinsi"]]
     shares = [round(100 * n / whole, 1) for n, whole in zip(rows["ikut"], rows["jumlah_kabkota"], strict=True)]
     for least, name, mark in ((False, t("partisipasi.legend_exact"), _EXACT), (True, t("partisipasi.legend_least"), _LEAST)):
@@ -133,7 +144,7 @@ def ranking(t: Texts, frame: pd.DataFrame) -> go.Figure:
         hoverinfo="skip",
         showlegend=False,
     )
-    fig.update_xaxes(range=[0, 150], tickvals=[0, 25, 50, 75, 100], title_text=t("partisipasi.axis_share"))
-    fig.update_yaxes(showgrid=False, categoryorder="array", categoryarray=names)
+    fig.update_xaxes(range=[0, 150], tickvals=_QUARTERS, title_text=t("partisipasi.axis_share"))
+    fig.update_yaxes(showgrid=False, categoryorder="array", categoryarray=names, tickfont={"size": 12})
     fig.update_layout(bargap=0.3, barmode="overlay")
     return fig

@@ -79,7 +79,7 @@ def national(lang: Lang) -> Chart:
     """Participants of all years: published counts, lower bounds, the values that are not shown."""
     t = texts(lang)
     frame, others = participation.national(), participation.national_other_values()
-    rejected = {year: _others(t, rows) for year, rows in others.groupby("tahun")}
+    rejected = {year: _others(t, others[others["tahun"] == year]) for year in others["tahun"].unique().tolist()}
     keys = ["" if formats.is_unknown(key) else str(key) for key in frame["kunci"]]
     table = frame.assign(
         dasar_kata=[term(t, "dasar_ikut", code) for code in frame["dasar"]],

@@ -57,6 +57,7 @@ def _legend(t: Texts, frame: pd.DataFrame) -> str:
     ]
     words = (
         ("l", "≥", t("partisipasi.legend_grid_least", count=int(frame["sekurang"].sum()))),
+        ("", "*", t("partisipasi.legend_grid_uncertain", count=int((frame["keyakinan"] == "ambigu").sum()))),
         ("s-unknown", "?", t("partisipasi.legend_grid_unknown", count=int(frame["ikut"].isna().sum()))),
         ("s-noround", "∅", t("common.state_no_round")),
         ("s-notformed", "×", t("common.state_not_formed")),
@@ -76,10 +77,8 @@ def _table(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame, caption: str) ->
     marks = "".join(f'<col class="rc" span="1"><col span="{size - 1}">' if size > 1 else '<col class="rc">' for size in rules)
     heads = "".join(f'<th scope="col">{year}</th>' for year in years)
     cells = {
-        (code, year): _cell(n, whole, least=least)
-        for code, year, n, whole, least in zip(
-            frame["kode_provinsi"], frame["tahun"], frame["ikut"], frame["jumlah_kabkota"], frame["sekurang"], strict=True
-        )
+        (code, year): _cell(n, whole, least=least, sign="*" if certainty == "ambigu" else "")
+        for code, year, n, whole, least, certainty in zip(*(frame[name] for name in _READ), strict=True)
     }
     names = dict(zip(frame["kode_provinsi"], frame["provinsi"], strict=True))
     rows = "".join(
@@ -95,14 +94,15 @@ def _table(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame, caption: str) ->
     )
 
 
+_READ = ("kode_provinsi", "tahun", "ikut", "jumlah_kabkota", "sekurang", "keyakinan")
 _MISSING = f'<td class="{colors.NOT_FORMED.css}">×'
 _NO_ROUND = f'<td class="{colors.NO_ROUND.css}">∅'
 
 
-def _cell(count: object, whole: int, *, least: bool) -> str:
+def _cell(count: object, whole: int, *, least: bool, sign: str) -> str:
     if formats.is_unknown(count):
         return f'<td class="{colors.UNKNOWN.css}">?'
     share = 100 * int(count) / whole  # type: ignore[call-overload]
     if least:
         return f'<td class="l" style="--w:{share:.0f}%">≥ {count}/{whole}'
-    return f'<td class="h{colors.share_step(share)}">{count}/{whole}'
+    return f'<td class="h{colors.share_step(share)}">{count}/{whole}{sign}'

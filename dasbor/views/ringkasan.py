@@ -186,7 +186,7 @@ def _least_metric(t: Texts, year: int, name: str, column: str) -> Metric:
     """
     row = national_row(year)
     named, whole = int(row[f"{column}_bernama"]), int(row["jumlah_kabkota"])
-    by_name = (t("ringkasan.note_by_name", share=_share(t, named, whole, least=True)),) if named else ()
+    by_name = (t("ringkasan.note_by_name", count=named),) if named else ()
     least = max(named, known(row["peduli_jumlah_provinsi"]) or 0) if column == "peduli" else 0
     if not least:
         return Metric(name, t("common.unknown"), (*by_name, t("ringkasan.note_no_national")))

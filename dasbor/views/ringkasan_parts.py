@@ -9,8 +9,8 @@ from dasbor.queries import common, overview
 from dasbor.tables import Column, Table
 from dasbor.terms import term, terms
 from dasbor.texts import Lang, Texts, texts
-from dasbor.views.parts import Chart
 from dasbor.views.partisipasi import gap_years
+from dasbor.views.parts import Chart
 from dasbor.views.ringkasan import other_values
 
 MOST = 6  # so many rises and so many falls are drawn; the table has all
