@@ -60,3 +60,38 @@ def links(items: Sequence[tuple[str, str, str]]) -> str:
     """A list of (words, address, remark)."""
     lines = "".join(f"<li>{anchor(words, address)} {escape(remark)}</li>" for words, address, remark in items)
     return f'<div class="ph"><ul>{lines}</ul></div>'
+
+
+def steps(sentences: Sequence[str]) -> str:
+    """Sentences as a numbered list."""
+    return '<div class="ph"><ol>' + "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences) + "</ol></div>"
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """A cell of a grid: its text, how dark (0 to 1, None plain), and what a sign means."""
+
+    text: str
+    shade: float | None = None
+    title: str = ""
+
+
+_SHADES = 4
+
+
+def grid(caption: str, corner: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[GridCell]]]) -> str:
+    """A table whose cells are darker the larger their share; the numbers carry the meaning, the shade helps to find it."""
+    top = "".join(f'<th scope="col">{escape(head)}' for head in heads)
+    body = "".join(f'<tr><th scope="row">{escape(name)}</th>{"".join(map(_grid_cell, cells))}' for name, cells in rows)
+    words = escape(caption)
+    return (
+        f'<div class="ph tw grid" role="region" tabindex="0" aria-label="{words}"><table><caption>{words}</caption>'
+        f'<thead><tr><th scope="col">{escape(corner)}</th>{top}</thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def _grid_cell(cell: GridCell) -> str:
+    hint = f'<span class="vh">{escape(cell.title)}</span>' if cell.title else ""
+    step = 0 if not cell.shade else 1 + min(int(cell.shade * _SHADES), _SHADES - 1)
+    shown = f'<span aria-hidden="true">{escape(cell.text)}</span>' if cell.title else escape(cell.text)
+    return f'<td class="g g{step}">{shown}{hint}'

@@ -1,3 +1,78 @@
-from dasbor import ui
+import streamlit as st
+
+from dasbor import claim_pickers, ui
+from dasbor.views import coverage, quality, sumber
 
 page = ui.start("sumber")
+t, lang = page.t, page.t.lang
+
+
+def show_claims() -> None:
+    """All claims, those that match, or those about one fact."""
+    wanted = claim_pickers.choose(page)
+    table = sumber.claims(lang, wanted)
+    page.text(*sumber.claims_sentences(lang, wanted))
+    if table.frame.empty:
+        page.empty(sumber.no_claims(lang, str(wanted.year or "")))
+    else:
+        chosen = [f.name for f in page.selection.filters if f.value and f.name != "bagian"]
+        page.paged_table("klaim", table.caption, table, uses=chosen)
+
+
+def show_coverage() -> None:
+    """Known results by province and year."""
+    with page.pickers():
+        measure = page.pick_one("isi", t("sumber.coverage_show"), coverage.options(lang))
+        today = page.pick_geography()
+    table = coverage.table(lang, measure, today=today)
+    page.text(coverage.sentence(lang))
+    page.section(table.caption, selection=True, uses=("isi", "susunan"))
+    st.html(coverage.grid(lang, measure, today=today))
+    page.note(coverage.note(lang, measure))
+    page.downloads("cakupan", table.caption, table, uses=("isi", "susunan"))
+
+
+def show_conflicts() -> None:
+    """Facts on which sources disagree, impossible figures, counts that do not fit their lists."""
+    with page.pickers():
+        year = page.pick_one("tahun", t("common.year"), sumber.year_options(lang))
+        level = page.pick_one("tingkat", t("sumber.level"), sumber.level_options(lang))
+    page.text(quality.conflict_sentence(lang))
+    parts = quality.conflict_parts(lang, year, level)
+    for name, table, note in parts:
+        draw = page.paged_table if name == "berbeda" else page.table
+        draw(name, table.caption, table, uses=("tahun", "tingkat"))
+        page.note(note)
+    if not parts:
+        page.empty(t("sumber.conflict_empty"))
+
+
+def show_rule() -> None:
+    """The rule of choice and how often each criterion decided."""
+    page.section(t("sumber.rule_title"))
+    page.text(t("sumber.rule_intro"))
+    st.html(quality.rules(lang))
+    page.text(quality.decision_sentence(lang))
+    for name, table in (("penentu", quality.decisions(lang)), ("golongan", quality.classes(lang))):
+        page.table(name, table.caption, table, uses=())
+
+
+def show_rejected() -> None:
+    """Rows that were not accepted, or that there are none."""
+    table = quality.rejected(lang)
+    say = page.empty if table.frame.empty else page.text
+    say(quality.rejected_sentence(lang))
+    if not table.frame.empty:
+        page.paged_table("ditolak", table.caption, table, uses=())
+
+
+def show_build() -> None:
+    """The stamp of the last build."""
+    page.metrics(quality.build_metrics(lang))
+    for name, table in (("pemeriksaan", quality.checks(lang)), ("berkas", quality.files(lang))):
+        page.table(name, table.caption, table, uses=())
+
+
+SHOW = (show_claims, show_coverage, show_conflicts, show_rule, show_rejected, show_build)
+part = page.pick_one("bagian", t("sumber.part"), sumber.parts(lang))
+SHOW[sumber.PARTS.index(part)]()

@@ -89,4 +89,5 @@ def conflict_table(lang: Lang, keys: tuple[str, ...], caption: str) -> Table:
     by_key = dict(list(claims[claims["kunci"].isin(keys)].groupby("kunci")))
     rows = [_row(t, fact, by_key[str(fact["kunci"])]) for fact in chosen.to_dict("records")]
     kept = chosen[["tahun", "nilai", "kunci"]]
-    return Table(pd.concat([kept, pd.DataFrame(rows, index=kept.index)], axis=1), COLUMNS, caption, t)
+    names = sorted({n for c in COLUMNS for n in (c.key, c.href) if n} - set(kept.columns))  # an empty table has its columns too
+    return Table(pd.concat([kept, pd.DataFrame(rows, index=kept.index, columns=names)], axis=1), COLUMNS, caption, t)
