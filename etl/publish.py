@@ -68,7 +68,7 @@ def create(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a new database aside of `target`; when the block ends without an error, all of it is in that one file.
 
     Closing alone does not promise that: DuckDB says nothing when the checkpoint at closing fails, and an almost full disk then
-    leaves an empty database beside its log. Blocks are small, as 50 small tables in blocks of 256 KiB take four times the space.
+    leaves an empty database beside its log. Blocks are small, as 50 small tables in blocks of 256 KiB take three times the space.
     """
     with duckdb.connect(str(aside(target)), config={"default_block_size": "16384"}) as connection:
         yield connection

@@ -9,7 +9,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +54,7 @@ class SourceFile:
     sha256: str
     size: int
     header: tuple[str, ...]
-    rows: tuple[SourceRow, ...]
+    rows: tuple[SourceRow, ...] = field(repr=False)  # every claim names its file: printed, thousands of times thousands of rows
 
 
 def read_csv(path: Path, required: Sequence[str]) -> SourceFile:

@@ -103,3 +103,10 @@ def test_what_csv_writes_is_read_back_with_its_line(
     assert [list(row.fields) for row in source.rows] == rows
     assert [row.line for row in source.rows] == lines
     assert all(row.complete for row in source.rows)
+
+
+def test_a_file_is_printed_without_its_rows(tmp_path: Path) -> None:
+    """Each of 2,942 claims carries its file: printed with all rows, one failing comparison once took all memory."""
+    source = read_csv(written(tmp_path, b"a,b\n" + b"1,2\n" * 1000), ["a", "b"])
+    assert len(source.rows) == 1000
+    assert len(repr(source)) < 300

@@ -1,0 +1,82 @@
+"""Every data test of `etl/sql/uji` fails when its rule is broken: the finished record is broken on purpose, one rule at a time."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl import data_tests, warehouse
+from etl.build import BuildReport
+from etl.errors import UserError
+from etl.paths import WORKSPACE_NAME
+
+BREAKING = {
+    "10_wilayah_514": ["INSERT INTO mart.wilayah (kode, nama) VALUES ('99.99', 'Kabupaten Tambahan')"],
+    "11_hasil_lengkap": ["DELETE FROM mart.hasil_kabkota WHERE tahun = 2019 AND kode = '11.01'"],
+    "12_tanpa_penilaian": ["UPDATE mart.klaim SET ukuran = 'jumlah_peduli' WHERE tahun = 2021"],
+    "13_belum_dibentuk": ["UPDATE mart.hasil_kabkota SET status_data = 'tidak diketahui' WHERE tahun = 2013 AND kode = '74.13'"],
+    "20_bernama_dilaporkan": [
+        "UPDATE mart.rekap_provinsi SET peduli_bernama = peduli + 1 WHERE tahun = 2020 AND kode_provinsi = '63'"
+    ],
+    "21_batas_jumlah": ["UPDATE mart.rekap_nasional SET peserta = 544 WHERE tahun = 2024"],
+    "22_provinsi_tahun": [
+        "UPDATE mart.rekap_provinsi SET jumlah_kabkota = jumlah_kabkota - 1 WHERE tahun = 2020 AND kode_provinsi = '63'"
+    ],
+    "30_nilai_berklaim": ["UPDATE mart.hasil_kabkota SET predikat = 'Cukup Peduli HAM' WHERE tahun = 2022 AND kode = '16.04'"],
+    "31_satu_terpilih": ["UPDATE mart.klaim SET terpilih = true WHERE tahun = 2024 AND nilai = '544'"],
+    "32_tidak_hilang": ["DELETE FROM mart.klaim WHERE id = (SELECT id FROM mart.klaim WHERE NOT terpilih LIMIT 1)"],
+    "33_predikat_berlaku": ["DELETE FROM mart.regulasi WHERE predikat = 'Cukup Peduli HAM' AND tahun_mulai = 2017"],
+    "40_kunci_unik": ["INSERT INTO mart.target SELECT * FROM mart.target LIMIT 1"],
+    "41_konflik_tampak": ["UPDATE mart.rekap_provinsi SET konflik = false WHERE tahun = 2017 AND kode_provinsi = '13'"],
+}
+
+MORE = {
+    "12_tanpa_penilaian": "INSERT INTO mart.rekap_nasional (tahun) VALUES (2021)",
+    "20_bernama_dilaporkan": "UPDATE mart.rekap_nasional SET peduli = 0, konflik = false WHERE tahun = 2019",
+    "30_nilai_berklaim": "UPDATE mart.rekap_provinsi SET peserta = 11 WHERE tahun = 2024 AND kode_provinsi = '53'",
+    "31_satu_terpilih": "UPDATE mart.klaim SET terpilih = true WHERE tahun = 2017 AND kode = '13' AND ukuran = 'jumlah_peduli'",
+    "41_konflik_tampak": "UPDATE mart.hasil_kabkota SET konflik = false WHERE tahun = 2022 AND kode = '16.71'",
+}
+
+
+@pytest.fixture(scope="module")
+def copy(record: tuple[Path, BuildReport], tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    path = tmp_path_factory.mktemp("dirusak") / WORKSPACE_NAME
+    shutil.copy(record[0] / WORKSPACE_NAME, path)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("DROP TABLE mart.pemeriksaan")
+        yield connection
+
+
+def broken(connection: duckdb.DuckDBPyConnection, *statements: str) -> str:
+    """What the data tests say after these statements, which are then undone; empty when they pass."""
+    connection.begin()
+    try:
+        for statement in statements:
+            assert connection.execute(statement).fetchall()[0][0] >= 1, f"{statement!r} changed nothing"
+        data_tests.run(connection)
+    except UserError as error:
+        return str(error)
+    finally:
+        connection.rollback()
+    return ""
+
+
+def test_every_data_test_has_a_case() -> None:
+    assert set(BREAKING) == {script.stem for script in warehouse.scripts("uji")}
+
+
+def test_unbroken_they_all_pass(copy: duckdb.DuckDBPyConnection) -> None:
+    assert broken(copy) == ""
+
+
+@pytest.mark.parametrize("name", BREAKING)
+def test_a_broken_rule_is_found(copy: duckdb.DuckDBPyConnection, name: str) -> None:
+    assert f"- {name.partition('_')[2]}: " in broken(copy, *BREAKING[name])
+
+
+@pytest.mark.parametrize(("name", "statement"), MORE.items())
+def test_another_way_of_breaking_it_is_found_too(copy: duckdb.DuckDBPyConnection, name: str, statement: str) -> None:
+    assert f"- {name.partition('_')[2]}: " in broken(copy, statement)
