@@ -24,7 +24,7 @@ _EXACT = {"color": FILL, "line": {"color": FILL, "width": 1}}
 
 def national(t: Texts, frame: pd.DataFrame, others: pd.DataFrame, rounds: pd.DataFrame) -> go.Figure:
     """Participants by year (`queries.participation.national`), the values not shown (`national_other_values`), and N."""
-    fig = base.figure(t, height=400)
+    fig = base.figure(t, height=430)
     for least, name, mark in ((False, t("partisipasi.legend_exact"), _EXACT), (True, t("partisipasi.legend_least"), _LEAST)):
         rows = frame[(frame["sekurang"] == least) & frame["ikut"].notna()]
         sign = "≥ " if least else ""
@@ -70,7 +70,7 @@ def national(t: Texts, frame: pd.DataFrame, others: pd.DataFrame, rounds: pd.Dat
     base.year_axis(fig, rounds, t)
     fig.update_yaxes(range=[0, 1.1 * max(frame["jumlah_kabkota"].max(), *others["nilai"].tolist(), 0)])
     fig.update_layout(barmode="overlay")
-    return marks.lift_rules(fig, 0.14)
+    return marks.lift_rules(fig, 0.2)
 
 
 def lines(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame) -> go.Figure:
@@ -82,7 +82,7 @@ def lines(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame) -> go.Figure:
     years = [int(year) for year in rounds["tahun"].sort_values()]
     for index, (_, rows) in enumerate(frame.groupby("kode_provinsi", sort=False)):
         by_year = rows.set_index("tahun").reindex(years)
-        counts, wholes = base.values(by_year["ikut"]), base.values(by_year["jumlah_kabkota"])
+        counts, wholes = base.values(by_year["ikut"]), base.values(by_year["jumlah_kabkota"].astype("Int64"))
         bounds = [bound is True for bound in by_year["sekurang"].tolist()]
         symbol, hue = SYMBOLS[index % len(SYMBOLS)], colors.SERIES[index % len(colors.SERIES)]
         parts = zip(bounds, counts, wholes, strict=True)

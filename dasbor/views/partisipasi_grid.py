@@ -39,6 +39,7 @@ def grid(lang: Lang, *, today: bool) -> Grid:
         Column("provinsi", "common.province"),
         Column("kode_provinsi", "partisipasi.col_code"),
         Column("tahun", "common.year", "year"),
+        Column("keadaan", "partisipasi.col_state"),
         Column("ikut", "partisipasi.col_share", "share", of="jumlah_kabkota", least="sekurang", help="partisipasi.help_share"),
         Column("dasar_kata", "partisipasi.col_basis", help="partisipasi.help_basis"),
         Column("keyakinan_kata", "partisipasi.col_certainty"),
@@ -46,7 +47,26 @@ def grid(lang: Lang, *, today: bool) -> Grid:
     )
     caption = t("partisipasi.grid")
     screen = _legend(t, frame) + _table(t, frame, rounds, caption)
-    return Grid(worded(t, frame.sort_values(["kode_provinsi", "tahun"])), columns, caption, t, screen=screen)
+    return Grid(worded(t, _all_cells(t, frame, rounds)), columns, caption, t, screen=screen)
+
+
+def _all_cells(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame) -> pd.DataFrame:
+    """A row per cell of the grid, those without a figure included, each with its state in words."""
+    names = frame[["kode_provinsi", "provinsi"]].drop_duplicates("kode_provinsi", keep="last").sort_values("kode_provinsi")
+    cells = names.merge(rounds[["tahun", "ada_penilaian"]], how="cross")
+    cells = cells.merge(frame.drop(columns="provinsi"), on=["kode_provinsi", "tahun"], how="left")
+    states = []
+    columns = (cells[name].tolist() for name in ("ada_penilaian", "jumlah_kabkota", "ikut", "sekurang"))
+    for held, whole, count, least in zip(*columns, strict=True):
+        if not held:
+            states.append(colors.NO_ROUND.label(t))
+        elif formats.is_unknown(whole):
+            states.append(colors.NOT_FORMED.label(t))
+        elif formats.is_unknown(count):
+            states.append(colors.UNKNOWN.label(t))
+        else:
+            states.append(t("partisipasi.legend_least" if least else "partisipasi.legend_exact"))
+    return cells.assign(keadaan=states)
 
 
 def _legend(t: Texts, frame: pd.DataFrame) -> str:

@@ -1,0 +1,52 @@
+"""The page Ringkasan through AppTest."""
+
+import pytest
+
+from tests.dasbor.apps import bodies, open_page
+
+pytestmark = pytest.mark.usefixtures("record")
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("id", "170 dari 514 kabupaten/kota (33,1 %)"), ("en", "170 of 514 regencies and cities (33.1 %)")],
+)
+def test_a_year_in_both_languages(lang, told):
+    at = open_page("ringkasan", lang, tahun=2022)
+    assert not at.exception
+    assert not at.error
+    assert told in bodies(at)
+    assert "72 (3 " in bodies(at)  # the other values of a disagreement
+
+
+def test_the_newest_year_is_shown_first_with_its_impossible_figure():
+    at = open_page("ringkasan")
+    assert "tahun" not in at.query_params
+    text = bodies(at)
+    assert "≥ 80" in text
+    assert "544" in text
+    assert "Nusa Tenggara Timur" in text
+
+
+def test_the_first_round_says_why_nothing_is_compared():
+    text = bodies(open_page("ringkasan", tahun=2013))
+    assert "2013 adalah penilaian pertama" in text
+    assert "Tidak ada perbedaan antarsumber pada angka nasional 2013" in text
+
+
+def test_today_s_provinces_in_an_old_year():
+    text = bodies(open_page("ringkasan", tahun=2020, susunan="kini"))
+    assert "38 provinsi masa kini" in text
+    assert "Papua Pegunungan" in text
+
+
+@pytest.mark.parametrize("wrong", ["2021", "1999", "abc"])
+def test_a_wrong_year_in_the_address_is_dropped_with_a_notice(wrong):
+    at = open_page("ringkasan", tahun=wrong)
+    assert wrong in at.warning[0].value
+    assert "Angka utama 2024" in bodies(at)
+    assert "tahun" not in at.query_params
+
+
+def test_the_table_of_a_chart_opens_from_the_address():
+    assert "angka terbit" in bodies(open_page("ringkasan", **{"tabel-tren": "1"}))
