@@ -10,7 +10,7 @@ from dasbor.views import predikat as view
 page = ui.start("predikat")
 t = page.t
 PAIR = ("ke", "dari", "prov")  # what the parts about moves depend on
-SIZE = 20
+SIZE = 12
 
 
 def paged(key: str, table: Table, pages: str, uses: tuple[str, ...]) -> None:

@@ -9,7 +9,7 @@ from dasbor.views import provinsi as view
 
 page = ui.start("provinsi")
 t = page.t
-SIZE = 10
+SIZE = 25
 AREA = ("prov", "susunan")  # what the parts about all years depend on
 
 with page.pickers():
@@ -27,7 +27,7 @@ else:
 page.text(*view.head_sentences(t, code, year, today=today))
 
 grid = province_grid.grid(t, code, today=today)
-page.section(t("provinsi.grid_title"))
+page.section(t("provinsi.grid_title"), selection=True, uses=AREA)
 page.legend(grid.counts, common.predicates())
 st.html(grid.html)
 page.text(t("provinsi.grid_signs", recommended=grid.recommended, disputed=grid.disputed))
@@ -52,12 +52,13 @@ def listed(key: str, table: Table, *sentences: str) -> None:
         page.empty(t(f"provinsi.{key}_empty", province=name))
 
 
-def paged(key: str, table: Table, pages: str, uses: tuple[str, ...]) -> None:
-    """A long table, its pages below it."""
-    box = st.container()
-    rows = page.paginate(len(table.frame), size=SIZE, name=pages) if len(table.frame) > SIZE else None
-    with box:
-        page.table(key, table.caption, table, shown=rows, uses=uses)
+def folded(key: str, table: Table, uses: tuple[str, ...]) -> None:
+    """A long table in a closed box, in pages."""
+    if box := page.fold(key, table.caption):
+        with box:
+            rows = page.paginate(len(table.frame), size=SIZE, name=f"hal-{key}")
+            st.html(table.part(rows).html)
+            page.downloads(key, table.caption, table, uses=uses)
 
 
 listed("targets", province_lists.targets(t, code, today=today), t("provinsi.targets_text"))
@@ -68,11 +69,12 @@ listed("recommended", province_lists.recommended(t, code, today=today), *told)
 page.section(t("provinsi.pembina_title"))
 page.text(province_lists.pembina_words(t, code, today=today))
 
-if len((publishers := province_lists.publishers(t, code, today=today)).frame):
-    paged("penerbit", publishers, "hal-penerbit", AREA)
+page.section(t("provinsi.sources_title"))
 claims = province_lists.claims_of_year(t, code, year, today=today)
 if len(claims.frame):
-    paged("klaim", claims, "hal", (*AREA, "tahun"))
+    folded("klaim", claims, (*AREA, "tahun"))
 else:
-    page.section(claims.caption)
     page.empty(t("provinsi.claims_empty", province=name, year=year))
+if sentence := province_lists.publishers_words(t, code, today=today):
+    page.text(sentence)
+    folded("penerbit", province_lists.publishers(t, code, today=today), AREA)

@@ -15,6 +15,7 @@ from dasbor.tables import Column, Table
 from dasbor.texts import Texts
 
 Cells = Mapping[tuple[str, int], Row]
+_PLAIN = "td:not([class]):not([style])"  # an unknown cell
 _ELSEWHERE = "·"  # not in this province in that year
 
 
@@ -71,12 +72,26 @@ def _words(t: Texts, row: Row) -> str:
 
 def _cell(t: Texts, row: Row | None) -> str:
     if row is None:
-        return f"<td class=else>{_ELSEWHERE}<i>{escape(t('provinsi.elsewhere'))}</i>"
+        return f"<td class=else>{_ELSEWHERE}"
     state = colors.all_states(common.predicates())[row["keadaan"]]
     signs = ("r" if row["direkomendasikan"] else "") + ("≠" if row["konflik"] else "")
-    paint = f'class="c {state.css}"' if state.css else f'class=c style="background:{state.fill};color:{state.ink}"'
+    # most cells are unknown: the plain cell is that state; the words behind a mark come from _style
+    if state is colors.UNKNOWN and not signs:
+        return f"<td>{state.mark}"
+    paint = f"class={state.css}" if state.css else f'style="background:{state.fill};color:{state.ink}"'
+    words = "" if state.css and not signs else f"<i>{escape(_words(t, row))}</i>"
     above = f"<sup>{signs}</sup>" if signs else ""
-    return f"<td {paint}>{state.mark}{above}<i>{escape(_words(t, row))}</i>"
+    return f"<td {paint}>{state.mark}{above}{words}"
+
+
+def _style(t: Texts) -> str:
+    """Words of the states for screen readers, as generated content: in every cell they would be half of the page."""
+    states = [state for state in colors.all_states(common.predicates()).values() if state.css]
+    words = {f"td.{state.css}": state.label(t) for state in states} | {"td.else": t("provinsi.elsewhere")}
+    words[_PLAIN] = colors.UNKNOWN.label(t)
+    rules = "".join(f".grid tbody {cell}:not(:has(i))::after{{content:'{escape(word)}'}}" for cell, word in words.items())
+    plain = f".grid tbody {_PLAIN}{{background-color:{colors.UNKNOWN.fill}}}"
+    return f"<style>{rules}{plain}</style>"
 
 
 def _html(t: Texts, regions: pd.DataFrame, years: list[int], cells: Cells, totals: dict[int, str], caption: str) -> str:
@@ -96,7 +111,8 @@ def _html(t: Texts, regions: pd.DataFrame, years: list[int], cells: Cells, total
     return (
         f'<div class="ph tw grid" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
         f"<caption>{escape(caption)}</caption><thead><tr><th scope=col>{escape(t('predikat.col_region'))}{heads}</thead>"
-        f"<tbody>{''.join(rows)}</tbody><tfoot><tr><th scope=row>{escape(t('provinsi.grid_foot'))}{foot}</tfoot></table></div>"
+        f"<tbody>{''.join(rows)}</tbody><tfoot><tr><th scope=row>{escape(t('provinsi.grid_foot'))}{foot}</tfoot></table>"
+        f"{_style(t)}</div>"
     )
 
 

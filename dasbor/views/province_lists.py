@@ -97,13 +97,14 @@ def recommended(t: Texts, code: str, *, today: bool) -> Table:
     frame = queries.recommended(code, today=today)
     frame = frame.assign(
         putusan=[t(f"provinsi.verdict_{verdict.replace(' ', '_')}") for verdict in frame["putusan"]],
+        usulan=[t("common.yes" if named else "provinsi.not_named") for named in frame["direkomendasikan"].astype(bool)],
         keyakinan=[t("common.unknown") if formats.is_unknown(s) else term(t, "keyakinan", s) for s in frame["keyakinan_predikat"]],
         alamat=[links.region_link(t, region) for region in frame["kode"]],
     )
     columns = (
         Column("tahun", "common.year", "year"),
         Column("nama", "predikat.col_region", href="alamat"),
-        Column("direkomendasikan", "provinsi.recommended", "flag"),
+        Column("usulan", "provinsi.recommended"),
         Column("keadaan", "provinsi.col_outcome", "state"),
         Column("keyakinan", "provinsi.col_certainty"),
         Column("putusan", "provinsi.col_verdict"),
@@ -164,3 +165,13 @@ def pembina_words(t: Texts, code: str, *, today: bool) -> str:
     if not years:
         return t("provinsi.pembina_none", N=len(frame))
     return t("provinsi.pembina_years", years=", ".join(map(str, years)), count=len(years), N=len(frame))
+
+
+@shared
+def publishers_words(t: Texts, code: str, *, today: bool) -> str:
+    """How many publishers and claims stand behind the province, and who states most; "" without any."""
+    frame = queries.publishers(code, today=today)
+    if frame.empty:
+        return ""
+    told = [f"{name} ({count})" for name, count in zip(frame["penerbit"].head(5), frame["klaim"].head(5), strict=True)]
+    return t("provinsi.publishers_words", count=len(frame), claims=int(frame["klaim"].sum()), list=", ".join(told))

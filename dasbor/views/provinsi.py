@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import formats, links
+from dasbor import colors, formats, links
 from dasbor.cache import shared
 from dasbor.figures import provinsi as figures
 from dasbor.queries import common, stated
@@ -84,6 +84,8 @@ def _peduli(t: Texts, code: str, year: int, row: Row, *, today: bool) -> Metric:
         sign = "≥ " if row["dasar_peduli"] == "bernama" else ""
         notes.append(sign + formats.percent(row["peduli"], row["jumlah_kabkota"], t.lang))
         notes.append(t(f"provinsi.basis_{row['dasar_peduli']}", named=int(row["peduli_bernama"])))
+    others = zip(("cukup", "mulai", "kurang"), colors.PREDICATES[1:], strict=True)
+    notes += [f"{name}: {count_words(t, row, measure)}" for measure, name in others if not formats.is_unknown(row[measure])]
     notes.append(_others_words(t, code, year, today=today))
     if row["konflik"]:
         notes.append(t("provinsi.conflict", why=terms(t, "sebab", row["sebab_konflik"])))
@@ -98,7 +100,8 @@ def _participants(t: Texts, row: Row) -> Metric:
     if not formats.is_unknown(row["peserta"]):
         notes.append(formats.percent(row["peserta"], row["jumlah_kabkota"], t.lang))
     elif row["peserta_bernama"]:
-        value = "≥ " + t("provinsi.of", n=int(row["peserta_bernama"]), N=int(row["jumlah_kabkota"]))
+        named, whole = int(row["peserta_bernama"]), int(row["jumlah_kabkota"])
+        value = ("≥ " if named < whole else "") + t("provinsi.of", n=named, N=whole)
         notes.append(t("provinsi.participants_named"))
     return Metric(t("provinsi.participants"), value, tuple(notes))
 

@@ -1,0 +1,191 @@
+"""The page provinsi on the published record: the five cases as a reader sees them, and what stands behind them."""
+
+import re
+
+import pytest
+
+from dasbor import colors, downloads
+from dasbor.queries import common
+from dasbor.queries import provinsi as queries
+from dasbor.texts import texts
+from dasbor.views import province_grid, province_lists
+from dasbor.views import provinsi as view
+from tests.dasbor.apps import bodies, open_page
+
+T = texts("id")
+
+
+def words(at):
+    """The page's text: tags become single spaces."""
+    assert not at.exception
+    assert not at.error
+    return re.sub(r"\s+", " ", re.sub(r"<style>.*?</style>|<[^>]+>", " ", bodies(at)))
+
+
+def card(at, label):
+    """The text of a key figure."""
+    found = re.search(rf"<dt>{label}</dt>(.*?)</div>", bodies(at))
+    return re.sub(r"<[^>]+>", "|", found[1])
+
+
+def test_case_1_nusa_tenggara_timur_2024(record):
+    at = open_page("provinsi", prov=53)
+    text = words(at)
+    assert "Nusa Tenggara Timur, tahun penghargaan 2024" in text
+    assert "10 dari 22" in card(at, "Peserta")
+    assert "45,5 %" in card(at, "Peserta")
+    assert "tidak diketahui" in card(at, "Peduli HAM")
+    assert re.search(r"2024 provinsi entri data 31 Mei 2024", text)
+
+
+def test_case_2_sumatera_barat_target_beside_two_stories_of_2017(record):
+    at = open_page("provinsi", prov=13, tahun=2017)
+    peduli = card(at, "Peduli HAM")
+    assert "14 dari 19" in peduli
+    assert "10 bernama" in peduli
+    assert "sumber lain: 10 (Jurnal Sumbar)" in peduli
+    assert "Cukup Peduli HAM: 4 dari 19" in peduli
+    text = words(at)
+    assert "100,0 % (19 dari 19) Kanwil 16 April 2018 pasti 2018: ≥ 7 dari 19 (Cukup 6)" in text
+    assert "2017: 14 dari 19 (sumber lain: 10; Cukup 4)" in text
+    assert "14 Ditjen HAM, Relasi Publik ditampilkan, ambigu 10" in text
+    assert "10 Jurnal Sumbar tidak dipilih 10" in text
+    assert "./sumber?kunci=2017%7Cprovinsi%7C13%7Cjumlah_peduli" in bodies(at)
+
+
+def test_case_3_sumatera_selatan_two_targets(record):
+    at = open_page("provinsi", prov=16, tahun=2023)
+    assert "12 dari 17" in card(at, "Peduli HAM")
+    assert "12 bernama" in card(at, "Peduli HAM")
+    target = card(at, "Target Peduli HAM")
+    assert "10 dan 17 dari 17" in target
+    assert "10: terlampaui 2" in target
+    assert "17: kurang 5" in target
+    assert "2022: 3 dari 17" in words(at)
+
+
+def test_case_4_kalimantan_selatan_2020_with_deadlines(record):
+    at = open_page("provinsi", prov=63, tahun=2020)
+    assert "10 dari 13" in card(at, "Peduli HAM")
+    assert "Cukup Peduli HAM: 3 dari 13" in card(at, "Peduli HAM")
+    assert "13: kurang 3" in card(at, "Target Peduli HAM")
+    text = words(at)
+    assert "2020 provinsi anjuran penyerahan ke Kanwil 31 Juli 2020" in text
+    assert "2020 provinsi penyerahan ke Kanwil 10 Agustus 2020" in text
+    assert "2021: tidak ada penilaian terlewat: tidak ada penilaian" in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "only", "other"),
+    [
+        ("id", "5 dari 11", "tidak tercatat Peduli HAM: Kabupaten Seram Bagian Barat", "diketahui: Kabupaten Maluku Tenggara"),
+        ("en", "5 of 11", "not recorded as Peduli HAM: Kabupaten Seram Bagian Barat", "recommendation: Kabupaten Maluku Tenggara"),
+    ],
+)
+def test_case_5_maluku_2017_a_recommendation_is_no_result(record, lang, told, only, other):
+    at = open_page("provinsi", lang, prov=81, tahun=2017)
+    label = {"id": "Direkomendasikan Kanwil", "en": "Recommended by the Kanwil"}[lang]
+    assert told in card(at, label)
+    assert {"id": "belum hasil", "en": "not yet a result"}[lang] in card(at, label)
+    text = words(at)
+    assert only in text
+    assert other in text
+    assert "≥ " + told in card(at, "Peduli HAM")
+
+
+def test_the_grid_has_a_row_per_region_and_a_blank_for_2021(record):
+    grid = province_grid.grid(T, "81", today=False)
+    assert grid.counts == {"Peduli HAM": 12, "ikut": 1, "tidak ikut": 1, "tidak diketahui": 107}
+    assert sum(grid.counts.values()) == 11 * len(common.years())
+    assert grid.html.count("<tr>") == 13
+    assert grid.html.count("rowspan=11") == 1
+    assert "<td class=s-p0>P<sup>r</sup><i>Peduli HAM; direkomendasikan</i>" in grid.html
+    assert "≥5/11" in grid.html
+    assert grid.recommended == 5
+    row = grid.table.frame.set_index("nama").loc["Kabupaten Seram Bagian Barat"]
+    assert row["2017"] == "Ikut, predikat tidak diketahui; direkomendasikan"
+    assert row["2021"] == "Tidak ada penilaian"
+    assert row["2013"] == "Tidak diketahui"
+
+
+def test_the_grid_says_its_states_to_screen_readers(record):
+    for state in (colors.predicate_states()[0], colors.NO_PART):
+        assert f"td.{state.css}:not(:has(i))::after{{content:'{state.label(T)}'}}" in province_grid.grid(T, "81", today=False).html
+    assert "content:'Did not take part'" in province_grid.grid(texts("en"), "81", today=False).html
+
+
+def test_the_largest_grid_stays_small(record):
+    assert len(province_grid.grid(T, "35", today=False).html) < 13_000
+
+
+def test_papua_as_it_was_and_as_it_is(record):
+    old = province_grid.grid(T, "91", today=False).table.frame
+    new = province_grid.grid(T, "91", today=True).table.frame
+    assert (len(old), len(new)) == (29, 9)
+    merauke = old.set_index("kode").loc["93.01"]
+    assert merauke["2024"] == "bukan wilayah provinsi ini pada tahun itu"
+    assert len(province_lists.targets(T, "91", today=False).frame) == 1
+    assert len(province_lists.targets(T, "91", today=True).frame) == 0
+    assert queries.area_years("91", today=True) == (2023, 2024)
+    assert queries.area_years("93", today=False) == (2023, 2024)
+    assert 2021 in queries.area_years("13", today=True)
+
+
+def test_the_figure_keeps_stated_and_named_apart(record):
+    chart = view.outcomes(T, "13", today=False)
+    traces = {trace.name: trace for trace in chart.figure.data}
+    stated, named = traces["Peduli HAM, jumlah yang terbit"], traces["Peduli HAM menurut nama (≥)"]
+    assert dict(zip(stated.x, stated.text, strict=True))[2017] == "14 ≠"
+    assert dict(zip(named.x, named.text, strict=True)) == {2018: "≥ 7", 2024: "≥ 1"}
+    assert named.marker.pattern.shape == "/"
+    assert dict(zip(traces["Target"].x, traces["Target"].y, strict=True)) == {2018: 19, 2023: 19}
+    others = traces["Nilai lain yang terbit"]
+    assert (2017, 10) in set(zip(others.x, others.y, strict=True))
+    assert list(traces["Tidak diketahui"].x) == [2013, 2014]
+    assert "2017: 14 dari 19" in chart.alt
+    assert "2018: ≥ 7 dari 19" in chart.alt
+
+
+def test_distance_is_bounded_where_the_outcome_is_a_lower_bound(record):
+    rows = queries.by_year("13", today=False)
+    assert view.distance(T, 19, rows[2018]) == "kurang paling banyak 12 (hasil sekurang-kurangnya)"
+    assert view.distance(T, 7, rows[2018]) == "tercapai"
+    assert view.distance(T, 19, rows[2013]) == "hasil tidak diketahui"
+
+
+def test_files_hold_what_the_screen_shows(record):
+    titles, rows = downloads.cells(view.outcomes(T, "13", today=False).table)
+    found = {row[0]: dict(zip(titles, row, strict=True)) for row in rows}
+    assert found[2018]["Peduli HAM (n)"] == 7
+    assert found[2018]["Dasar"] == "sekurang-kurangnya, menurut nama"
+    assert found[2013]["Peduli HAM (n)"] == "tidak diketahui"
+
+
+def test_claims_of_a_year_open_in_pages(record):
+    closed = open_page("provinsi", prov=13, tahun=2020)
+    assert "Langgam.id" not in bodies(closed).split("Tahap dan tenggat")[1]
+    at = open_page("provinsi", prov=13, tahun=2020, **{"tabel-klaim": 1, "hal-klaim": 2})
+    assert "Baris 26–50 dari 86" in bodies(at)
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("code", ["11", "35", "91", "95"])
+def test_every_kind_of_province_opens(record, lang, code):
+    for geography in ("tahun", "kini"):
+        at = open_page("provinsi", lang, prov=code, susunan=geography)
+        assert words(at)
+        assert not at.warning
+
+
+def test_empty_states_say_why(record):
+    at = open_page("provinsi", prov=93, tahun=2019)
+    text = words(at)
+    assert "Papua Selatan belum dibentuk sebagai provinsi pada 2019" in text
+    assert "Tidak ada target yang terbit untuk Papua Selatan" in text
+    assert "Tidak ada klaim tentang Papua Selatan dan wilayahnya pada 2019" in text
+
+
+def test_a_wrong_value_is_dropped_with_a_notice(record):
+    at = open_page("provinsi", prov="99", tahun=2021)
+    assert len(at.warning) == 2
+    assert "Aceh, tahun penghargaan" in words(at)
