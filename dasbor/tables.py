@@ -149,7 +149,9 @@ def _cells(column: Column, table: Table, *, header: bool) -> list[str]:
             f'<a href="{escape(address)}">{word}</a>' if address else word for word, address in zip(words, addresses, strict=True)
         ]
     if header:
-        return [f'<th scope="row">{word}</th>' for word in words]
+        # a year as heading of its row needs no room for a name
+        start = '<th scope="row" class="n">' if column.kind in NUMERIC else '<th scope="row">'
+        return [f"{start}{word}</th>" for word in words]
     start = '<td class="n">' if column.kind in NUMERIC else "<td>"
     return [start + word for word in words]
 

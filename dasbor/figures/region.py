@@ -69,11 +69,11 @@ def _limit(fig: go.Figure, band: Mapping[Hashable, Any], last: int, t: Texts) ->
     fig.add_shape(type="line", x0=start - 0.5, x1=end + 0.5, y0=band["nilai_min"], y1=band["nilai_min"], line=line, layer="below")
     sign = "≈" if estimate else "≥"
     fig.add_annotation(
-        x=start - 0.45,
+        x=end + 0.45,  # at the end: at the start stands the mark of a new rule
         y=band["nilai_min"],
-        text=f"{band['predikat']} {sign} {formats.number(band['nilai_min'], t.lang)}",
+        text=f"{str(band['predikat']).removesuffix(' HAM')} {sign} {formats.number(band['nilai_min'], t.lang)}",
         showarrow=False,
-        xanchor="left",
+        xanchor="right",
         yanchor="bottom",
         font={"size": 11, "color": colors.INK_DARK},
     )

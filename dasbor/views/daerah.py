@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import blocks, colors, formats, links
+from dasbor import blocks, colors, facts, formats, links
 from dasbor.blocks import Detail, YearTile
 from dasbor.cache import shared
 from dasbor.formats import is_unknown
@@ -21,11 +21,12 @@ HISTORY = (
     Column("keyakinan", "daerah.col_certainty", help="klaim.col_certainty_help", missing="daerah.not_applicable"),
     Column("skor", "daerah.col_score", "decimal", decimals=2),
     Column("jenis", "daerah.col_score_kind", missing="daerah.not_applicable"),
+    Column("lain", "daerah.col_score_others", help="daerah.col_score_others_help"),
     Column("ikut", "daerah.col_part"),
     Column("rekomendasi", "daerah.col_recommended", help="daerah.col_recommended_help"),
-    Column("jumlah_sumber", "daerah.col_sources", "int", help="daerah.col_sources_help"),
+    Column("jumlah_sumber", "daerah.col_sources", "int", href="alamat", help="daerah.col_sources_help"),
     Column("konflik", "daerah.col_conflict", "flag", help="daerah.col_conflict_help"),
-    Column("klaim", "daerah.col_claims", href="alamat"),
+    Column("jumlah_klaim", "daerah.col_claims", "int", file_only=True),
     Column(
         "provinsi_peduli",
         "daerah.col_province_share",
@@ -70,16 +71,7 @@ def summary(lang: Lang, code: str) -> tuple[str, ...]:
     frame = regions.history(code)
     frame = frame[frame["ada_penilaian"].astype(bool) & (frame["status_data"] != colors.NOT_FORMED.key)]
     years = {str(state): group["tahun"].astype(int).tolist() for state, group in frame.groupby("keadaan")}
-    parts = [
-        t(
-            f"daerah.summary_{'once' if len(years[p]) == 1 else 'times'}",
-            predicate=p,
-            count=len(years[p]),
-            years=year_list(years[p]),
-        )
-        for p in common.predicates()
-        if p in years
-    ]
+    parts = [_times(t, predicate, years[predicate]) for predicate in common.predicates() if predicate in years]
     span = {"name": name(code), "total": len(frame), "first": int(frame["tahun"].min()), "last": int(frame["tahun"].max())}
     if parts:
         known = int(frame["predikat"].notna().sum())
@@ -94,12 +86,18 @@ def summary(lang: Lang, code: str) -> tuple[str, ...]:
     return tuple(sentences)
 
 
+def _times(t: Texts, predicate: str, years: list[int]) -> str:
+    """As in "Peduli HAM 6 kali (2015, 2018–2020, 2023–2024)"."""
+    key = "daerah.summary_once" if len(years) == 1 else "daerah.summary_times"
+    return t(key, predicate=predicate, count=len(years), years=year_list(years))
+
+
 @shared
 def details(lang: Lang, code: str) -> str:
     """Who the region is: province, codes now and before, former names, since when."""
     t = texts(lang)
     region = regions.region(code)
-    kind = t(f"daerah.kind_{region['jenis']}")
+    kind = t(f"daerah.kind_{region['jenis']}")  # texts: daerah.kind_*
     if region["administratif"]:
         kind = t("daerah.kind_administrative", kind=kind)
     former = [
@@ -138,21 +136,25 @@ def _tile(t: Texts, states: dict[str, colors.State], row: dict[Hashable, object]
     if not row["ada_penilaian"]:
         return YearTile(year, colors.NO_ROUND, colors.NO_ROUND.label(t))
     state = states[str(row["keadaan"])]
-    remarks = []
-    if not is_unknown(row["skor"]):
-        remarks.append(t("daerah.tile_score", score=formats.number(row["skor"], t.lang, _decimals(row["skor"]))))  # type: ignore[arg-type]
+    remarks: list[str] = []
+    code = str(row["kode"])
+    stated = [] if is_unknown(row["skor"]) else [(f"{float(str(row['skor'])):g}", _kind_code(row["jenis_skor"]))]
+    remarks += [_score_remark(t, *score) for score in stated + _other_scores(code, year)]
     if row["direkomendasikan"]:
         remarks.append(t("daerah.tile_recommended"))
     if row["keyakinan_predikat"] == "ambigu":
         remarks.append(t("daerah.tile_uncertain"))
     if row["konflik"]:
         remarks.append(t("daerah.tile_conflict"))
-    address = year_link(t, year, str(row["kode"])) if row["jumlah_klaim"] else ""
+    address = year_link(t, year, code) if row["jumlah_klaim"] else ""
     return YearTile(year, state, state.label(t), tuple(remarks), address)
 
 
-def _decimals(value: object) -> int:
-    return len(f"{float(str(value)):.4f}".rstrip("0").partition(".")[2])
+def _score_remark(t: Texts, value: str, kind: str) -> str:
+    # texts: daerah.short_*
+    words = facts.value_words(t, "skor", value)
+    short = {"murni": t("daerah.short_murni"), "total": t("daerah.short_total")}.get(kind)
+    return t("daerah.tile_score_kind", score=words, kind=short) if short else t("daerah.tile_score", score=words)
 
 
 def year_link(t: Texts, year: int, code: str) -> str:
@@ -172,12 +174,34 @@ def history(lang: Lang, code: str) -> Table:
         jenis=_column(_kind(t, r) for r in rows),
         ikut=_column({"ya": t("common.yes"), "tidak": t("common.no")}.get(str(r["partisipasi"])) for r in rows),
         rekomendasi=_column(t("common.yes") if r["direkomendasikan"] else None for r in rows),
-        klaim=[_claims_cell(t, int(r["jumlah_klaim"])) for r in rows],
+        lain=[", ".join(_score_words(t, *score) for score in _other_scores(code, int(r["tahun"]))) for r in rows],
         alamat=[year_link(t, int(r["tahun"]), code) if r["jumlah_klaim"] else "" for r in rows],
         sekurangnya=[r["provinsi_dasar"] == "bernama" for r in rows],
     )
     title = t("daerah.history_title", name=name(code))
-    return Table(shown, HISTORY, title, t, states=common.predicates())
+    # without any score three columns would say nothing; the part on scores says why
+    idle = () if len(regions.scores(code)) else ("skor", "jenis", "lain")
+    columns = tuple(column for column in HISTORY if column.key not in idle)
+    return Table(shown, columns, title, t, states=common.predicates())
+
+
+def _other_scores(code: str, year: int) -> list[tuple[str, str]]:
+    """The scores of a year that are not shown as (value as written, kind), once each."""
+    frame = regions.scores(code)
+    frame = frame[frame["tahun"] == year]
+    shown = set(frame.loc[frame["terpilih"].astype(bool), "nilai_angka"])
+    other = frame[~frame["nilai_angka"].isin(shown)]
+    pairs = zip(other["nilai"].astype(str), other["butir"], strict=True)
+    return list(dict.fromkeys((value, _kind_code(kind)) for value, kind in pairs))
+
+
+def _kind_code(kind: object) -> str:
+    return "tidak disebut" if is_unknown(kind) else str(kind)
+
+
+def _score_words(t: Texts, value: str, kind: str) -> str:
+    """As in "92,8 (nilai murni)"."""
+    return t("daerah.score_and_kind", score=facts.value_words(t, "skor", value), kind=term(t, "jenis_skor", kind))
 
 
 def _column(values: Iterable[str | None]) -> "pd.Series[Any]":
@@ -192,13 +216,7 @@ def _certainty(t: Texts, row: dict[Hashable, object]) -> str | None:
 def _kind(t: Texts, row: dict[Hashable, object]) -> str | None:
     if is_unknown(row["skor"]):
         return None
-    return term(t, "jenis_skor", "tidak disebut" if is_unknown(row["jenis_skor"]) else row["jenis_skor"])
-
-
-def _claims_cell(t: Texts, count: int) -> str:
-    if count == 0:
-        return t("daerah.claims_none")
-    return t("daerah.claims_one") if count == 1 else t("daerah.claims_cell", count=count)
+    return term(t, "jenis_skor", _kind_code(row["jenis_skor"]))
 
 
 @shared

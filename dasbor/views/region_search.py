@@ -26,7 +26,7 @@ def options(lang: Lang) -> dict[str, str]:
 
 def _field(t: Texts, match: Match) -> str:
     # texts: daerah.match_*
-    return "" if match.field == "nama" else f"({t('daerah.match_' + match.field.replace('-', '_'))})"
+    return "" if match.field == "nama" else f"({t(f'daerah.match_{match.field}'.replace('-', '_'))})"
 
 
 def _list(t: Texts, matches: tuple[Match, ...]) -> str:
