@@ -44,6 +44,8 @@ if claims:
 regions = partisipasi_province.regions(t.lang, year, province, today=today)
 if regions:
     page.table("wilayah", regions.caption, regions, uses=uses)
+    if unnamed := partisipasi_province.unnamed(t.lang, year, province, today=today):
+        page.text(unnamed)
 else:
     page.section(t("partisipasi.regions_title"))
     page.empty(t("partisipasi.regions_empty", province=provinces[province], year=year))

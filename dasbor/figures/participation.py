@@ -51,26 +51,32 @@ def national(t: Texts, frame: pd.DataFrame, others: pd.DataFrame, rounds: pd.Dat
         line={"color": colors.BORDER, "width": 1.5, "dash": "dash", "shape": "hv"},
         hoverinfo="skip",
     )
-    if not others.empty:
-        possible = others["bendera"].isna().tolist()
-        fig.add_scatter(
-            x=others["tahun"].tolist(),
-            y=others["nilai"].tolist(),
-            name=t("partisipasi.legend_others"),
-            mode="markers",
-            cliponaxis=False,
-            marker={
-                "symbol": ["diamond" if ok else "x" for ok in possible],
-                "size": 9,
-                "color": ["#ffffff" if ok else OTHER for ok in possible],
-                "line": {"width": 2, "color": OTHER},
-            },
-            hovertemplate=t("partisipasi.hover_others"),
-        )
+    _add_others(fig, t, others)
     base.year_axis(fig, rounds, t)
     fig.update_yaxes(range=[0, 1.1 * max(frame["jumlah_kabkota"].max(), *others["nilai"].tolist(), 0)])
     fig.update_layout(barmode="overlay")
     return marks.lift_rules(fig, 0.2)
+
+
+def _add_others(fig: go.Figure, t: Texts, others: pd.DataFrame) -> None:
+    """Published values that are not shown: a diamond, or a cross for one that cannot be true."""
+    if others.empty:
+        return
+    possible = others["bendera"].isna().tolist()
+    fig.add_scatter(
+        x=others["tahun"].tolist(),
+        y=others["nilai"].tolist(),
+        name=t("partisipasi.legend_others"),
+        mode="markers",
+        cliponaxis=False,
+        marker={
+            "symbol": ["diamond" if ok else "x" for ok in possible],
+            "size": 9,
+            "color": ["#ffffff" if ok else OTHER for ok in possible],
+            "line": {"width": 2, "color": OTHER},
+        },
+        hovertemplate=t("partisipasi.hover_others"),
+    )
 
 
 def lines(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame) -> go.Figure:
@@ -95,7 +101,7 @@ def lines(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame) -> go.Figure:
             line={"color": _faint(hue), "width": 1.5, "dash": "dot"},
             marker={
                 "symbol": [f"{symbol}-open" if bound else symbol for bound in bounds],
-                "size": [9 if bound else 13 for bound in bounds],
+                "size": 10,
                 "color": hue,
                 "line": {"width": 2, "color": hue},
             },

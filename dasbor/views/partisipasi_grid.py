@@ -101,10 +101,13 @@ def _table(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame, caption: str) ->
         for code, year, n, whole, least, certainty in zip(*(frame[name] for name in _READ), strict=True)
     }
     names = dict(zip(frame["kode_provinsi"], frame["provinsi"], strict=True))
+    codes = sorted(names)
+    # a year without assessment is one cell over all provinces
+    gap = f'<td class="{colors.NO_ROUND.css}" rowspan="{len(codes)}"><span>∅ {escape(t("common.state_no_round"))}</span>'
     rows = "".join(
         f'<tr><th scope="row"><a href="{escape(links.province_link(t, code))}">{escape(names[code])}</a></th>'
-        + "".join(cells.get((code, year), _MISSING) if year in held else _NO_ROUND for year in years)
-        for code in sorted(names)
+        + "".join(cells.get((code, year), _MISSING) if year in held else gap * (code == codes[0]) for year in years)
+        for code in codes
     )
     caption = escape(caption)
     return (
@@ -115,14 +118,14 @@ def _table(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame, caption: str) ->
 
 
 _READ = ("kode_provinsi", "tahun", "ikut", "jumlah_kabkota", "sekurang", "keyakinan")
-_MISSING = f'<td class="{colors.NOT_FORMED.css}">×'
-_NO_ROUND = f'<td class="{colors.NO_ROUND.css}">∅'
+# 456 cells travel at every rerun, so their markup is as short as HTML allows
+_MISSING = "<td>×"
 
 
 def _cell(count: object, whole: int, *, least: bool, sign: str) -> str:
     if formats.is_unknown(count):
-        return f'<td class="{colors.UNKNOWN.css}">?'
+        return "<td class=q>?"
     share = 100 * int(count) / whole  # type: ignore[call-overload]
     if least:
-        return f'<td class="l" style="--w:{share:.0f}%">≥ {count}/{whole}'
-    return f'<td class="h{colors.share_step(share)}">{count}/{whole}{sign}'
+        return f"<td class=l style=--w:{share:.0f}%>≥ {count}/{whole}"
+    return f"<td class=h{colors.share_step(share)}>{count}/{whole}{sign}"

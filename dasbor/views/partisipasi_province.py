@@ -65,10 +65,11 @@ def claims(lang: Lang, year: int, province: str, *, today: bool) -> Table | None
 
 @shared
 def regions(lang: Lang, year: int, province: str, *, today: bool) -> Table | None:
-    """The regencies and cities of `province` with what is known of their part in `year`; None when no name is known."""
+    """The regencies and cities of `province` known to have taken part in `year` or not; None when no name is known."""
     t = texts(lang)
     frame = participation.regions(year, province, today=today)
-    if frame["partisipasi"].isna().all():
+    frame = frame[frame["partisipasi"].notna()]
+    if frame.empty:
         return None
     known = frame["kunci"].notna()
     frame = frame.assign(
@@ -91,3 +92,11 @@ def regions(lang: Lang, year: int, province: str, *, today: bool) -> Table | Non
     )
     name = common.provinces(None if today else year)[province]
     return Table(frame, columns, t("partisipasi.regions", province=name, year=year), t, states=common.predicates())
+
+
+@shared
+def unnamed(lang: Lang, year: int, province: str, *, today: bool) -> str:
+    """The regencies and cities of which nothing is known in `year`, in one sentence; "" when there is none."""
+    frame = participation.regions(year, province, today=today)
+    names = frame.loc[frame["keadaan"] == "tidak diketahui", "nama"].tolist()
+    return texts(lang)("partisipasi.unnamed", count=len(names), names=", ".join(names)) if names else ""

@@ -124,22 +124,23 @@ def test_the_ranking_leaves_out_what_is_unknown_but_not_its_table():
 
 
 def row_of(html, name):
-    return re.findall(r"<td class=\"([^\"]*)\"[^>]*>([^<]*)", re.search(rf">{name}</a></th>(.*?)<(?:tr|/tbody)>", html).group(1))
+    return re.findall(r"<td(?: class=(\w+))?[^>]*>([^<]*)", re.search(rf">{name}</a></th>(.*?)<(?:tr|/tbody)>", html).group(1))
 
 
 def test_the_grid_tells_all_states_apart():
     html = partisipasi_grid.grid("id", today=False).html
     ntt = row_of(html, "Nusa Tenggara Timur")
-    assert len(ntt) == 12
+    assert len(ntt) == 11  # 2021 is one cell over all provinces
     assert ntt[-1] == ("h2", "10/22")
     assert ntt[-2] == ("l", "≥ 1/22")
-    assert ntt[8] == ("s-noround", "∅")
-    assert ntt[0] == ("s-unknown", "?")
-    assert row_of(html, "Papua Tengah")[0] == ("s-notformed", "×")
+    assert ntt[0] == ("q", "?")
+    assert html.count("∅ Tidak ada penilaian") == 1
+    assert 'rowspan="38"' in html
+    assert row_of(html, "Papua Tengah")[0] == ("", "×")
     assert row_of(html, "Papua Barat")[7] == ("h0", "0/13")
     assert row_of(html, "Aceh")[7] == ("h3", "12/23*")  # the claim is uncertain
     assert html.count('scope="colgroup"') == 3
-    assert "s-notformed" not in partisipasi_grid.grid("id", today=True).html.split("<table>")[1]
+    assert "×" not in partisipasi_grid.grid("id", today=True).html.split("<table>")[1]
 
 
 def test_the_file_of_the_grid_has_a_row_per_province_and_year():
@@ -177,5 +178,7 @@ def test_regions_stand_with_how_it_is_known_and_from_whom():
     assert sorted(set(words["keadaan"])) == ["Cukup Peduli HAM", "Peduli HAM"]
     assert set(words["dari"]) == {"predicate"}
     absent = partisipasi_province.regions("id", 2020, "61", today=False)
-    assert absent is not None
-    assert "tidak diketahui" in absent.words(absent.columns[1])
+    assert "tidak diketahui" not in absent.words(absent.columns[1])
+    unnamed = partisipasi_province.unnamed("id", 2020, "61", today=False)
+    assert unnamed.startswith("Tidak ada keterangan tentang 9 lainnya: ")
+    assert partisipasi_province.unnamed("id", 2020, "63", today=False) == ""
