@@ -19,6 +19,8 @@ import pandas as pd
 
 from dasbor import paths
 
+WIB = dt.timezone(dt.timedelta(hours=7), "WIB")
+
 
 class WarehouseError(Exception):
     """The published warehouse cannot be read. `reason` is a text key, `path` the file meant."""
@@ -48,9 +50,9 @@ class Warehouse:
         return f"{self.path}|{stat.st_ino:x}-{stat.st_mtime_ns:x}-{stat.st_size:x}"
 
     def built_at(self) -> dt.datetime:
-        """When the file was written (UTC)."""
+        """When the file was written, in Jakarta's time: a reader compares the date with the calendar on the wall."""
         self.version()
-        return dt.datetime.fromtimestamp(self.path.stat().st_mtime, tz=dt.UTC)
+        return dt.datetime.fromtimestamp(self.path.stat().st_mtime, tz=WIB)
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of one's own on the file as it is now; `mart.…` resolves. Raises WarehouseError."""
@@ -102,7 +104,7 @@ def current() -> Warehouse:
 
 @dataclass(frozen=True)
 class Stamp:
-    """Which data this is: when the file was built (UTC), and a short key of its input files."""
+    """Which data this is: when the file was built (WIB), and a short key of its input files."""
 
     built: dt.datetime
     version: str

@@ -45,7 +45,7 @@ def show_conflicts() -> None:
     """Facts on which sources disagree, if any."""
     if disputed := tuple(regions.conflicts_of(code)["kunci"]):
         title = t("daerah.conflict_title", name=name)
-        page.table("konflik", title, conflicts.conflict_table(lang, disputed, title), uses=ONE)
+        page.table("konflik", title, conflicts.conflict_table(lang, disputed, title, without=("wilayah",)), uses=ONE)
         page.note(t("daerah.conflict_note", count=len(disputed)) if len(disputed) > 1 else t("daerah.conflict_note_one"))
 
 

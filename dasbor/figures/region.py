@@ -24,11 +24,13 @@ def score_figure(points: pd.DataFrame, bands: pd.DataFrame, rounds: pd.DataFrame
     `bands`: columns of `mart.regulasi` with a known `nilai_min`; `rounds`: columns of `mart.putaran`.
     """
     fig = base.figure(t, height=380)
+    # the same number from two kinds of source is written once
+    labelled = set(points.sort_values("terpilih", ascending=False).drop_duplicates(["tahun", "nilai_angka"]).index)
     for place, kind in enumerate(_KINDS):
         for shown in (True, False):
             rows = points[(points["jenis"] == kind) & (points["terpilih"] == shown)]
             if not rows.empty:
-                fig.add_trace(_trace(rows, kind, place, t, shown=shown))
+                fig.add_trace(_trace(rows, kind, place, t, shown=shown, labelled=labelled))
     last = int(rounds["tahun"].max())
     for band in bands.to_dict("records"):
         _limit(fig, band, last, t)
@@ -38,7 +40,7 @@ def score_figure(points: pd.DataFrame, bands: pd.DataFrame, rounds: pd.DataFrame
     return fig.update_layout(showlegend=True, margin_t=56)
 
 
-def _trace(rows: pd.DataFrame, kind: str, place: int, t: Texts, *, shown: bool) -> go.Scatter:
+def _trace(rows: pd.DataFrame, kind: str, place: int, t: Texts, *, shown: bool, labelled: set[Any]) -> go.Scatter:
     symbol, where = _KINDS[kind]
     words = term(t, "jenis_skor", kind)
     colour = colors.SERIES[place]
@@ -47,7 +49,7 @@ def _trace(rows: pd.DataFrame, kind: str, place: int, t: Texts, *, shown: bool) 
         y=base.values(rows["nilai_angka"]),
         mode="markers+text",
         name=words if shown else t("daerah.legend_other", kind=words),
-        text=[formats.number(v, t.lang, len(f"{v:.2f}".rstrip("0").partition(".")[2])) for v in rows["nilai_angka"]],
+        text=[_number(v, t) if i in labelled else "" for i, v in rows["nilai_angka"].items()],
         textposition=where,
         marker={
             "symbol": symbol if shown else f"{symbol}-open",
@@ -61,6 +63,10 @@ def _trace(rows: pd.DataFrame, kind: str, place: int, t: Texts, *, shown: bool) 
     )
 
 
+def _number(score: float, t: Texts) -> str:
+    return formats.number(score, t.lang, len(f"{score:.2f}".rstrip("0").partition(".")[2]))
+
+
 def _limit(fig: go.Figure, band: Mapping[Hashable, Any], last: int, t: Texts) -> None:
     """A level line at the lower limit of one predicate, over the years of its rule."""
     start, end = band["tahun_mulai"], last if formats.is_unknown(band["tahun_akhir"]) else band["tahun_akhir"]
@@ -71,7 +77,7 @@ def _limit(fig: go.Figure, band: Mapping[Hashable, Any], last: int, t: Texts) ->
     fig.add_annotation(
         x=end + 0.45,  # at the end: at the start stands the mark of a new rule
         y=band["nilai_min"],
-        text=f"{str(band['predikat']).removesuffix(' HAM')} {sign} {formats.number(band['nilai_min'], t.lang)}",
+        text=f"{str(band['predikat']).split(' ')[0]} {sign} {formats.number(band['nilai_min'], t.lang)}",
         showarrow=False,
         xanchor="right",
         yanchor="bottom",

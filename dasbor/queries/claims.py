@@ -24,8 +24,8 @@ SELECT k.*, f.nama AS nama_wilayah, f.nilai AS nilai_tampil, f.butir AS butir_ta
 FROM mart.klaim AS k
 JOIN mart.fakta AS f USING (kunci)
 LEFT JOIN mart.hasil_kabkota AS h ON k.tingkat = 'kabkota' AND h.tahun = k.tahun AND h.kode = k.kode
-ORDER BY k.tahun DESC, k.tingkat, k.kode, k.ukuran, k.kunci, k.terpilih DESC,
-    k.bendera IS NOT NULL, k.keyakinan DESC, k.penerbit, k.id
+ORDER BY k.tahun DESC, k.tingkat, k.kode, k.ukuran, k.kunci,
+    list_position(['terpilih', 'senilai', 'jenis-lain', 'kalah', 'bendera'], kedudukan), k.nilai, k.keyakinan DESC, k.penerbit, k.id
 """
 
 

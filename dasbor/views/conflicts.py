@@ -81,13 +81,14 @@ def _row(t: Texts, fact: Mapping[Hashable, object], claims: pd.DataFrame) -> dic
 
 
 @shared
-def conflict_table(lang: Lang, keys: tuple[str, ...], caption: str) -> Table:
-    """The facts `keys` (`mart.fakta.kunci`) in their order, each with every value and what decided."""
+def conflict_table(lang: Lang, keys: tuple[str, ...], caption: str, *, without: tuple[str, ...] = ()) -> Table:
+    """The facts `keys` (`mart.fakta.kunci`) in their order, each with every value and what decided, without some columns."""
     t = texts(lang)
     chosen = queries.facts().loc[list(keys)].reset_index(drop=True)
     claims = queries.claims()
     by_key = dict(list(claims[claims["kunci"].isin(keys)].groupby("kunci")))
     rows = [_row(t, fact, by_key[str(fact["kunci"])]) for fact in chosen.to_dict("records")]
     kept = chosen[["tahun", "nilai", "kunci"]]
+    columns = tuple(column for column in COLUMNS if column.key not in without)
     names = sorted({n for c in COLUMNS for n in (c.key, c.href) if n} - set(kept.columns))  # an empty table has its columns too
-    return Table(pd.concat([kept, pd.DataFrame(rows, index=kept.index, columns=names)], axis=1), COLUMNS, caption, t)
+    return Table(pd.concat([kept, pd.DataFrame(rows, index=kept.index, columns=names)], axis=1), columns, caption, t)

@@ -17,7 +17,6 @@ from dasbor.texts import Lang, Texts, texts
 from dasbor.ui import Metric
 from dasbor.views.conflicts import conflict_table
 
-_WIB = dt.timezone(dt.timedelta(hours=7))
 _RULES = 6
 
 
@@ -192,7 +191,7 @@ def build_metrics(lang: Lang) -> tuple[Metric, ...]:
     """The stamp: when, which data, rows accepted, checks passed."""
     t = texts(lang)
     stamp = quality.build()
-    moment = pd.Timestamp(str(stamp["dibangun_pada"])).to_pydatetime().replace(tzinfo=dt.UTC).astimezone(_WIB)
+    moment = pd.Timestamp(str(stamp["dibangun_pada"])).to_pydatetime().replace(tzinfo=dt.UTC).astimezone(warehouse.WIB)
     clock = f"{moment:%H.%M}" if lang == "id" else f"{moment:%H:%M}"
     _, read, refused = claim_rows()
     accepted = t("sumber.build_rows_value", accepted=number(read - refused, lang), read=number(read, lang))
