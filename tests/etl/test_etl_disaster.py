@@ -102,7 +102,7 @@ def test_a_disk_that_fills_up(changed: Path, tmp_path: Path) -> None:
     before, former = databases(changed), states(changed)
     taken = sum(path.stat().st_size for path in changed.iterdir())
     codes = []
-    for room in (0, 2_000_000, 4_000_000, 6_000_000, 7_000_000, 8_000_000, 9_000_000, 40_000_000):
+    for room in (0, 2_000_000, 5_000_000, 7_000_000, 9_000_000, 40_000_000):
         try:
             with small_disk(tmp_path / "kecil", taken + 200_000 + room) as disk:
                 shutil.copytree(changed, disk, dirs_exist_ok=True)
@@ -213,6 +213,7 @@ def test_kill_at_any_moment(tmp_path: Path) -> None:
         whole[name] = states(folder)
         assert child.exitcode == 0
     choice, killed, aside = random.Random(13), 0, 0
+    now, last_bytes = whole["B"], [(folder / name).read_bytes() for name in DATABASES]
     wanted = "A"
     for place in range(KILLS):
         write_claims(folder / "klaim.csv", inputs[wanted])
@@ -222,7 +223,8 @@ def test_kill_at_any_moment(tmp_path: Path) -> None:
         child.join(60)
         killed += child.exitcode == -signal.SIGKILL
         aside += any(folder.glob(f"*{publish.ASIDE}*"))
-        now = states(folder)
+        if (bytes_now := [(folder / name).read_bytes() for name in DATABASES]) != last_bytes:
+            now, last_bytes = states(folder), bytes_now
         for name in DATABASES:
             assert now[name] in (whole["A"][name], whole["B"][name]), f"{name} after kill {place}"
         wanted = "B" if now == whole["A"] else "A"
