@@ -29,6 +29,9 @@ def lift_rules(fig: go.Figure, room: float) -> go.Figure:
         if note.x in lines:
             note.update(textangle=0, y=1, align="left", xshift=2, font={"size": 11, "color": colors.INK_DARK})
             note.text = _short_lines(note.text)
+        else:
+            # a year without a round has no bar at the foot, but it may have a target further up
+            note.update(y=0.02, yanchor="bottom")
     top = fig.layout.yaxis.range[1]
     fig.update_yaxes(range=[0, top / (1 - room)])
     return fig

@@ -72,9 +72,9 @@ def _pembina(t: Texts, row: Row) -> Metric:
 
 def _coverage(t: Texts, row: Row) -> Metric:
     whole = int(row["jumlah_kabkota"])
-    return Metric(
-        t("provinsi.coverage"), t("provinsi.of", n=whole - int(row["tidak_diketahui"]), N=whole), (t("provinsi.coverage_note"),)
-    )
+    known = whole - int(row["tidak_diketahui"])
+    notes = (t("provinsi.coverage_note"),) if known < whole else ()
+    return Metric(t("provinsi.coverage"), t("provinsi.of", n=known, N=whole), notes)
 
 
 # texts: provinsi.basis_*
@@ -102,7 +102,7 @@ def _participants(t: Texts, row: Row) -> Metric:
     elif row["peserta_bernama"]:
         named, whole = int(row["peserta_bernama"]), int(row["jumlah_kabkota"])
         value = ("≥ " if named < whole else "") + t("provinsi.of", n=named, N=whole)
-        notes.append(t("provinsi.participants_named"))
+        notes.append(t("provinsi.participants_named" if named < whole else "provinsi.participants_all"))
     return Metric(t("provinsi.participants"), value, tuple(notes))
 
 

@@ -178,6 +178,14 @@ def test_page_lists_a_category_of_choice(record):
     assert not at.warning
 
 
+def test_an_earlier_year_brings_its_own_comparison(record):
+    at = open_page("predikat", ke=2024, dari=2022)
+    at.selectbox(key="predikat.ke.id").select(2020).run()
+    assert not at.warning
+    assert at.selectbox(key="predikat.dari.id").value == 2019
+    assert "pada 2020, " in bodies(at)
+
+
 def test_page_drops_a_wrong_value_with_a_notice(record):
     at = open_page("predikat", ke=2021, prov="zz")
     assert len(at.warning) == 2
