@@ -43,6 +43,7 @@ semua AS (
         count(*)::INTEGER AS jumlah_klaim,
         count(DISTINCT lembaga)::INTEGER AS jumlah_sumber,
         count(DISTINCT nilai_banding)::INTEGER AS jumlah_nilai,
+        count(DISTINCT nilai_banding) FILTER (WHERE bendera IS NULL)::INTEGER AS jumlah_nilai_mungkin,
         count(bendera)::INTEGER AS jumlah_mustahil,
         count(*) FILTER (WHERE id IN (FROM core.kalah_daftar))::INTEGER AS jumlah_kalah_daftar,
         count(DISTINCT CASE WHEN ukuran = 'skor' AND butir <> 'tidak disebut' THEN butir END) AS jenis_skor_berbeda
@@ -57,7 +58,7 @@ SELECT
     t.hari AS hari,
     t.id AS id_klaim,
     t.keyakinan AS keyakinan,
-    s.jumlah_klaim, s.jumlah_sumber, s.jumlah_nilai, s.jumlah_mustahil, s.jumlah_kalah_daftar,
+    s.jumlah_klaim, s.jumlah_sumber, s.jumlah_nilai, s.jumlah_nilai_mungkin, s.jumlah_mustahil, s.jumlah_kalah_daftar,
     -- Scores of the two kinds may differ without contradicting each other.
     (s.jumlah_nilai > 1 AND NOT (s.ukuran = 'skor' AND s.jenis_skor_berbeda > 1 AND s.jumlah_nilai = s.jenis_skor_berbeda))
         OR s.jumlah_mustahil > 0 OR s.jumlah_kalah_daftar > 0 AS konflik,

@@ -39,7 +39,7 @@ lengkap AS (
         coalesce(s.direkomendasikan, false) AS direkomendasikan,
         -- A predicate, a score or a recommendation is given to those who took part only.
         CASE WHEN s.predikat IS NOT NULL OR s.skor IS NOT NULL THEN 'ya' ELSE coalesce(s.partisipasi, CASE WHEN s.direkomendasikan THEN 'ya' END) END AS partisipasi,
-        s.partisipasi = 'tidak' AND (s.predikat IS NOT NULL OR s.skor IS NOT NULL) AS partisipasi_bertentangan,
+        s.partisipasi = 'tidak' AND (s.predikat IS NOT NULL OR s.skor IS NOT NULL OR s.direkomendasikan) AS partisipasi_bertentangan,
         coalesce(u.jumlah_sumber, 0) AS jumlah_sumber,
         coalesce(u.jumlah_klaim, 0) AS jumlah_klaim,
         j.jenis_skor

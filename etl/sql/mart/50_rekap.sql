@@ -35,7 +35,7 @@ dilaporkan AS (
         max(f.id_klaim) FILTER (WHERE f.ukuran = 'jumlah_rekomendasi') AS id_klaim_rekomendasi,
         max(f.id_klaim) FILTER (WHERE f.ukuran = 'penghargaan_pembina') AS id_klaim_pembina,
         bool_or(f.nilai = 'ya') FILTER (WHERE f.ukuran = 'penghargaan_pembina') AS pembina,
-        coalesce(bool_or(f.konflik AND f.jumlah_nilai > f.jumlah_mustahil AND f.jumlah_nilai > 1), false) AS nilai_berbeda,
+        coalesce(bool_or(f.jumlah_nilai_mungkin > 1), false) AS nilai_berbeda,
         coalesce(sum(f.jumlah_mustahil), 0) > 0 AS ada_mustahil
     FROM core.fakta AS f
     JOIN core.lingkup_berklaim AS b ON b.tahun = f.tahun AND b.kode_lingkup = f.kode
