@@ -42,6 +42,11 @@ class Controls:
     def _seeds(self, slot: str) -> bool:
         return slot not in st.session_state or _came_back()
 
+    def current(self, name: str) -> str:
+        """What the picker `name` will show, before it is drawn: for options that depend on the choice itself."""
+        slot = self._slot(name)
+        return str(st.query_params.get(name, "") if self._seeds(slot) else st.session_state[slot])
+
     def follow(self, name: str, value: str | None) -> None:
         """Bring the address bar in line, only when it differs: each change is a message."""
         if value:

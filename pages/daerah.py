@@ -9,7 +9,7 @@ t, lang = page.t, page.t.lang
 ONE = ("kode",)  # what a part about the region itself depends on
 
 with page.pickers():
-    code = page.pick_one("kode", t("daerah.pick"), region_search.options(lang))
+    code = page.pick_one("kode", t("daerah.pick"), region_search.options(lang, page.current("kode")))
     words = page.search_box(label=t("daerah.search"), hint=t("daerah.search_hint"))
 
 if words:
@@ -58,7 +58,7 @@ def show_claims() -> None:
         page.section(claims.caption)
         page.empty(t("daerah.claims_empty", name=name))
     else:
-        page.paged_table("klaim", claims.caption, claims, uses=ONE)
+        page.paged_table("klaim", claims.caption, claims, size=10, uses=ONE)
 
 
 if code:
@@ -73,7 +73,7 @@ if code:
     show_claims()
     year = page.pick_year(common.years(), label=t("daerah.neighbours_year"))
     neighbours = daerah.neighbours(lang, code, year)
-    page.table("seprovinsi", neighbours.caption, neighbours, uses=("kode", "tahun"))
     page.legend(daerah.neighbour_states(code, year), common.predicates())
+    page.table("seprovinsi", neighbours.caption, neighbours, uses=("kode", "tahun"))
 elif not words:
     show_index()

@@ -40,11 +40,11 @@ NEIGHBOURS = (
     Column("nama", "daerah.col_name", href="halaman"),
     Column("keadaan", "daerah.col_state", "state"),
     Column("keyakinan", "daerah.col_certainty", help="klaim.col_certainty_help", missing="daerah.not_applicable"),
-    Column("skor", "daerah.col_score", "decimal", decimals=2),
-    Column("jenis", "daerah.col_score_kind", missing="daerah.not_applicable"),
-    Column("jumlah_sumber", "daerah.col_sources", "int", help="daerah.col_sources_help"),
+    Column("jumlah_sumber", "daerah.col_sources", "int", help="daerah.col_sources_short"),
     Column("konflik", "daerah.col_conflict", "flag", help="daerah.col_conflict_help"),
-    Column("kode", "daerah.col_code"),
+    Column("kode", "daerah.col_code", file_only=True),
+    Column("skor", "daerah.col_score", "decimal", decimals=2, file_only=True),
+    Column("jenis", "daerah.col_score_kind", missing="daerah.not_applicable", file_only=True),
 )
 
 
