@@ -1,8 +1,10 @@
 """The frame around every page: stylesheet, language switch, footer, last resort."""
 
 import gc
+import hashlib
 import importlib
 import logging
+import os
 import runpy
 import secrets
 from collections.abc import Callable
@@ -33,9 +35,23 @@ def warm_up() -> None:
 
 @cache
 def stylesheet() -> str:
-    """All our CSS, as a style element."""
-    css = (paths.ASSETS / "style.css").read_text(encoding="utf-8").replace("\n", "")
-    return f"<style>{css}{colors.stylesheet()}</style>"
+    """A style element that brings all our CSS.
+
+    By address, since inline it would be 7 KB of every rerun. The file is written into static/ at the
+    start; where that folder cannot be written, the CSS travels inline.
+    """
+    css = (paths.ASSETS / "style.css").read_text(encoding="utf-8").replace("\n", "") + colors.stylesheet()
+    version = hashlib.sha256(css.encode()).hexdigest()[:8]
+    file = paths.STATIC / f"gaya-{version}.css"
+    try:
+        if not file.is_file():
+            aside = file.with_suffix(f".{os.getpid()}.tmp")
+            aside.write_text(css, encoding="utf-8")
+            aside.replace(file)
+    except OSError:
+        LOG.warning("cannot write %s: stylesheet sent inline", file)
+        return f"<style>{css}</style>"
+    return f'<style>@import "./app/static/{file.name}";</style>'
 
 
 def head() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "pages"
 ASSETS = Path(__file__).resolve().parent / "assets"
+STATIC = ROOT / "static"
 TEXTS = Path(__file__).resolve().parent / "texts"
 
 

@@ -12,7 +12,9 @@ from dasbor.texts import Texts
 
 FILL, PALE = colors.SHARES[4], colors.SHARES[1]
 OTHER = "#c2410c"
-SYMBOLS = ("circle", "square", "diamond", "triangle-up", "pentagon", "hexagram")
+# Plotly's numbers of circle, square, diamond, triangle, pentagon, hexagram: a fifth of the names' bytes
+SYMBOLS = (0, 1, 2, 5, 13, 18)
+HOLLOW = 100  # added to a symbol, makes it hollow
 _QUARTERS = [0, 25, 50, 75, 100]
 _LEAST = {
     "color": PALE,
@@ -87,20 +89,22 @@ def lines(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame) -> go.Figure:
     fig = base.figure(t, height=470)
     years = [int(year) for year in rounds["tahun"].sort_values()]
     for index, (_, rows) in enumerate(frame.groupby("kode_provinsi", sort=False)):
-        by_year = rows.set_index("tahun").reindex(years)
+        known = rows.loc[rows["ikut"].notna(), "tahun"].tolist() or years[:1]
+        span = [year for year in years if known[0] <= year <= known[-1]]
+        by_year = rows.set_index("tahun").reindex(span)
         counts, wholes = base.values(by_year["ikut"]), base.values(by_year["jumlah_kabkota"].astype("Int64"))
         bounds = [bound is True for bound in by_year["sekurang"].tolist()]
         symbol, hue = SYMBOLS[index % len(SYMBOLS)], colors.SERIES[index % len(colors.SERIES)]
         parts = zip(bounds, counts, wholes, strict=True)
         fig.add_scatter(
-            x=years,
+            x=span,
             y=[None if n is None else round(100 * n / whole, 1) for n, whole in zip(counts, wholes, strict=True)],
             name=rows["provinsi"].iloc[-1],
             mode="lines+markers",
             cliponaxis=False,
             line={"color": _faint(hue), "width": 1.5, "dash": "dot"},
             marker={
-                "symbol": [f"{symbol}-open" if bound else symbol for bound in bounds],
+                "symbol": [symbol + HOLLOW * bound for bound in bounds],
                 "size": 10,
                 "color": hue,
                 "line": {"width": 2, "color": hue},
@@ -126,21 +130,21 @@ def ranking(t: Texts, frame: pd.DataFrame) -> go.Figure:
     """Provinces of one year with a known value, highest share on top; the number stands in its own column."""
     rows = frame.iloc[::-1]
     fig = base.figure(t, height=32 * len(rows) + 90)
-    names = [base.wrapped(name, 18) for name in rows["provinsi"]]
+    places = range(len(rows))
     shares = [round(100 * n / whole, 1) for n, whole in zip(rows["ikut"], rows["jumlah_kabkota"], strict=True)]
     for least, name, mark in ((False, t("partisipasi.legend_exact"), _EXACT), (True, t("partisipasi.legend_least"), _LEAST)):
         keep = [bound == least for bound in rows["sekurang"]]
         fig.add_bar(
             x=[share for share, ok in zip(shares, keep, strict=True) if ok],
-            y=[place for place, ok in zip(names, keep, strict=True) if ok],
+            y=[place for place, ok in zip(places, keep, strict=True) if ok],
             orientation="h",
             name=name,
             marker=mark,
             hoverinfo="skip",
         )
     fig.add_scatter(
-        x=[101] * len(names),
-        y=names,
+        x=[101] * len(rows),
+        y=list(places),
         mode="text",
         text=[
             t("partisipasi.of", n=("≥ " if bound else "") + str(n), whole=whole)
@@ -151,6 +155,7 @@ def ranking(t: Texts, frame: pd.DataFrame) -> go.Figure:
         showlegend=False,
     )
     fig.update_xaxes(range=[0, 150], tickvals=_QUARTERS, title_text=t("partisipasi.axis_share"))
-    fig.update_yaxes(showgrid=False, categoryorder="array", categoryarray=names, tickfont={"size": 12})
+    names = [base.wrapped(name, 18) for name in rows["provinsi"]]
+    fig.update_yaxes(showgrid=False, tickvals=list(places), ticktext=names, tickfont={"size": 12}, range=[-0.7, len(rows) - 0.3])
     fig.update_layout(bargap=0.3, barmode="overlay")
     return fig

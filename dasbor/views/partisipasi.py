@@ -13,6 +13,7 @@ from dasbor.texts import Lang, Texts, texts
 from dasbor.views.parts import Chart
 
 MOST_LINES = 6
+FIRST_LINES = 4
 
 
 def amount(t: Texts, count: object, whole: object, *, least: bool) -> str:
@@ -40,7 +41,7 @@ def line_defaults() -> tuple[str, ...]:
     """Codes of the provinces with published counts, the latest first: what the lines show at first."""
     frame = participation.provinces()
     stated = frame[frame["dasar"] == "klaim"].sort_values(["tahun", "jumlah_kabkota"], ascending=False)
-    return tuple(stated["kode_provinsi"].drop_duplicates())[:MOST_LINES]
+    return tuple(stated["kode_provinsi"].drop_duplicates())[:FIRST_LINES]
 
 
 def _columns(t: Texts, *first: Column) -> tuple[Column, ...]:

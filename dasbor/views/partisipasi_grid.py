@@ -76,17 +76,15 @@ def _legend(t: Texts, frame: pd.DataFrame) -> str:
         for place, upper in enumerate(colors.SHARE_STEPS)
     ]
     words = (
-        ("l", "≥", t("partisipasi.legend_grid_least", count=int(frame["sekurang"].sum()))),
+        ("l5", "≥", t("partisipasi.legend_grid_least", count=int(frame["sekurang"].sum()))),
         ("", "*", t("partisipasi.legend_grid_uncertain", count=int((frame["keyakinan"] == "ambigu").sum()))),
         ("s-unknown", "?", t("partisipasi.legend_grid_unknown", count=int(frame["ikut"].isna().sum()))),
         ("s-noround", "∅", t("common.state_no_round")),
         ("s-notformed", "×", t("common.state_not_formed")),
     )
-    items += [
-        f'<li><span class="c {css}" style="--w:50%" aria-hidden="true">{mark}</span> {escape(w)}</li>' for css, mark, w in words
-    ]
+    items += [f'<li><span class="c {css}" aria-hidden="true">{mark}</span> {escape(w)}</li>' for css, mark, w in words]
     head = escape(t("partisipasi.legend_grid_exact", count=int(exact.sum())))
-    return f'<div class="ph hm"><p class="sel">{head}</p><ul class="legend">{"".join(items)}</ul></div>'
+    return f'<style>{_BARS}</style><div class="ph hm"><p class="sel">{head}</p><ul class="legend">{"".join(items)}</ul></div>'
 
 
 def _table(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame, caption: str) -> str:
@@ -105,7 +103,7 @@ def _table(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame, caption: str) ->
     # a year without assessment is one cell over all provinces
     gap = f'<td class="{colors.NO_ROUND.css}" rowspan="{len(codes)}"><span>∅ {escape(t("common.state_no_round"))}</span>'
     rows = "".join(
-        f'<tr><th scope="row"><a href="{escape(links.province_link(t, code))}">{escape(names[code])}</a></th>'
+        f'<tr><th scope=row><a href="{escape(links.province_link(t, code))}">{escape(names[code])}</a></th>'
         + "".join(cells.get((code, year), _MISSING) if year in held else gap * (code == codes[0]) for year in years)
         for code in codes
     )
@@ -118,14 +116,16 @@ def _table(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame, caption: str) ->
 
 
 _READ = ("kode_provinsi", "tahun", "ikut", "jumlah_kabkota", "sekurang", "keyakinan")
+# the hatched bar of a lower bound, in steps of ten per cent
+_BARS = "".join(f".hm .l{step}{{--w:{10 * step + 5}%}}" for step in range(10))
 # 456 cells travel at every rerun, so their markup is as short as HTML allows
-_MISSING = "<td>×"
+_MISSING = "<td class=f>×"
 
 
 def _cell(count: object, whole: int, *, least: bool, sign: str) -> str:
     if formats.is_unknown(count):
-        return "<td class=q>?"
+        return "<td>?"
     share = 100 * int(count) / whole  # type: ignore[call-overload]
     if least:
-        return f"<td class=l style=--w:{share:.0f}%>≥ {count}/{whole}"
+        return f"<td class=l{int(share // 10)}>≥ {count}/{whole}"
     return f"<td class=h{colors.share_step(share)}>{count}/{whole}{sign}"

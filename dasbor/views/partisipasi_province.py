@@ -84,7 +84,7 @@ def regions(lang: Lang, year: int, province: str, *, today: bool) -> Table | Non
         Column("ikut", "partisipasi.col_took_part"),
         Column("keadaan", "partisipasi.col_state", "state"),
         Column("dari", "partisipasi.col_known_from", href="jejak", help="partisipasi.help_known_from"),
-        Column("penerbit", "partisipasi.col_publisher", href="sumber_url"),
+        Column("penerbit", "partisipasi.col_publisher"),
         Column("jumlah_sumber", "partisipasi.col_sources", "int"),
         Column("rukun", "partisipasi.col_agreement"),
         Column("kode", "partisipasi.col_code", file_only=True),
