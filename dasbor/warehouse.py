@@ -6,7 +6,6 @@ old file. A reader that still holds a cursor keeps the file it began with.
 """
 
 import datetime as dt
-import hashlib
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ import pandas as pd
 from dasbor import paths
 
 WIB = dt.timezone(dt.timedelta(hours=7), "WIB")
+"""Jakarta's time: a reader compares the date of the data with the calendar on the wall."""
 
 
 class WarehouseError(Exception):
@@ -48,11 +48,6 @@ class Warehouse:
         except OSError as error:
             raise WarehouseError("common.warehouse_missing", self.path, error.strerror or "") from error
         return f"{self.path}|{stat.st_ino:x}-{stat.st_mtime_ns:x}-{stat.st_size:x}"
-
-    def built_at(self) -> dt.datetime:
-        """When the file was written, in Jakarta's time: a reader compares the date with the calendar on the wall."""
-        self.version()
-        return dt.datetime.fromtimestamp(self.path.stat().st_mtime, tz=WIB)
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of one's own on the file as it is now; `mart.…` resolves. Raises WarehouseError."""
@@ -104,22 +99,19 @@ def current() -> Warehouse:
 
 @dataclass(frozen=True)
 class Stamp:
-    """Which data this is: when the file was built (WIB), and a short key of its input files."""
+    """Which data this is: when its content was built (WIB), and the digest that names the content."""
 
     built: dt.datetime
     version: str
 
 
 def stamp() -> Stamp:
-    """The stamp of the warehouse in force; the key stays the same for the same input."""
+    """The stamp of the warehouse in force (`mart.versi`); the digest stays the same for the same content."""
     return _stamp(current(), current().version())
 
 
 @lru_cache(maxsize=4)
 def _stamp(house: Warehouse, version: str) -> Stamp:
-    sql = "SELECT string_agg(sha256, '' ORDER BY berkas) FROM mart.berkas"
-    try:
-        seed = str(house.value(sql))
-    except duckdb.CatalogException:
-        seed = version
-    return Stamp(house.built_at(), hashlib.sha256(seed.encode()).hexdigest()[:8])
+    del version  # only so that a replaced file is asked again
+    built, digest = house.query("SELECT epoch(dibangun_pada), sidik FROM mart.versi").iloc[0]
+    return Stamp(dt.datetime.fromtimestamp(float(built), tz=WIB), str(digest))
