@@ -74,7 +74,9 @@ def counts_table(t: Texts, basis: Basis) -> Table:
 
 
 def _least(basis: Basis, name: str) -> str | None:
-    return "batas" if basis == "bernama" and name not in (colors.UNKNOWN.key, colors.NOT_FORMED.key) else None
+    # how many are unknown, or known to have taken part and no more, is a fact about the record, not a bound
+    exact = (colors.UNKNOWN.key, colors.PART_ONLY.key, colors.NOT_FORMED.key)
+    return "batas" if basis == "bernama" and name not in exact else None
 
 
 def _others(t: Texts, year: int) -> str:
