@@ -15,8 +15,7 @@ AREA = ("prov", "susunan")  # what the parts about all years depend on
 with page.pickers():
     code = page.pick_province(common.provinces(), everything=False)
     today = page.pick_geography()
-    known = queries.known_years(code, today=today)
-    year = page.pick_one("tahun", t("common.year"), view.year_options(), default=known[-1] if known else None)
+    year = page.pick_one("tahun", t("common.year"), view.year_options(), default=queries.newest_known(code, today=today))
 name = common.provinces()[code]
 
 page.section(t("provinsi.head_title", province=name, year=year))

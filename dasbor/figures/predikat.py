@@ -38,22 +38,27 @@ def stacked(counts: pd.DataFrame, rounds: pd.DataFrame, disputed: Sequence[int],
             hovertemplate="%{x}: %{y} / %{customdata}",
         )
     if disputed:
-        tops = counts.groupby("tahun")["jumlah"].sum()
-        fig.add_scatter(
-            x=[int(year) for year in disputed],
-            y=[int(tops[year]) + 12 for year in disputed],
-            mode="text",
-            text=["≠"] * len(disputed),
-            textfont={"size": 18, "color": colors.INK_DARK},
-            name=t("predikat.disputed_mark"),
-            hovertemplate="%{x}: " + t("predikat.disputed_mark") + "<extra></extra>",
-            showlegend=False,
-        )
+        _signs(fig, counts, disputed, t)
     fig.update_layout(barmode="stack", bargap=0.25, yaxis_title_text=t("predikat.axis_regions"))
     fig.update_layout(legend=marks.LEGEND_BELOW, margin={"t": 12}, uniformtext={"minsize": 9, "mode": "hide"})
     base.year_axis(fig, rounds, t)
     fig.update_yaxes(range=[0, int(counts.groupby("tahun")["jumlah"].sum().max()) + 30])
     return marks.lift_rules(fig, 0.17)
+
+
+def _signs(fig: go.Figure, counts: pd.DataFrame, years: Sequence[int], t: Texts) -> None:
+    """A sign above the bars about which sources disagree."""
+    tops = counts.groupby("tahun")["jumlah"].sum()
+    fig.add_scatter(
+        x=[int(year) for year in years],
+        y=[int(tops[year]) + 12 for year in years],
+        mode="text",
+        text=["≠"] * len(years),
+        textfont={"size": 18, "color": colors.INK_DARK},
+        name=t("predikat.disputed_mark"),
+        hovertemplate="%{x}: " + t("predikat.disputed_mark") + "<extra></extra>",
+        showlegend=False,
+    )
 
 
 def flow(links: pd.DataFrame, years: tuple[int, int], order: tuple[str, ...], t: Texts) -> go.Figure:
@@ -87,11 +92,9 @@ def flow(links: pd.DataFrame, years: tuple[int, int], order: tuple[str, ...], t:
             "hovertemplate": "%{source.label} → %{target.label}: %{value}<extra></extra>",
         },
     )
+    corner = {"y": 1, "xref": "paper", "yref": "paper", "yanchor": "bottom", "showarrow": False}
     for side, year in enumerate(years):
-        fig.add_annotation(
-            x=side, y=1, xref="paper", yref="paper", yanchor="bottom", xanchor="left" if side == 0 else "right",
-            text=f"<b>{year}</b>", showarrow=False,
-        )  # fmt: skip
+        fig.add_annotation(x=side, xanchor=("left", "right")[side], text=f"<b>{year}</b>", **corner)
     fig.update_layout(margin={"l": 8, "r": 8, "t": 30, "b": 12})
     fig.update_xaxes(visible=False)
     fig.update_yaxes(visible=False)

@@ -32,25 +32,30 @@ def outcomes(counts: pd.DataFrame, targets: pd.DataFrame, others: pd.DataFrame, 
     diamond = {"symbol": "diamond", "color": _TARGET, "size": 11, "line": {"color": "#ffffff", "width": 1}}
     _points(fig, others, "nilai", t("provinsi.trace_other"), cross)
     _points(fig, targets, "target_peduli", t("provinsi.trace_target"), diamond)
-    unknown = counts[counts["peduli"].isna()]
-    if len(unknown):
-        fig.add_scatter(
-            x=unknown["tahun"].astype(int).tolist(),
-            y=[0] * len(unknown),
-            mode="text",
-            text=["?"] * len(unknown),
-            textposition="top center",
-            textfont={"size": 16, "color": colors.BORDER},
-            name=t("provinsi.trace_unknown"),
-            hovertemplate="%{x}: " + t("common.unknown") + "<extra></extra>",
-            showlegend=False,
-        )
+    _unknowns(fig, counts[counts["peduli"].isna()], t)
     fig.update_layout(yaxis_title_text=t("predikat.axis_regions"), bargap=0.35, barmode="overlay", margin={"t": 12})
     fig.update_layout(legend=marks.LEGEND_BELOW)
     base.year_axis(fig, rounds, t)
     tops = [int(counts["jumlah_kabkota"].max()), *(int(target) for target in targets["target_peduli"])]
     fig.update_yaxes(range=[0, max(tops) * 1.06])
     return marks.lift_rules(fig, 0.2)
+
+
+def _unknowns(fig: go.Figure, part: pd.DataFrame, t: Texts) -> None:
+    """A question mark where nothing is known: no bar would read as zero."""
+    if part.empty:
+        return
+    fig.add_scatter(
+        x=part["tahun"].astype(int).tolist(),
+        y=[0] * len(part),
+        mode="text",
+        text=["?"] * len(part),
+        textposition="top center",
+        textfont={"size": 16, "color": colors.BORDER},
+        name=t("provinsi.trace_unknown"),
+        hovertemplate="%{x}: " + t("common.unknown") + "<extra></extra>",
+        showlegend=False,
+    )
 
 
 def _bars(fig: go.Figure, part: pd.DataFrame, name: str, *, least: bool) -> None:

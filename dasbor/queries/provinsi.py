@@ -70,6 +70,11 @@ def known_years(code: str, *, today: bool) -> tuple[int, ...]:
     return tuple(int(year) for year in frame.index[known])
 
 
+def newest_known(code: str, *, today: bool) -> int | None:
+    """The newest of `known_years`, or None."""
+    return max(known_years(code, today=today), default=None)
+
+
 @shared
 def targets(code: str, *, today: bool) -> pd.DataFrame:
     """All targets of the province by year: the columns of `mart.target` and `kunci` of the fact."""
