@@ -1,4 +1,4 @@
-"""What the page predikat shows of the moves between two rounds, shared by all sessions."""
+"""What the page predikat shows of the moves between two rounds, shared by all readers."""
 
 import pandas as pd
 

@@ -1,4 +1,4 @@
-"""What the page predikat shows of the counts: figure, table and sentences, shared by all sessions."""
+"""What the page predikat shows of the counts: figure, table and sentences, shared by all readers."""
 
 import plotly.graph_objects as go
 

@@ -1,4 +1,4 @@
-"""What the page provinsi shows of a province's counts, targets and recommendations, shared by all sessions."""
+"""What the page provinsi shows of a province's counts, targets and recommendations, shared by all readers."""
 
 from typing import Any
 
