@@ -136,11 +136,15 @@ def changes(t: Texts, frame: pd.DataFrame) -> go.Figure:
         hoverinfo="skip",
     )
     # the numbers stand in a column of their own on the right, 40 % of the width: enough for a phone
-    fig.update_xaxes(range=[low - 0.03 * width, high + 0.67 * width], title_text=t("ringkasan.axis_change"), dtick=_tick(width))
+    fig.update_xaxes(
+        range=[low - 0.03 * width, high + 0.67 * width], title_text=t("ringkasan.axis_change"), tickvals=_ticks(low, high)
+    )
     fig.update_yaxes(showgrid=False, tickfont={"size": 12})
     fig.update_layout(showlegend=False, margin={"t": 8}, bargap=0.35)
     return fig
 
 
-def _tick(width: int) -> int:
-    return next(step for step in (1, 2, 5, 10, 20, 50, 100) if width / step <= _TICKS)
+def _ticks(low: int, high: int) -> list[int]:
+    """Whole numbers from low to high with zero among them, none where only the texts stand."""
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100) if (high - low) / step <= _TICKS)
+    return list(range(-(-low // step) * step, high + 1, step))

@@ -156,6 +156,8 @@ def ranking(t: Texts, frame: pd.DataFrame) -> go.Figure:
     )
     fig.update_xaxes(range=[0, 150], tickvals=_QUARTERS, title_text=t("partisipasi.axis_share"))
     names = [base.wrapped(name, 18) for name in rows["provinsi"]]
-    fig.update_yaxes(showgrid=False, tickvals=list(places), ticktext=names, tickfont={"size": 12}, range=[-0.7, len(rows) - 0.3])
+    fig.update_yaxes(
+        showgrid=False, zeroline=False, tickvals=list(places), ticktext=names, tickfont={"size": 12}, range=[-0.7, len(rows) - 0.3]
+    )
     fig.update_layout(bargap=0.3, barmode="overlay")
     return fig

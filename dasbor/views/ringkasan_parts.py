@@ -176,7 +176,7 @@ def provinces(lang: Lang, year: int, *, today: bool) -> Table:
     )
     columns = (
         Column("provinsi", "common.province", href="tautan"),
-        Column("jumlah_kabkota", "ringkasan.col_regions", "int", help="ringkasan.help_regions"),
+        Column("jumlah_kabkota", "ringkasan.col_regions_short", "int", help="ringkasan.help_regions"),
         Column("ikut", "ringkasan.col_participants", "int", least="sekurang", help="ringkasan.help_participants"),
         Column("dasar_ikut_kata", "ringkasan.col_basis_participants", file_only=True),
         Column(
