@@ -114,9 +114,6 @@ def checks() -> pd.DataFrame:
 
 
 @shared
-def build() -> dict[str, object]:
-    """The stamp of the last build: the columns of `mart.versi`, the time in UTC without zone."""
-    frame = warehouse.current().query(
-        "SELECT dibangun_pada::TIMESTAMPTZ AT TIME ZONE 'UTC' AS dibangun_pada, sidik, duckdb FROM mart.versi"
-    )
-    return {str(name): value for name, value in frame.iloc[0].to_dict().items()}
+def writer() -> str:
+    """The version of DuckDB that wrote the warehouse."""
+    return str(warehouse.current().value("SELECT duckdb FROM mart.versi"))

@@ -83,6 +83,10 @@ def summary(lang: Lang, code: str) -> tuple[str, ...]:
             sentences.append(t(key, years=year_list(years[state.key])))
     if parts and colors.UNKNOWN.key in years:
         sentences.append(t("daerah.summary_unknown", years=year_list(years[colors.UNKNOWN.key])))
+    disputed = set(regions.conflicts_of(code)["tahun"])
+    if only := [int(y) for y, found in zip(frame["tahun"], frame["konflik"], strict=True) if found and y not in disputed]:
+        # two facts against each other, each of them undisputed: a result of a region that is said to have taken no part
+        sentences.append(t("daerah.summary_against", years=year_list(only)))
     return tuple(sentences)
 
 

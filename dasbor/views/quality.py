@@ -1,10 +1,7 @@
 """Conflicts, the rule of choice, rejected rows and the last build, on the page sumber."""
 
-import datetime as dt
 from collections.abc import Hashable, Mapping
 from typing import Any
-
-import pandas as pd
 
 from dasbor import blocks, facts, formats, links, warehouse
 from dasbor.cache import shared
@@ -190,17 +187,17 @@ def rejected_sentence(lang: Lang) -> str:
 def build_metrics(lang: Lang) -> tuple[Metric, ...]:
     """The stamp: when, which data, rows accepted, checks passed."""
     t = texts(lang)
-    stamp = quality.build()
-    moment = pd.Timestamp(str(stamp["dibangun_pada"])).to_pydatetime().replace(tzinfo=dt.UTC).astimezone(warehouse.WIB)
+    stamp = warehouse.stamp()
+    moment = stamp.built
     clock = f"{moment:%H.%M}" if lang == "id" else f"{moment:%H:%M}"
     _, read, refused = claim_rows()
     accepted = t("sumber.build_rows_value", accepted=number(read - refused, lang), read=number(read, lang))
-    print_note = t("sumber.build_version_note", print=stamp["sidik"], duckdb=stamp["duckdb"])
+    print_note = t("sumber.build_version_note", duckdb=quality.writer())
     checks = t("sumber.build_checks_value", count=len(quality.checks()))
     when = t("sumber.build_time", date=formats.date(moment, lang), time=clock)
     return (
         Metric(t("sumber.build_when"), when, (t("sumber.build_when_note"),)),
-        Metric(t("sumber.build_version"), warehouse.stamp().version, (print_note,)),
+        Metric(t("sumber.build_version"), stamp.version, (print_note,)),
         Metric(t("sumber.build_rows"), accepted, (t("sumber.build_rejected", count=number(refused, lang)),)),
         Metric(t("sumber.build_checks"), checks, (t("sumber.build_checks_note"),)),
     )
