@@ -152,29 +152,40 @@ def overview() -> pd.DataFrame:
 
 
 @shared
+def _histories() -> pd.DataFrame:
+    # all regions in one query: 40 ms once instead of 20 ms for each of 514
+    return warehouse.current().query(
+        "SELECT w.kode AS milik, p.tahun, p.ada_penilaian, p.dasar_hukum, h.* EXCLUDE (tahun), r.peduli AS provinsi_peduli, "
+        "r.jumlah_kabkota AS provinsi_kabkota, r.dasar_peduli AS provinsi_dasar "
+        "FROM mart.putaran AS p CROSS JOIN mart.wilayah AS w "
+        "LEFT JOIN mart.hasil_kabkota AS h ON h.tahun = p.tahun AND h.kode = w.kode "
+        "LEFT JOIN mart.rekap_provinsi AS r ON r.tahun = p.tahun AND r.kode_provinsi = h.kode_provinsi "
+        "ORDER BY w.kode, p.tahun"
+    )
+
+
+@shared
 def history(code: str) -> pd.DataFrame:
     """One row per award year, years without assessment too: `mart.hasil_kabkota`, the rule, the province's Peduli HAM.
 
     `provinsi_peduli` of `provinsi_kabkota`; `provinsi_dasar` is "bernama" where it is a lower bound.
     """
-    return warehouse.current().query(
-        "SELECT p.tahun, p.ada_penilaian, p.dasar_hukum, h.* EXCLUDE (tahun), r.peduli AS provinsi_peduli, "
-        "r.jumlah_kabkota AS provinsi_kabkota, r.dasar_peduli AS provinsi_dasar "
-        "FROM mart.putaran AS p "
-        "LEFT JOIN mart.hasil_kabkota AS h ON h.tahun = p.tahun AND h.kode = ? "
-        "LEFT JOIN mart.rekap_provinsi AS r ON r.tahun = p.tahun AND r.kode_provinsi = h.kode_provinsi ORDER BY p.tahun",
-        [code],
-    )
+    frame = _histories()
+    return frame[frame["milik"] == code].reset_index(drop=True)
+
+
+@shared
+def _scores() -> pd.DataFrame:
+    frame = claims.claims()
+    stated = frame[(frame["tingkat"] == "kabkota") & (frame["ukuran"] == "skor") & frame["bendera"].isna()]
+    return stated.assign(nilai_angka=pd.to_numeric(stated["nilai"]))
 
 
 @shared
 def scores(code: str) -> pd.DataFrame:
     """Every score claimed for a region that can be used: the columns of `claims()`, and `nilai_angka`."""
-    frame = claims.claims()
-    chosen = frame[
-        (frame["tingkat"] == "kabkota") & (frame["kode"] == code) & (frame["ukuran"] == "skor") & frame["bendera"].isna()
-    ]
-    return chosen.assign(nilai_angka=pd.to_numeric(chosen["nilai"])).sort_values(["tahun", "nilai_angka"])
+    frame = _scores()
+    return frame[frame["kode"] == code].sort_values(["tahun", "nilai_angka"])
 
 
 @shared

@@ -143,7 +143,7 @@ def _tile(t: Texts, states: dict[str, colors.State], row: dict[Hashable, object]
     remarks: list[str] = []
     code = str(row["kode"])
     stated = [] if is_unknown(row["skor"]) else [(f"{float(str(row['skor'])):g}", _kind_code(row["jenis_skor"]))]
-    remarks += [_score_remark(t, *score) for score in stated + _other_scores(code, year)]
+    remarks += [_score_remark(t, *score) for score in stated + _other_scores(code).get(year, [])]
     if row["direkomendasikan"]:
         remarks.append(t("daerah.tile_recommended"))
     if row["keyakinan_predikat"] == "ambigu":
@@ -178,7 +178,7 @@ def history(lang: Lang, code: str) -> Table:
         jenis=_column(_kind(t, r) for r in rows),
         ikut=_column({"ya": t("common.yes"), "tidak": t("common.no")}.get(str(r["partisipasi"])) for r in rows),
         rekomendasi=_column(t("common.yes") if r["direkomendasikan"] else None for r in rows),
-        lain=[", ".join(_score_words(t, *score) for score in _other_scores(code, int(r["tahun"]))) for r in rows],
+        lain=[", ".join(_score_words(t, *score) for score in _other_scores(code).get(int(r["tahun"]), [])) for r in rows],
         alamat=[year_link(t, int(r["tahun"]), code) if r["jumlah_klaim"] else "" for r in rows],
         sekurangnya=[r["provinsi_dasar"] == "bernama" for r in rows],
     )
@@ -189,14 +189,16 @@ def history(lang: Lang, code: str) -> Table:
     return Table(shown, columns, title, t, states=common.predicates())
 
 
-def _other_scores(code: str, year: int) -> list[tuple[str, str]]:
-    """The scores of a year that are not shown as (value as written, kind), once each."""
-    frame = regions.scores(code)
-    frame = frame[frame["tahun"] == year]
-    shown = set(frame.loc[frame["terpilih"].astype(bool), "nilai_angka"])
-    other = frame[~frame["nilai_angka"].isin(shown)]
-    pairs = zip(other["nilai"].astype(str), other["butir"], strict=True)
-    return list(dict.fromkeys((value, _kind_code(kind)) for value, kind in pairs))
+@shared
+def _other_scores(code: str) -> dict[int, list[tuple[str, str]]]:
+    """Per year the scores that are not shown as (value as written, kind), once each."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for year, frame in regions.scores(code).groupby("tahun"):
+        shown = set(frame.loc[frame["terpilih"].astype(bool), "nilai_angka"])
+        other = frame[~frame["nilai_angka"].isin(shown)]
+        pairs = zip(other["nilai"].astype(str), other["butir"], strict=True)
+        found[int(str(year))] = list(dict.fromkeys((value, _kind_code(kind)) for value, kind in pairs))
+    return found
 
 
 def _kind_code(kind: object) -> str:
