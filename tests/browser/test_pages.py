@@ -29,7 +29,7 @@ def test_the_language_switch_works_by_keyboard_and_survives_a_change_of_page(vis
         tab.page.get_by_role("heading", name="Overview").wait_for()
         assert "lang=en" in tab.page.url
         tab.page.get_by_role("link", name="Participation").click()
-        tab.page.get_by_role("heading", name="Participation").wait_for()
+        tab.page.get_by_role("heading", name="Participation", exact=True).wait_for()
         tab.settle()
         assert "lang=en" in tab.page.url
         tab.page.go_back()

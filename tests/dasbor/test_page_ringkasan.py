@@ -16,7 +16,7 @@ def test_a_year_in_both_languages(lang, told):
     assert not at.exception
     assert not at.error
     assert told in bodies(at)
-    assert "72 (3 " in bodies(at)  # the other values of a disagreement
+    assert "<td>72 (" in bodies(at)  # the other values of a disagreement
 
 
 def test_the_newest_year_is_shown_first_with_its_impossible_figure():
