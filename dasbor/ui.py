@@ -47,7 +47,8 @@ def start(key: str) -> "Page":
     _leave_pages_directory_mode()
     t = language.reader_texts()
     title = escape(registry.page(key).title(t.lang))
-    st.html(f'<div class="ph"><h1>{title}</h1><p>{escape(t(f"{key}.intro"))}</p></div>')
+    programme, intro = escape(t("common.programme")), escape(t(f"{key}.intro"))
+    st.html(f'<div class="ph"><p class="prog">{programme}</p><h1>{title}</h1><p>{intro}</p></div>')
     return Page(key, t)
 
 
