@@ -12,7 +12,7 @@ from dasbor.terms import term
 from dasbor.texts import Texts
 
 # kind of score -> symbol and place of its number; colour never alone
-_KINDS = {"murni": ("circle", "bottom center"), "total": ("diamond", "top center"), "tidak disebut": ("square", "middle right")}
+_KINDS = {"murni": ("circle", "bottom center"), "total": ("diamond", "top center"), "tidak disebut": ("square", "")}
 _ESTIMATE = "perkiraan"
 _LOW, _HIGH = 45.0, 106.0
 
@@ -50,7 +50,8 @@ def _trace(rows: pd.DataFrame, kind: str, place: int, t: Texts, *, shown: bool, 
         mode="markers+text",
         name=words if shown else t("daerah.legend_other", kind=words),
         text=[_number(v, t) if i in labelled else "" for i, v in rows["nilai_angka"].items()],
-        textposition=where,
+        # side by side on a narrow screen, numbers of neighbouring years would run into each other
+        textposition=where or [("top center", "bottom center")[int(year) % 2] for year in rows["tahun"]],
         marker={
             "symbol": symbol if shown else f"{symbol}-open",
             "size": 12,

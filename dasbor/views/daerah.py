@@ -15,6 +15,7 @@ from dasbor.terms import term
 from dasbor.texts import Lang, Texts, texts
 from dasbor.views import claims as claim_views
 
+_KINDS, _NO_KIND = ("murni", "total"), "tidak disebut"
 HISTORY = (
     Column("tahun", "klaim.col_year", "year", help="klaim.col_year_help"),
     Column("keadaan", "daerah.col_state", "state"),
@@ -155,10 +156,15 @@ def _tile(t: Texts, states: dict[str, colors.State], row: dict[Hashable, object]
 
 
 def _score_remark(t: Texts, value: str, kind: str) -> str:
-    # texts: daerah.short_*
     words = facts.value_words(t, "skor", value)
-    short = {"murni": t("daerah.short_murni"), "total": t("daerah.short_total")}.get(kind)
-    return t("daerah.tile_score_kind", score=words, kind=short) if short else t("daerah.tile_score", score=words)
+    if kind not in _KINDS:
+        return t("daerah.tile_score", score=words)
+    return t("daerah.tile_score_kind", score=words, kind=_short_kind(t, kind))
+
+
+def _short_kind(t: Texts, kind: str) -> str:
+    # texts: daerah.short_*
+    return t(f"daerah.short_{kind.replace(' ', '_')}") if kind in (*_KINDS, _NO_KIND) else kind
 
 
 def year_link(t: Texts, year: int, code: str) -> str:
@@ -202,12 +208,12 @@ def _other_scores(code: str) -> dict[int, list[tuple[str, str]]]:
 
 
 def _kind_code(kind: object) -> str:
-    return "tidak disebut" if is_unknown(kind) else str(kind)
+    return _NO_KIND if is_unknown(kind) else str(kind)
 
 
 def _score_words(t: Texts, value: str, kind: str) -> str:
-    """As in "92,8 (nilai murni)"."""
-    return t("daerah.score_and_kind", score=facts.value_words(t, "skor", value), kind=term(t, "jenis_skor", kind))
+    """As in "92,8 (murni)"."""
+    return t("daerah.score_and_kind", score=facts.value_words(t, "skor", value), kind=_short_kind(t, kind))
 
 
 def _column(values: Iterable[str | None]) -> "pd.Series[Any]":
@@ -222,7 +228,7 @@ def _certainty(t: Texts, row: dict[Hashable, object]) -> str | None:
 def _kind(t: Texts, row: dict[Hashable, object]) -> str | None:
     if is_unknown(row["skor"]):
         return None
-    return term(t, "jenis_skor", _kind_code(row["jenis_skor"]))
+    return _short_kind(t, _kind_code(row["jenis_skor"]))
 
 
 @shared

@@ -31,8 +31,8 @@ def test_palembang_2022_is_unknown_and_disputed_not_lost(record):
 @pytest.mark.parametrize(
     ("lang", "seen"),
     [
-        ("id", ["skor 100 (total) skor 92,8 (murni)", "92,8 (nilai murni)", "peringkat: nasional", "Kabupaten Boyolali"]),
-        ("en", ["score 100 (total) score 92.8 (pure)", "92.8 (pure score)", "rank: national", "Kabupaten Boyolali"]),
+        ("id", ["skor 100 (total) skor 92,8 (murni)", "92,8 (murni)", "peringkat: nasional", "Kabupaten Boyolali"]),
+        ("en", ["score 100 (total) score 92.8 (pure)", "92.8 (pure)", "rank: national", "Kabupaten Boyolali"]),
     ],
 )
 def test_purworejo_2023_shows_both_scores_and_its_ranks(record, lang, seen):
