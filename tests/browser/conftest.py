@@ -18,7 +18,6 @@ import pytest
 
 pytest.register_assert_rewrite("tests.browser.tab")
 
-from dasbor import paths  # noqa: E402
 from tests.browser import server  # noqa: E402
 from tests.browser.tab import FLAGS, Tab  # noqa: E402
 
@@ -38,11 +37,9 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def app_url():
-    """Address of the app on the data folder in force (PEDULIHAM_DATA, else the warehouse of data/)."""
-    if not paths.warehouse_file().is_file():
-        pytest.skip("no warehouse: make build")
-    with server.running(paths.data_folder()) as url:
+def app_url(record_folder):
+    """Address of the app on the published record."""
+    with server.running(record_folder) as url:
         yield url
 
 

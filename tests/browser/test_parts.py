@@ -1,11 +1,12 @@
 """The parts every page is made of, on a sample page over the tiny warehouse."""
 
+import shutil
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from dasbor import paths
+from dasbor import frame, paths
 from tests.browser import server
 from tests.dasbor import warehouse_maker
 
@@ -16,7 +17,11 @@ SAMPLE = paths.ROOT / "tests" / "browser" / "sample_app.py"
 def sample_url(tmp_path_factory):
     folder = tmp_path_factory.mktemp("data")
     warehouse_maker.make(folder)
-    with server.running(folder, script=SAMPLE) as url:
+    # Streamlit serves the folder static/ beside the script it runs
+    frame.stylesheet()
+    beside = tmp_path_factory.mktemp("app")
+    shutil.copytree(paths.STATIC, beside / "static")
+    with server.running(folder, script=Path(shutil.copy(SAMPLE, beside))) as url:
         yield url
 
 

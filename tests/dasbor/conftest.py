@@ -1,22 +1,6 @@
-import datetime as dt
-import shutil
-
 import pytest
 
-from dasbor import paths
 from tests.dasbor import warehouse_maker
-
-
-@pytest.fixture(scope="session")
-def record_folder(tmp_path_factory):
-    """A data folder built from the published record of the repository; the folder data/ itself is not touched."""
-    from etl.build import build
-
-    folder = tmp_path_factory.mktemp("record")
-    for file in (paths.ROOT / "data").glob("*.csv"):
-        shutil.copy(file, folder)
-    build(folder, now=dt.datetime(2026, 11, 21, tzinfo=dt.UTC))
-    return folder
 
 
 @pytest.fixture

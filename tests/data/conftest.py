@@ -1,7 +1,5 @@
-"""The real record, built once from the repository's own files into a folder of its own."""
+"""Questions to the databases of the real record."""
 
-import datetime as dt
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,18 +7,14 @@ import duckdb
 import pytest
 from data_tools import Ask
 
-from etl.build import BuildReport, build
-from etl.inputs import KLAIM_PATTERN, REFERENCES
-from etl.paths import PUBLIC_NAME, SHIPPED_DATA, WORKSPACE_NAME
+from etl.build import BuildReport
+from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
 
 
 @pytest.fixture(scope="session")
-def record(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildReport]:
+def record(built_record: tuple[Path, BuildReport]) -> tuple[Path, BuildReport]:
     """The folder of the build, and what it reported."""
-    folder = tmp_path_factory.mktemp("data-sungguhan")
-    for path in [*(SHIPPED_DATA / spec.file_name for spec in REFERENCES), *SHIPPED_DATA.glob(KLAIM_PATTERN)]:
-        shutil.copy(path, folder)
-    return folder, build(folder, now=dt.datetime(2025, 1, 2, tzinfo=dt.UTC))
+    return built_record
 
 
 @pytest.fixture(scope="session")

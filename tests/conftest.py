@@ -1,0 +1,25 @@
+"""What tests of several kinds share: the published record, built once per run into a folder of its own."""
+
+import datetime as dt
+import shutil
+
+import pytest
+
+from etl.build import build
+from etl.inputs import KLAIM_PATTERN, REFERENCES
+from etl.paths import SHIPPED_DATA
+
+
+@pytest.fixture(scope="session")
+def built_record(tmp_path_factory):
+    """Folder and report of a build of the repository's own files; the folder data/ itself is not touched."""
+    folder = tmp_path_factory.mktemp("record")
+    for path in [*(SHIPPED_DATA / spec.file_name for spec in REFERENCES), *SHIPPED_DATA.glob(KLAIM_PATTERN)]:
+        shutil.copy(path, folder)
+    return folder, build(folder, now=dt.datetime(2025, 1, 2, tzinfo=dt.UTC))
+
+
+@pytest.fixture(scope="session")
+def record_folder(built_record):
+    """The folder of that build."""
+    return built_record[0]
