@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 export PEDULIHAM_DATA ?= data
 
-.PHONY: help run test build lint bench screenshot browser clean
+.PHONY: help run test build batas batas-bila-bisa lint bench screenshot browser clean
 help: ## daftar perintah ini
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
 
@@ -28,7 +28,17 @@ build: $(STAMPS)/run ## bangun gudang data dari folder PEDULIHAM_DATA (bawaan: d
 	if [ $$kode -eq 1 ]; then echo "Gudang terbangun; sebagian baris ditolak (lihat ringkasan di atas)."; \
 	elif [ $$kode -ge 2 ]; then echo "Gudang TIDAK terbangun (kode $$kode)." >&2; exit $$kode; fi
 
-run: build ## jalankan dasbor di http://localhost:8501 (PORT= menggantinya)
+batas: $(STAMPS)/run ## bangun peta batas wilayah (ARGS= diteruskan, mis. ARGS="--sumber BERKAS --kolom-kode KOLOM")
+	@$(BIN)/python -m etl batas $(ARGS); kode=$$?; \
+	if [ $$kode -eq 1 ]; then echo "Batas terbangun; sebagian wilayah tidak ada (lihat di atas)."; \
+	elif [ $$kode -ge 2 ]; then echo "Batas TIDAK terbangun (kode $$kode)." >&2; exit $$kode; fi
+
+batas-bila-bisa: $(STAMPS)/run # untuk make run: tanpa jaringan atau npm dasbor tetap berjalan, dengan peta petak
+	@$(BIN)/python -m etl batas; kode=$$?; \
+	if [ $$kode -ge 2 ]; then \
+	  echo "!!!! BATAS WILAYAH TIDAK TERBANGUN (kode $$kode): peta petak menggantikannya; ulangi dengan make batas !!!!" >&2; fi
+
+run: build batas-bila-bisa ## jalankan dasbor di http://localhost:8501 (PORT= menggantinya)
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.fileWatcherType $(WATCH)
 
 browser: # Chromium Debian untuk uji peramban: dipasang bila boleh, dituntut bila CI=true

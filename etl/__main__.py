@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from etl import claim_guide, dictionary
+from etl.boundaries.options import add_options
 from etl.build import BuildReport, build
 from etl.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
-from etl.paths import CLAIM_GUIDE, DICTIONARY, PUBLIC_NAME, data_folder
+from etl.paths import CLAIM_GUIDE, DICTIONARY, PUBLIC_NAME, data_folder, static_folder
 
 SHOWN_REJECTIONS = 20
 
@@ -24,11 +25,13 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] | No
     commands.add_parser("bangun", help="bangun kerja.duckdb dan publik.duckdb dari folder data")
     commands.add_parser("kamus", help="tulis docs/kamus-data.md dari keterangan tabel")
     commands.add_parser("klaim", help="perbarui tabel dan contoh di docs/klaim.md")
+    add_options(commands.add_parser("batas", help="bangun peta batas wilayah (diambil sekali, atau dari berkas resmi)"))
     options = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that cannot write '…' shows '?' instead of ending the build
-    folder = data_folder(os.environ if environ is None else environ)
+    environ = os.environ if environ is None else environ
+    folder = data_folder(environ)
     try:
         if options.command == "kamus":
             DICTIONARY.write_text(dictionary.render(folder / PUBLIC_NAME), encoding="utf-8")
@@ -38,6 +41,10 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] | No
             CLAIM_GUIDE.write_text(claim_guide.render(CLAIM_GUIDE.read_text(encoding="utf-8")), encoding="utf-8")
             print(f"{CLAIM_GUIDE.name} diperbarui.")
             return EXIT_OK
+        if options.command == "batas":
+            from etl.boundaries import command  # opening the geometry libraries takes a second
+
+            return command.run(options, folder, static_folder(environ), lambda line: print(line, flush=True))
         return _build(folder)
     except UserError as error:
         print(f"GAGAL. {error}", file=sys.stderr)

@@ -8,6 +8,7 @@ SHIPPED_DATA = PROJECT / "data"
 SQL = Path(__file__).resolve().parent / "sql"
 DICTIONARY = PROJECT / "docs" / "kamus-data.md"
 CLAIM_GUIDE = PROJECT / "docs" / "klaim.md"
+SHIPPED_STATIC = PROJECT / "static"
 CLAIM_EXAMPLES = PROJECT / "docs" / "contoh-klaim.toml"
 
 WORKSPACE_NAME = "kerja.duckdb"
@@ -18,3 +19,9 @@ def data_folder(environ: Mapping[str, str]) -> Path:
     """The data folder: `PEDULIHAM_DATA` if set and not empty, else the project's own `data/`."""
     given = environ.get("PEDULIHAM_DATA", "").strip()
     return Path(given).expanduser().resolve() if given else SHIPPED_DATA
+
+
+def static_folder(environ: Mapping[str, str]) -> Path:
+    """The folder that is served to the browser: `PEDULIHAM_STATIK` if set and not empty, else the project's own `static/`."""
+    given = environ.get("PEDULIHAM_STATIK", "").strip()
+    return Path(given).expanduser().resolve() if given else SHIPPED_STATIC
