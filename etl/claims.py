@@ -108,6 +108,7 @@ class Context:
     """What rows are checked against, prepared once from the reference data."""
 
     assessed: Mapping[int, bool]
+    official: Mapping[tuple[str, str], str]
     names: Mapping[tuple[str, str], frozenset[str]]
     old_codes: Mapping[str, str]
     predicates: frozenset[str]
@@ -115,14 +116,18 @@ class Context:
     @classmethod
     def of(cls, reference: ReferenceData) -> "Context":
         """From the checked reference tables."""
+        official = {("nasional", "ID"): "Indonesia"}
         names = {("nasional", "ID"): frozenset({"indonesia"})}
         old_codes = {}
         for row in reference.rows("wilayah"):
+            official["kabkota", str(row["kode"])] = str(row["nama"])
+            official["provinsi", str(row["kode_provinsi"])] = str(row["provinsi"])
             names["kabkota", str(row["kode"])] = names_of(row)
             names["provinsi", str(row["kode_provinsi"])] = frozenset({parse.plain_name(str(row["provinsi"]))})
             old_codes[str(row["kode_2020"])] = str(row["kode"])
         return cls(
             assessed={int(str(row["tahun"])): bool(row["ada_penilaian"]) for row in reference.rows("putaran")},
+            official=official,
             names=names,
             old_codes=old_codes,
             predicates=frozenset(str(row["predikat"]) for row in reference.rows("regulasi")),
@@ -236,11 +241,10 @@ def _check_place(row: SourceRow, context: Context) -> Iterable[Fault]:
             f"Kode '{code}' ({name}) tidak dikenal pada tingkat {level}; periksa wilayah.csv.",
         )
     elif parse.plain_name(name) not in context.names[level, resolved]:
-        known = " atau ".join(sorted(context.names[level, resolved]))
         yield Fault(
             Reason.NAME_DISAGREES,
             "nama",
-            f"Kode {code} adalah {known}, bukan '{name}'; perbaiki kode atau namanya.",
+            f"Kode {code} adalah {context.official[level, resolved]}, bukan '{name}'; perbaiki kode atau namanya.",
         )
 
 
