@@ -128,8 +128,8 @@ def test_every_code_of_the_record_has_a_word_in_both_languages(record):
 
 def test_the_stamp_says_when_in_jakarta_time(record):
     when, version, rows, checks = views.build_metrics("id")
-    assert when.value == "21 November 2026 pukul 07.00 WIB"
+    assert when.value == "2 Januari 2025 pukul 07.00 WIB"
     assert version.value == warehouse.stamp().version
     assert (rows.value, rows.notes) == ("2.942 dari 2.942", ("0 ditolak",))
     assert checks.value == f"{len(quality.checks())} dari {len(quality.checks())}"
-    assert views.build_metrics("en")[0].value == "21 November 2026, 07:00 WIB"
+    assert views.build_metrics("en")[0].value == "2 January 2025, 07:00 WIB"

@@ -268,6 +268,8 @@ def test_interrupting_by_keyboard(changed: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        # a shell that runs the tests in the background makes its children deaf to Ctrl-C
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - sets one flag, takes no lock
     )
     assert child.stdout
     assert "Membangun" in child.stdout.readline() + child.stdout.readline()
