@@ -22,6 +22,14 @@ SERIES = ("#0b3a6f", "#c2410c", "#00735c", "#a21a6b", "#8a6100", "#4a5563")
 # shares of participants, in steps up to these per cents; green, so that nobody takes them for predicates
 SHARE_STEPS = (0, 25, 50, 75, 100)
 SHARES = ("#f3f7f4", "#cfe8da", "#8fcaae", "#33876a", "#0b4f3c")
+# the same steps where only a lower bound is known, from the second on: always hatched, so each has a fill of its own
+BOUNDS = ("#dcefe4", "#a9d7c0", "#5c9f88", "#3d7263")
+
+# falls to rises through "the same"; orange against blue keeps its meaning for every kind of colour-blindness
+CHANGES = ("#9a3412", "#f0b48a", "#e8ecef", "#9cc4e4", "#1d5a96")
+# how far below a target: little, more, most
+SHORT = ("#fbe3cf", "#e8935a", "#9a3412")
+NOT_COMPARABLE = "#e6dcc8"
 
 # fixed by the design, dark to light
 PREDICATES = ("Peduli HAM", "Cukup Peduli HAM", "Mulai Peduli HAM", "Kurang Peduli HAM")
@@ -110,7 +118,7 @@ def predicate_states(order: Sequence[str] = PREDICATES) -> tuple[State, ...]:
     states: list[State] = []
     for name, place in zip(order, _positions(order), strict=True):
         fill = _ramp(place)
-        ink = _best_ink(fill)
+        ink = best_ink(fill)
         mark = _mark(name, [state.mark for state in states])
         known = name in PREDICATES
         css = f"s-p{PREDICATES.index(name)}" if known else ""
@@ -128,13 +136,14 @@ def share_step(percent: float) -> int:
     return next(place for place, upper in enumerate(SHARE_STEPS) if percent <= upper)
 
 
-def _best_ink(fill: str) -> str:
+def best_ink(fill: str) -> str:
+    """The ink, dark or light, that is easier to read on `fill`."""
     return max((INK_LIGHT, INK_DARK), key=lambda ink: contrast(ink, fill))
 
 
 def stylesheet() -> str:
     """CSS rules of the state and share classes, made from the same tables."""
-    shares = "".join(f".ph .h{n}{{background:{fill};color:{_best_ink(fill)}}}" for n, fill in enumerate(SHARES))
+    shares = "".join(f".ph .h{n}{{background:{fill};color:{best_ink(fill)}}}" for n, fill in enumerate(SHARES))
     return shares + "".join(f".ph .{s.css}{{background-color:{s.fill};color:{s.ink}}}" for s in all_states().values() if s.css)
 
 
