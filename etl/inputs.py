@@ -156,6 +156,24 @@ REFERENCES = (
         key=("kode", "panggilan"),
         shipped=True,
     ),
+    Reference(
+        "ubin_kabkota",
+        (Column("kode"), Column("nama"), Column("kolom", parse.count), Column("baris", parse.count)),
+        key=("kode",),
+        shipped=True,
+    ),
+    Reference(
+        "ubin_provinsi",
+        (
+            Column("susunan"),
+            Column("kode_provinsi"),
+            Column("provinsi"),
+            Column("kolom", parse.count),
+            Column("baris", parse.count),
+        ),
+        key=("susunan", "kode_provinsi"),
+        shipped=True,
+    ),
 )
 
 KLAIM_COLUMNS = (

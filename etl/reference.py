@@ -18,6 +18,7 @@ from etl.errors import UserError
 from etl.inputs import REFERENCES, Column, Reference, Value
 from etl.paths import SHIPPED_DATA
 from etl.read import SourceFile, read_csv
+from etl.tile_checks import tile_faults
 
 Row = Mapping[str, Value | None]
 
@@ -122,6 +123,7 @@ def _shipped_faults(data: ReferenceData) -> Iterable[str]:
         yield "penerbit.csv: baris terakhir harus berpola kosong, agar setiap penerbit mendapat golongan"
     yield from _geografi_faults(data)
     yield from _pattern_faults(data)
+    yield from tile_faults(data.rows("wilayah"), data.rows("ubin_kabkota"), data.rows("ubin_provinsi"))
 
 
 def _geografi_faults(data: ReferenceData) -> Iterable[str]:

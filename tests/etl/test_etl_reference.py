@@ -102,6 +102,31 @@ FAULTS = {
         "kementerian,satu",
         "golongan.csv baris 3, kolom peringkat: 'satu' harus bilangan",
     ),
+    "tile of a region renamed": (
+        "ubin_kabkota.csv",
+        "Kabupaten Aceh Selatan",
+        "Aceh Selatan",
+        "ubin_kabkota.csv: 11.01 'Aceh Selatan'",
+    ),
+    "tile of an unknown region": (
+        "ubin_kabkota.csv",
+        "11.01,",
+        "11.99,",
+        "ubin_kabkota.csv: 11.01 'Kabupaten Aceh Selatan' tidak memiliki ubin",
+    ),
+    "two regions on one tile": (
+        "ubin_kabkota.csv",
+        "Aceh Selatan,4,4",
+        "Aceh Selatan,4,3",
+        "ubin_kabkota.csv: 11.01 dan 11.02 menempati ubin yang sama (kolom 4, baris 3)",
+    ),
+    "tiles of provinces of no known year": (
+        "ubin_provinsi.csv",
+        "2020,11,Aceh",
+        "1999,11,Aceh",
+        "ubin_provinsi.csv: susunan '1999' harus '2020' atau 'kini'",
+    ),
+    "province without a tile": ("ubin_provinsi.csv", "2020,11,Aceh", "1999,11,Aceh", "(2020): 11 'Aceh' tidak memiliki ubin"),
 }
 
 

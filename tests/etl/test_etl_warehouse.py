@@ -48,6 +48,8 @@ def test_raw_keeps_every_row_to_the_letter(filled: duckdb.DuckDBPyConnection) ->
         "penerbit",
         "tafsir_catatan",
         "nama_panggilan",
+        "ubin_kabkota",
+        "ubin_provinsi",
     ],
 )
 def test_raw_and_core_hold_every_reference_row(filled: duckdb.DuckDBPyConnection, name: str) -> None:
