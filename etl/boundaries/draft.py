@@ -43,13 +43,16 @@ class Draft:
 
     def repaired(self, areas: Floats) -> Shapes:
         """The regions after as many rounds as it takes. What cannot be mended shows in the check of the finished files."""
+        vertices = -1
         for _ in range(ROUNDS):
             shapes, lost = self._assemble()
+            before, vertices = vertices, int(shapely.get_num_coordinates(shapes).sum())
             stray = np.flatnonzero(np.abs(np.nan_to_num(shapely.area(shapes) / areas - 1)) > AREA_LIMIT)
             busy = self._mend_crossings() | self._mend_doubles() | self._mend_swallowed(shapes)
             self._more_digits(_arcs_of(self.topology, lost))
             self._finer(stray)
-            if not (busy or len(stray) or len(lost)):
+            # a region that strays with every vertex in place misses its islets; finer arcs cannot help it
+            if not (busy or len(lost)) and (not len(stray) or vertices == before):
                 break
         return shapes
 

@@ -62,10 +62,9 @@ def maps(
     districts = region_map(fine.shapes[:count])
     progress("menyederhanakan batas provinsi")
     joined = _provinces(regions, districts.shapes)
-    province_areas = np.array([areas[:count][[region.province == code for region in regions]].sum() for code in joined.codes])
     coarse = simplify(
         joined.shapes,
-        province_areas,
+        shapely.area(joined.shapes),
         PROVINCE_LIMITS,
         lambda shapes: size(Map(PROVINCES, joined.codes, joined.names, shapes)),
     )

@@ -1,0 +1,82 @@
+"""Taking a coverage apart, simplifying it, and what must hold for any coverage."""
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl.boundaries.arcs import take_apart
+from etl.boundaries.clean import clean
+from etl.boundaries.draft import Draft
+from etl.boundaries.plan import Limits, plan
+from etl.boundaries.simplify import simplify
+
+
+def wavy(seed: int, regions: int = 12) -> np.ndarray:
+    """A clean coverage with crooked borders: Voronoi cells of random points whose edges are broken up."""
+    random = np.random.default_rng(seed)
+    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.MultiPoint(random.uniform(0, 1, (regions, 2)))))
+    inside = shapely.segmentize(shapely.intersection(cells, shapely.box(0, 0, 1, 1)), 0.02)
+
+    def shake(points: np.ndarray) -> np.ndarray:
+        # the same point must move the same way in both neighbours
+        return points + 0.004 * np.column_stack([np.sin(points @ [513.0, 217.0]), np.cos(points @ [311.0, 411.0])])
+
+    return clean(shapely.transform(inside, shake))
+
+
+def test_together_again_is_the_same():
+    shapes = wavy(1)
+    start = plan(take_apart(shapes), Limits(size=0, islet=0, loss=0, rounded=True))
+    again = Draft(start, 0).shapes()
+    assert shapely.area(shapely.symmetric_difference(shapes, again)).max() < 1e-5  # six decimals
+
+
+def test_neighbours_hold_the_same_arc():
+    topology = take_apart(np.array([shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)], dtype=object))
+    assert sorted(len(parts) for parts in topology.parts_of) == [1, 1, 2]
+
+
+def test_an_enclave_and_an_island_are_one_arc_each():
+    ring = shapely.box(0, 0, 4, 4).difference(shapely.box(1, 1, 2, 2))
+    topology = take_apart(np.array([ring, shapely.box(1, 1, 2, 2), shapely.box(6, 6, 7, 7)], dtype=object))
+    assert sorted(len(parts) for parts in topology.parts_of) == [1, 1, 2]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.sampled_from([0.01, 0.05, 0.2, 1.0]))
+def test_any_tolerance_leaves_a_coverage(seed: int, degrees: float):
+    shapes = wavy(seed)
+    start = plan(take_apart(shapes), Limits(size=0, islet=0, loss=0))
+    result = Draft(start, degrees).repaired(shapely.area(shapes))
+    assert shapely.is_valid(result).all()
+    assert shapely.coverage_is_valid(result)
+    assert np.abs(shapely.area(result) / shapely.area(shapes) - 1).max() <= 0.02
+    # no gap: the whole is as large as its parts, without a hole
+    whole = shapely.coverage_union_all(result)
+    assert whole.area == pytest.approx(shapely.area(result).sum())
+    assert shapely.get_num_interior_rings(shapely.get_parts(whole)).sum() == 0
+
+
+def test_islets_go_but_never_a_whole_region():
+    islets = [shapely.Point(x, 0).buffer(0.01) for x in (3, 4, 5)]
+    shapes = np.array([shapely.MultiPolygon([shapely.box(0, 0, 1, 1), *islets]), shapely.Point(8, 8).buffer(0.005)], dtype=object)
+    found = simplify(shapes, shapely.area(shapes), Limits(10**9, islet=1e-2, loss=0.01), lambda shapes: 1).shapes
+    assert len(shapely.get_parts(found[0])) == 1
+    assert not found[1].is_empty
+
+
+def test_a_size_that_cannot_be_reached_ends_anyway():
+    shapes = wavy(3)
+    found = simplify(shapes, shapely.area(shapes), Limits(1, islet=0, loss=0), lambda shapes: 10**6)
+    assert shapely.coverage_is_valid(found.shapes)
+
+
+def test_crumbs_go_to_the_neighbour():
+    crumb = shapely.box(1.2, 0.2, 1.201, 0.201)
+    left = shapely.MultiPolygon([shapely.box(0, 0, 1, 1), crumb])
+    right = shapely.box(1, 0, 2, 1).difference(crumb)
+    cleaned = clean(np.array([left, right], dtype=object))
+    assert [len(shapely.get_parts(shape)) for shape in cleaned] == [1, 1]
+    assert cleaned[1].equals(shapely.box(1, 0, 2, 1))
