@@ -47,6 +47,10 @@ class Controls:
         slot = self._slot(name)
         return str(st.query_params.get(name, "") if self._seeds(slot) else st.session_state[slot])
 
+    def put(self, name: str, value: object) -> None:
+        """Set the picker `name` from a callback, before it is drawn again; the address follows when it is drawn."""
+        st.session_state[self._slot(name)] = value
+
     def follow(self, name: str, value: str | None) -> None:
         """Bring the address bar in line, only when it differs: each change is a message."""
         if value:

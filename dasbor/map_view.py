@@ -11,12 +11,15 @@ import pandas as pd
 from dasbor import map_rows, warehouse
 from dasbor.cache import shared
 from dasbor.formats import date
+from dasbor.legend import LegendItem
 from dasbor.map_classes import MapClass
 from dasbor.queries import common
 from dasbor.texts import Lang, Texts, texts
 
 Level = Literal["provinsi", "kabkota"]
 Kind = Literal["geografis", "ubin"]
+__all__ = ["LegendItem", "MapData", "MapView", "classes", "measures", "place_name"]
+
 Boundaries = Literal["provinsi", "provinsi_2020", "kabkota"]
 
 
@@ -48,19 +51,6 @@ class MapView:
             return "kabkota"
         then = common.provinces(None if self.today else self.year)
         return "provinsi" if set(then) == set(common.provinces()) else "provinsi_2020"
-
-
-@dataclass(frozen=True)
-class LegendItem:
-    """A class of the legend with how many provinces or regions are in it."""
-
-    key: str
-    label: str
-    colour: str
-    ink: str
-    pattern: str
-    mark: str
-    count: int
 
 
 @dataclass(frozen=True, eq=False)

@@ -37,6 +37,7 @@ class PageSpec:
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("ringkasan", ":material/dashboard:", default=True),
+    PageSpec("peta", ":material/public:"),
     PageSpec("partisipasi", ":material/groups:"),
     PageSpec("predikat", ":material/stacked_bar_chart:"),
     PageSpec("provinsi", ":material/map:"),

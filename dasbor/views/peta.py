@@ -1,0 +1,157 @@
+"""What the page Peta and the national map show: figure, alternative text, table, legend and notes of a view."""
+
+from dataclasses import dataclass
+from html import escape
+
+import plotly.graph_objects as go
+
+from dasbor import geometry, links
+from dasbor.cache import shared
+from dasbor.figures import maps as figures
+from dasbor.map_view import LegendItem, MapData, MapView, classes
+from dasbor.queries import common
+from dasbor.tables import Column, Table
+from dasbor.texts import Lang, Texts, texts
+
+_NAMED = 5  # so many names per class go into the alternative text
+
+
+@dataclass(frozen=True, eq=False)
+class MapChart:
+    """A figure of the map with its words; `geographic` is false where tiles stand in for boundaries."""
+
+    figure: go.Figure
+    alt: str
+    data: MapData
+    geographic: bool
+
+
+def has_boundaries(view: MapView) -> bool:
+    """Whether the boundaries that a view needs have been built."""
+    return geometry.boundary_address(view.boundaries) is not None
+
+
+def chart(view: MapView, picked: str = "") -> MapChart:
+    """The figure of a view; tiles take over where there are no boundaries."""
+    return _chart(view, picked, geometry.boundary_address(view.boundaries) if view.kind == "geografis" else None)
+
+
+@shared
+def _chart(view: MapView, picked: str, address: str | None) -> MapChart:
+    t = texts(view.lang)
+    data = classes(view)
+    shapes = geometry.tile_address(view.boundaries) if address is None else address
+    window = None if view.province else figures.COUNTRY if address else geometry.tile_window(view.boundaries)
+    picked = picked if picked in set(data.frame["kode"]) else ""
+    # signs on 514 shapes would only clutter, and cost as much as the map itself
+    figure = figures.choropleth(t, data.frame, data.legend, shapes, window=window, picked=picked, marks=len(data.frame) < _MANY)
+    return MapChart(figure, _alt(t, data), data, address is not None)
+
+
+_MANY = 100
+
+
+def _alt(t: Texts, data: MapData) -> str:
+    """The classes with their counts and first names."""
+    told = []
+    for place, item in enumerate(data.legend):
+        if not item.count:
+            continue
+        names = data.frame.loc[data.frame["kelas"] == place, "nama"].tolist()
+        some = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+        told.append(t("peta.alt_class", label=item.label, count=item.count, names=some))
+    return t("peta.alt", title=data.title, subtitle=data.subtitle, values=" ".join(told))
+
+
+@shared
+def legend_html(legend: tuple[LegendItem, ...], title: str) -> str:
+    """The legend with a count per class, hatched where the map is."""
+    items = "".join(
+        f'<li><span class="c" style="background:{_paint(item)};color:{item.ink}" aria-hidden="true">{item.mark or "&nbsp;"}</span> '
+        f"{escape(item.label)}: {item.count}</li>"
+        for item in legend
+    )
+    return f'<div class="ph"><ul class="legend" aria-label="{escape(title)}">{items}</ul></div>'
+
+
+@shared
+def hatching_html(legend: tuple[LegendItem, ...]) -> str:
+    """What hatches the map itself; needs to be allowed to run its script."""
+    return f"<script>{figures.hatching(legend)}</script><span></span>"
+
+
+def _paint(item: LegendItem) -> str:
+    if not item.pattern:
+        return item.colour
+    return f"repeating-linear-gradient(45deg,#5b66738c 0 1px,transparent 1px 4px) {item.colour}"
+
+
+@shared
+def table(view: MapView) -> Table:
+    """The rows of the map in its order."""
+    t = texts(view.lang)
+    data = classes(view)
+    frame = data.frame.copy()
+    if view.level == "provinsi":
+        frame["tautan"] = [links.province_link(t, code, view.year) for code in frame["kode"]]
+    else:
+        frame["tautan"] = [links.region_link(t, code) for code in frame["kode"]]
+    frame["rukun"] = [t("peta.conflict" if flag else "peta.no_conflict") for flag in frame["konflik"]]
+    region = view.level == "kabkota"
+    columns = (
+        Column("nama", "peta.col_region" if region else "common.province", href="tautan"),
+        Column("kode", "peta.col_code"),
+        *((Column("provinsi", "common.province"),) if region and not view.province else ()),
+        Column("teks", heading=data.measure),
+        Column("label_kelas", "peta.col_class"),
+        *((Column("keadaan", "peta.col_state", "state"),) if region and view.measure != "keadaan" else ()),
+        Column("perubahan", "peta.col_change"),
+        Column("jumlah_sumber", "peta.col_sources", "int", help="peta.help_sources"),
+        Column("rukun", "peta.col_conflict"),
+        *(
+            ()
+            if region
+            else (Column("n", heading="n", kind="int", file_only=True), Column("N", heading="N", kind="int", file_only=True))
+        ),
+    )
+    return Table(frame, columns, data.title, t, states=common.predicates())
+
+
+@shared
+def region_options(view: MapView) -> dict[str, str]:
+    """Code → name of what a view shows, for the picker."""
+    frame = classes(view).frame
+    return dict(zip(frame["kode"], frame["nama"], strict=True))
+
+
+def told(view: MapView, code: str) -> tuple[str, ...]:
+    """One region in words, what its hover text says."""
+    t = texts(view.lang)
+    row = classes(view).frame.set_index("kode").loc[code]
+    values = {"name": row["nama"], "value": row["teks"], "change": row["perubahan"], "sources": row["jumlah_sumber"]}
+    lines = (t("peta.told", year=view.year, **values),)
+    return (*lines, t("peta.hover_conflict")) if row["konflik"] else lines
+
+
+@shared
+def gap_note(lang: Lang, year: int) -> str:
+    """That a year without assessment lies before `year`; empty when none does."""
+    before, frame = common.previous_year(year), common.rounds()
+    years = [] if before is None else [y for y in frame["tahun"].astype(int) if before < y < year]
+    return texts(lang)("peta.gap", year=", ".join(map(str, years)), before=before) if years else ""
+
+
+def boundary_note(lang: Lang, *, geographic: bool) -> str:
+    """Source and licence of the shapes, and that they state nothing about legal borders."""
+    t = texts(lang)
+    if not geographic:
+        return t("peta.note_tiles")
+    source = geometry.origin().get("sumber", {})
+    known = {"name": source.get("nama"), "licence": source.get(f"lisensi_{lang}")}
+    words = {key: t("common.unknown") if not value else str(value) for key, value in known.items()}
+    return t("peta.note_boundaries", **words)
+
+
+def source(view: MapView) -> str:
+    """The source line of a view."""
+    return classes(view).source

@@ -1,0 +1,23 @@
+import streamlit as st
+
+from dasbor import map_controls, ui
+from dasbor.views import peta as view
+
+page = ui.start("peta")
+t = page.t
+map_controls.follow_click()
+choice = map_controls.pick(page)
+if gap := view.gap_note(t.lang, choice.view.year):
+    page.text(gap)
+
+if choice.view.kind == "geografis" and not view.has_boundaries(choice.view):
+    page.note(t("peta.no_boundaries"))
+map_controls.draw(page, choice)
+page.text(view.boundary_note(t.lang, geographic=view.chart(choice.view).geographic), view.source(choice.view))
+
+table = view.table(choice.view)
+if box := page.fold("peta", table.caption):
+    with box:
+        rows = page.paginate(len(table.frame), size=25)
+        st.html(table.part(rows).html)
+page.downloads("peta", table.caption, table)

@@ -1,0 +1,113 @@
+"""The page Peta through AppTest: pickers, address, words; what only a browser shows stands in tests/browser."""
+
+import json
+from itertools import pairwise
+
+import pytest
+
+from dasbor import geometry, paths
+from dasbor.map_view import MapView
+from dasbor.views import peta as view_of
+from tests.dasbor.apps import bodies, open_page
+
+pytestmark = pytest.mark.usefixtures("record")
+REGIONS = MapView("kabkota", today=False, year=2022, other_year=None, measure="keadaan", province="", kind="ubin", lang="id")
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("id", "Bagian Peduli HAM: Indonesia, 2022"), ("en", "Share of Peduli HAM: Indonesia, 2022")]
+)
+def test_the_provinces_of_a_year_stand_on_the_page_as_it_opens(lang, told):
+    at = open_page("peta", lang, tahun=2022)
+    assert not at.exception
+    assert not at.error
+    assert told in bodies(at)
+    assert "2021" in bodies(at)  # the gap before 2022 is said
+
+
+def test_choosing_a_province_shows_its_regions_and_back_leads_to_the_provinces():
+    at = open_page("peta", tahun=2022)
+    at.selectbox(key="peta.prov.id").set_value("16").run()
+    assert "Predikat: Sumatera Selatan, 2022" in bodies(at)
+    assert at.query_params["prov"] in ("16", ["16"])
+    at.selectbox(key="peta.kode.id").set_value("16.71").run()
+    assert "Kota Palembang, 2022: Tidak diketahui" in bodies(at)
+    assert "./daerah?kode=16.71" in bodies(at)
+    at.button(key="peta-kembali").click().run()
+    assert "Bagian Peduli HAM: Indonesia, 2022" in bodies(at)
+    assert "prov" not in at.query_params
+
+
+def test_the_steps_go_over_the_year_without_assessment():
+    at = open_page("peta", tahun=2022)
+    at.button(key="peta.mundur").click().run()
+    assert "Indonesia, 2020" in bodies(at)
+    assert at.query_params["tahun"] in ("2020", ["2020"])
+    assert open_page("peta", tahun=2024).button(key="peta.maju").disabled
+    assert open_page("peta", tahun=2013).button(key="peta.mundur").disabled
+
+
+def test_a_link_gives_the_same_view():
+    text = bodies(open_page("peta", tahun=2020, tingkat="kabkota", ukuran="perubahan", banding=2018, bentuk="ubin"))
+    assert "Perubahan predikat: Indonesia, 2018 ke 2020" in text
+
+
+def test_two_years_stand_side_by_side_with_the_compared_one_first():
+    text = bodies(open_page("peta", tahun=2022, banding=2019, susun="dua"))
+    assert text.index("Indonesia, 2019") < text.index("Indonesia, 2022")
+
+
+def test_a_measure_of_the_other_level_is_dropped_with_a_notice():
+    at = open_page("peta", tahun=2022, prov="16", ukuran="target")
+    assert "target" in at.warning[0].value
+    assert "Predikat: Sumatera Selatan" in bodies(at)
+
+
+def test_the_table_has_the_rows_of_the_map_in_its_order():
+    at = open_page("peta", tahun=2022, **{"tabel-peta": "1"})
+    text = bodies(at)
+    assert "17,6 % (3 dari 17)" in text
+    assert "Baris 1–25 dari 34" in text
+    data = view_of.chart(REGIONS).data
+    assert view_of.table(REGIONS).frame["kode"].tolist() == data.frame["kode"].tolist()
+
+
+def test_without_boundaries_tiles_take_over_and_the_page_says_what_to_do(monkeypatch):
+    monkeypatch.setattr(geometry, "boundary_address", lambda _: None)
+    at = open_page("peta", tahun=2022)
+    assert "make batas" in bodies(at)
+    assert "satu petak sama besar" in bodies(at)
+    assert not view_of.chart(REGIONS).geographic
+
+
+def test_tiles_have_every_area_once_clockwise_with_its_name():
+    for boundaries, whole in (("kabkota", 514), ("provinsi", 38), ("provinsi_2020", 34)):
+        address = geometry.tile_address(boundaries)
+        file = paths.ROOT / address.replace("./app/", "")
+        shapes = json.loads(file.read_text(encoding="utf-8"))["features"]
+        assert len({shape["id"] for shape in shapes}) == len(shapes) == whole
+        assert all(shape["properties"]["nama"] != shape["id"] for shape in shapes)
+        ring = shapes[0]["geometry"]["coordinates"][0]
+        assert sum((b[0] - a[0]) * (b[1] + a[1]) for a, b in pairwise(ring)) > 0
+
+
+def test_tiles_travel_inside_the_figure_when_static_cannot_be_written(monkeypatch, tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    monkeypatch.setattr(paths, "STATIC", blocked)
+    geometry.tile_address.__wrapped__("provinsi")
+    assert geometry.tile_address.__wrapped__("provinsi")["type"] == "FeatureCollection"
+
+
+def test_the_alternative_text_counts_the_classes():
+    alt = view_of.chart(REGIONS).alt
+    assert "Peduli HAM: 77 (" in alt
+    assert "Tidak diketahui: 433 (" in alt
+
+
+def test_where_the_shapes_come_from(monkeypatch):
+    monkeypatch.setattr(geometry, "origin", lambda: {"sumber": {"nama": "GADM 4.1", "lisensi_id": "Lisensi GADM."}})
+    assert view_of.boundary_note("id", geographic=True).startswith("Batas wilayah: GADM 4.1. Lisensi GADM.")
+    assert "bukan pernyataan tentang batas hukum" in view_of.boundary_note("id", geographic=True)
+    monkeypatch.setattr(geometry, "origin", dict)
+    assert "tidak diketahui" in view_of.boundary_note("id", geographic=True)
