@@ -1,0 +1,61 @@
+"""The boundaries as they lie on disk, or that they are not there. Written by `python -m etl batas`, never in git."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from dasbor import paths
+from dasbor.texts import Lang
+
+Ring = tuple[tuple[float, float], ...]
+
+
+class BoundariesMissing(Exception):  # noqa: N818 — said to the reader as it is named
+    """The boundaries a view needs have not been built on this machine."""
+
+
+def screen_file(name: str) -> Path:
+    """The simplified boundaries that browsers draw."""
+    return paths.STATIC / "batas" / f"{name}.geojson"
+
+
+def full_file(name: str) -> Path:
+    """The boundaries in the resolution of their source."""
+    return paths.data_folder() / "batas" / f"{name}.parquet"
+
+
+def available(name: str) -> bool:
+    """Whether both files of a level are there."""
+    return screen_file(name).is_file() and full_file(name).is_file()
+
+
+def features(name: str) -> dict[str, dict[str, Any]]:
+    """Code → GeoJSON geometry of a level; shared, never to be changed. Raises `BoundariesMissing`."""
+    try:
+        path = screen_file(name)
+        return _features(path, path.stat().st_mtime_ns)
+    except FileNotFoundError as error:
+        raise BoundariesMissing(name) from error
+
+
+@lru_cache(maxsize=4)
+def _features(path: Path, changed: int) -> dict[str, dict[str, Any]]:
+    del changed  # only so that a rebuilt file is read again
+    collection = json.loads(path.read_text(encoding="utf-8"))
+    return {str(feature["id"]): feature["geometry"] for feature in collection["features"]}
+
+
+def rings(geometry: dict[str, Any]) -> list[Ring]:
+    """All rings of a polygon or multipolygon, shells and holes alike."""
+    parts = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    return [tuple((float(x), float(y)) for x, y, *_ in ring) for part in parts for ring in part]
+
+
+def about(lang: Lang) -> tuple[str, str]:
+    """Name and licence of the source of the boundaries; empty where nothing is known."""
+    try:
+        told = json.loads((paths.data_folder() / "batas" / "asal.json").read_text(encoding="utf-8"))["sumber"]
+    except (OSError, ValueError, KeyError):
+        return "", ""
+    return str(told.get("nama", "")), str(told.get(f"lisensi_{lang}", ""))

@@ -1,0 +1,124 @@
+"""What is drawn for each row of a view, in pixels: outlines in an equal-area projection, or tiles."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dasbor.exports import outlines
+from dasbor.map_view import MapView
+from dasbor.queries import common, tiles
+
+LARGEST_PROVINCE_TILE = 84.0
+LARGEST_TILE = 34.0
+_GAP = 1.0
+"""Pixels between two tiles."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Code → SVG path; `middles`, code → where a sign goes; `tile`: side of a tile in pixels, 0 on the geographic map."""
+
+    paths: Mapping[str, str]
+    middles: Mapping[str, tuple[float, float]]
+    borders: str
+    height: float
+    tile: float
+
+
+def draw(view: MapView, codes: Sequence[str], width: float, tallest: float) -> Drawing:
+    """The shapes of `codes`, fitted into `width` by at most `tallest`. Raises `BoundariesMissing` for a geographic view."""
+    if not codes:  # a province that did not exist in the geography shown
+        return Drawing({}, {}, "", 0.0, 0.0)
+    return _tiles(view, codes, width, tallest) if view.kind == "ubin" else _outlines(view, codes, width, tallest)
+
+
+def _tiles(view: MapView, codes: Sequence[str], width: float, tallest: float) -> Drawing:
+    if view.level == "kabkota":
+        frame, key, largest = tiles.region_tiles(), "kode", LARGEST_TILE
+    else:
+        frame, key, largest = tiles.province_tiles(today=view.boundaries == "provinsi"), "kode_provinsi", LARGEST_PROVINCE_TILE
+    cells = {str(code): (c, r) for code, c, r in zip(frame[key], frame["kolom"].tolist(), frame["baris"].tolist(), strict=True)}
+    shown = {code: cells[code] for code in codes}
+    west, north = min(c for c, _ in shown.values()), min(r for _, r in shown.values())
+    columns = 1 + max(c for c, _ in shown.values()) - west
+    rows = 1 + max(r for _, r in shown.values()) - north
+    side = round(min(width / columns, tallest / rows, largest), 1)
+    left = (width - side * columns) / 2
+    corners = {code: (left + (c - west) * side, (r - north) * side) for code, (c, r) in shown.items()}
+    edge = side - _GAP
+    made = {code: f"M{x:.1f},{y:.1f}h{edge:.1f}v{edge:.1f}h{-edge:.1f}z" for code, (x, y) in corners.items()}
+    middles = {code: (x + edge / 2, y + edge / 2) for code, (x, y) in corners.items()}
+    return Drawing(made, middles, "", rows * side, side)
+
+
+@dataclass(frozen=True)
+class _Window:
+    """From degrees to pixels: Lambert's cylindrical equal-area projection, scaled to fit."""
+
+    west: float
+    north: float
+    scale: float
+    left: float
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        return self.left + (x - self.west) * self.scale, (self.north - _up(y)) * self.scale
+
+
+def _up(latitude: float) -> float:
+    return math.degrees(math.sin(math.radians(latitude)))
+
+
+def _outlines(view: MapView, codes: Sequence[str], width: float, tallest: float) -> Drawing:
+    known = outlines.features(view.boundaries)
+    missing = sorted(set(codes) - set(known))
+    if missing:
+        raise outlines.BoundariesMissing(f"{view.boundaries}: {', '.join(missing[:5])}")
+    rings = {code: outlines.rings(known[code]) for code in codes}
+    window, height = _fit(rings, width, tallest)
+    made = {code: "".join(_path(ring, window) for ring in parts) for code, parts in rings.items()}
+    return Drawing(made, {code: _middle(parts, window) for code, parts in rings.items()}, _borders(view, window), height, 0.0)
+
+
+def _fit(rings: Mapping[str, Sequence[outlines.Ring]], width: float, tallest: float) -> tuple[_Window, float]:
+    points = [point for parts in rings.values() for ring in parts for point in ring]
+    west, east = min(x for x, _ in points), max(x for x, _ in points)
+    south, north = _up(min(y for _, y in points)), _up(max(y for _, y in points))
+    scale = min(width / (east - west), tallest / (north - south))
+    return _Window(west, north, scale, (width - (east - west) * scale) / 2), (north - south) * scale
+
+
+def _path(ring: outlines.Ring, window: _Window) -> str:
+    """A closed ring to a tenth of a pixel; points that fall together are written once."""
+    points: list[str] = []
+    for x, y in ring:
+        point = "{:.1f},{:.1f}".format(*window.place(x, y))
+        if not points or points[-1] != point:
+            points.append(point)
+    return f"M{' '.join(points)}z"
+
+
+def _middle(parts: Sequence[outlines.Ring], window: _Window) -> tuple[float, float]:
+    largest = max(parts, key=lambda ring: abs(_area(ring)))
+    weight = _area(largest) * 3 or 1.0
+    steps = list(pairwise(largest))
+    x = sum((a[0] + b[0]) * (a[0] * b[1] - b[0] * a[1]) for a, b in steps) / (2 * weight)
+    y = sum((a[1] + b[1]) * (a[0] * b[1] - b[0] * a[1]) for a, b in steps) / (2 * weight)
+    return window.place(x, y)
+
+
+def _area(ring: outlines.Ring) -> float:
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring)) / 2
+
+
+def _borders(view: MapView, window: _Window) -> str:
+    """Borders of the provinces over the regions of the whole country, of the geography that the view shows.
+
+    Not around a single province: they are simplified more than the regions, which at that scale would be seen.
+    """
+    if view.level != "kabkota" or view.province:
+        return ""
+    then = common.provinces(None if view.today else view.year)
+    name = "provinsi" if set(then) == set(common.provinces()) else "provinsi_2020"
+    known = outlines.features(name)
+    return "".join(_path(ring, window) for code in sorted(known) for ring in outlines.rings(known[code]))

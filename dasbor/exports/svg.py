@@ -1,0 +1,161 @@
+"""A view as one SVG: title, map, legend with counts, notes. Text stays text, in the reader's own sans-serif.
+
+Written by hand rather than taken from the chart: no browser is needed, and the same view gives the same bytes.
+"""
+
+from collections.abc import Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from dasbor import colors
+from dasbor.exports import words
+from dasbor.exports.shapes import Drawing, draw
+from dasbor.map_view import LegendItem, MapData
+from dasbor.texts import texts
+
+WIDTH = 1200
+_MARGIN = 28
+_TALLEST = 620.0
+_TITLE, _TEXT, _SMALL = 24, 14, 12
+_LINE = 1.4
+_WIDE = 0.6
+"""A letter's width in its height, on the safe side: fonts of readers differ."""
+_LEGEND_COLUMNS = 3
+_SIGNED = 60
+"""Up to so many outlines the sign of the class is written on each; more would hide the map. Tiles always have room."""
+_VALUE_LINES = 2
+_HATCHES = {
+    "/": "M-2,2l4,-4M0,8l8,-8M6,10l4,-4",
+    "x": "M0,0l8,8M8,0l-8,8",
+    "-": "M0,4h8",
+    ".": "M3,4h2",
+}
+
+
+def svg(data: MapData) -> str:
+    """The view as SVG text. Raises `BoundariesMissing` if it is geographic and its boundaries are not there."""
+    t = texts(data.view.lang)
+    inner = WIDTH - 2 * _MARGIN
+    head, y = _lines(data.title, _MARGIN, _MARGIN + _TITLE, _TITLE, bold=True)
+    more, y = _lines(data.subtitle, _MARGIN, y, _TEXT)
+    top = y + 6
+    drawing = draw(data.view, list(data.frame["kode"]), inner, _TALLEST)
+    legend, y = _legend([(item, words.legend_line(t, item, len(data.frame))) for item in data.legend], top + drawing.height + 26)
+    body = [*head, *more, _map(data, drawing, top), *legend]
+    for note in words.notes(t, data):
+        written, y = _lines(note, _MARGIN, y, _SMALL)
+        body += written
+    height = round(y + _MARGIN - _SMALL)
+    return "\n".join(
+        [
+            (
+                f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
+                f'role="img" lang="{t.lang}" aria-labelledby="judul isi" font-family="sans-serif" fill="{colors.INK_DARK}">'
+            ),
+            f'<title id="judul">{escape(data.title)}</title>',
+            f'<desc id="isi">{escape(words.description(t, data))}</desc>',
+            f"<defs>{''.join(_hatch(place, item) for place, item in enumerate(data.legend) if item.pattern)}</defs>",
+            f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
+            *body,
+            "</svg>\n",
+        ]
+    )
+
+
+def _hatch(place: int, item: LegendItem) -> str:
+    lines = f'<path d="{_HATCHES.get(item.pattern, _HATCHES["/"])}" stroke="{colors.BORDER}" stroke-width="1.2" fill="none"/>'
+    return (
+        f'<pattern id="arsir{place}" width="8" height="8" patternUnits="userSpaceOnUse">'
+        f'<rect width="8" height="8" fill="{item.colour}"/>{lines}</pattern>'
+    )
+
+
+def _fill(place: int, item: LegendItem) -> str:
+    return f"url(#arsir{place})" if item.pattern else item.colour
+
+
+def _map(data: MapData, drawing: Drawing, top: float) -> str:
+    parts = [f'<g transform="translate({_MARGIN},{top:.1f})" stroke="{colors.BORDER}" stroke-width="0.5" stroke-linejoin="round">']
+    signed = bool(drawing.tile) or len(drawing.paths) <= _SIGNED
+    for place, item in enumerate(data.legend):
+        rows = data.frame[data.frame["kelas"] == place]
+        parts.append(f'<g id="kelas{place}" fill="{_fill(place, item)}" fill-rule="evenodd">')
+        for code, name, value in zip(rows["kode"], rows["nama"], rows["teks"], strict=True):
+            title = escape(f"{name}: {value}")
+            parts.append(f'<path id="w{code}" d="{drawing.paths[code]}"><title>{title}</title></path>')
+        parts.append("</g>")
+        if signed and drawing.tile < _SIGNED:
+            parts += [_sign(item, drawing.middles[code], drawing.tile) for code in rows["kode"] if item.mark]
+        elif drawing.tile:
+            parts += [
+                _named(item, name, value, drawing.middles[code], drawing.tile)
+                for code, name, value in zip(rows["kode"], rows["nama"], rows["teks"], strict=True)
+            ]
+    if drawing.borders:
+        parts.append(f'<path d="{drawing.borders}" fill="none" stroke="{colors.INK_DARK}" stroke-width="0.9"/>')
+    return "\n".join([*parts, "</g>"])
+
+
+def _sign(item: LegendItem, middle: tuple[float, float], tile: float) -> str:
+    """The sign of a class on its shape; a rim in the shape's colour keeps it readable over hatching and borders."""
+    size = min(tile * 0.6, 14) if tile else 12
+    return _centred(item, item.mark, middle[0], middle[1] + size * 0.36, size)
+
+
+def _named(item: LegendItem, name: str, value: str, middle: tuple[float, float], tile: float) -> str:
+    """A tile large enough for words: the name and the value, or the class where the value is too long, on a plain plate."""
+    size, fits = 10.0, int((tile - 4) / (10.0 * 0.52))
+    told = next((lines for text in (value, item.label) if len(lines := _wrapped(text, fits)) <= _VALUE_LINES), [item.mark])
+    lines = [*_wrapped(name, fits)[:3], *told]
+    step = size * 1.2
+    tall = len(lines) * step + 4
+    x, y = middle[0] - tile / 2 + 3, middle[1] - tall / 2
+    plate = f'<rect x="{x:.1f}" y="{y:.1f}" width="{tile - 7:.1f}" height="{tall:.1f}" fill="{item.colour}" stroke="none"/>'
+    words_on_it = [_centred(item, line, middle[0], y + 2 + size * 0.95 + i * step, size) for i, line in enumerate(lines)]
+    return "".join([plate if item.pattern else "", *words_on_it])
+
+
+def _centred(item: LegendItem, text: str, x: float, y: float, size: float) -> str:
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:.1f}" text-anchor="middle" fill="{item.ink}" stroke="{item.colour}" '
+        f'stroke-width="2.5" paint-order="stroke" aria-hidden="true">{escape(text)}</text>'
+    )
+
+
+def _legend(items: Sequence[tuple[LegendItem, str]], top: float) -> tuple[list[str], float]:
+    """Every class of the measure, also one with nothing in it, column by column; and where the notes begin."""
+    deep = -(-len(items) // _LEGEND_COLUMNS)
+    wide = (WIDTH - 2 * _MARGIN) / _LEGEND_COLUMNS
+    size, step = 18, 26
+    found = []
+    for place, (item, line) in enumerate(items):
+        x, y = _MARGIN + wide * (place // deep), top + step * (place % deep)
+        found.append(
+            f'<rect x="{x:.1f}" y="{y:.1f}" width="{size}" height="{size}" fill="{_fill(place, item)}" '
+            f'stroke="{colors.BORDER}"><title>{escape(line)}</title></rect>'
+        )
+        if item.mark:
+            found.append(_centred(item, item.mark, x + size / 2, y + size / 2 + 4, 11))
+        place_of_text = f'x="{x + size + 8:.1f}" y="{y + 14:.1f}" font-size="13"'
+        found.append(f"<text {place_of_text} data-kelas={quoteattr(item.key)}>{escape(line)}</text>")
+    return found, top + step * deep + 22
+
+
+def _lines(text: str, x: float, y: float, size: int, *, bold: bool = False) -> tuple[list[str], float]:
+    """A text as lines that fit the width, and where the next one begins."""
+    weight = ' font-weight="bold"' if bold else ""
+    step = size * _LINE
+    lines = _wrapped(text, int((WIDTH - 2 * x) / (size * _WIDE)))
+    made = [
+        f'<text x="{x}" y="{y + i * step:.1f}" font-size="{size}"{weight}>{escape(line)}</text>' for i, line in enumerate(lines)
+    ]
+    return made, y + len(lines) * step
+
+
+def _wrapped(text: str, letters: int) -> list[str]:
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and len(lines[-1]) + 1 + len(word) <= letters:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines or [""]
