@@ -28,6 +28,7 @@ from etl.publish import exclusive
 RECIPE = 2
 """Raise it when the same source gives other files than before."""
 WORST = 10
+LOOK = "periksa bentuk di sumber dengan perangkat SIG; batas sebelumnya tidak diubah."
 GADM = {
     "nama": "GADM 4.1",
     "situs": "https://gadm.org",
@@ -98,7 +99,10 @@ def _write(
     raw = polygons_only([layer.shapes[region.code] for region in present] + list(layer.water))
     progress("merapikan batas bersama")
     covered = clean(raw)
-    built = maps(present, covered, shapely.area(raw), size=lambda level: len(geojson(level)), progress=progress)
+    try:
+        built = maps(present, covered, shapely.area(raw), size=lambda level: len(geojson(level)), progress=progress)
+    except shapely.errors.GEOSException as error:  # a union of shapes that repair could not mend
+        raise UserError(f"Batas yang dihasilkan tidak utuh: {error}.", remedy=LOOK) from error
     _check(built)
     progress("menulis berkas")
     about = {
@@ -134,7 +138,7 @@ def _check(built: Maps) -> None:
         raise UserError(
             "Batas yang dihasilkan tidak utuh.",
             details=faults,
-            remedy="periksa bentuk di sumber dengan perangkat SIG; batas sebelumnya tidak diubah.",
+            remedy=LOOK,
         )
 
 

@@ -51,6 +51,7 @@ class Draft:
             busy = self._mend_crossings() | self._mend_doubles() | self._mend_swallowed(shapes)
             self._more_digits(_arcs_of(self.topology, lost))
             self._finer(stray)
+            busy = busy or self._mend_turned(shapes)
             # a region that strays with every vertex in place misses its islets; finer arcs cannot help it
             if not (busy or len(lost)) and (not len(stray) or vertices == before):
                 break
@@ -120,6 +121,14 @@ class Draft:
                 near = shapely.STRtree(shapes).query(places[index], predicate="intersects")
                 self._finer(near)
         return bool(len(inside))
+
+    def _mend_turned(self, shapes: Shapes) -> bool:
+        """Arcs that swapped sides around their common end cross nobody, yet turn a loop inside out: rare, so simply finer."""
+        wrong = ~shapely.is_valid(shapes)
+        if not wrong.any():
+            wrong = ~shapely.is_empty(shapely.coverage_invalid_edges(shapes))
+        self._finer(np.flatnonzero(wrong))
+        return bool(wrong.any())
 
     def _finer(self, regions: Ints) -> None:
         self.thresholds[np.isin(self.plan.sides, regions).any(axis=1)] *= FINER

@@ -17,7 +17,11 @@ def wavy(seed: int, regions: int = 12) -> np.ndarray:
     """A clean coverage with crooked borders: Voronoi cells of random points whose edges are broken up."""
     random = np.random.default_rng(seed)
     cells = shapely.get_parts(shapely.voronoi_polygons(shapely.MultiPoint(random.uniform(0, 1, (regions, 2)))))
-    inside = shapely.segmentize(shapely.intersection(cells, shapely.box(0, 0, 1, 1)), 0.02)
+    return crooked(shapely.intersection(cells, shapely.box(0, 0, 1, 1)))
+
+
+def crooked(cells: np.ndarray) -> np.ndarray:
+    inside = shapely.segmentize(cells, 0.02)
 
     def shake(points: np.ndarray) -> np.ndarray:
         # the same point must move the same way in both neighbours
@@ -57,6 +61,32 @@ def test_any_tolerance_leaves_a_coverage(seed: int, degrees: float):
     whole = shapely.coverage_union_all(result)
     assert whole.area == pytest.approx(shapely.area(result).sum())
     assert shapely.get_num_interior_rings(shapely.get_parts(whole)).sum() == 0
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10_000))
+def test_scattered_regions_that_touch_in_corners(seed: int):
+    """Provinces of cells strewn about: loops and holes that hang on one corner must not turn inside out."""
+    x, y = (number.ravel() / 10 for number in np.meshgrid(np.arange(10), np.arange(10)))
+    shapes = crooked(shapely.box(x, y, x + 0.1, y + 0.1))
+    owners = np.random.default_rng(seed).integers(0, 6, len(shapes))
+    joined = np.array([shapely.coverage_union_all(shapes[owners == owner]) for owner in range(6)], dtype=object)
+    result = Draft(plan(take_apart(joined), Limits(0, islet=0, loss=0)), 0.2).repaired(shapely.area(joined))
+    assert shapely.is_valid(result).all()
+    assert shapely.coverage_is_valid(result)
+
+
+def test_a_shape_turned_inside_out_gets_finer_arcs():
+    """Seen once, with 1.5 million vertices, where a loop hung on a corner; here the turned shape is handed in."""
+    draft = Draft(plan(take_apart(wavy(4)), Limits(0, islet=0, loss=0)), 0.2)
+    before = draft.thresholds.copy()
+    shapes = draft.shapes()
+    assert not draft._mend_turned(wavy(4))
+    shapes[0] = shapely.Polygon([(0, 0), (1, 1), (1, 0), (0, 1)])
+    assert draft._mend_turned(shapes)
+    beside = (draft.plan.sides == 0).any(axis=1)
+    assert (draft.thresholds[beside] < before[beside]).all()
+    assert (draft.thresholds[~beside] == before[~beside]).all()
 
 
 def test_islets_go_but_never_a_whole_region():
