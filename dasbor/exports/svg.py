@@ -103,7 +103,7 @@ def _sign(item: LegendItem, middle: tuple[float, float], tile: float) -> str:
 
 def _named(item: LegendItem, name: str, value: str, middle: tuple[float, float], tile: float) -> str:
     """A tile large enough for words: the name and the value, or the class where the value is too long, on a plain plate."""
-    size, fits = 10.0, int((tile - 4) / (10.0 * 0.52))
+    size, fits = 10.0, int((tile - 8) / (10.0 * 0.53))
     told = next((lines for text in (value, item.label) if len(lines := _wrapped(text, fits)) <= _VALUE_LINES), [item.mark])
     lines = [*_wrapped(name, fits)[:3], *told]
     step = size * 1.2
@@ -134,7 +134,7 @@ def _legend(items: Sequence[tuple[LegendItem, str]], top: float) -> tuple[list[s
             f'stroke="{colors.BORDER}"><title>{escape(line)}</title></rect>'
         )
         if item.mark:
-            found.append(_centred(item, item.mark, x + size / 2, y + size / 2 + 4, 11))
+            found.append(_centred(item, item.mark, x + size / 2, y + size / 2 + 4, 11 / len(item.mark) ** 0.5))
         place_of_text = f'x="{x + size + 8:.1f}" y="{y + 14:.1f}" font-size="13"'
         found.append(f"<text {place_of_text} data-kelas={quoteattr(item.key)}>{escape(line)}</text>")
     return found, top + step * deep + 22

@@ -13,7 +13,7 @@ import shapely
 from PIL import Image, ImageChops, ImageStat
 
 from dasbor import map_view, paths
-from dasbor.exports import geo, map_files, outlines, png, svg
+from dasbor.exports import geo, map_files, outlines, png, shapes, svg
 from dasbor.map_view import LegendItem, MapData, MapView
 from dasbor.queries import tiles
 from dasbor.texts import texts
@@ -93,6 +93,17 @@ def test_hatched_classes_are_hatched_and_hold_their_colour(boundaries):
     assert patterns
 
 
+def test_signs_lie_on_their_own_area(static, tmp_path):
+    """The middle of Sulawesi Tengah lies in the gulf of Tomini; a bay stands for it here."""
+    bay = shapely.Polygon([(120, 0), (120, 3), (124, 3), (124, 2), (121, 2), (121, 1), (124, 1), (124, 0), (120, 0)])
+    (static / "batas").mkdir(parents=True)
+    feature = {"type": "Feature", "id": "72", "geometry": shapely.geometry.mapping(bay)}
+    (static / "batas" / "provinsi.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    drawn = shapes.draw(replace(PROVINCES, today=True), ["72"], 400, 400)
+    x, y = drawn.middles["72"]
+    assert not (100 < x <= 400 and 100 < y < 200)
+
+
 def test_names_are_text_and_not_markup(boundaries):
     data = map_view.classes(REGIONS)
     data = replace(data, title="<b>&\"'", frame=data.frame.assign(nama="A & <B>"))
@@ -114,7 +125,7 @@ def test_the_same_view_gives_the_same_bytes_under_a_name_that_says_what_it_is(bo
     assert len({file.name.rpartition(".")[0] for file in files}) == (2 if view.kind == "ubin" else 1)
 
 
-def test_file_names_tell_views_apart():
+def test_file_names_tell_views_apart(record):
     assert len({map_files.words.file_name(view, "svg") for view in VIEWS.values()}) == len(VIEWS)
 
 
