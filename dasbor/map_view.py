@@ -10,6 +10,7 @@ import pandas as pd
 
 from dasbor import map_rows, warehouse
 from dasbor.cache import shared
+from dasbor.colors import NOT_FORMED, UNKNOWN
 from dasbor.formats import date
 from dasbor.legend import LegendItem
 from dasbor.map_classes import MapClass
@@ -115,10 +116,15 @@ def _title(t: Texts, view: MapView, measure: str) -> str:
     return t("peta.view_title", measure=measure, place=place_name(t, view), year=year)
 
 
+_NOT_KNOWN = {"unknown": (UNKNOWN.key,), "outside": ("tanpa-target", "banding", NOT_FORMED.key)}
+"""Classes that are no known value: unknown ones, and those for which the measure has none."""
+
+
 def _subtitle(t: Texts, view: MapView, rows: pd.DataFrame, legend: tuple[LegendItem, ...]) -> str:
-    """How many there are, of how many the figure is unknown, how many are lower bounds."""
-    unknown = sum(item.count for item in legend if item.key == "tidak diketahui")
-    values = {"whole": len(rows), "unknown": unknown, "least": int(rows["sekurang"].sum()), "known": len(rows) - unknown}
-    if view.level == "provinsi":
-        return t("peta.subtitle_provinces", **values)
-    return t("peta.subtitle_regions", **values)
+    """How many there are, of how many the figure is unknown, how many are lower bounds, how many the measure is not made for."""
+    of = {name: {i for i, item in enumerate(legend) if item.key in keys} for name, keys in _NOT_KNOWN.items()}
+    unknown, outside = (int(rows["kelas"].isin(places).sum()) for places in of.values())
+    known = rows[~rows["kelas"].isin(set().union(*of.values()))]
+    values = {"whole": len(rows), "unknown": unknown, "least": int(known["sekurang"].sum()), "known": len(known)}
+    said = t("peta.subtitle_provinces", **values) if view.level == "provinsi" else t("peta.subtitle_regions", **values)
+    return f"{said} {t('peta.subtitle_outside', n=outside)}" if outside else said

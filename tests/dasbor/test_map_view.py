@@ -97,6 +97,17 @@ def test_a_region_that_did_not_take_part_is_told_apart_from_unknown_and_not_form
     assert {one.key: one.count for one in first.legend}["belum dibentuk"] == 3
 
 
+@pytest.mark.parametrize("measure", ["target", "perubahan", "peduli"])
+def test_the_line_below_the_title_counts_as_known_only_what_has_a_value(measure):
+    data = classes(replace(VIEW, year=2024, measure=measure, lang="en"))
+    count = {one.key: one.count for one in data.legend}
+    outside = count.get("tanpa-target", 0) + count.get("banding", 0)
+    known = 38 - count["tidak diketahui"] - outside
+    least = sum(n for key, n in count.items() if key.startswith("l") or key == "paling-banyak")
+    assert f"{known} known ({least} of them as lower bounds only, ≥), {count['tidak diketahui']} unknown." in data.subtitle
+    assert (f"For {outside} this measure has no value" in data.subtitle) == bool(outside)
+
+
 def test_a_wrong_measure_is_named():
     with pytest.raises(ValueError, match="no measure keadaan; known: peduli"):
         classes(replace(VIEW, measure="keadaan"))
