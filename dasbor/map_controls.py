@@ -4,6 +4,7 @@ A click and a picker do the same: a province leads to its regions, a region to i
 key and its figure at a rerun, or Plotly would lose the click.
 """
 
+import json
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -28,10 +29,16 @@ class Choice:
     beside: bool
 
 
-def follow_click() -> None:
-    """Open the page of the region that was just clicked."""
-    if code := st.session_state.pop(_GO, None):
-        st.switch_page("pages/daerah.py", query_params={"kode": code})
+def follow_click(page: Page) -> None:
+    """Open the page of the region that was just clicked, as its link in the table would.
+
+    Not by `st.switch_page`: with choices in the address it leaves an entry of this page with them behind, and Back leads there.
+    """
+    code = st.session_state.pop(_GO, None)
+    if code in set(common.regions()["kode"]):
+        address = json.dumps(links.region_link(page.t, code))
+        st.html(f"<script>location.assign({address})</script><span></span>", unsafe_allow_javascript=True)
+        st.stop()
 
 
 def pick(page: Page) -> Choice:
@@ -126,7 +133,7 @@ def draw_one(page: Page, view: MapView, picked: str = "") -> None:
 
 
 def _clicked(page: Page, view: MapView, key: str) -> None:
-    """A province: its regions. A region: its page, in the next run (a callback cannot change the page)."""
+    """A province: its regions. A region: its page, in the run that follows."""
     points = st.session_state[key]["selection"]["points"]
     if not points:
         return

@@ -5,7 +5,7 @@ from dasbor.views import peta as view
 
 page = ui.start("peta")
 t = page.t
-map_controls.follow_click()
+map_controls.follow_click(page)
 choice = map_controls.pick(page)
 if gap := view.gap_note(t.lang, choice.view.year):
     page.text(gap)

@@ -171,6 +171,6 @@ def hatching(legend: Sequence[LegendItem]) -> str:
     # a script with "<" in it would be taken out as well
     content = json.dumps(drawing).replace("<", "\\u003c")
     return (
-        'let e=document.getElementById("arsir");if(!e){e=document.createElement("div");e.id="arsir";e.ariaHidden="true";'
-        f'e.style.position="absolute";document.body.append(e)}}e.innerHTML={content}'
+        '{let e=document.getElementById("arsir");if(!e){e=document.createElement("div");e.id="arsir";e.ariaHidden="true";'
+        f'e.style.position="absolute";document.body.append(e)}}e.innerHTML={content}}}'
     )
