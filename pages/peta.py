@@ -1,6 +1,7 @@
 import streamlit as st
 
 from dasbor import map_controls, ui
+from dasbor.map_buttons import map_buttons
 from dasbor.views import peta as view
 
 page = ui.start("peta")
@@ -21,3 +22,4 @@ if box := page.fold("peta", table.caption):
         rows = page.paginate(len(table.frame), size=25)
         st.html(table.part(rows).html)
 page.downloads("peta", table.caption, table)
+map_buttons(page, choice.view, table.caption)

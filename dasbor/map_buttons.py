@@ -1,0 +1,25 @@
+"""The buttons below a map: its picture and its shapes as files, made when somebody clicks."""
+
+import streamlit as st
+
+from dasbor.exports.map_files import map_downloads, note_key
+from dasbor.map_view import MapView
+from dasbor.ui import Page
+
+
+def map_buttons(page: Page, view: MapView, title: str) -> None:
+    """PNG, SVG, GeoJSON and GeoPackage of a view; where boundaries are missing, what that means."""
+    with st.container(horizontal=True):
+        for file in map_downloads(view):
+            extension = file.name.rpartition(".")[2]
+            st.download_button(
+                page.t(file.label),
+                file.make,
+                file.name,
+                file.mime,
+                key=f"{page.key}.peta.{extension}",
+                help=page.t("common.download_help", title=title),
+                on_click="ignore",
+            )
+    if key := note_key(view):
+        page.note(page.t(key))

@@ -1,0 +1,35 @@
+"""The buttons below the map."""
+
+import pytest
+
+from dasbor import paths
+from tests.dasbor import boundary_maker
+from tests.dasbor.apps import bodies, open_page
+
+pytestmark = pytest.mark.usefixtures("record")
+
+
+def names(at):
+    return [button.label for button in at.get("download_button")]
+
+
+def test_without_boundaries_the_page_offers_pictures_and_says_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "STATIC", tmp_path)
+    at = open_page("peta", tahun=2022)
+    assert not at.exception
+    assert names(at) == ["Unduh CSV", "Unduh XLSX", "Unduh PNG", "Unduh SVG"]
+    assert "GeoJSON dan GeoPackage menunggu" in bodies(at)
+
+
+@pytest.mark.parametrize("tingkat", ["provinsi", "kabkota"])
+def test_with_boundaries_every_file_is_offered(record, tmp_path, monkeypatch, tingkat):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "publik.duckdb").symlink_to(record / "publik.duckdb")
+    boundary_maker.make(folder, tmp_path / "static")
+    monkeypatch.setattr(paths, "STATIC", tmp_path / "static")
+    monkeypatch.setenv("PEDULIHAM_DATA", str(folder))
+    at = open_page("peta", "en", tahun=2022, tingkat=tingkat)
+    assert not at.exception
+    assert names(at)[2:] == ["Download PNG", "Download SVG", "Download GeoJSON", "Download GeoPackage"]
+    assert "wait for" not in bodies(at)
