@@ -108,7 +108,7 @@ def test_the_file_is_what_the_tool_computes(tiles: dict[str, tuple[int, int]]) -
     outlines = gpd.read_parquet(source)
     placed = layout.place_regions(dict(zip(outlines["kode"], outlines.geometry.simplify(SIMPLER), strict=True)))
     off = [((p.wanted[0] - p.cell[0] - 0.5) ** 2 + (p.wanted[1] - p.cell[1] - 0.5) ** 2) ** 0.5 for p in placed.values()]
-    assert sum(off) / len(off) < 1.0
+    assert sum(off) / len(off) < 1.1
     assert max(off) < 4.0
     same = sum(placed[code].cell == cell for code, cell in tiles.items())
     assert same > 500, "the layout changed: run python -m etl.tiles and look at the picture"

@@ -1,0 +1,50 @@
+"""`python -m bench.exports`: time and size of every file of a map, first and then, and how long other threads stand still."""
+
+import statistics
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from dasbor.exports.map_files import map_downloads
+from dasbor.map_view import MapView
+
+_REGIONS = MapView("kabkota", today=False, year=2022, other_year=None, measure="keadaan", province="", kind="geografis", lang="id")
+_VIEWS = (
+    _REGIONS,
+    replace(_REGIONS, kind="ubin"),
+    replace(_REGIONS, level="provinsi", measure="jumlah"),
+    replace(_REGIONS, level="provinsi", measure="jumlah", kind="ubin"),
+)
+_REPEATS = 5
+
+
+def _pause(make: Callable[[], bytes]) -> float:
+    """The longest that another thread had to wait while a file was made, in seconds."""
+    work = threading.Thread(target=make)
+    worst, last = 0.0, time.perf_counter()
+    work.start()
+    while work.is_alive():
+        time.sleep(0.001)
+        now = time.perf_counter()
+        worst, last = max(worst, now - last), now
+    return worst
+
+
+def main() -> None:
+    """Print one line per file."""
+    print(f"{'berkas':<44}{'KB':>7}{'pertama s':>11}{'median s':>10}{'jeda lain s':>13}")
+    for view in _VIEWS:
+        for file in map_downloads(view):
+            spans = []
+            for _ in range(_REPEATS + 1):
+                start = time.perf_counter()
+                content = file.make()
+                spans.append(time.perf_counter() - start)
+            name = file.name.partition("-data-")[0] + "." + file.name.rpartition(".")[2]
+            median = statistics.median(spans[1:])
+            print(f"{name:<44}{len(content) // 1000:>7}{spans[0]:>11.2f}{median:>10.2f}{_pause(file.make):>13.3f}")
+
+
+if __name__ == "__main__":
+    main()
