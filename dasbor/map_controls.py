@@ -12,6 +12,7 @@ import streamlit as st
 
 from dasbor import links
 from dasbor.figures import maps as figures
+from dasbor.filters import link
 from dasbor.map_view import Kind, Level, MapView, measures
 from dasbor.queries import common
 from dasbor.ui import Page
@@ -113,12 +114,48 @@ def draw(page: Page, choice: Choice) -> None:
         draw_one(page, choice.view, choice.picked)
 
 
+def draw_overview(page: Page, year: int, *, today: bool) -> None:
+    """The national map of the page Ringkasan: the share of Peduli HAM by province, and the way to the page Peta."""
+    kind: Kind = "geografis"
+    best = next(iter(measures("provinsi", page.t.lang)))
+    view = MapView("provinsi", today, year, None, best, "", kind, page.t.lang)
+    chart = view_of.chart(view)
+    _heading(chart)
+    st.plotly_chart(chart.figure, theme=None, config=figures.CONFIG, alt=chart.alt, key="ringkasan-peta", height="stretch")
+    _legend(chart)
+    page.text(view_of.boundary_note(page.t.lang, geographic=chart.geographic))
+    address = link("peta", {"tahun": year, "susunan": "kini" if today else ""}, page.t)
+    st.html(f'<div class="ph"><p><a href="{escape(address)}">{escape(page.t("peta.open_map"))}</a></p></div>')
+
+
+def _heading(chart: view_of.MapChart) -> None:
+    data = chart.data
+    st.html(f'<div class="ph"><h2>{escape(data.title)}</h2><p class="sel">{escape(data.subtitle)}</p></div>')
+
+
+def _legend(chart: view_of.MapChart) -> None:
+    data = chart.data
+    st.html(view_of.legend_html(data.legend, data.title))
+    st.html(view_of.hatching_html(data.legend), unsafe_allow_javascript=True)
+
+
 def draw_one(page: Page, view: MapView, picked: str = "") -> None:
     """Heading, map, legend and notes of a view; a click drills down."""
     chart = view_of.chart(view, picked)
-    data = chart.data
-    st.html(f'<div class="ph"><h2>{escape(data.title)}</h2><p class="sel">{escape(data.subtitle)}</p></div>')
-    key = "-".join(str(part) for part in ("peta", view.level, view.year, view.measure, view.province, view.kind, int(view.today)))
+    _heading(chart)
+    key = "-".join(
+        str(part)
+        for part in (
+            "peta",
+            "satu" if view.province else "luas",
+            view.level,
+            view.year,
+            view.measure,
+            view.province,
+            view.kind,
+            int(view.today),
+        )
+    )
     st.plotly_chart(
         chart.figure,
         theme=None,
@@ -127,9 +164,9 @@ def draw_one(page: Page, view: MapView, picked: str = "") -> None:
         key=key,
         on_select=lambda: _clicked(page, view, key),
         selection_mode="points",
+        height="content" if view.province else "stretch",
     )
-    st.html(view_of.legend_html(data.legend, data.title))
-    st.html(view_of.hatching_html(data.legend), unsafe_allow_javascript=True)
+    _legend(chart)
 
 
 def _clicked(page: Page, view: MapView, key: str) -> None:

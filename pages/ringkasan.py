@@ -1,4 +1,4 @@
-from dasbor import ui
+from dasbor import map_controls, ui
 from dasbor.queries import common, overview
 from dasbor.views import ringkasan as view
 from dasbor.views import ringkasan_parts as parts
@@ -13,7 +13,8 @@ page.text(*view.sentences(t.lang, year))
 page.section(t("ringkasan.key_figures", year=year))
 page.metrics(view.metrics(t.lang, year))
 
-# the national map of the year takes its place here, before the bar that counts its colours
+map_controls.draw_overview(page, year, today=today)
+
 states = parts.states(t.lang, year)
 counts = overview.states(year)
 page.chart("keadaan", states.table.caption, states.figure, alt=states.alt, table=states.table, legend=counts, uses=("tahun",))

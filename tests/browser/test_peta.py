@@ -123,3 +123,14 @@ def test_a_link_reopened_gives_the_same_picture(visit):
         address = tab.page.url.split("/")[-1]
     with visit(address) as tab:
         assert painted(tab, 34) == first
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_national_map_on_ringkasan_is_as_high_as_its_width_asks_for(visit, width):
+    with visit("ringkasan?tahun=2022", width=width) as tab:
+        assert len(painted(tab, 34)) == 34
+        box = tab.page.locator("[class*=st-key-ringkasan-peta] .js-plotly-plot").bounding_box()
+        assert 2.4 < box["width"] / box["height"] < 2.8
+        tab.page.get_by_role("link", name="Buka peta ini").click()
+        tab.page.get_by_role("heading", name="Peta", exact=True).wait_for()
+        assert "peta?tahun=2022" in tab.page.url

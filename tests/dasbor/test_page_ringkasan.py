@@ -50,3 +50,10 @@ def test_a_wrong_year_in_the_address_is_dropped_with_a_notice(wrong):
 
 def test_the_table_of_a_chart_opens_from_the_address():
     assert "angka terbit" in bodies(open_page("ringkasan", **{"tabel-tren": "1"}))
+
+
+def test_the_national_map_of_the_year_and_the_way_to_the_page_peta():
+    text = bodies(open_page("ringkasan", tahun=2020, susunan="kini"))
+    assert "Bagian Peduli HAM: Indonesia, 2020" in text
+    assert "38 provinsi: " in text
+    assert "./peta?tahun=2020&amp;susunan=kini" in text
