@@ -50,7 +50,7 @@ browser: # Chromium Debian untuk uji peramban: dipasang bila boleh, dituntut bil
 	  echo "!!!! CHROMIUM TIDAK ADA: uji peramban dilewati (apt-get install chromium) !!!!" >&2; \
 	  [ "$$CI" != true ] || exit 1; fi
 
-test: $(STAMPS)/dev browser ## semua uji, termasuk peramban (ARGS= diteruskan ke pytest)
+test: $(STAMPS)/dev browser batas-bila-bisa ## semua uji, termasuk peramban (ARGS= diteruskan ke pytest)
 	$(BIN)/python -m pytest $(ARGS)
 
 lint: $(STAMPS)/dev ## gaya, tipe, dan aturan impor

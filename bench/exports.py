@@ -34,7 +34,7 @@ def _pause(make: Callable[[], bytes]) -> float:
 def main() -> None:
     """Print one line per file."""
     print(f"{'berkas':<44}{'KB':>7}{'pertama s':>11}{'median s':>10}{'jeda lain s':>13}")
-    for view in _VIEWS:
+    for view in _VIEWS:  # GeoJSON and GeoPackage only with boundaries that may be handed on
         for file in map_downloads(view):
             spans = []
             for _ in range(_REPEATS + 1):

@@ -19,14 +19,17 @@ class MapFile:
 
 
 def note_key(view: MapView) -> str:
-    """Text key of what the page says beside the buttons: boundaries are missing, what follows, what to do. "" if all is well."""
-    return "" if outlines.available(view.boundaries) else "ekspor.no_boundaries"
+    """Text key of what the page says beside the buttons: which files are left out, why, what to do. "" if none is."""
+    if not outlines.available(view.boundaries):
+        return "ekspor.no_boundaries"
+    return "" if outlines.shareable() else "ekspor.not_shareable"
 
 
 def map_downloads(view: MapView) -> tuple[MapFile, ...]:
     """PNG and SVG of a view, GeoJSON and GeoPackage with its attributes; nothing is made before its `make` is called.
 
-    Without boundaries the pictures are those of the tile map, and the two files that need boundaries are left out.
+    Without boundaries the pictures are those of the tile map. The two files that hold shapes are left out without boundaries, and
+    where the licence of the boundaries forbids handing them on (GADM's does; a picture of a map is no copy of its shapes).
     """
     complete = outlines.available(view.boundaries)
     drawn = view if complete else replace(view, kind="ubin")
@@ -34,7 +37,7 @@ def map_downloads(view: MapView) -> tuple[MapFile, ...]:
         _file(drawn, "ekspor.png", "png", "image/png", lambda data: png.png(svg.svg(data), svg.WIDTH)),
         _file(drawn, "ekspor.svg", "svg", "image/svg+xml", lambda data: svg.svg(data).encode()),
     ]
-    if complete:
+    if complete and outlines.shareable():
         mapped = replace(view, kind="geografis")
         files.append(_file(mapped, "ekspor.geojson", "geojson", "application/geo+json", geo.geojson))
         files.append(_file(mapped, "ekspor.gpkg", "gpkg", "application/geopackage+sqlite3", geo.geopackage))

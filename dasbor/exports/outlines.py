@@ -30,6 +30,11 @@ def available(name: str) -> bool:
     return screen_file(name).is_file() and full_file(name).is_file()
 
 
+def shareable() -> bool:
+    """Whether the licence of the boundaries lets readers take the shapes away; without a word on it, it does not."""
+    return _source().get("boleh_disebarkan") is True
+
+
 def features(name: str) -> dict[str, dict[str, Any]]:
     """Code → GeoJSON geometry of a level; shared, never to be changed. Raises `BoundariesMissing`."""
     try:
@@ -54,8 +59,13 @@ def rings(geometry: dict[str, Any]) -> list[Ring]:
 
 def about(lang: Lang) -> tuple[str, str]:
     """Name and licence of the source of the boundaries; empty where nothing is known."""
-    try:
-        told = json.loads((paths.data_folder() / "batas" / "asal.json").read_text(encoding="utf-8"))["sumber"]
-    except (OSError, ValueError, KeyError):
-        return "", ""
+    told = _source()
     return str(told.get("nama", "")), str(told.get(f"lisensi_{lang}", ""))
+
+
+def _source() -> dict[str, Any]:
+    try:
+        told: dict[str, Any] = json.loads((paths.data_folder() / "batas" / "asal.json").read_text(encoding="utf-8"))["sumber"]
+    except (OSError, ValueError, KeyError):
+        return {}
+    return told

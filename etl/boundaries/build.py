@@ -34,11 +34,14 @@ GADM = {
     "situs": "https://gadm.org",
     "lisensi_id": "GADM: bebas untuk keperluan akademik dan nonkomersial; tanpa izin tidak boleh disebarluaskan atau dijual.",
     "lisensi_en": "GADM: free for academic and other non-commercial use; no redistribution or commercial use without permission.",
+    "boleh_disebarkan": False,
 }
 TERMS = {
     "situs": "",
     "lisensi_id": "Menurut ketentuan penerbit berkas sumber.",
     "lisensi_en": "As stated by the publisher of the source file.",
+    # whoever brings a file of their own answers for its terms
+    "boleh_disebarkan": True,
 }
 
 

@@ -30,7 +30,7 @@ def make(folder: Path, static: Path) -> None:
         (static / "batas" / f"{name}.geojson").write_text(json.dumps(collection))
         full = gpd.GeoDataFrame({"kode": frame["id"].to_numpy()}, geometry=shapes, crs="EPSG:4326")
         full.to_parquet(folder / "batas" / f"{name}.parquet")
-    source = {"nama": "Sumber uji", "lisensi_id": "Lisensi uji.", "lisensi_en": "Test licence."}
+    source = {"nama": "Sumber uji", "lisensi_id": "Lisensi uji.", "lisensi_en": "Test licence.", "boleh_disebarkan": True}
     (folder / "batas" / "asal.json").write_text(json.dumps({"sumber": source}))
 
 

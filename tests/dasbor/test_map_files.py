@@ -156,6 +156,17 @@ def test_geojson_rings_follow_the_standard_and_unknown_is_null(boundaries):
     assert any("Test licence." in note for note in collection["keterangan"])
 
 
+def test_shapes_are_not_handed_on_where_their_licence_forbids(boundaries):
+    about = boundaries / "batas" / "asal.json"
+    before = about.read_text()
+    about.write_text(before.replace("true", "false"))
+    try:
+        assert [file.label for file in map_files.map_downloads(REGIONS)] == ["ekspor.png", "ekspor.svg"]
+        assert "--sumber" in texts("id")(map_files.note_key(REGIONS))
+    finally:
+        about.write_text(before)
+
+
 def test_without_boundaries_tiles_are_offered_and_the_rest_is_told(static):
     files = map_files.map_downloads(REGIONS)
     assert "etl batas" in texts("id")(map_files.note_key(REGIONS))
