@@ -38,4 +38,7 @@ else:
     page.empty(t("ringkasan.disagreements_none", year=year))
 
 provinces = parts.provinces(t.lang, year, today=today)
-page.table("provinsi", provinces.caption, provinces)
+page.section(provinces.caption, selection=True)
+if box := page.fold("provinsi", provinces.caption):
+    box.html(provinces.html)
+page.downloads("provinsi", provinces.caption, provinces)

@@ -25,7 +25,11 @@ def test_the_newest_year_is_shown_first_with_its_impossible_figure():
     text = bodies(at)
     assert "≥ 80" in text
     assert "544" in text
-    assert "Nusa Tenggara Timur" in text
+
+
+def test_the_table_of_provinces_opens_from_the_address_and_is_not_sent_before():
+    assert "Nusa Tenggara Timur" not in bodies(open_page("ringkasan"))
+    assert "Nusa Tenggara Timur" in bodies(open_page("ringkasan", **{"tabel-provinsi": "1"}))
 
 
 def test_the_first_round_says_why_nothing_is_compared():
@@ -35,7 +39,7 @@ def test_the_first_round_says_why_nothing_is_compared():
 
 
 def test_today_s_provinces_in_an_old_year():
-    text = bodies(open_page("ringkasan", tahun=2020, susunan="kini"))
+    text = bodies(open_page("ringkasan", tahun=2020, susunan="kini", **{"tabel-provinsi": "1"}))
     assert "38 provinsi masa kini" in text
     assert "Papua Pegunungan" in text
 
@@ -53,7 +57,7 @@ def test_the_table_of_a_chart_opens_from_the_address():
 
 
 def test_the_national_map_of_the_year_and_the_way_to_the_page_peta():
-    text = bodies(open_page("ringkasan", tahun=2020, susunan="kini"))
+    text = bodies(open_page("ringkasan", tahun=2020, susunan="kini", **{"tabel-provinsi": "1"}))
     assert "Bagian Peduli HAM: Indonesia, 2020" in text
     assert "38 provinsi: " in text
     assert "./peta?tahun=2020&amp;susunan=kini" in text
