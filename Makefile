@@ -62,8 +62,8 @@ lint: $(STAMPS)/dev ## gaya, tipe, dan aturan impor
 bench: $(STAMPS)/dev build ## ukur laju dan bandingkan dengan bench/baseline.json (ARGS= diteruskan)
 	$(BIN)/python -m bench $(ARGS)
 
-screenshot: $(STAMPS)/dev browser build ## foto halaman ke docs/gambar/
-	$(BIN)/python -m bench.screenshot docs/gambar
+screenshot: $(STAMPS)/dev browser build batas-bila-bisa ## foto halaman README ke docs/gambar/
+	$(BIN)/python -m bench.screenshot docs/gambar ringkasan peta
 
 clean: ## buang lingkungan dan cap; data tidak disentuh
 	rm -rf $(VENV) $(STAMPS)

@@ -1,4 +1,4 @@
-"""`python -m bench.screenshot FOLDER`: photograph every page of the app in Chromium for README and docs."""
+"""`python -m bench.screenshot FOLDER [KEY …]`: photograph every page (or those named) of the app in Chromium for README and docs."""
 
 import sys
 from pathlib import Path
@@ -11,12 +11,12 @@ from tests.browser.tab import FLAGS, Tab
 
 
 def main() -> int:
-    """Write FOLDER/KEY.png, one per page, 1280 pixels wide, at most 1600 high."""
+    """Write FOLDER/KEY.png, one per page named (all if none is), 1280 pixels wide, at most 1600 high."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     with servers.running(paths.ROOT / "app.py", folder=paths.ROOT) as server, sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        for spec in registry.present():
+        for spec in registry.present() if not sys.argv[2:] else (registry.page(key) for key in sys.argv[2:]):
             page = browser.new_page(viewport={"width": 1280, "height": 1600})
             Tab(page, server.url).open(spec.url_path)
             page.wait_for_timeout(1500)
