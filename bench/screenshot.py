@@ -1,4 +1,4 @@
-"""`python -m bench.screenshot FOLDER [KEY …]`: photograph every page (or those named) of the app in Chromium for README and docs."""
+"""`python -m bench.screenshot FOLDER [KEY …]`: photograph every page, or those named, in Chromium."""
 
 import sys
 from pathlib import Path
@@ -16,7 +16,7 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     with servers.running(paths.ROOT / "app.py", folder=paths.ROOT) as server, sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        for spec in registry.present() if not sys.argv[2:] else (registry.page(key) for key in sys.argv[2:]):
+        for spec in [registry.page(key) for key in sys.argv[2:]] or registry.present():
             page = browser.new_page(viewport={"width": 1280, "height": 1600})
             Tab(page, server.url).open(spec.url_path)
             page.wait_for_timeout(1500)
