@@ -47,15 +47,23 @@ def _origin(file: str, changed: int) -> dict[str, Any]:
 
 
 @shared
-def tile_address(boundaries: str) -> str | dict[str, Any]:
-    """Address of the tiles of regions, today's provinces, or those before 2023; the tiles themselves if static/ is read-only."""
+def _tile_file(boundaries: str) -> tuple[dict[str, Any], str, str]:
+    """The tiles, their text, and the digest that names the file."""
     shapes = _tiles(boundaries)
     content = json.dumps(shapes, ensure_ascii=False, separators=(",", ":"))
-    version = hashlib.sha256(content.encode()).hexdigest()[:8]
+    return shapes, content, hashlib.sha256(content.encode()).hexdigest()[:8]
+
+
+def tile_address(boundaries: str) -> str | dict[str, Any]:
+    """Address of the tiles of regions, today's provinces, or those before 2023; the tiles themselves if static/ is read-only.
+
+    The file is looked for at every call, since an address outlives a file that somebody cleaned away.
+    """
+    shapes, content, version = _tile_file(boundaries)
     file = paths.STATIC / "ubin" / f"{boundaries}-{version}.geojson"
     try:
         if not file.is_file():
-            file.parent.mkdir(exist_ok=True)
+            file.parent.mkdir(parents=True, exist_ok=True)
             aside = file.with_suffix(f".{os.getpid()}.tmp")
             aside.write_text(content, encoding="utf-8")
             aside.replace(file)

@@ -23,6 +23,7 @@ def bodies(at):
     return "\n".join(element.proto.body for element in at.get("html"))
 
 
+@pytest.mark.usefixtures("record")
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("spec", registry.present(), ids=lambda spec: spec.key)
 def test_every_page_opens_in_every_language(spec, lang):

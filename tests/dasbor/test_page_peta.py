@@ -95,8 +95,7 @@ def test_tiles_travel_inside_the_figure_when_static_cannot_be_written(monkeypatc
     blocked = tmp_path / "file"
     blocked.write_text("")
     monkeypatch.setattr(paths, "STATIC", blocked)
-    geometry.tile_address.__wrapped__("provinsi")
-    assert geometry.tile_address.__wrapped__("provinsi")["type"] == "FeatureCollection"
+    assert geometry.tile_address("provinsi")["type"] == "FeatureCollection"
 
 
 def test_the_alternative_text_counts_the_classes():
