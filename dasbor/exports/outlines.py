@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dasbor import paths
+from dasbor import geometry, paths
 from dasbor.texts import Lang
 
 Ring = tuple[tuple[float, float], ...]
@@ -64,8 +64,5 @@ def about(lang: Lang) -> tuple[str, str]:
 
 
 def _source() -> dict[str, Any]:
-    try:
-        told: dict[str, Any] = json.loads((paths.data_folder() / "batas" / "asal.json").read_text(encoding="utf-8"))["sumber"]
-    except (OSError, ValueError, KeyError):
-        return {}
+    told: dict[str, Any] = geometry.origin().get("sumber", {})
     return told
