@@ -1,0 +1,83 @@
+"""The regional offices (kanwil) and the provinces they look after, which change with time."""
+
+import re
+from dataclasses import dataclass
+
+from dasbor import warehouse
+from dasbor.cache import shared
+from dasbor.queries import common
+
+
+@dataclass(frozen=True)
+class Office:
+    """One office as one organisation: `slug` names it in addresses and on the command line.
+
+    `provinces`: code → name of its provinces by today's codes. `uncertain`: those of them that are an estimate (`kepastian` is
+    "perkiraan"). `first` and `last` are the years of its time (`last` None: still in office).
+    """
+
+    slug: str
+    name: str
+    provinces: dict[str, str]
+    uncertain: frozenset[str]
+    first: int
+    last: int | None
+
+
+@shared
+def all_offices() -> dict[str, Office]:
+    """Slug → office, in the order of their first province's code, those of today first. Source: `mart.kanwil`."""
+    rows = warehouse.current().query("SELECT * FROM mart.kanwil WHERE kanwil IS NOT NULL ORDER BY tahun_mulai DESC, kode_provinsi")
+    found: dict[str, Office] = {}
+    for name, group in rows.groupby("kanwil", sort=False):
+        slug = _slug(str(name))
+        last = group["tahun_akhir"]
+        uncertain = frozenset(group.loc[group["kepastian"] != "diketahui", "kode_provinsi"])
+        provinces = dict(zip(group["kode_provinsi"], group["provinsi"], strict=True))
+        ended = None if last.isna().any() else int(last.max())
+        found[slug] = Office(slug, str(name), provinces, uncertain, int(group["tahun_mulai"].min()), ended)
+    return found
+
+
+@shared
+def offices(year: int | None = None) -> dict[str, Office]:
+    """Slug → office in charge in `year`, or today when None."""
+    return {
+        slug: one
+        for slug, one in all_offices().items()
+        if (one.last is None if year is None else one.first <= year <= (one.last or 9999))
+    }
+
+
+@shared
+def unassigned(year: int | None = None) -> dict[str, str]:
+    """Code → name of the provinces whose office in `year` (today when None) is not known."""
+    rows = warehouse.current().query(
+        "SELECT kode_provinsi, provinsi FROM mart.kanwil WHERE kanwil IS NULL "
+        "AND (tahun_akhir IS NULL OR ? <= tahun_akhir) AND (? IS NULL OR tahun_mulai <= ?) ORDER BY kode_provinsi",
+        [year or 9999, year, year],
+    )
+    return dict(zip(rows["kode_provinsi"], rows["provinsi"], strict=True))
+
+
+@shared
+def office_of(province: str, year: int | None = None) -> Office | None:
+    """The office that looks after the province with this code (today's) in `year`, today when None; None where it is not known."""
+    return next((one for one in offices(year).values() if province in one.provinces), None)
+
+
+@shared
+def provinces_of(slug: str, year: int) -> dict[str, str]:
+    """Code → name of the office's provinces that existed in the award year `year`. KeyError for an unknown office.
+
+    An office of today may be read for a year before its time: its area of today, then.
+    """
+    existed = common.provinces(
+        year if year in common.years() else max([y for y in common.years() if y < year], default=common.years()[0])
+    )
+    return {code: name for code, name in all_offices()[slug].provinces.items() if code in existed}
+
+
+def _slug(name: str) -> str:
+    """As in "Kanwil Kemenkumham Sumatera Barat" → "kemenkumham-sumatera-barat"."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower().removeprefix("kanwil ")).strip("-")
