@@ -174,6 +174,41 @@ REFERENCES = (
         key=("susunan", "kode_provinsi"),
         shipped=True,
     ),
+    Reference(
+        "ambang_pembina",
+        (
+            Column("tahun", parse.year),
+            Column("ambang_persen", parse.count),
+            Column("cara"),
+            Column("kepastian"),
+            Column("id_klaim", optional=True),
+            Column("catatan", optional=True),
+        ),
+        key=("tahun",),
+        shipped=True,
+    ),
+    Reference(
+        "kalender_aturan",
+        (
+            Column("peraturan"),
+            Column("urutan", parse.count),
+            Column("tahap"),
+            Column("mulai", parse.month_day, optional=True),
+            Column("selesai", parse.month_day, optional=True),
+            Column("pelaksana"),
+            Column("kepastian"),
+            Column("id_klaim", optional=True),
+            Column("catatan", optional=True),
+        ),
+        key=("peraturan", "tahap"),
+        shipped=True,
+    ),
+    Reference(
+        "zona_waktu",
+        (Column("kode_provinsi"), Column("provinsi"), Column("zona"), Column("dasar", optional=True)),
+        key=("kode_provinsi",),
+        shipped=True,
+    ),
 )
 
 KLAIM_COLUMNS = (

@@ -9,6 +9,8 @@ _COUNT = re.compile(r"[0-9]{1,6}")
 _SCORE = re.compile(r"[0-9]{1,4}(\.[0-9]{1,6})?")
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTH_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
+_COMMON_YEAR = 2001
 
 
 def count(text: str) -> int:
@@ -41,6 +43,17 @@ def date(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError as error:
         raise ValueError("bukan tanggal yang ada dalam kalender") from error
+
+
+def month_day(text: str) -> str:
+    """A day that exists in every year, written MM-DD and kept as text (`'08-10'`); 02-29 is refused."""
+    if not _MONTH_DAY.fullmatch(text):
+        raise ValueError("harus bulan dan hari dengan bentuk BB-HH, misalnya 08-10")
+    try:
+        dt.date.fromisoformat(f"{_COMMON_YEAR}-{text}")
+    except ValueError as error:
+        raise ValueError("bukan hari yang ada dalam setiap tahun") from error
+    return text
 
 
 def yes_no(text: str) -> bool:

@@ -19,6 +19,7 @@ from etl.inputs import REFERENCES, Column, Reference, Value
 from etl.paths import SHIPPED_DATA
 from etl.read import SourceFile, read_csv
 from etl.tile_checks import tile_faults
+from etl.yearly_checks import calendar_faults, threshold_faults, zone_faults
 
 Row = Mapping[str, Value | None]
 
@@ -124,6 +125,10 @@ def _shipped_faults(data: ReferenceData) -> Iterable[str]:
     yield from _geografi_faults(data)
     yield from _pattern_faults(data)
     yield from tile_faults(data.rows("wilayah"), data.rows("ubin_kabkota"), data.rows("ubin_provinsi"))
+    yield from zone_faults(data.rows("wilayah"), data.rows("zona_waktu"))
+    yield from threshold_faults(data.rows("ambang_pembina"))
+    rules = {row["peraturan"] for row in data.rows("regulasi")}
+    yield from calendar_faults(rules if data.tables["kalender_aturan"].own else None, data.rows("kalender_aturan"))
 
 
 def _geografi_faults(data: ReferenceData) -> Iterable[str]:

@@ -20,6 +20,8 @@ ACCEPTED: list[tuple[Callable[[str], object], str, object]] = [
     (parse.score, "101.5", 101.5),
     (parse.year, "2013", 2013),
     (parse.date, "2024-02-29", dt.date(2024, 2, 29)),
+    (parse.month_day, "08-10", "08-10"),
+    (parse.month_day, "12-31", "12-31"),
     (parse.yes_no, "ya", True),
     (parse.yes_no, "tidak", False),
     (parse.web_address, "https://ham.go.id/a?b=1#c", "https://ham.go.id/a?b=1#c"),
@@ -32,6 +34,7 @@ REFUSED: list[tuple[Callable[[str], object], list[str]]] = [
     (parse.score, ["", "92,8", "-1", "nan", "inf", "1e2", ".5", "5.", "٩", "12345", "92.8\n"]),
     (parse.year, ["", "02018", "1018", "18", "2018.0", "9" * 5000, "٢٠١٨"]),
     (parse.date, ["", "2023-02-29", "2023-13-01", "2023-1-1", "01-02-2023", "20230201", "2023-W05-1", "2023-02-01\n"]),
+    (parse.month_day, ["", "02-29", "13-01", "00-10", "8-10", "2020-08-10", "08/10", "08-10\n"]),
     (parse.yes_no, ["", "Ya", "true", "1", "yes"]),
     (
         parse.web_address,

@@ -126,6 +126,76 @@ FAULTS = {
         "1999,11,Aceh",
         "ubin_provinsi.csv: susunan '1999' harus '2020' atau 'kini'",
     ),
+    "share above the whole": (
+        "ambang_pembina.csv",
+        "2022,60,",
+        "2022,600,",
+        "ambang_pembina.csv 2022: ambang_persen 600 tidak dapat",
+    ),
+    "share of nothing": ("ambang_pembina.csv", "2022,60,", "2022,0,", "ambang_pembina.csv 2022: ambang_persen 0 tidak dapat"),
+    "more than the whole": (
+        "ambang_pembina.csv",
+        "2020,50,",
+        "2020,100,",
+        "ambang_pembina.csv 2020: ambang_persen 100 tidak dapat",
+    ),
+    "share meant otherwise": (
+        "ambang_pembina.csv",
+        "2022,60,sekurangnya",
+        "2022,60,minimal",
+        "ambang_pembina.csv 2022: cara 'minimal' harus 'lebih-dari' atau 'sekurangnya'",
+    ),
+    "share with a comma": ("ambang_pembina.csv", "2022,60,", '2022,"60,5",', "kolom ambang_persen: '60,5' harus bilangan bulat"),
+    "share of no certainty": (
+        "ambang_pembina.csv",
+        "sekurangnya,diketahui",
+        "sekurangnya,pasti",
+        "ambang_pembina.csv 2022: kepastian 'pasti' harus 'diketahui' atau 'perkiraan'",
+    ),
+    "share of a year twice": ("ambang_pembina.csv", "\n2019,", "\n2016,", "ambang_pembina.csv baris 3: tahun sama dengan baris 2"),
+    "day that is not in every year": (
+        "kalender_aturan.csv",
+        ",,08-10,",
+        ",,02-29,",
+        "kalender_aturan.csv baris 2, kolom selesai: '02-29' bukan hari yang ada dalam setiap tahun",
+    ),
+    "step without a day": (
+        "kalender_aturan.csv",
+        ",,08-10,",
+        ",,,",
+        "kalender_aturan.csv Permenkumham 34/2016, penyerahan ke Kanwil: mulai dan selesai tidak boleh sama-sama kosong",
+    ),
+    "step that ends before it begins": ("kalender_aturan.csv", "09-01,09-15", "09-16,09-15", "mulai 09-16 sesudah selesai 09-15"),
+    "calendar of an unknown rule": (
+        "kalender_aturan.csv",
+        "Permenkumham 34/2016,1",
+        "Permen X,1",
+        "kalender_aturan.csv Permen X, penyerahan ke Kanwil: peraturan tidak ada di regulasi.csv",
+    ),
+    "step of no certainty": (
+        "kalender_aturan.csv",
+        "kabupaten/kota,diketahui",
+        "kabupaten/kota,?",
+        "kepastian '?' harus 'diketahui'",
+    ),
+    "zone that is none": (
+        "zona_waktu.csv",
+        "81,Maluku,WIT",
+        "81,Maluku,WIB+2",
+        "81: zona 'WIB+2' harus 'WIB' atau 'WITA' atau 'WIT'",
+    ),
+    "zone of a province renamed": (
+        "zona_waktu.csv",
+        "81,Maluku,",
+        "81,Moluku,",
+        "zona_waktu.csv: provinsi 81 'Moluku' tidak cocok",
+    ),
+    "province without a zone": (
+        "zona_waktu.csv",
+        "81,Maluku,",
+        "99,Maluku,",
+        "zona_waktu.csv: provinsi 81 'Maluku' tidak memiliki zona",
+    ),
     "province without a tile": ("ubin_provinsi.csv", "2020,11,Aceh", "1999,11,Aceh", "(2020): 11 'Aceh' tidak memiliki ubin"),
 }
 
@@ -173,6 +243,14 @@ def test_a_missing_column_stops(folder: Path, spec: reference.Reference) -> None
         reference.load(folder)
     assert f"Berkas {spec.name}.csv, baris 1" in str(caught.value)
     assert f"kolom '{column}' tidak ada" in str(caught.value)
+
+
+def test_the_programs_own_calendar_does_not_bind_another_folders_rules(folder: Path) -> None:
+    (folder / "kalender_aturan.csv").unlink()
+    for name in ("regulasi.csv", "kriteria.csv", "putaran.csv"):
+        text = (folder / name).read_text(encoding="utf-8")
+        (folder / name).write_text(text.replace("Permenkumham 34/2016", "Permen Lain"), encoding="utf-8")
+    assert not reference.load(folder).tables["kalender_aturan"].own
 
 
 def test_former_names_are_known_without_their_year(folder: Path) -> None:
