@@ -7,10 +7,13 @@ from dasbor.map_view import MapView
 from dasbor.ui import Page
 
 
-def map_buttons(page: Page, view: MapView, title: str) -> None:
-    """PNG, SVG, GeoJSON and GeoPackage of a view; where boundaries are missing, what that means."""
+def map_buttons(page: Page, view: MapView, title: str, *, beside: bool = False) -> None:
+    """PNG, SVG, GeoJSON and GeoPackage of a view; where files hold tiles instead of boundaries, why.
+
+    `beside`: the year compared with stands beside the view, on the page and in the pictures.
+    """
     with st.container(horizontal=True):
-        for file in map_downloads(view):
+        for file in map_downloads(view, beside=beside):
             extension = file.name.rpartition(".")[2]
             st.download_button(
                 page.t(file.label),

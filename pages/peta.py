@@ -22,4 +22,4 @@ if box := page.fold("peta", table.caption):
         rows = page.paginate(len(table.frame), size=25)
         st.html(table.part(rows).html)
 page.downloads("peta", table.caption, table)
-map_buttons(page, choice.view, table.caption)
+map_buttons(page, choice.view, table.caption, beside=choice.beside)

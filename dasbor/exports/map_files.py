@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dasbor import map_view
 from dasbor.exports import geo, outlines, png, svg, words
-from dasbor.map_view import MapData, MapView
+from dasbor.map_view import Kind, MapData, MapView
 
 
 @dataclass(frozen=True)
@@ -19,30 +19,43 @@ class MapFile:
 
 
 def note_key(view: MapView) -> str:
-    """Text key of what the page says beside the buttons: which files are left out, why, what to do. "" if none is."""
+    """Text key of what the page says beside the buttons: which files hold tiles, why, what to do. "" if none does by need."""
     if not outlines.available(view.boundaries):
         return "ekspor.no_boundaries"
     return "" if outlines.shareable() else "ekspor.not_shareable"
 
 
-def map_downloads(view: MapView) -> tuple[MapFile, ...]:
+def map_downloads(view: MapView, *, beside: bool = False) -> tuple[MapFile, ...]:
     """PNG and SVG of a view, GeoJSON and GeoPackage with its attributes; nothing is made before its `make` is called.
 
-    Without boundaries the pictures are those of the tile map. The two files that hold shapes are left out without boundaries, and
-    where the licence of the boundaries forbids handing them on (GADM's does; a picture of a map is no copy of its shapes).
+    `beside`: the pictures show the year compared with on the left; the two files of shapes hold the year of the view, as the table.
+    Without boundaries the pictures are those of the tile map. The files of shapes then hold tiles, and also where the licence of
+    the boundaries forbids handing them on (GADM's does; a picture of a map is no copy of its shapes).
     """
-    complete = outlines.available(view.boundaries)
-    drawn = view if complete else replace(view, kind="ubin")
-    files = [
-        _file(drawn, "ekspor.png", "png", "image/png", lambda data: png.png(svg.svg(data), svg.WIDTH)),
-        _file(drawn, "ekspor.svg", "svg", "image/svg+xml", lambda data: svg.svg(data).encode()),
-    ]
-    if complete and outlines.shareable():
-        mapped = replace(view, kind="geografis")
-        files.append(_file(mapped, "ekspor.geojson", "geojson", "application/geo+json", geo.geojson))
-        files.append(_file(mapped, "ekspor.gpkg", "gpkg", "application/geopackage+sqlite3", geo.geopackage))
-    return tuple(files)
+    views = _years(view, beside=beside)
+    if not all(outlines.available(one.boundaries) for one in views):
+        views = tuple(replace(one, kind="ubin") for one in views)
+    kind: Kind = "ubin" if note_key(view) else "geografis"
+    shapes = replace(view, kind=kind)
+    return (
+        _picture(views, "ekspor.png", "image/png", lambda maps: png.png(svg.svg(*maps), svg.width(*maps))),
+        _picture(views, "ekspor.svg", "image/svg+xml", lambda maps: svg.svg(*maps).encode()),
+        _shapes(shapes, "ekspor.geojson", "application/geo+json", geo.geojson),
+        _shapes(shapes, "ekspor.gpkg", "application/geopackage+sqlite3", geo.geopackage),
+    )
 
 
-def _file(view: MapView, label: str, extension: str, mime: str, made: Callable[[MapData], bytes]) -> MapFile:
-    return MapFile(label, words.file_name(view, extension), mime, lambda: made(map_view.classes(view)))
+def _years(view: MapView, *, beside: bool) -> tuple[MapView, ...]:
+    """The view, after that of the year compared with if both are asked for and there is one."""
+    if not beside or view.compared is None:
+        return (view,)
+    return replace(view, year=view.compared, other_year=None), view
+
+
+def _picture(views: tuple[MapView, ...], label: str, mime: str, made: Callable[[tuple[MapData, ...]], bytes]) -> MapFile:
+    name = words.file_name(views[-1], label.rpartition(".")[2], beside=len(views) > 1)
+    return MapFile(label, name, mime, lambda: made(tuple(map_view.classes(view) for view in views)))
+
+
+def _shapes(view: MapView, label: str, mime: str, made: Callable[[MapData], bytes]) -> MapFile:
+    return MapFile(label, words.file_name(view, label.rpartition(".")[2]), mime, lambda: made(map_view.classes(view)))

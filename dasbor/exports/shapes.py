@@ -31,13 +31,18 @@ def draw(view: MapView, codes: Sequence[str], width: float, tallest: float) -> D
     return _tiles(view, codes, width, tallest) if view.kind == "ubin" else _outlines(view, codes, width, tallest)
 
 
-def _tiles(view: MapView, codes: Sequence[str], width: float, tallest: float) -> Drawing:
+def cells(view: MapView) -> dict[str, tuple[int, int]]:
+    """Code → place on the tile map of the view: column from the west and row from the north, both from 0."""
     if view.level == "kabkota":
         frame, key = tiles.region_tiles(), "kode"
     else:
         frame, key = tiles.province_tiles(today=view.boundaries == "provinsi"), "kode_provinsi"
-    cells = {str(code): (c, r) for code, c, r in zip(frame[key], frame["kolom"].tolist(), frame["baris"].tolist(), strict=True)}
-    shown = {code: cells[code] for code in codes}
+    return {str(code): (c, r) for code, c, r in zip(frame[key], frame["kolom"].tolist(), frame["baris"].tolist(), strict=True)}
+
+
+def _tiles(view: MapView, codes: Sequence[str], width: float, tallest: float) -> Drawing:
+    known = cells(view)
+    shown = {code: known[code] for code in codes}
     west, north = min(c for c, _ in shown.values()), min(r for _, r in shown.values())
     columns = 1 + max(c for c, _ in shown.values()) - west
     rows = 1 + max(r for _, r in shown.values()) - north

@@ -1,9 +1,10 @@
-"""A view as one SVG: title, map, legend with counts, notes. Text stays text, in the reader's own sans-serif.
+"""A view as one SVG: title, map, legend with counts, notes; or two years side by side. Text stays text, in the reader's own font.
 
 Written by hand rather than taken from the chart: no browser is needed, and the same view gives the same bytes.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from dasbor import colors
@@ -13,13 +14,17 @@ from dasbor.map_view import LegendItem, MapData
 from dasbor.texts import texts
 
 WIDTH = 1200
+_WIDTH_OF_TWO = 1800
 _MARGIN = 28
+_BETWEEN = 36
+"""Between two maps."""
 _TALLEST = 620.0
-_TITLE, _TEXT, _SMALL = 24, 14, 12
+_TITLE, _YEAR, _TEXT, _SMALL = 24, 18, 14, 12
 _LINE = 1.4
 _WIDE = 0.6
 """A letter's width in its height, on the safe side: fonts of readers differ."""
-_LEGEND_COLUMNS = 3
+_LEGEND_COLUMNS = {1: 3, 2: 2}
+"""By number of maps: with two, every line holds two counts."""
 _SIGNED = 60
 """Up to so many outlines the sign of the class is written on each; more would hide the map. Tiles always have room."""
 _VALUE_LINES = 2
@@ -31,34 +36,76 @@ _HATCHES = {
 }
 
 
-def svg(data: MapData) -> str:
-    """The view as SVG text. Raises `BoundariesMissing` if it is geographic and its boundaries are not there."""
-    t = texts(data.view.lang)
-    inner = WIDTH - 2 * _MARGIN
-    head, y = _lines(data.title, _MARGIN, _MARGIN + _TITLE, _TITLE, bold=True)
-    more, y = _lines(data.subtitle, _MARGIN, y, _TEXT)
-    top = y + 6
-    drawing = draw(data.view, list(data.frame["kode"]), inner, _TALLEST)
-    legend, y = _legend([(item, words.legend_line(t, item, len(data.frame))) for item in data.legend], top + drawing.height + 26)
-    body = [*head, *more, _map(data, drawing, top), *legend]
-    for note in words.notes(t, data):
-        written, y = _lines(note, _MARGIN, y, _SMALL)
+@dataclass(frozen=True)
+class _Panel:
+    """One map of a picture: where it begins, how wide it may be, and what its identifiers end in."""
+
+    data: MapData
+    left: float
+    wide: float
+    suffix: str
+
+
+def width(*maps: MapData) -> int:
+    """Width of the picture of one view or of two, in pixels."""
+    return WIDTH if len(maps) == 1 else _WIDTH_OF_TWO
+
+
+def svg(*maps: MapData) -> str:
+    """One view, or a view of two years side by side (the earlier first), as SVG text.
+
+    Two have one title and one legend, with the counts of both. Raises `BoundariesMissing` if a view is geographic and its
+    boundaries are not there.
+    """
+    first, wide, inner = maps[0], width(*maps), width(*maps) - 2 * _MARGIN
+    t = texts(first.view.lang)
+    title = words.title(*maps)
+    head, y = _lines(title, _MARGIN, _MARGIN + _TITLE, _TITLE, inner, bold=True)
+    panels, y = _panels(_side_by_side(maps, inner), y)
+    legend, y = _legend(first.legend, words.legend_lines(*maps), y + 26, inner, _LEGEND_COLUMNS[len(maps)])
+    body = [*head, *panels, *legend]
+    for note in words.notes(t, *maps):
+        written, y = _lines(note, _MARGIN, y, _SMALL, inner)
         body += written
     height = round(y + _MARGIN - _SMALL)
     return "\n".join(
         [
             (
-                f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
+                f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{height}" viewBox="0 0 {wide} {height}" '
                 f'role="img" lang="{t.lang}" aria-labelledby="judul isi" font-family="sans-serif" fill="{colors.INK_DARK}">'
             ),
-            f'<title id="judul">{escape(data.title)}</title>',
-            f'<desc id="isi">{escape(words.description(t, data))}</desc>',
-            f"<defs>{''.join(_hatch(place, item) for place, item in enumerate(data.legend) if item.pattern)}</defs>",
-            f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
+            f'<title id="judul">{escape(title)}</title>',
+            f'<desc id="isi">{escape(words.description(*maps))}</desc>',
+            f"<defs>{''.join(_hatch(place, item) for place, item in enumerate(first.legend) if item.pattern)}</defs>",
+            f'<rect width="{wide}" height="{height}" fill="#ffffff"/>',
             *body,
             "</svg>\n",
         ]
     )
+
+
+def _side_by_side(maps: Sequence[MapData], inner: float) -> list[_Panel]:
+    if len(maps) == 1:
+        return [_Panel(maps[0], _MARGIN, inner, "")]
+    wide = (inner - _BETWEEN) / 2
+    return [_Panel(data, _MARGIN + place * (wide + _BETWEEN), wide, f"-{data.view.year}") for place, data in enumerate(maps)]
+
+
+def _panels(panels: Sequence[_Panel], y: float) -> tuple[list[str], float]:
+    """Every map below its own subtitle (and, with two, its year), all beginning at one height; and where they end."""
+    body, tops = [], []
+    for panel in panels:
+        top = y
+        if len(panels) > 1:
+            year, top = _lines(str(panel.data.view.year), panel.left, y + 4, _YEAR, panel.wide, bold=True)
+            body += year
+        more, top = _lines(panel.data.subtitle, panel.left, top, _TEXT, panel.wide)
+        body += more
+        tops.append(top + 6)
+    top = max(tops)
+    drawings = [draw(panel.data.view, list(panel.data.frame["kode"]), panel.wide, _TALLEST) for panel in panels]
+    body += [_map(panel, drawing, top) for panel, drawing in zip(panels, drawings, strict=True)]
+    return body, top + max(drawing.height for drawing in drawings)
 
 
 def _hatch(place: int, item: LegendItem) -> str:
@@ -73,15 +120,18 @@ def _fill(place: int, item: LegendItem) -> str:
     return f"url(#arsir{place})" if item.pattern else item.colour
 
 
-def _map(data: MapData, drawing: Drawing, top: float) -> str:
-    parts = [f'<g transform="translate({_MARGIN},{top:.1f})" stroke="{colors.BORDER}" stroke-width="0.5" stroke-linejoin="round">']
+def _map(panel: _Panel, drawing: Drawing, top: float) -> str:
+    data, suffix = panel.data, panel.suffix
+    parts = [
+        f'<g transform="translate({panel.left:g},{top:.1f})" stroke="{colors.BORDER}" stroke-width="0.5" stroke-linejoin="round">'
+    ]
     signed = bool(drawing.tile) or len(drawing.paths) <= _SIGNED
     for place, item in enumerate(data.legend):
         rows = data.frame[data.frame["kelas"] == place]
-        parts.append(f'<g id="kelas{place}" fill="{_fill(place, item)}" fill-rule="evenodd">')
+        parts.append(f'<g id="kelas{place}{suffix}" fill="{_fill(place, item)}" fill-rule="evenodd">')
         for code, name, value in zip(rows["kode"], rows["nama"], rows["teks"], strict=True):
             title = escape(f"{name}: {value}")
-            parts.append(f'<path id="w{code}" d="{drawing.paths[code]}"><title>{title}</title></path>')
+            parts.append(f'<path id="w{code}{suffix}" d="{drawing.paths[code]}"><title>{title}</title></path>')
         parts.append("</g>")
         if signed and drawing.tile < _SIGNED:
             parts += [_sign(item, drawing.middles[code], drawing.tile) for code in rows["kode"] if item.mark]
@@ -103,9 +153,11 @@ def _sign(item: LegendItem, middle: tuple[float, float], tile: float) -> str:
 
 def _named(item: LegendItem, name: str, value: str, middle: tuple[float, float], tile: float) -> str:
     """A tile large enough for words: the name and the value, or the class where the value is too long, on a plain plate."""
-    size, fits = 10.0, int((tile - 8) / (10.0 * 0.53))
+    largest = 10.0
+    fits = int((tile - 8) / (largest * 0.53))
     told = next((lines for text in (value, item.label) if len(lines := _wrapped(text, fits)) <= _VALUE_LINES), [item.mark])
     lines = [*_wrapped(name, fits)[:3], *told]
+    size = min(largest, (tile - 5) / (len(lines) * 1.2))
     step = size * 1.2
     tall = len(lines) * step + 4
     x, y = middle[0] - tile / 2 + 3, middle[1] - tall / 2
@@ -121,13 +173,13 @@ def _centred(item: LegendItem, text: str, x: float, y: float, size: float) -> st
     )
 
 
-def _legend(items: Sequence[tuple[LegendItem, str]], top: float) -> tuple[list[str], float]:
+def _legend(legend: Sequence[LegendItem], lines: Sequence[str], top: float, inner: float, columns: int) -> tuple[list[str], float]:
     """Every class of the measure, also one with nothing in it, column by column; and where the notes begin."""
-    deep = -(-len(items) // _LEGEND_COLUMNS)
-    wide = (WIDTH - 2 * _MARGIN) / _LEGEND_COLUMNS
+    deep = -(-len(legend) // columns)
+    wide = inner / columns
     size, step = 18, 26
     found = []
-    for place, (item, line) in enumerate(items):
+    for place, (item, line) in enumerate(zip(legend, lines, strict=True)):
         x, y = _MARGIN + wide * (place // deep), top + step * (place % deep)
         found.append(
             f'<rect x="{x:.1f}" y="{y:.1f}" width="{size}" height="{size}" fill="{_fill(place, item)}" '
@@ -140,13 +192,13 @@ def _legend(items: Sequence[tuple[LegendItem, str]], top: float) -> tuple[list[s
     return found, top + step * deep + 22
 
 
-def _lines(text: str, x: float, y: float, size: int, *, bold: bool = False) -> tuple[list[str], float]:
-    """A text as lines that fit the width, and where the next one begins."""
+def _lines(text: str, x: float, y: float, size: int, wide: float, *, bold: bool = False) -> tuple[list[str], float]:
+    """A text as lines of at most `wide` pixels, and where the next one begins."""
     weight = ' font-weight="bold"' if bold else ""
     step = size * _LINE
-    lines = _wrapped(text, int((WIDTH - 2 * x) / (size * _WIDE)))
+    lines = _wrapped(text, int(wide / (size * _WIDE)))
     made = [
-        f'<text x="{x}" y="{y + i * step:.1f}" font-size="{size}"{weight}>{escape(line)}</text>' for i, line in enumerate(lines)
+        f'<text x="{x:g}" y="{y + i * step:.1f}" font-size="{size}"{weight}>{escape(line)}</text>' for i, line in enumerate(lines)
     ]
     return made, y + len(lines) * step
 

@@ -13,12 +13,13 @@ def names(at):
     return [button.label for button in at.get("download_button")]
 
 
-def test_without_boundaries_the_page_offers_pictures_and_says_what_to_do(tmp_path, monkeypatch):
+def test_without_boundaries_every_file_is_offered_as_tiles_and_the_page_says_what_to_do(tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "STATIC", tmp_path)
     at = open_page("peta", tahun=2022)
     assert not at.exception
-    assert names(at) == ["Unduh CSV", "Unduh XLSX", "Unduh PNG", "Unduh SVG"]
-    assert "GeoJSON dan GeoPackage menunggu" in bodies(at)
+    assert names(at) == ["Unduh CSV", "Unduh XLSX", "Unduh PNG", "Unduh SVG", "Unduh GeoJSON", "Unduh GeoPackage"]
+    assert "semua berkas memakai petak" in bodies(at)
+    assert "python -m etl batas" in bodies(at)
 
 
 @pytest.mark.parametrize("tingkat", ["provinsi", "kabkota"])
@@ -32,4 +33,9 @@ def test_with_boundaries_every_file_is_offered(record, tmp_path, monkeypatch, ti
     at = open_page("peta", "en", tahun=2022, tingkat=tingkat)
     assert not at.exception
     assert names(at)[2:] == ["Download PNG", "Download SVG", "Download GeoJSON", "Download GeoPackage"]
-    assert "wait for" not in bodies(at)
+    assert "equal tiles" not in bodies(at)
+    about = folder / "batas" / "asal.json"
+    about.write_text(about.read_text().replace("true", "false"))
+    at.run()
+    assert names(at)[2:] == ["Download PNG", "Download SVG", "Download GeoJSON", "Download GeoPackage"]
+    assert "hold equal tiles, not boundaries, since the licence" in bodies(at)
