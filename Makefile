@@ -51,7 +51,7 @@ browser: # Chromium Debian untuk uji peramban: dipasang bila boleh, dituntut bil
 	  [ "$$CI" != true ] || exit 1; fi
 
 test: $(STAMPS)/dev browser batas-bila-bisa ## semua uji, termasuk peramban (ARGS= diteruskan ke pytest)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: $(STAMPS)/dev ## gaya, tipe, dan aturan impor
 	$(BIN)/ruff check .

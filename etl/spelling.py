@@ -1,0 +1,107 @@
+"""How offices write the names of regions: the many spellings of one name, brought to one form for comparing.
+
+Reads: a name as it stands in a cell.
+Decides: nothing about regions; only which letters, words and kind ("kabupaten" or "kota") a text may stand for.
+Writes: nothing.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["kabupaten", "kota"]
+
+_KIND_WORDS: dict[str, Kind] = {
+    "kabupaten": "kabupaten",
+    "kab": "kabupaten",
+    "kabup": "kabupaten",
+    "pemkab": "kabupaten",
+    "regency": "kabupaten",
+    "kota": "kota",
+    "kotamadya": "kota",
+    "kodya": "kota",
+    "pemkot": "kota",
+    "city": "kota",
+}
+_OFFICE_WORDS = frozenset({"pemerintah", "pemda", "pemerintahan", "daerah"})
+_ADMINISTRATIVE = frozenset({"administrasi", "administratif", "adm"})
+_SHORT_WORDS = {
+    "kep": "kepulauan",
+    "kepul": "kepulauan",
+    "tj": "tanjung",
+    "tjg": "tanjung",
+    "sel": "selatan",
+    "slt": "selatan",
+    "ut": "utara",
+    "utr": "utara",
+    "tim": "timur",
+    "tmr": "timur",
+    "bar": "barat",
+    "brt": "barat",
+    "teng": "tengah",
+    "tgh": "tengah",
+    "tngh": "tengah",
+    "gn": "gunung",
+    "kb": "kabupaten",
+}
+TELLING_WORDS = frozenset(
+    {"utara", "selatan", "timur", "barat", "tengah", "tenggara", "pusat", "bagian", "hulu", "hilir", "ulu", "ilir", "atas"}
+    | {"bawah", "laut", "kepulauan", "besar", "raya", "jaya", "daya", "baru", "lama", "tua"}
+)
+"""Words that tell neighbours of one name apart (Aceh Barat, Aceh Barat Daya): likeness never bridges them."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a name: its kind, if it says one, and the words of the name itself."""
+
+    kind: Kind | None
+    words: tuple[str, ...]
+
+    @property
+    def squeezed(self) -> str:
+        """The name as letters and digits without gaps: "Padang Sidimpuan" and "Padangsidimpuan" are one."""
+        return "".join(self.words)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text: no case, accents, apostrophes or punctuation; letters set apart ("S I A K") put together."""
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text)).casefold()
+    folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    folded = re.sub(r"[’'`´ʼ]", "", folded)
+    # two gaps or more separate words where single ones separate letters: "K O T A   S O L O K"
+    parts = [re.findall(r"[a-z0-9]+", part) for part in re.split(r"\s{2,}", folded)]
+    words: list[str] = []
+    for part in parts:
+        words += ["".join(part)] if len(part) > 2 and all(len(word) == 1 for word in part) else part  # noqa: PLR2004
+    return words
+
+
+def readings(text: str) -> tuple[Reading, ...]:
+    """The ways to read a name, the likeliest first: "Kota Baru" is a city called Baru, or a place called Kotabaru.
+
+    Also with short words spelled out ("Kep. Aru", "Lampung Sel."), after the ways that keep them.
+    """
+    words = [word for word in words_of(text) if word not in _OFFICE_WORDS]
+    if not words:
+        return ()
+    long = [_SHORT_WORDS.get(word, word) for word in words]
+    found = [*_by_kind(words), *(_by_kind(long) if long != words else [])]
+    return tuple(dict.fromkeys(reading for reading in found if reading.words))
+
+
+def _by_kind(words: list[str]) -> list[Reading]:
+    found = []
+    if words[0] in _KIND_WORDS:
+        found.append(Reading(_KIND_WORDS[words[0]], _without_rank(words[1:])))
+    elif words[-1] in _KIND_WORDS and len(words) > 1 and words[-1] != "baru":
+        found.append(Reading(_KIND_WORDS[words[-1]], _without_rank(words[:-1])))
+    elif glued := re.fullmatch(r"(kab|kabupaten|kota)([a-z]{4,})", words[0]):
+        found.append(Reading(_KIND_WORDS[glued[1]], (glued[2], *words[1:])))
+    return [*found, Reading(None, tuple(words))]
+
+
+def _without_rank(words: list[str]) -> tuple[str, ...]:
+    """Without "Administrasi", which Jakarta's six carry and most lists leave out."""
+    return tuple(words[1:] if words and words[0] in _ADMINISTRATIVE and len(words) > 1 else words)
