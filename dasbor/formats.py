@@ -1,6 +1,7 @@
 """Numbers, shares and dates as the reader's language writes them. Unknown is a word, never 0."""
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import SupportsFloat
 
@@ -84,3 +85,14 @@ def year(value: SupportsFloat | None, lang: Lang) -> str:
     if value is None or is_unknown(value):
         return texts(lang)("common.unknown")
     return str(int(float(value)))
+
+
+def years(values: Sequence[int]) -> str:
+    """Years in order in short, as in "2014–2020, 2022, 2024"."""
+    runs: list[list[int]] = []
+    for value in values:
+        if runs and value == runs[-1][-1] + 1:
+            runs[-1].append(value)
+        else:
+            runs.append([value])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)

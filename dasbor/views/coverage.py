@@ -9,7 +9,6 @@ from dasbor.colors import NO_ROUND, NOT_FORMED
 from dasbor.queries import common, quality
 from dasbor.tables import Column, Table
 from dasbor.texts import Lang, texts
-from dasbor.views.daerah import year_list
 
 MEASURES = ("diketahui", "klaim", "penerbit")
 _TITLES = {
@@ -105,5 +104,5 @@ def sentence(lang: Lang) -> str:
 def note(lang: Lang, measure: str) -> str:
     """What n, N and the marks mean."""
     frame = common.rounds()
-    gaps = year_list(frame.loc[~frame["ada_penilaian"].astype(bool), "tahun"].astype(int).tolist())
+    gaps = formats.years(frame.loc[~frame["ada_penilaian"].astype(bool), "tahun"].astype(int).tolist())
     return texts(lang)("sumber.coverage_note" if measure == "diketahui" else "sumber.coverage_note_counts", years=gaps)

@@ -49,15 +49,7 @@ NEIGHBOURS = (
 )
 
 
-def year_list(years: list[int]) -> str:
-    """Years in short, as in "2014–2020, 2022, 2024"."""
-    runs: list[list[int]] = []
-    for year in years:
-        if runs and year == runs[-1][-1] + 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+year_list = formats.years
 
 
 def name(code: str) -> str:
@@ -81,20 +73,20 @@ def summary(lang: Lang, code: str) -> tuple[str, ...]:
         sentences = [t("daerah.summary_none", **span)]
     for state, key in ((colors.PART_ONLY, "daerah.summary_part"), (colors.NO_PART, "daerah.summary_nopart")):
         if state.key in years:
-            sentences.append(t(key, years=year_list(years[state.key])))
+            sentences.append(t(key, years=formats.years(years[state.key])))
     if parts and colors.UNKNOWN.key in years:
-        sentences.append(t("daerah.summary_unknown", years=year_list(years[colors.UNKNOWN.key])))
+        sentences.append(t("daerah.summary_unknown", years=formats.years(years[colors.UNKNOWN.key])))
     disputed = set(regions.conflicts_of(code)["tahun"])
     if only := [int(y) for y, found in zip(frame["tahun"], frame["konflik"], strict=True) if found and y not in disputed]:
         # two facts against each other, each of them undisputed: a result of a region that is said to have taken no part
-        sentences.append(t("daerah.summary_against", years=year_list(only)))
+        sentences.append(t("daerah.summary_against", years=formats.years(only)))
     return tuple(sentences)
 
 
 def _times(t: Texts, predicate: str, years: list[int]) -> str:
     """As in "Peduli HAM 6 kali (2015, 2018–2020, 2023–2024)"."""
     key = "daerah.summary_once" if len(years) == 1 else "daerah.summary_times"
-    return t(key, predicate=predicate, count=len(years), years=year_list(years))
+    return t(key, predicate=predicate, count=len(years), years=formats.years(years))
 
 
 @shared
@@ -236,7 +228,7 @@ def gap_note(lang: Lang) -> str:
     """Which years have no row, and that a recommendation is no result."""
     frame = common.rounds()
     years = frame.loc[~frame["ada_penilaian"].astype(bool), "tahun"].astype(int).tolist()
-    return texts(lang)("daerah.history_note", years=year_list(years))
+    return texts(lang)("daerah.history_note", years=formats.years(years))
 
 
 @shared

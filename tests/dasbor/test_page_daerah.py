@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dasbor import colors
+from dasbor import colors, formats
 from dasbor.queries import common, regions
 from dasbor.texts import texts
 from dasbor.views import daerah, region_scores
@@ -149,7 +149,7 @@ def test_the_alternative_text_has_every_score(record):
 
 
 def test_years_are_written_in_short():
-    assert daerah.year_list([2014, 2015, 2016, 2018, 2022, 2023]) == "2014–2016, 2018, 2022–2023"
+    assert formats.years([2014, 2015, 2016, 2018, 2022, 2023]) == "2014–2016, 2018, 2022–2023"
 
 
 def test_the_legend_of_the_province_counts_all_its_regions(record):

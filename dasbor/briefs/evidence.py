@@ -1,0 +1,133 @@
+"""What stands behind the figures of a publication: pages of publishers, disagreements, the rule of the year."""
+
+from collections.abc import Hashable, Mapping
+
+import pandas as pd
+
+from dasbor import facts, formats
+from dasbor.cache import shared
+from dasbor.queries import claims, common
+from dasbor.scopes import Scope
+from dasbor.terms import term, terms
+from dasbor.texts import Texts
+
+ROLES = ("angka", "nama", "tren")  # what a source is behind, the weightiest first
+_COLUMNS = ["penerbit", "ukuran", "alamat", "tanggal", "keyakinan", "peran", "klaim"]
+_USED = ["id", "tahun", "tingkat", "kode", "ukuran", "penerbit", "sumber_url", "tanggal_terbit", "keyakinan", "nama_wilayah"]
+_MOST_NAMES = 3
+
+
+def sources(t: Texts, roles: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
+    """One row per page behind the claims (role → ids), each page under its weightiest role: the columns of `Brief.sources`."""
+    of_claim = {claim: role for role in reversed(ROLES) for claim in roles.get(role, ())}
+    frame = claims.claims()
+    frame = frame.loc[frame["id"].isin(of_claim), _USED]
+    frame["peran"] = pd.Categorical(frame["id"].map(of_claim), categories=ROLES, ordered=True)
+    frame["halaman"] = frame["sumber_url"].where(frame["sumber_url"].notna(), frame["penerbit"])
+    grouped = frame.sort_values(["peran", "tahun", "kode", "id"], ascending=[True, False, True, True]).groupby(
+        "halaman", sort=False
+    )
+    rows = [_source(t, group) for _, group in grouped]
+    return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def _source(t: Texts, group: pd.DataFrame) -> dict[str, object]:
+    first = group.iloc[0]
+    return {
+        "penerbit": first["penerbit"],
+        "ukuran": _stated(t, group),
+        "alamat": None if formats.is_unknown(first["sumber_url"]) else str(first["sumber_url"]),
+        "tanggal": None if formats.is_unknown(first["tanggal_terbit"]) else first["tanggal_terbit"].date(),
+        "keyakinan": "ambigu" if (group["keyakinan"] == "ambigu").all() else "pasti",
+        "peran": str(first["peran"]),
+        "klaim": tuple(group["id"]),
+    }
+
+
+def _stated(t: Texts, group: pd.DataFrame) -> str:
+    """As in "jumlah Peduli HAM 2022, 2023; predikat 2022: Kota Solok, Kota Padang, +3"."""
+    told = []
+    for measure, part in group.groupby("ukuran", sort=False):
+        years = ", ".join(str(year) for year in sorted(set(part["tahun"])))
+        said = f"{term(t, 'ukuran', measure)} {years}"
+        names = list(dict.fromkeys(part.loc[part["tingkat"] == "kabkota", "nama_wilayah"]))
+        if names:
+            more = [f"+{len(names) - _MOST_NAMES}"] if len(names) > _MOST_NAMES else []
+            said += ": " + ", ".join([*names[:_MOST_NAMES], *more])
+        told.append(said)
+    return "; ".join(told)
+
+
+def conflicts(t: Texts, scope: Scope, provinces: tuple[str, ...]) -> tuple[str, ...]:
+    """A sentence per disagreement about the scope in its year: what is shown, what else was published."""
+    frame = claims.facts()
+    frame = frame[(frame["tahun"] == scope.year) & frame["konflik"].astype(bool)]
+    if scope.kind == "nasional":
+        frame = frame[frame["tingkat"] == "nasional"]
+    else:
+        regional = (frame["tingkat"] == "kabkota") & frame["kode"].isin(scope.regions())
+        own = (frame["tingkat"] == "provinsi") & frame["kode"].isin(provinces)
+        frame = frame[regional if scope.kind == "daerah" else own | regional]
+    frame = frame.sort_values(["tingkat", "kode"], ascending=[False, True], kind="stable")  # already by key
+    told = [_conflict(t, row) for row in frame.to_dict("records")]
+    return (*told, *_causes(t, scope, provinces))
+
+
+def _conflict(t: Texts, row: Mapping[Hashable, object]) -> str:
+    measure = str(row["ukuran"])
+    others = [(facts.value_words(t, measure, value), names) for value, names in _others(str(row["kunci"])).items()]
+    told = "; ".join(f"{value} ({_few(names)})" for value, names in others)
+    named = t("lembar.conflict_national") if row["tingkat"] == "nasional" else str(row["nama"])
+    words = facts.measure_words(t, measure, row["butir"])
+    if formats.is_unknown(row["nilai"]):
+        return t("lembar.conflict_none_shown", name=named, measure=words, others=told)
+    values = {"shown": facts.value_words(t, measure, row["nilai"]), "reason": term(t, "alasan", row["alasan"])}
+    return t("lembar.conflict", name=named, measure=words, others=told, **values)
+
+
+def _few(names: tuple[str, ...]) -> str:
+    more = f" +{len(names) - _MOST_NAMES}" if len(names) > _MOST_NAMES else ""
+    return ", ".join(names[:_MOST_NAMES]) + more
+
+
+@shared
+def _others(key: str) -> dict[object, tuple[str, ...]]:
+    """Values of a fact that are not shown → who published them."""
+    frame = claims.claims()
+    frame = frame[(frame["kunci"] == key) & ~frame["kedudukan"].isin(["terpilih", "senilai"])]
+    return {value: tuple(dict.fromkeys(group["penerbit"])) for value, group in frame.groupby("nilai", sort=True)}
+
+
+def _causes(t: Texts, scope: Scope, provinces: tuple[str, ...]) -> tuple[str, ...]:
+    """Conflicts that lie between facts (more named than reported, parts above the whole), which no single fact shows."""
+    if scope.kind == "daerah":
+        return ()
+    national = scope.kind == "nasional"
+    frame = common.national() if national else common.province_summary()
+    frame = frame[frame["tahun"] == scope.year]
+    if not national:
+        frame = frame[frame["kode_provinsi"].isin(provinces)]
+    found = []
+    for row in frame.to_dict("records"):
+        causes = [] if formats.is_unknown(row["sebab_konflik"]) else str(row["sebab_konflik"]).split("; ")
+        own = "; ".join(cause for cause in causes if cause in ("bernama-melebihi-laporan", "jumlah-melebihi-batas"))
+        if own:
+            name = t("lembar.conflict_national") if national else row["provinsi"]
+            found.append(t("lembar.conflict_between", name=name, why=terms(t, "sebab", own)))
+    return tuple(found)
+
+
+def regulation(t: Texts, year: int) -> str:
+    """Which rule, which year of performance, which decree with which label, announced when; what is not known is left out."""
+    frame = common.rounds()
+    row = frame[frame["tahun"] == year].to_dict("records")[0]
+    told = [t("lembar.rule", year=year, performance=int(row["tahun_capaian"]), rule=row["dasar_hukum"])]
+    if not formats.is_unknown(row["nomor_sk"]):
+        told.append(t("lembar.decree", number=row["nomor_sk"]))
+        if not formats.is_unknown(row["label_sk"]):
+            told.append(t("lembar.decree_label", label=row["label_sk"]))
+    if not formats.is_unknown(row["tanggal_pengumuman"]):
+        told.append(t("lembar.announced", date=formats.date(row["tanggal_pengumuman"], t.lang)))
+    if row["ganti_aturan"]:
+        told.append(t("lembar.rule_changed", before=int(row["tahun_pembanding"])))
+    return " ".join(told)

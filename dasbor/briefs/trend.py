@@ -1,0 +1,61 @@
+"""Peduli HAM year by year, for the trend of a publication."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from dasbor.briefs import counts
+from dasbor.briefs.counts import Count
+from dasbor.cache import shared
+from dasbor.queries import common, offices, regions
+from dasbor.scopes import Scope
+
+COLUMNS = ["tahun", "n", "N", "least", "basis", "assessed", "rule", "rule_change", "conflict"]
+_TOP = counts.PREDICATE_COLUMNS[0]
+
+
+@shared
+def trend(scope: Scope) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """A row per award year (`COLUMNS`, see `Brief.trend`), and the claims behind it."""
+    rows, ids = [], []
+    for row in common.rounds().to_dict("records"):
+        year, assessed = int(row["tahun"]), bool(row["ada_penilaian"])
+        one = _of(scope)(year) if assessed else None
+        rows.append(
+            {
+                "tahun": year,
+                "n": None if one is None else one.n,
+                "N": None if one is None or not one.whole else one.whole,
+                "least": one is not None and one.least,
+                "basis": None if one is None else one.basis,
+                "assessed": assessed,
+                "rule": row["dasar_hukum"],
+                "rule_change": bool(row["ganti_aturan"]),
+                "conflict": assessed and _disputed(scope, year),
+            }
+        )
+        ids += [] if one is None else list(one.claim_ids)
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"n": "Int64", "N": "Int64"}), tuple(ids)
+
+
+def _of(scope: Scope) -> Callable[[int], Count]:
+    if scope.kind == "nasional":
+        return lambda year: counts.national(year, _TOP)
+    return lambda year: counts.of_provinces(provinces(scope, year), year, _TOP)
+
+
+def provinces(scope: Scope, year: int) -> tuple[str, ...]:
+    """The provinces that a scope of another kind than the nation stands for in an assessed year; codes of that year."""
+    if scope.kind == "kanwil":
+        return tuple(offices.provinces_of(scope.code, year))
+    if scope.kind == "daerah":
+        # a region stays itself where its province was split off
+        frame = regions.history(scope.code).set_index("tahun")
+        return (str(frame.at[year, "kode_provinsi"]),)
+    return (scope.code,) if scope.code in common.provinces(year) else ()
+
+
+def _disputed(scope: Scope, year: int) -> bool:
+    if scope.kind == "nasional":
+        return bool(counts.national_row(year)["konflik"])
+    return any(row["konflik"] for row in counts.rows_of(provinces(scope, year), year))
