@@ -93,11 +93,14 @@ def codes(kind: Kind, year: int) -> dict[str, str]:
     return {}
 
 
-def file_stem(what: str, scope: Scope, lang: Lang | None = None) -> str:
-    """As in "lembar-fakta-provinsi-16-2022-id-data-20261121-1a2b3c4d": what, scope, year, language, version of the data; ASCII."""
+def file_stem(what: str, scope: Scope, lang: Lang | None = None, *, span: str = "") -> str:
+    """As in "lembar-fakta-provinsi-16-2022-id-data-20261121-1a2b3c4d": what, scope, year, language, version of the data; ASCII.
+
+    `span` stands in place of the year where a file holds several.
+    """
     stamp = warehouse.stamp()
     place = re.sub(r"[^a-z0-9.]+", "-", scope.code.lower())
-    parts = (what, scope.kind, place, str(scope.year), lang or "", "data", f"{stamp.built:%Y%m%d}", stamp.version)
+    parts = (what, scope.kind, place, span or str(scope.year), lang or "", "data", f"{stamp.built:%Y%m%d}", stamp.version)
     return "-".join(part for part in parts if part)
 
 

@@ -66,6 +66,11 @@ class Warehouse:
         with self.cursor() as cursor:
             return cursor.execute(sql, parameters).df()
 
+    def arrow(self, sql: str, parameters: Sequence[object] = ()) -> Any:  # noqa: ANN401  pyarrow.Table; pyarrow has no types
+        """Rows of `sql` as an Arrow table: types as in the contract, null is null. For files; frames are for pages."""
+        with self.cursor() as cursor:
+            return cursor.execute(sql, parameters).to_arrow_table()
+
     def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:  # noqa: ANN401
         """First column of the first row, or None."""
         with self.cursor() as cursor:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from etl import claim_guide, dictionary
+from etl import claim_guide, dictionary, export_options
 from etl.boundaries.options import add_options
 from etl.build import BuildReport, build
 from etl.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
@@ -26,32 +26,50 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] | No
     commands.add_parser("kamus", help="tulis docs/kamus-data.md dari keterangan tabel")
     commands.add_parser("klaim", help="perbarui tabel dan contoh di docs/klaim.md")
     add_options(commands.add_parser("batas", help="bangun peta batas wilayah (diambil sekali, atau dari berkas resmi)"))
+    export_options.add_options(commands.add_parser("ekspor", help="tulis lembar fakta, salindia, gambar, dan data ke folder"))
     options = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that cannot write '…' shows '?' instead of ending the build
     environ = os.environ if environ is None else environ
-    folder = data_folder(environ)
     try:
-        if options.command == "kamus":
-            DICTIONARY.write_text(dictionary.render(folder / PUBLIC_NAME), encoding="utf-8")
-            print(f"{DICTIONARY.name} ditulis.")
-            return EXIT_OK
-        if options.command == "klaim":
-            CLAIM_GUIDE.write_text(claim_guide.render(CLAIM_GUIDE.read_text(encoding="utf-8")), encoding="utf-8")
-            print(f"{CLAIM_GUIDE.name} diperbarui.")
-            return EXIT_OK
-        if options.command == "batas":
-            from etl.boundaries import command  # opening the geometry libraries takes a second
-
-            return command.run(options, folder, static_folder(environ), lambda line: print(line, flush=True))
-        return _build(folder)
+        return _carry_out(options, environ)
     except UserError as error:
         print(f"GAGAL. {error}", file=sys.stderr)
         return EXIT_NOTHING
     except KeyboardInterrupt:
         print("DIHENTIKAN. Gudang data tetap utuh; jalankan kembali untuk menyelesaikannya.", file=sys.stderr)
         return EXIT_NOTHING
+
+
+def _carry_out(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    """Call what the command names; its exit code."""
+    folder = data_folder(environ)
+    if options.command == "kamus":
+        DICTIONARY.write_text(dictionary.render(folder / PUBLIC_NAME), encoding="utf-8")
+        print(f"{DICTIONARY.name} ditulis.")
+        return EXIT_OK
+    if options.command == "klaim":
+        CLAIM_GUIDE.write_text(claim_guide.render(CLAIM_GUIDE.read_text(encoding="utf-8")), encoding="utf-8")
+        print(f"{CLAIM_GUIDE.name} diperbarui.")
+        return EXIT_OK
+    if options.command == "batas":
+        from etl.boundaries import command  # opening the geometry libraries takes a second
+
+        return command.run(options, folder, static_folder(environ), lambda line: print(line, flush=True))
+    if options.command == "ekspor":
+        return _export(options)
+    return _build(folder)
+
+
+def _export(options: argparse.Namespace) -> int:
+    """Publications of what the dashboard shows: the one place where the commands reach for the dashboard, and only when asked."""
+    from dasbor.exports import command
+
+    try:
+        return command.run(options, lambda line: print(line, flush=True))
+    except command.ExportError as error:
+        raise UserError(error.sentence, remedy=error.remedy) from error
 
 
 def _build(folder: Path) -> int:

@@ -1,0 +1,174 @@
+"""What the columns of the published tables may hold: types, limits, keys and what points where.
+
+Types and meanings come from the contract itself, so a new column appears by itself. What cannot be read there (keys, closed
+lists of values, patterns of codes) is declared here; `tests/dasbor/test_package.py` holds it against every row of the record.
+"""
+
+from dataclasses import dataclass
+
+from dasbor.cache import shared
+from dasbor.queries import common, contract
+from dasbor.texts import Lang, catalogue
+
+FIRST_YEAR = 2013
+"""The first award year of the record; nothing older is published."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A foreign key: `columns` of this table name a row of `table` by its `target` columns."""
+
+    columns: tuple[str, ...]
+    table: str
+    target: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """A table that is published: the columns that identify a row, the order of rows, and what it points to."""
+
+    key: tuple[str, ...]
+    order: tuple[str, ...]
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column as a Frictionless field: `type` in its words, `duckdb` in DuckDB's; `allowed` is a closed list, empty if open."""
+
+    name: str
+    type: str
+    duckdb: str
+    meaning: str
+    required: bool
+    minimum: float | None = None
+    maximum: float | None = None
+    pattern: str = ""
+    allowed: tuple[str, ...] = ()
+
+
+_YEAR = Reference(("tahun",), "putaran", ("tahun",))
+_CLAIM = Reference(("id_klaim",), "klaim", ("id",))
+
+
+def _claims(*columns: str) -> tuple[Reference, ...]:
+    return tuple(Reference((f"id_klaim_{column}",), "klaim", ("id",)) for column in columns)
+
+
+_COUNTS = ("peserta", "peduli", "cukup", "mulai", "kurang")
+TABLES: dict[str, TableSpec] = {
+    "hasil_kabkota": TableSpec(
+        ("tahun", "kode"),
+        ("tahun", "kode"),
+        (
+            _YEAR,
+            Reference(("kode",), "wilayah", ("kode",)),
+            Reference(("tahun", "kode_provinsi"), "rekap_provinsi", ("tahun", "kode_provinsi")),
+            *_claims("predikat", "skor", "partisipasi", "rekomendasi"),
+        ),
+    ),
+    "rekap_provinsi": TableSpec(
+        ("tahun", "kode_provinsi"), ("tahun", "kode_provinsi"), (_YEAR, *_claims(*_COUNTS, "rekomendasi", "pembina"))
+    ),
+    "rekap_nasional": TableSpec(("tahun",), ("tahun",), (_YEAR, *_claims(*_COUNTS))),
+    "target": TableSpec(
+        ("tahun", "tingkat", "kode", "penetap", "target_peduli"),
+        ("tahun", "tingkat", "kode", "penetap", "target_peduli"),
+        (_YEAR, _CLAIM),
+    ),
+    "tahapan": TableSpec(("tahun", "tingkat", "kode", "tahap"), ("tahun", "tingkat", "kode", "tanggal", "tahap"), (_YEAR, _CLAIM)),
+    "klaim": TableSpec(("id",), ("tahun", "tingkat", "kode", "ukuran", "id"), (_YEAR,)),
+    "putaran": TableSpec(("tahun",), ("tahun",)),
+    "wilayah": TableSpec(("kode",), ("kode",)),
+    "regulasi": TableSpec(("peraturan", "predikat"), ("tahun_mulai", "peraturan", "nilai_maks DESC NULLS LAST", "predikat")),
+}
+"""The tables that are published, in the order of a package: results, sums, aims, evidence, reference."""
+
+_TYPES = {"VARCHAR": "string", "INTEGER": "integer", "BIGINT": "integer", "DOUBLE": "number", "BOOLEAN": "boolean", "DATE": "date"}
+_REQUIRED = {  # in every table that has the column, then those that only one table always fills
+    *("tahun", "kode", "nama", "jenis", "kode_provinsi", "provinsi", "tingkat", "jumlah_kabkota", "konflik", "keyakinan"),
+    *("kode_provinsi_kini", "provinsi_kini", "kode_2020", "kode_provinsi_2020", "kode_bps_2020", "administratif"),
+    *("ukuran", "nilai", "penerbit", "terpilih", "golongan", "lembaga", "kunci", "berkas", "baris", "peraturan", "kepastian"),
+    *("status_data", "keadaan", "jumlah_sumber", "jumlah_klaim", "tidak_diketahui", "ada_penilaian", "dasar_hukum", "ganti_aturan"),
+    *("penetap", "tahap", "tanggal", "hasil_kabkota.direkomendasikan", "target.target_peduli", "regulasi.predikat"),
+}
+_PATTERNS = {
+    "kode_provinsi": r"\d{2}",
+    "kode_provinsi_kini": r"\d{2}",
+    "kode_provinsi_2020": r"\d{2}",
+    "kode_2020": r"\d{2}\.\d{2}",
+    "kode_bps_2020": r"\d{4}",
+}
+_REGION_CODE = r"\d{2}\.\d{2}"
+_ANY_CODE = r"ID|\d{2}|\d{2}\.\d{2}"
+_BASES = ("klaim", "bernama")
+_ALLOWED: dict[str, tuple[str, ...]] = {
+    "jenis": ("kabupaten", "kota"),
+    "jenis_skor": ("murni", "total"),
+    "partisipasi": ("ya", "tidak"),
+    "status_data": ("resmi", "terlapor", "tidak diketahui", "belum dibentuk"),
+    "keyakinan": ("pasti", "ambigu"),
+    "keyakinan_predikat": ("pasti", "ambigu"),
+    "tingkat": ("kabkota", "provinsi", "nasional"),
+    "golongan": ("hasil resmi", "kementerian", "pemerintah daerah", "pers"),
+    "kepastian": ("diketahui", "perkiraan", "tidak diketahui"),
+    **{f"dasar_{count}": _BASES for count in ("peduli", "cukup", "mulai", "kurang", "direkomendasikan")},
+}
+_STATES = ("ikut", "tidak ikut", "tidak diketahui", "belum dibentuk")
+_COUNTED = ("jumlah_", "peserta", "peduli", "cukup", "mulai", "kurang", "target_peduli", "provinsi_pembina", "tidak_", "baris")
+
+
+@shared
+def fields(table: str) -> tuple[Field, ...]:
+    """The columns of a published table with what they may hold. KeyError for a table that is not published."""
+    key = TABLES[table].key
+    return tuple(_field(table, column, key) for column in contract.columns(table))
+
+
+def _field(table: str, column: contract.ContractColumn, key: tuple[str, ...]) -> Field:
+    name, kind = column.name, _TYPES[column.type]
+    least, most = (
+        (FIRST_YEAR, None) if name == "tahun" else (0, 100) if name in _SCORES else (0 if _counts(name, kind) else None, None)
+    )
+    return Field(
+        name=name,
+        type=kind,
+        duckdb=column.type,
+        meaning=column.meaning,
+        required=name in key or name.endswith("_bernama") or not _REQUIRED.isdisjoint((name, f"{table}.{name}")),
+        minimum=least,
+        maximum=most,
+        pattern=_pattern(table, name),
+        allowed=_allowed(name),
+    )
+
+
+_SCORES = ("skor", "nilai_min", "nilai_maks")
+
+
+def _counts(name: str, kind: str) -> bool:
+    return kind == "integer" and name.startswith(_COUNTED)
+
+
+def _pattern(table: str, name: str) -> str:
+    if name == "kode":
+        return _REGION_CODE if table in ("hasil_kabkota", "wilayah") else _ANY_CODE
+    return _PATTERNS.get(name, "")
+
+
+def _allowed(name: str) -> tuple[str, ...]:
+    if name == "predikat":
+        return common.predicates()
+    if name == "keadaan":
+        return (*common.predicates(), *_STATES)
+    return _ALLOWED.get(name, ())
+
+
+def meaning(table: str, field: Field, lang: Lang) -> str:
+    """The meaning of a column in the language asked for; in English from `texts/kolom.toml`, else as the contract has it."""
+    if lang == "id":
+        return field.meaning
+    # texts: kolom.*
+    known = catalogue()
+    found = known.get(f"kolom.{table}_{field.name}") or known.get(f"kolom.{field.name}")
+    return found[lang] if found else field.meaning
