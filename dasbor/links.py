@@ -35,3 +35,8 @@ def region_link(t: Texts, code: str) -> str:
 def province_link(t: Texts, code: str, year: int | None = None) -> str:
     """The page provinsi of a province, in an award year if one is given."""
     return link("provinsi", {"prov": code, "tahun": year}, t)
+
+
+def office_link(t: Texts, slug: str, year: int | None = None, *, today: bool = False) -> str:
+    """The page kanwil of an office ("" for all of them); `today` reads it over today's area."""
+    return link("kanwil", {"susunan": "kini" if today else "", "kanwil": slug, "tahun": year}, t)

@@ -41,6 +41,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("partisipasi", ":material/groups:"),
     PageSpec("predikat", ":material/stacked_bar_chart:"),
     PageSpec("provinsi", ":material/map:"),
+    PageSpec("kanwil", ":material/flag:"),
     PageSpec("daerah", ":material/location_city:"),
     PageSpec("sumber", ":material/fact_check:"),
 )

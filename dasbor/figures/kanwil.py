@@ -1,0 +1,31 @@
+"""The figure of the page kanwil: outcomes of an office round by round, beside what was wanted."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dasbor import colors
+from dasbor.figures import provinsi
+from dasbor.texts import Texts
+
+
+def outcomes(counts: pd.DataFrame, targets: pd.DataFrame, rounds: pd.DataFrame, t: Texts) -> go.Figure:
+    """Bars of the best predicate, regions in all as ceiling, and each target with its number.
+
+    `counts`: `tahun`, `jumlah_kabkota`, `peduli`, `dasar_peduli` ("klaim" exact, "bernama" a lower bound), `konflik`;
+    `targets`: `tahun`, `target_peduli`, `tertulis` (the number as readers see it).
+    """
+    none = pd.DataFrame({"tahun": [], "nilai": []})
+    fig = provinsi.outcomes(counts, targets, none, rounds, t)
+    for trace in fig.data:
+        if trace.name == t("provinsi.trace_named"):
+            trace.name = t("kanwil.trace_least")
+        if trace.name == t("provinsi.trace_target"):
+            trace.update(
+                mode="markers+text",
+                text=targets["tertulis"].tolist(),
+                # to the right of its diamond, away from the number of the bar, and readable on either
+                textposition="middle right",
+                textfont={"size": 12, "color": colors.SERIES[1]},
+                cliponaxis=False,
+            )
+    return fig

@@ -1,0 +1,131 @@
+"""Whom an office can work with: the groups with their counts, and the names of one group or all."""
+
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
+
+from dasbor import formats, links
+from dasbor.cache import shared
+from dasbor.queries import common
+from dasbor.queries import kanwil as offices
+from dasbor.queries import kanwil_groups as queries
+from dasbor.queries.predikat import TOP
+from dasbor.tables import Column, Table
+from dasbor.terms import term
+from dasbor.texts import Texts
+from dasbor.views.daerah import year_link, year_list
+
+EVERYBODY = ""  # the choice "all who are not known to hold the award"
+
+
+# texts: kanwil.group_*
+def _key(group: str) -> str:
+    return f"kanwil.group_{group.replace('-', '_')}"
+
+
+@shared
+def summary(t: Texts, slug: str, year: int, *, today: bool) -> Table:
+    """One row per group that anybody is known to be in, with n/N and what it means, in the order in which an office would call."""
+    unsure = queries.bounds(slug, year, today=today)
+    found = {group: count for group, count in queries.counts(slug, year, today=today).items() if count}
+    rows = [(t(_key(group)), count, group in unsure, t(_key(group) + "_help", year=year)) for group, count in found.items()]
+    frame = pd.DataFrame(rows, columns=["kelompok", "jumlah", "batas", "arti"])
+    frame = frame.assign(N=offices.whole(slug, year, today=today))
+    columns = (
+        Column("kelompok", "kanwil.col_group"),
+        Column("jumlah", "predikat.col_regions_share", "share", of="N", least="batas", help="kanwil.help_share"),
+        Column("arti", "predikat.col_meaning"),
+    )
+    return Table(frame, columns, t("kanwil.groups_title", year=year), t)
+
+
+@shared
+def sentences(t: Texts, slug: str, year: int, *, today: bool) -> tuple[str, ...]:
+    """How many are to be worked with, how many are in several groups, and how far the names are known at all."""
+    frame = queries.regions(slug, year, today=today)
+    values: dict[str, object] = {"year": year, "count": len(frame), "N": offices.whole(slug, year, today=today), "predicate": TOP}
+    if frame.empty:
+        return (t("kanwil.groups_none", **values),)
+    several = sum(len(groups) > 1 for groups in frame["semua"])
+    told = [t("kanwil.groups_lead", **values), t("kanwil.groups_several", several=several)]
+    unclear = queries.open_count(slug, year, today=today)
+    told.append(t("kanwil.groups_open", unclear=unclear, **values) if unclear else t("kanwil.groups_complete", **values))
+    if empty := [t(_key(group)) for group, count in queries.counts(slug, year, today=today).items() if not count]:
+        told.append(t("kanwil.groups_empty", list="; ".join(empty)))
+    return tuple(told)
+
+
+@shared
+def options(t: Texts, slug: str, year: int, *, today: bool) -> dict[str, str]:
+    """Choices for the list of names, with counts; everybody first, then the groups that occur."""
+    found = queries.counts(slug, year, today=today)
+    everybody = t("kanwil.group_all", count=len(queries.regions(slug, year, today=today)))
+    return {EVERYBODY: everybody, **{group: f"{t(_key(group))} ({count})" for group, count in found.items() if count}}
+
+
+NAMES = (
+    Column("nama", "predikat.col_region", href="alamat"),
+    Column("kode", "predikat.col_code", file_only=True),
+    Column("provinsi", "common.province"),
+    Column("pertama", "kanwil.col_first_group", help="kanwil.help_first_group"),
+    Column("lainnya", "kanwil.col_more_groups"),
+    Column("posisi", "daerah.col_state", "state"),
+    Column("riwayat", "kanwil.col_record", help="kanwil.help_record"),
+    Column("langkah", "kanwil.col_step", help="kanwil.help_step"),
+    Column("jumlah_sumber", "daerah.col_sources", "int", href="sumber", help="daerah.col_sources_help"),
+)
+
+
+@shared
+def names(t: Texts, slug: str, year: int, group: str, *, today: bool) -> Table:
+    """The regions of a group (everybody if ""), each with its groups, its state, its record, and the step to the next predicate."""
+    frame = queries.regions(slug, year, today=today)
+    if group != EVERYBODY:
+        frame = frame[[group in groups for groups in frame["semua"]]].reset_index(drop=True)
+    rows = frame.to_dict("records")
+    frame = frame.assign(
+        alamat=[links.region_link(t, str(code)) for code in frame["kode"]],
+        provinsi=frame["provinsi_kini" if today else "provinsi"],
+        pertama=[t(_key(first)) for first in frame["kelompok"]],
+        lainnya=["; ".join(t(_key(one)) for one in groups[1:]) or "–" for groups in frame["semua"]],
+        riwayat=[record(t, row) for row in rows],
+        langkah=[step(t, row) for row in rows],
+        sumber=[year_link(t, year, str(row["kode"])) if row["jumlah_klaim"] else "" for row in rows],
+    )
+    single = len(offices.provinces(slug, year, today=today)) == 1
+    idle = {"provinsi"} if single else set()
+    idle |= set() if frame["skor"].notna().any() else {"langkah"}  # without any score the column would say nothing
+    columns = tuple(column for column in NAMES if column.key not in idle)
+    title = t(_key(group) if group else "kanwil.names_all")
+    return Table(frame, columns, t("kanwil.names_title", group=title, year=year), t, states=common.predicates())
+
+
+def record(t: Texts, row: dict[Hashable, Any]) -> str:
+    """The years with the award before, of how many rounds; that none was published; how many rounds are open."""
+    awarded = list(row["penghargaan"])
+    values = {"count": len(awarded), "N": row["putaran"], "open": row["kabur"]}
+    if not awarded:
+        return t("kanwil.record_none", **values)
+    return t("kanwil.record", years=year_list(awarded), **values)
+
+
+def step(t: Texts, row: dict[Hashable, Any]) -> str:
+    """Points from the score to the next predicate by the rule of the year; what kind of score; nothing without a score."""
+    if formats.is_unknown(row["skor"]):
+        return t("kanwil.step_no_score")
+    year, score = int(row["tahun"]), float(row["skor"])
+    predicate = None if formats.is_unknown(row["predikat"]) else str(row["predikat"])
+    kind = "tidak disebut" if formats.is_unknown(row["jenis_skor"]) else row["jenis_skor"]
+    values = {"score": _points(t, score), "kind": term(t, "jenis_skor", kind)}
+    ahead = queries.next_step(score, predicate, year)
+    if ahead is None:
+        return t("kanwil.step_reached", **values)
+    sign = "≈ " if ahead.estimate else ""
+    points, limit = sign + _points(t, ahead.points), sign + _points(t, ahead.limit)
+    told = t("kanwil.step", points=points, predicate=ahead.predicate, limit=limit, **values)
+    return told + (" " + t("kanwil.step_unknown", list=", ".join(ahead.unknown)) if ahead.unknown else "")
+
+
+def _points(t: Texts, value: float) -> str:
+    return formats.number(value, t.lang, len(f"{value:.2f}".rstrip("0").partition(".")[2]))
