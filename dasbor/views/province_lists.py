@@ -4,7 +4,7 @@ import pandas as pd
 
 from dasbor import formats, links
 from dasbor.cache import shared
-from dasbor.queries import common
+from dasbor.queries import common, pembina
 from dasbor.queries import provinsi as queries
 from dasbor.queries.predikat import TOP
 from dasbor.tables import Column, Table
@@ -160,11 +160,10 @@ def claims_of_year(t: Texts, code: str, year: int, *, today: bool) -> Table:
 @shared
 def pembina_words(t: Texts, code: str, *, today: bool) -> str:
     """The years in which the province is known to have been honoured as pembina, of how many."""
-    frame = queries.summary(code, today=today)
-    years = [int(year) for year in frame.index[frame["pembina"].eq(other=True).fillna(value=False)]]
+    years, rounds = pembina.honoured_years(code, today=today), len(pembina.history(code, today=today))
     if not years:
-        return t("provinsi.pembina_none", N=len(frame))
-    return t("provinsi.pembina_years", years=", ".join(map(str, years)), count=len(years), N=len(frame))
+        return t("provinsi.pembina_none", N=rounds)
+    return t("provinsi.pembina_years", years=", ".join(map(str, years)), count=len(years), N=rounds)
 
 
 @shared
