@@ -1,0 +1,165 @@
+"""Find the table in a sheet: where its header is, and what each column means.
+
+Reads: the cells of a sheet, the known headings (`nama_kolom.csv`) and the criteria of the year's rule (`kriteria.csv`).
+Decides: header rows (one to three, merged cells spread), meaning of each column. Only headings that are known count; a column
+called "Ket." is the predicate only when its cells are predicates. What was decided is shown and can be corrected by hand.
+Writes: nothing.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from etl.results.sheets import Cell, Sheet, column_letters
+from etl.spelling import words_of
+
+SEARCHED_ROWS = 60
+"""Title rows above a header: real files have up to a dozen."""
+HEADER_ROWS = 3
+NAMING = frozenset({"kode", "kabkota"})
+TELLING = frozenset({"predikat", "skor", "skor_murni", "skor_total", "partisipasi", "rekomendasi"})
+_MOSTLY = 0.6
+
+
+@dataclass(frozen=True)
+class Headings:
+    """What headings mean: `plain` by words, criteria and their order by words, words that are predicates."""
+
+    plain: Mapping[str, str]
+    criteria: Mapping[str, int]
+    predicates: frozenset[str]
+
+    def meaning(self, text: str) -> str | None:
+        """The meaning of a heading: a name of `nama_kolom.csv`, "kriteria:3", "indikator:3.12", or None."""
+        words = words_of(text)
+        joined = " ".join(words)
+        if joined in self.plain:
+            return self.plain[joined]
+        if joined in self.criteria:
+            return f"kriteria:{self.criteria[joined]}"
+        if found := re.fullmatch(r"(?:kriteria|k) ?([0-9]{1,2})", joined):
+            return f"kriteria:{int(found[1])}" if int(found[1]) in self.criteria.values() else None
+        if found := re.fullmatch(r"(?:indikator|ind|i) ?([0-9]{1,2}) ([0-9]{1,3})", joined):
+            return f"indikator:{int(found[1])}.{int(found[2])}" if int(found[1]) in self.criteria.values() else None
+        return None
+
+
+def headings(
+    columns: Iterable[Mapping[str, object]], criteria: Iterable[Mapping[str, object]], predicates: Iterable[str], rule: str
+) -> Headings:
+    """From rows of `nama_kolom.csv` (arti, tulisan) and `kriteria.csv` (peraturan, urutan, kriteria) for the rule of the year."""
+    plain = {" ".join(words_of(str(row["tulisan"]))): str(row["arti"]) for row in columns}
+    known: dict[str, int] = {}
+    for row in criteria:
+        if row["peraturan"] == rule:
+            words = words_of(str(row["kriteria"]))
+            order = int(str(row["urutan"]))
+            known[" ".join(words)] = order
+            # "Hak atas kesehatan" is headed "Kesehatan" as often
+            known.setdefault(" ".join(word for word in words if word not in ("hak", "atas")), order)
+    return Headings(plain, known, frozenset(predicate_word(name) for name in predicates))
+
+
+def predicate_word(text: str) -> str:
+    """A predicate for comparing: "PEDULI HAM", "Peduli" and "Peduli  HAM" are one."""
+    words = [word for word in words_of(text) if word not in ("ham", "kabupaten", "kota", "kab", "predikat", "sebagai")]
+    return " ".join(words)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A table in a sheet: header rows (`first` to `last`, from 1), `columns` (place from 1 → meaning), `titles` as written."""
+
+    sheet: str
+    first: int
+    last: int
+    columns: Mapping[int, str]
+    titles: Mapping[int, str]
+    above: tuple[str, ...] = ()
+
+    def column(self, meaning: str) -> int | None:
+        """Place of the column with this meaning, or None."""
+        return next((place for place, known in self.columns.items() if known == meaning), None)
+
+    @property
+    def detailed(self) -> bool:
+        """Whether it holds scores per criterion or indicator."""
+        return any(meaning.startswith(("kriteria:", "indikator:")) for meaning in self.columns.values())
+
+    def sentences(self) -> list[str]:
+        """What was understood, for whoever loads the file."""
+        rows = f"baris {self.first}" if self.first == self.last else f"baris {self.first}–{self.last}"
+        lines = [f"lembar “{self.sheet}”: judul kolom pada {rows}"]
+        for place, title in self.titles.items():
+            lines.append(f"  kolom {column_letters(place)} “{title}”: {self.columns.get(place, 'tidak dipakai')}")
+        return lines
+
+
+def find(sheet: Sheet, known: Headings, corrections: Mapping[int, str] | None = None) -> Layout | None:
+    """The table of a sheet, or None if it has none: no header that names regions and tells something about them.
+
+    `corrections`: place of a column (from 1) → meaning, or "" to leave it out; they win over what was understood.
+    """
+    spread = _spread(sheet)
+    best: Layout | None = None
+    for first in range(min(len(spread), SEARCHED_ROWS)):
+        for height in range(1, HEADER_ROWS + 1):
+            layout = _read(sheet, spread[first : first + height], first, known)
+            if len(layout.columns) > (len(best.columns) if best else 0) and _is_table(layout):
+                best = layout
+    if best is None:
+        return None
+    best = _with_content(sheet, best, known)
+    if corrections:
+        columns = {place: meaning for place, meaning in {**best.columns, **corrections}.items() if meaning}
+        best = replace(best, columns=dict(sorted(columns.items())))
+    above = [str(cell) for row in sheet.rows[: best.first - 1] for cell in row if cell is not None]
+    return replace(best, above=tuple(above))
+
+
+def _is_table(layout: Layout) -> bool:
+    meanings = set(layout.columns.values())
+    return bool(meanings & NAMING) and (bool(meanings & TELLING) or layout.detailed or "catatan" in meanings)
+
+
+def _spread(sheet: Sheet) -> list[list[str]]:
+    """The texts of the upper rows, with what a merged area says in each of its cells."""
+    rows = [["" if cell is None else str(cell).strip() for cell in row] for row in sheet.rows[: SEARCHED_ROWS + HEADER_ROWS]]
+    for (top, left), (bottom, right) in sheet.merged:
+        for row in range(top, min(bottom, len(rows) - 1) + 1):
+            for column in range(left, min(right, len(rows[row]) - 1) + 1):
+                if column < len(rows[top]):
+                    rows[row][column] = rows[top][left]
+    return rows
+
+
+def _read(sheet: Sheet, lines: Sequence[Sequence[str]], first: int, known: Headings) -> Layout:
+    titles: dict[int, str] = {}
+    columns: dict[int, str] = {}
+    for place in range(1, max((len(line) for line in lines), default=0) + 1):
+        parts = list(dict.fromkeys(line[place - 1] for line in lines if place <= len(line) and line[place - 1]))
+        if not parts:
+            continue
+        titles[place] = " ".join(parts)
+        # of "Nilai" above "Murni" both together are known, of "Hasil" above "Predikat" the lower one is
+        meaning = known.meaning(titles[place]) or known.meaning(parts[-1])
+        if meaning and meaning not in columns.values():
+            columns[place] = meaning
+    return Layout(sheet.name, first + 1, first + len(lines), columns, titles)
+
+
+def _with_content(sheet: Sheet, layout: Layout, known: Headings) -> Layout:
+    """A column for remarks that holds predicates is the predicate, if no other is."""
+    remarks = layout.column("catatan")
+    if remarks is None or layout.column("predikat") is not None:
+        return layout
+    cells = [row[remarks - 1] for row in sheet.rows[layout.last :] if remarks <= len(row) and row[remarks - 1] is not None]
+    said = [cell for cell in cells if predicate_word(str(cell)) in known.predicates]
+    if not cells or len(said) < _MOSTLY * len(cells):
+        return layout
+    return replace(layout, columns={**layout.columns, remarks: "predikat"})
+
+
+def cell(row: Sequence[Cell], place: int | None) -> Cell:
+    """The cell of a row at a column's place (from 1); None where there is no such column."""
+    return row[place - 1] if place is not None and place <= len(row) else None
