@@ -7,7 +7,7 @@ Events keep their UID from version to version of the data, so that a calendar th
 import datetime as dt
 import re
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
 
 from dasbor import formats, warehouse
 from dasbor.formats import is_unknown
@@ -42,7 +42,7 @@ def calendar(t: Texts, office: str, provinces: tuple[str, ...], year: int) -> by
     file.add("version", "2.0")
     file.add("calscale", "GREGORIAN")
     file.add("method", "PUBLISH")
-    file.add("x-wr-calname", t("tahapan.calendar_name", office=office, year=year))
+    file["x-wr-calname"] = vText(t("tahapan.calendar_name", office=office, year=year))  # `add` would not escape this one
     frame = queries.stages(provinces, year)
     for row in frame[frame["berlaku"]].to_dict("records"):
         file.add_component(_event(t, row, year))

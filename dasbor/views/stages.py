@@ -42,6 +42,8 @@ def left(t: Texts, row: Row, at: dt.date) -> str:
     days = days_left(row, at)
     if days == 0:
         return t("tahapan.starts_today" if open_ended else "tahapan.ends_today")
+    if days == 1 and open_ended:
+        return t("tahapan.begins_tomorrow")
     side = "ahead" if days > 0 else "begun" if open_ended else "past"
     size = "far" if abs(days) > NEAR else "one" if abs(days) == 1 else "days"
     return t(f"tahapan.{side}_{size}", days=abs(days))

@@ -1,0 +1,179 @@
+"""The honour as pembina: thresholds at their borders, what a lower bound may say, what was published beside the count."""
+
+import math
+from fractions import Fraction
+
+import pytest
+
+from dasbor.queries import common
+from dasbor.queries import pembina as queries
+from dasbor.queries import provinsi as province_queries
+from dasbor.texts import texts
+from dasbor.views import pembina as view
+from dasbor.views import pembina_cards, province_lists
+
+T, EN = texts("id"), texts("en")
+MORE, LEAST = queries.MORE_THAN, queries.AT_LEAST
+
+
+@pytest.mark.parametrize(
+    ("whole", "percent", "way", "expected"),
+    [
+        (19, 50, MORE, 10),
+        (19, 50, LEAST, 10),
+        (17, 60, LEAST, 11),
+        (10, 50, MORE, 6),
+        (10, 50, LEAST, 5),
+        (15, 60, LEAST, 9),
+        (15, 60, MORE, 10),
+        (5, 60, LEAST, 3),
+        (1, 50, MORE, 1),
+        (38, 100, LEAST, 38),
+    ],
+)
+def test_regions_needed(whole, percent, way, expected):
+    assert queries.needed(whole, percent, way) == expected
+
+
+def test_needed_is_the_least_number_that_meets_the_share():
+    for whole in range(1, 41):
+        for percent in range(1, 101):
+            share = Fraction(percent, 100) * whole
+            assert queries.needed(whole, percent, LEAST) == math.ceil(share)
+            assert queries.needed(whole, percent, MORE) == math.floor(share) + 1
+
+
+def test_a_way_that_is_none_is_refused():
+    with pytest.raises(ValueError, match="minimal"):
+        queries.needed(10, 50, "minimal")
+
+
+def rule(whole, percent, way, *, sure=True, basis="klaim"):
+    certainty = "diketahui" if sure else "perkiraan"
+    return {"jumlah_kabkota": whole, "ambang_persen": percent, "cara": way, "kepastian": certainty, "dasar_peduli": basis}
+
+
+@pytest.mark.parametrize(
+    ("part", "row", "expected"),
+    [
+        (4, rule(10, 50, MORE), False),
+        (5, rule(10, 50, MORE), False),  # exactly half is not more than half
+        (6, rule(10, 50, MORE), True),
+        (4, rule(10, 50, LEAST), False),
+        (5, rule(10, 50, LEAST), True),
+        (6, rule(10, 50, LEAST), True),
+        (8, rule(15, 60, LEAST), False),
+        (9, rule(15, 60, LEAST), True),
+        (10, rule(15, 60, LEAST), True),
+        (9, rule(15, 60, MORE), False),
+        (5, rule(10, 50, MORE, sure=False), None),  # the sources leave open what exactly half means
+        (5, rule(10, 50, LEAST, sure=False), None),
+        (4, rule(10, 50, LEAST, sure=False), False),
+        (6, rule(10, 50, MORE, sure=False), True),
+        (8, rule(15, 60, LEAST, basis="bernama"), None),  # at least 8: more may hold it
+        (9, rule(15, 60, LEAST, basis="bernama"), True),
+        (None, rule(15, 60, LEAST), None),
+        (15, rule(15, None, None), None),
+        (0, rule(15, 60, LEAST), False),
+    ],
+)
+def test_reached_at_the_borders(part, row, expected):
+    assert queries.reached(part, row) is expected
+
+
+def test_the_record_year_by_year(record):
+    rows = {int(row["tahun"]): row for row in queries.history("13").to_dict("records")}
+    assert list(rows) == list(common.years())
+    assert (rows[2022]["perlu"], rows[2022]["kurang"], rows[2022]["tercapai"]) == (12, 4, False)
+    assert (rows[2023]["perlu"], rows[2023]["kurang"], rows[2023]["tercapai"], rows[2023]["kesesuaian"]) == (10, 0, True, "sejalan")
+    unknown = queries.history("13").set_index("tahun").loc[2018]
+    assert unknown[["perlu", "kurang", "tercapai"]].isna().all()  # 2018 has no known threshold: nothing is counted against it
+    assert bool(unknown["pembina"])
+
+
+def test_published_against_counted(record):
+    frame = queries.standings().set_index(["tahun", "provinsi"])
+    assert frame.loc[(2022, "Jawa Tengah"), "kesesuaian"] == "berbeda"  # honoured with 20 of 35, one short of 60 percent
+    assert frame.loc[(2019, "Kalimantan Tengah"), "kesesuaian"] == "tidak diketahui"  # exactly half
+    assert frame.loc[(2024, "Sumatera Barat"), "kesesuaian"] == "tidak diketahui"  # one by name
+    known = frame[frame["tercapai"].notna() & frame["pembina"].notna()]
+    assert len(known) > 30
+    assert ((known["tercapai"] == known["pembina"]) == (known["kesesuaian"] == "sejalan")).all()
+    assert (frame.loc[frame["pembina"].isna(), "kesesuaian"] == "tidak diketahui").all()
+
+
+@pytest.mark.parametrize(
+    ("met", "honoured", "expected"), [(9, False, "berbeda"), (8, False, "sejalan"), (9, None, "tidak diketahui")]
+)
+def test_an_honour_that_was_denied(met, honoured, expected):
+    row = {"tahun": 2022, "provinsi": "X", "peduli": met, "dasar_peduli": "klaim", "jumlah_kabkota": 15, "pembina": honoured}
+    stated = queries._standing(row, {"ambang_persen": 60, "cara": LEAST, "kepastian": "diketahui", "catatan": None})
+    assert stated["kesesuaian"] == expected
+
+
+def test_missing_is_what_the_threshold_leaves(record):
+    frame = queries.standings()
+    counted = frame[frame["kurang"].notna()]
+    assert (counted["kurang"] == (counted["perlu"] - counted["peduli"].astype(int)).clip(lower=0)).all()
+    assert frame.loc[frame["ambang_persen"].isna(), ["perlu", "kurang", "tercapai"]].isna().all(axis=None)
+    assert frame.loc[frame["peduli"].isna(), ["kurang", "tercapai"]].isna().all(axis=None)
+
+
+def test_sentences_of_the_cases(record):
+    threshold, standing = view.sentences(T, ("13",), 2022)
+    assert threshold == "Ambang penghargaan pembina 2022: sekurang-kurangnya 60 % kabupaten/kota provinsi meraih Peduli HAM."
+    assert standing.startswith("Sumatera Barat: 42,1 % (8 dari 19) meraih Peduli HAM; diperlukan 12 dari 19, kurang 4. ")
+    assert standing.endswith("Tidak diketahui apakah provinsi ini dihargai sebagai pembina.")
+    assert "Ambang penghargaan pembina 2018 tidak diketahui" in view.sentences(T, ("13",), 2018)[0]
+    assert "≥ 36,8 % (7 dari 19)" in view.sentences(T, ("13",), 2018)[1]
+    bound = view.sentences(T, ("13",), 2024)[1]
+    assert "≥ 5,3 % (1 dari 19)" in bound
+    assert "paling banyak kurang 11" in bound
+    assert "tepat pada ambang" in view.sentences(T, ("62",), 2019)[1]
+    assert "belum tercapai: periksa sumber jumlahnya" in view.sentences(T, ("33",), 2022)[1]
+    assert "14 of 22 are needed" in view.sentences(EN, ("53",), 2024)[1]
+    assert "This is an estimate" in view.rule_sentence(EN, 2023)
+    assert "estimate" not in view.rule_sentence(EN, 2024)
+    assert view.sentences(T, ("13",), 2021) == ()
+
+
+def test_every_threshold_with_a_claim_leads_to_it(record):
+    links = {year: view.rule_link(T, year) for year in common.years()}
+    assert {year for year, link in links.items() if link} == {2019, 2020, 2022, 2023, 2024}
+    assert links[2022][1] == "./sumber?kunci=2022%7Cprovinsi%7C73%7Cpenghargaan_pembina"
+
+
+def test_tables_of_a_year_and_of_a_province(record):
+    table = view.table(T, tuple(common.provinces(2023)), 2023)
+    assert len(table.frame) == 38
+    by_key = {column.key: table.words(column) for column in table.columns}
+    place = by_key["provinsi"].index("Sumatera Barat")
+    shown = [by_key[key][place] for key in ("peduli", "ambang", "perlu", "kurang_kata", "tercapai", "pembina", "kata_sesuai")]
+    assert shown == ["78,9 % (15 dari 19)", "sekurang-kurangnya 50 %", "10", "0, tercapai", "ya", "ya", "sejalan"]
+    history = view.history(T, "13")
+    years = dict(zip(*(history.words(c) for c in history.columns if c.key in ("tahun", "kurang_kata")), strict=True))
+    assert (years["2018"], years["2022"], years["2024"]) == ("tidak diketahui", "4", "paling banyak 11")
+    assert len(view.table(T, ("13",), 2021).frame) == 0
+
+
+def test_cards(record):
+    (card,) = pembina_cards.metrics(T, ("13",), 2022)
+    assert card.value == "42,1 % (8 dari 19)"
+    assert "Kurang: 4 (diperlukan 12 dari 19)" in card.notes
+    assert card.link[1].endswith("2022%7Cprovinsi%7C13%7Cjumlah_peduli")
+    (card,) = pembina_cards.metrics(T, ("13",), 2024)
+    assert card.value == "≥ 5,3 % (1 dari 19)"
+    assert card.link is None  # counted by name: there is no claim of a count
+    (card,) = pembina_cards.metrics(EN, ("53",), 2024)
+    assert card.value == "unknown"
+    assert "Honoured, by what was published: unknown" in card.notes
+
+
+def test_the_page_provinsi_tells_the_same(record):
+    honoured = queries.honoured_years("33")
+    assert ", ".join(map(str, honoured)) in province_lists.pembina_words(T, "33", today=False)
+    for code in common.provinces():
+        for today in (False, True):
+            summary = province_queries.summary(code, today=today)
+            flags = summary["pembina"].fillna(value=False).astype(bool)
+            assert list(queries.honoured_years(code, today=today)) == summary.index[flags].tolist(), code
