@@ -10,7 +10,7 @@ a table below a chart travels only while it is open; plain text goes through `st
 for several paragraphs.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
@@ -23,6 +23,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from dasbor import colors, downloads, language, registry, warehouse
 from dasbor.controls import Controls
+from dasbor.exports import charts
 from dasbor.figures import base
 from dasbor.tables import Table
 
@@ -137,7 +138,9 @@ class Page(Controls):
         if note:
             self.note(note)
         self._closed_table(name, title, table)
-        self.downloads(name, title, table, uses=uses)
+        states = charts.state_items(self.t, legend, table.states) if legend else ()
+        caption = charts.ChartCaption(title, self.selection.only(uses).sentence(self.t), alt, note or "", self.t.lang, states)
+        self.downloads(name, title, table, uses=uses, picture=(figure, caption))
 
     def table(
         self, name: str, title: str, table: Table, *, shown: slice | None = None, uses: Collection[str] | None = None
@@ -173,22 +176,34 @@ class Page(Controls):
             box.html(table.html)
 
     # texts: common.download_*
-    def downloads(self, name: str, title: str, table: Table, *, uses: Collection[str] | None = None) -> None:
-        """Buttons for `table` as CSV and XLSX; `name` as for `chart`."""
+    def downloads(
+        self,
+        name: str,
+        title: str,
+        table: Table,
+        *,
+        uses: Collection[str] | None = None,
+        picture: tuple[go.Figure, charts.ChartCaption] | None = None,
+    ) -> None:
+        """Buttons for `table` as CSV and XLSX, for a chart as PNG and SVG; `name` as for `chart`."""
         stamp = warehouse.stamp()
         origin = downloads.Origin(self.key, name, title, self.selection.only(uses), stamp.built, stamp.version)
         tip = self.t("common.download_help", title=title)
+        files: list[tuple[str, str, Callable[[], bytes], str | None]] = [
+            ("csv", "text/csv", partial(downloads.csv_bytes, table), tip),
+            ("xlsx", XLSX_MIME, partial(downloads.xlsx_bytes, table, origin), tip),
+        ]
+        if picture:  # a picture needs no help, and a page with three charts has no bytes for it
+            files.append(("png", "image/png", partial(charts.chart_png, *picture), None))
+            files.append(("svg", "image/svg+xml", partial(charts.chart_svg, *picture), None))
         with st.container(horizontal=True):
-            for extension, mime, make in (
-                ("csv", "text/csv", partial(downloads.csv_bytes, table)),
-                ("xlsx", XLSX_MIME, partial(downloads.xlsx_bytes, table, origin)),
-            ):
+            for extension, mime, make, help_text in files:
                 st.download_button(
                     self.t(f"common.download_{extension}"),
                     make,
                     origin.file_name(extension),
                     mime,
                     key=f"{self.key}.{name}.{extension}",
-                    help=tip,
+                    help=help_text,
                     on_click="ignore",
                 )
