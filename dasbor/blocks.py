@@ -62,6 +62,16 @@ def links(items: Sequence[tuple[str, str, str]]) -> str:
     return f'<div class="ph"><ul>{lines}</ul></div>'
 
 
+def points(sentences: Sequence[str]) -> str:
+    """Sentences as a list without order."""
+    return '<div class="ph"><ul class="points">' + "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences) + "</ul></div>"
+
+
+def item(name: str, about: str) -> str:
+    """A small heading with a line below it."""
+    return f'<div class="ph"><h3>{escape(name)}</h3><p>{escape(about)}</p></div>'
+
+
 def steps(sentences: Sequence[str]) -> str:
     """Sentences as a numbered list."""
     return '<div class="ph"><ol>' + "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences) + "</ol></div>"

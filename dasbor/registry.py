@@ -43,6 +43,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("provinsi", ":material/map:"),
     PageSpec("kanwil", ":material/flag:"),
     PageSpec("daerah", ":material/location_city:"),
+    PageSpec("unduh", ":material/download:"),
     PageSpec("sumber", ":material/fact_check:"),
 )
 

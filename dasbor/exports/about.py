@@ -9,6 +9,7 @@ from dasbor.cache import shared
 from dasbor.exports import schema
 from dasbor.exports.dataset import Dataset
 from dasbor.exports.schema import Field
+from dasbor.queries import common
 from dasbor.scopes import Scope
 from dasbor.texts import LANGUAGES, Texts, texts
 
@@ -27,7 +28,15 @@ class Publisher:
 
 def years_words(data: Dataset) -> str:
     """As in "2024", or "2013–2024" for all rounds."""
-    return f"{data.years[0]}–{data.years[-1]}" if data.all_years else str(data.scope.year)
+    return span_words(data.scope, all_years=data.all_years)
+
+
+def span_words(scope: Scope, *, all_years: bool) -> str:
+    """The year of a scope, or the first and last round."""
+    if not all_years:
+        return str(scope.year)
+    years = common.rounds()["tahun"]
+    return f"{years.min()}–{years.max()}"
 
 
 def title(t: Texts, data: Dataset) -> str:

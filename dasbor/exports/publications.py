@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from dasbor.exports import data_files, map_files, package
+from dasbor.exports.about import table_title
 from dasbor.exports.dataset import dataset, has_area, stem, tables_of
 from dasbor.exports.map_files import MapFile
 from dasbor.map_view import Level, MapView
@@ -38,6 +39,8 @@ class Wish:
     all_years: bool = False
 
 
+BY_TABLE = frozenset({"csv", "parquet"})
+"""The formats with a file for every table."""
 SPANNING = frozenset({"xlsx", "csv", "parquet", "paket"})
 """The formats that can hold all years in one file."""
 
@@ -66,6 +69,12 @@ def label(t: Texts, key: str) -> str:
 def about(t: Texts, key: str) -> str:
     """What a format is for, in a line."""
     return t(f"unduh.about_{key.replace('-', '_')}")
+
+
+# texts: unduh.part_*
+def part_words(t: Texts, file: PublicationFile) -> str:
+    """Which table or picture of its format a file is."""
+    return table_title(t, file.part) if file.format in BY_TABLE else t(f"unduh.part_{file.part}")
 
 
 def _tables(key: str, mime: str, made: Callable[..., bytes], wish: Wish) -> tuple[PublicationFile, ...]:
@@ -129,7 +138,7 @@ def _maps(key: str, extensions: tuple[str, ...], wish: Wish) -> tuple[Publicatio
     found: list[PublicationFile] = []
     for view in map_views(wish):
         made = [file for file in map_files.map_downloads(view) if _extension(file) in extensions]
-        found += [PublicationFile(key, f"{view.level}.{_extension(file)}", file.name, file.mime, file.make) for file in made]
+        found += [PublicationFile(key, f"peta_{view.level}", file.name, file.mime, file.make) for file in made]
     return tuple(found)
 
 
