@@ -9,6 +9,7 @@ The address seeds a widget when it appears and after Back/Forward; from then on 
 address follows, so two quick changes cannot undo each other.
 """
 
+import datetime as dt
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -16,6 +17,7 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from dasbor import formats
 from dasbor.filters import SEPARATOR, Filter, Selection, parse_many, parse_one
 from dasbor.texts import Texts
 
@@ -25,6 +27,15 @@ V = TypeVar("V", bound=Hashable)
 def _came_back() -> bool:
     """Whether this run was caused by Back or Forward; then the address leads."""
     return bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
+
+
+def _day(raw: str | None, first: dt.date, last: dt.date) -> dt.date | None:
+    """The day that `raw` names, if it is one from `first` to `last`."""
+    try:
+        day = dt.date.fromisoformat(raw or "")
+    except ValueError:
+        return None
+    return day if first <= day <= last else None
 
 
 @dataclass
@@ -41,6 +52,10 @@ class Controls:
 
     def _seeds(self, slot: str) -> bool:
         return slot not in st.session_state or _came_back()
+
+    def fresh(self, name: str) -> bool:
+        """Whether the address will fill the picker `name`: the page was just opened, or Back or Forward pressed."""
+        return self._seeds(self._slot(name))
 
     def current(self, name: str) -> str:
         """What the picker `name` will show, before it is drawn: for options that depend on the choice itself."""
@@ -139,6 +154,20 @@ class Controls:
         """Whether provinces are today's in every year (True) or those of each year (False, the default)."""
         options = {"tahun": self.t("common.geography_year"), "kini": self.t("common.geography_today")}
         return self.pick_one("susunan", self.t("common.geography"), options) == "kini"
+
+    def pick_date(self, name: str, label: str, default: dt.date, *, first: dt.date, last: dt.date) -> dt.date:
+        """A day from `first` to `last`; in the address as 2020-08-10."""
+        raw = st.query_params.get(name)
+        asked = _day(raw, first, last)
+        slot = self._slot(name)
+        if self._seeds(slot):
+            if raw is not None and asked is None:
+                self._dropped(label, raw)
+            st.session_state[slot] = asked or default
+        chosen: dt.date = st.date_input(label, key=slot, min_value=first, max_value=last, format="DD/MM/YYYY") or default
+        self.follow(name, None if chosen == default else chosen.isoformat())
+        self.selection.add(Filter(name, label, chosen.isoformat(), formats.date(chosen, self.t.lang)))
+        return chosen
 
     def search_box(self, *, name: str = "cari", label: str | None = None, hint: str | None = None) -> str:
         """Free text, trimmed, at most 80 characters; "" when nothing was typed."""

@@ -19,13 +19,17 @@ def outcomes(counts: pd.DataFrame, targets: pd.DataFrame, rounds: pd.DataFrame, 
     for trace in fig.data:
         if trace.name == t("provinsi.trace_named"):
             trace.name = t("kanwil.trace_least")
-        if trace.name == t("provinsi.trace_target"):
-            trace.update(
-                mode="markers+text",
-                text=targets["tertulis"].tolist(),
-                # to the right of its diamond, away from the number of the bar, and readable on either
-                textposition="middle right",
-                textfont={"size": 12, "color": colors.SERIES[1]},
-                cliponaxis=False,
-            )
+    for year, amount, words in zip(targets["tahun"], targets["target_peduli"], targets["tertulis"], strict=True):
+        # on paper of its own: it may stand on a bar or on the stroke of all regions
+        fig.add_annotation(
+            x=int(year),
+            y=int(amount),
+            text=words,
+            showarrow=False,
+            xanchor="left",
+            xshift=8,
+            font={"size": 11, "color": colors.SERIES[1]},
+            bgcolor="#ffffff",
+            borderpad=1,
+        )
     return fig

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dasbor import warehouse
+from dasbor import formats, warehouse
 from dasbor.cache import shared
-from dasbor.queries import claims, common, offices, participation
+from dasbor.queries import claims, common, offices, participation, stages
 from dasbor.queries import provinsi as province_queries
 from dasbor.queries.offices import Office
 from dasbor.queries.provinsi import Row
@@ -34,8 +34,8 @@ class Wanted:
 @shared
 def page_years() -> tuple[int, ...]:
     """The assessed years and every year with a published target or deadline (2021 had some, and no assessment), in order."""
-    frame = warehouse.current().query("SELECT tahun FROM mart.target UNION SELECT tahun FROM mart.tahapan")
-    return tuple(sorted({*common.years(), *(int(year) for year in frame["tahun"])}))
+    frame = warehouse.current().query("SELECT DISTINCT tahun FROM mart.target")
+    return tuple(sorted({*common.years(), *stages.years(), *(int(year) for year in frame["tahun"])}))
 
 
 @shared
@@ -76,22 +76,27 @@ def provinces(slug: str, year: int, *, today: bool) -> dict[str, str]:
 
 
 @shared
-def parts(slug: str, *, today: bool) -> pd.DataFrame:
-    """One row per assessed year and province of an office.
+def _rows(*, today: bool) -> dict[tuple[int, str], Row]:
+    """(assessed year, province) → its row of `mart.rekap_provinsi`, with `ikut, dasar_ikut, sekurang` of participation.
 
-    The columns of `mart.rekap_provinsi`, and `ikut, dasar_ikut, sekurang` of `queries.participation`.
+    What is not known is None.
     """
-    frame = common.province_summary(today=today)
-    held = [
-        (year, code)
-        for year in years_of(slug, today=today)
-        if year in common.years()
-        for code in provinces(slug, year, today=today)
-    ]
     people = participation.provinces(today=today)[["tahun", "kode_provinsi", "ikut", "dasar", "sekurang"]]
-    wanted = pd.DataFrame(held, columns=["tahun", "kode_provinsi"])
-    joined = wanted.merge(frame, on=["tahun", "kode_provinsi"]).merge(people, on=["tahun", "kode_provinsi"])
-    return joined.rename(columns={"dasar": "dasar_ikut"})
+    people = people.rename(columns={"dasar": "dasar_ikut"})
+    frame = common.province_summary(today=today).merge(people, on=["tahun", "kode_provinsi"], validate="1:1")
+    found: dict[tuple[int, str], Row] = {}
+    for row in frame.to_dict("records"):
+        key = int(row["tahun"]), str(row["kode_provinsi"])
+        found[key] = {name: None if formats.is_unknown(value) else value for name, value in row.items()}
+    return found
+
+
+@shared
+def parts(slug: str, *, today: bool) -> dict[int, dict[str, Row]]:
+    """Assessed year → province → its row, for the provinces of an office (see `_rows`)."""
+    rows = _rows(today=today)
+    years = [year for year in years_of(slug, today=today) if year in common.years()]
+    return {year: {code: rows[year, code] for code in provinces(slug, year, today=today)} for year in years}
 
 
 @shared
@@ -101,79 +106,79 @@ def outcomes(slug: str, *, today: bool) -> dict[int, Row]:
     Columns as in `mart.rekap_provinsi` for `MEASURES` with their `dasar_*`, `jumlah_kabkota`, `peduli_bernama`,
     `tidak_diketahui`, `konflik`, `sebab_konflik`; `ikut, sekurang`; `provinsi`, of them `provinsi_peduli` with any figure.
     """
-    frame = parts(slug, today=today)
-    return {int(str(year)): _together(int(str(year)), group) for year, group in frame.groupby("tahun")}
+    return {year: _together(year, list(rows.values())) for year, rows in parts(slug, today=today).items()}
 
 
-def _together(year: int, group: pd.DataFrame) -> Row:
-    row: dict[str, object] = {"tahun": year, "provinsi": len(group), "provinsi_peduli": int(group["peduli"].notna().sum())}
-    row |= {name: int(group[name].sum()) for name in _COUNTED}
+def _together(year: int, rows: list[Row]) -> Row:
+    told: dict[str, object] = {"tahun": year, "provinsi": len(rows)}
+    told["provinsi_peduli"] = sum(row["peduli"] is not None for row in rows)
+    told |= {name: sum(int(row[name]) for row in rows) for name in _COUNTED}
     for name in MEASURES:
-        known = group[name].notna()
-        exact = bool((group[f"dasar_{name}"] == "klaim").all())
-        row[name] = int(group[name].sum()) if known.any() else None
+        known = [int(row[name]) for row in rows if row[name] is not None]
+        exact = all(row[f"dasar_{name}"] == "klaim" for row in rows)
+        told[name] = sum(known) if known else None
         # a province without a figure adds nothing known, so the sum of the others is a lower bound
-        row[f"dasar_{name}"] = None if not known.any() else "klaim" if exact else "bernama"
-    people = group["ikut"].notna()
-    row["ikut"] = int(group["ikut"].sum()) if people.any() else None
-    row["sekurang"] = bool(people.any() and (not people.all() or group["sekurang"].any()))
-    causes = {cause for causes in group["sebab_konflik"].dropna() for cause in str(causes).split("; ")}
-    row["konflik"], row["sebab_konflik"] = bool(group["konflik"].any()), "; ".join(sorted(causes)) or None
-    return row
+        told[f"dasar_{name}"] = None if not known else "klaim" if exact else "bernama"
+    people = [int(row["ikut"]) for row in rows if row["ikut"] is not None]
+    told["ikut"] = sum(people) if people else None
+    told["sekurang"] = bool(people) and (len(people) < len(rows) or any(row["sekurang"] for row in rows))
+    causes = {cause for row in rows if row["sebab_konflik"] for cause in str(row["sebab_konflik"]).split("; ")}
+    told["konflik"], told["sebab_konflik"] = any(row["konflik"] for row in rows), "; ".join(sorted(causes)) or None
+    return told
+
+
+@shared
+def _codes_with_target() -> frozenset[str]:
+    return frozenset(warehouse.current().query("SELECT DISTINCT kode FROM mart.target WHERE tingkat = 'provinsi'")["kode"])
 
 
 @shared
 def targets(slug: str, *, today: bool) -> pd.DataFrame:
-    """Every target for a province of an office in a year of its time: the columns of `queries.provinsi.targets`, and `provinsi`."""
+    """Every target for a province of an office in a year of its time, by year: the columns of `queries.provinsi.targets`."""
     years = years_of(slug, today=today)
-    codes = {code: name for year in years for code, name in provinces(slug, year, today=today).items()}
-    frames = [province_queries.targets(code, today=today).assign(provinsi=name) for code, name in codes.items()]
-    frame = pd.concat(frames, ignore_index=True)
-    held = [
-        year in years and code in provinces(slug, year, today=today)
-        for year, code in zip(frame["tahun"].astype(int), frame["kode"], strict=True)
-    ]
-    return (
-        frame[pd.Series(held, index=frame.index, dtype=bool)].sort_values(["tahun", "kode"], kind="stable").reset_index(drop=True)
-    )
+    held = {(year, code) for year in years for code in provinces(slug, year, today=today) if code in _codes_with_target()}
+    codes = sorted({code for _, code in held})
+    frames = [province_queries.targets(code, today=today) for code in codes]
+    frame = pd.concat([pd.DataFrame(columns=["tahun", "kode", "target_peduli", "penetap", "kunci"]), *frames], ignore_index=True)
+    here = [(int(year), code) in held for year, code in zip(frame["tahun"], frame["kode"], strict=True)]
+    frame = frame[pd.Series(here, index=frame.index, dtype=bool)]
+    return frame.sort_values(["tahun", "kode"], kind="stable").reset_index(drop=True)
 
 
 @shared
+def _wanted(slug: str, *, today: bool) -> dict[int, Wanted]:
+    found = {}
+    for year, frame in targets(slug, today=today).groupby("tahun"):
+        by_province = [sorted({int(amount) for amount in group["target_peduli"]}) for _, group in frame.groupby("kode")]
+        several = {sum(one[0] for one in by_province), sum(one[-1] for one in by_province)}
+        amounts = set(by_province[0]) if len(by_province) == 1 else several
+        covered = len(provinces(slug, int(str(year)), today=today))
+        found[int(str(year))] = Wanted(tuple(sorted(amounts)), len(by_province), complete=len(by_province) == covered)
+    return found
+
+
 def wanted(slug: str, year: int, *, today: bool) -> Wanted:
     """The targets of a year taken together: of several numbers for one province every one stays.
 
     Over several provinces: the sum of their smallest and the sum of their largest numbers.
     """
-    frame = targets(slug, today=today)
-    by_province = [group["target_peduli"].astype(int) for _, group in frame[frame["tahun"] == year].groupby("kode")]
-    covered = len(provinces(slug, year, today=today))
-    if not by_province:
-        return Wanted((), 0, complete=False)
-    if len(by_province) == 1:
-        amounts = {int(amount) for amount in by_province[0]}
-    else:
-        amounts = {sum(int(one.min()) for one in by_province), sum(int(one.max()) for one in by_province)}
-    return Wanted(tuple(sorted(amounts)), len(by_province), complete=len(by_province) == covered)
+    return _wanted(slug, today=today).get(year, Wanted((), 0, complete=False))
 
 
-@shared
 def target_years(slug: str, *, today: bool) -> tuple[int, ...]:
     """The years for which a target of any of its provinces was published."""
-    return tuple(sorted({int(year) for year in targets(slug, today=today)["tahun"]}))
+    return tuple(_wanted(slug, today=today))
 
 
-@shared
 def region_counts(slug: str, year: int, *, today: bool) -> dict[str, int]:
     """Province code → number of its regions in `year`, or in the assessed year before it."""
-    frame = parts(slug, today=today)
-    frame = frame[frame["tahun"] == reference_year(year, slug, today=today)]
-    return {str(code): int(count) for code, count in zip(frame["kode_provinsi"], frame["jumlah_kabkota"], strict=True)}
+    rows = parts(slug, today=today)[reference_year(year, slug, today=today)]
+    return {code: int(row["jumlah_kabkota"]) for code, row in rows.items()}
 
 
-@shared
 def whole(slug: str, year: int, *, today: bool) -> int:
     """How many regencies and cities an office covers in `year`; for a year without assessment, in the assessed year before it."""
-    return sum(region_counts(slug, year, today=today).values())
+    return int(outcomes(slug, today=today)[reference_year(year, slug, today=today)]["jumlah_kabkota"])
 
 
 def reference_year(year: int, slug: str = "", *, today: bool = False) -> int:

@@ -85,21 +85,23 @@ def regions(slug: str, year: int, *, today: bool) -> pd.DataFrame:
     frame = states()
     here = frame[(frame["tahun"] == year) & frame[column].isin(offices.provinces(slug, year, today=today))]
     lacking = here[(here["posisi"] != TOP) & (here["posisi"] != colors.NOT_FORMED.key)]
-    past = dict(list(frame[frame["tahun"] < year].groupby("kode")))
-    rows = [_row(row, past.get(row["kode"], frame.iloc[:0])) for row in lacking.to_dict("records")]
+    earlier = frame[(frame["tahun"] < year) & frame["kode"].isin(lacking["kode"]) & (frame["posisi"] != colors.NOT_FORMED.key)]
+    past: dict[str, dict[int, str]] = {}
+    for code, when, state in zip(earlier["kode"], earlier["tahun"], earlier["posisi"], strict=True):
+        past.setdefault(code, {})[int(when)] = state
+    rows = [_row(row, past.get(row["kode"], {})) for row in lacking.to_dict("records")]
     columns = [*frame.columns, "kelompok", "semua", "penghargaan", "putaran", "kabur", "terakhir"]
     made = pd.DataFrame(rows, columns=columns)
     order = made["kelompok"].map({name: place for place, name in enumerate(GROUPS)})
     return made.assign(urutan=order).sort_values(["urutan", "kode"]).drop(columns="urutan").reset_index(drop=True)
 
 
-def _row(row: dict[Hashable, Any], past: pd.DataFrame) -> dict[Hashable, Any]:
-    past = past[past["posisi"] != colors.NOT_FORMED.key].sort_values("tahun")
-    awarded = tuple(int(year) for year in past.loc[past["posisi"] == TOP, "tahun"])
-    known = past[~past["posisi"].map(position_is_open).astype(bool)]
-    last = None if known.empty else int(known["tahun"].iloc[-1])
+def _row(row: dict[Hashable, Any], past: dict[int, str]) -> dict[Hashable, Any]:
+    """`past`: assessed year → state, of the years before."""
+    awarded = tuple(sorted(year for year, state in past.items() if state == TOP))
+    last = max((year for year, state in past.items() if not position_is_open(state)), default=None)
     groups = _groups(row, awarded, last)
-    unclear = len(past) - len(known) + int(position_is_open(str(row["posisi"])))
+    unclear = sum(map(position_is_open, (*past.values(), str(row["posisi"]))))
     told = {"kelompok": groups[0], "semua": groups, "penghargaan": awarded, "putaran": len(past) + 1, "kabur": unclear}
     return row | told | {"terakhir": last}
 

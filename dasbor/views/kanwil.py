@@ -97,15 +97,15 @@ def metrics(t: Texts, slug: str, year: int, *, today: bool) -> tuple[Metric, ...
     shown = (
         _target(t, slug, year, only, today=today),
         _outcome(t, slug, year, row, only, today=today),
-        Metric(t("kanwil.distance"), *distances(t, wanted, row, year)),
+        _distance(t, wanted, row, year),
     )
     return (*shown, _share(t, row), _participants(t, row), _recommended(t, row)) if row else shown
 
 
-def amounts_words(t: Texts, wanted: queries.Wanted) -> str:
-    """As in "10 dan 17", "≥ 35" where not every province has a target, or that none was published."""
+def amounts_words(t: Texts, wanted: queries.Wanted, *, short: bool = False) -> str:
+    """As in "10 dan 17", "≥ 35" where not every province has a target, or that none was published (`short`: for a cell)."""
     if not wanted.amounts:
-        return t("kanwil.none_published")
+        return t("kanwil.none_short" if short else "kanwil.none_published")
     return ("" if wanted.complete else "≥ ") + t("provinsi.and").join(str(amount) for amount in wanted.amounts)
 
 
@@ -169,10 +169,27 @@ def distances(t: Texts, wanted: queries.Wanted, row: Row | None, year: int) -> t
     if not wanted.complete:
         return t("kanwil.no_distance"), (t("kanwil.distance_parts"),)
     told = [distance(t, amount, row) for amount in wanted.amounts]
-    if len(told) == 1 or len(set(told)) == 1:
+    if len(told) == 1:
         return told[0], ()
     lines = [t("kanwil.distance_to", amount=amount, words=words) for amount, words in zip(wanted.amounts, told, strict=True)]
     return "; ".join(told), tuple(lines)
+
+
+def _distance(t: Texts, wanted: queries.Wanted, row: Row | None, year: int) -> Metric:
+    """The card: short words in large letters, the full ones below."""
+    words, lines = distances(t, wanted, row, year)
+    if row is None or row["peduli"] is None or not wanted.amounts or not wanted.complete:
+        return Metric(t("kanwil.distance"), words, lines)
+    value = "; ".join(_short(t, amount - row["peduli"], least=row["dasar_peduli"] == "bernama") for amount in wanted.amounts)
+    return Metric(t("kanwil.distance"), value, lines or ((words,) if words != value else ()))
+
+
+def _short(t: Texts, gap: int, *, least: bool) -> str:
+    if gap > 0:
+        return t("kanwil.short", count=("≤ " if least else "") + str(gap))
+    if least:
+        return t("provinsi.reached")  # by how much it is exceeded is not known
+    return t("provinsi.exceeded", count=-gap) if gap else t("provinsi.reached")
 
 
 def _share(t: Texts, row: Row) -> Metric:

@@ -106,12 +106,12 @@ _ORDERS: dict[str, Callable[[Office], tuple[object, ...]]] = {
 }
 COLUMNS = (
     Column("kanwil", "kanwil.office", href="alamat"),
-    Column("provinsi", "kanwil.col_provinces", help="kanwil.help_area"),
     Column("target", "provinsi.target"),
     Column("hasil", heading="Peduli HAM", kind="share", of="N", least="batas", help="kanwil.help_outcome"),
     Column("jarak", "provinsi.col_distance"),
     Column("pembina", "provinsi.pembina", help="kanwil.help_pembina"),
     Column("dasar", "provinsi.col_basis"),
+    Column("provinsi", "kanwil.col_provinces", help="kanwil.help_area"),
 )
 
 
@@ -131,7 +131,7 @@ def _row(t: Texts, slug: str, year: int, *, today: bool) -> dict[str, object]:
     known = row is not None and row["peduli"] is not None
     return {
         "kanwil": offices.all_offices()[slug].name, "alamat": links.office_link(t, slug, year, today=today),
-        "provinsi": area(t, slug, year, today=today), "target": amounts_words(t, wanted),
+        "provinsi": area(t, slug, year, today=today), "target": amounts_words(t, wanted, short=True),
         "jumlah_target": max(wanted.amounts, default=0), "hasil": row["peduli"] if row else None,
         "N": queries.whole(slug, year, today=today), "batas": known and row is not None and row["dasar_peduli"] == "bernama",
         "jarak": "; ".join(lines) if wanted.complete and len(lines) > 1 else short if wanted.amounts else "–",
@@ -147,7 +147,7 @@ def _unassigned(t: Texts, code: str, told: str, year: int, *, today: bool) -> di
     count = None if row is None or formats.is_unknown(row["peduli"]) else int(row["peduli"])
     near = rows[queries.reference_year(year)]
     return {
-        "kanwil": t("kanwil.office_unknown"), "alamat": links.province_link(t, code), "provinsi": told,
+        "kanwil": t("kanwil.office_unknown", province=told), "alamat": links.province_link(t, code), "provinsi": told,
         "target": "–", "jumlah_target": 0, "hasil": count, "N": int(near["jumlah_kabkota"]),
         "batas": row is not None and row["dasar_peduli"] == "bernama", "jarak": "–", "kurang": None,
         "pembina": _pembina(t, (code,), year, today=today),

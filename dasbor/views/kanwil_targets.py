@@ -93,7 +93,7 @@ def _outcomes_table(t: Texts, slug: str, wanted: dict[int, queries.Wanted], *, t
         short, lines = distances(t, one, row, year)
         made.append(
             {
-                "tahun": year, "target": amounts_words(t, one), "penetap": ", ".join(setters) or "–",
+                "tahun": year, "target": amounts_words(t, one, short=True), "penetap": ", ".join(setters) or "–",
                 "hasil": None if row is None else row["peduli"], "N": queries.whole(slug, year, today=today),
                 "batas": row is not None and row["dasar_peduli"] == "bernama", "dasar": basis_words(t, row, year),
                 "jarak": "; ".join(lines) if one.complete and len(lines) > 1 else short,
@@ -136,7 +136,7 @@ PROVINCES = (
 @shared
 def by_province(t: Texts, slug: str, year: int, *, today: bool) -> Table:
     """A row per province of an office in a year, with its own target and outcome."""
-    found = {str(row["kode_provinsi"]): row for row in queries.parts(slug, today=today).to_dict("records") if row["tahun"] == year}
+    found = queries.parts(slug, today=today).get(year, {})
     sizes = queries.region_counts(slug, year, today=today)
     unsure = offices.all_offices()[slug].uncertain
     made = []
@@ -147,7 +147,7 @@ def by_province(t: Texts, slug: str, year: int, *, today: bool) -> Table:
         made.append(
             {
                 "provinsi": told, "alamat": links.province_link(t, code, None if row is None else year), "N": sizes[code],
-                "target": t("provinsi.and").join(map(str, amounts)) or t("kanwil.none_published"),
+                "target": t("provinsi.and").join(map(str, amounts)) or t("kanwil.none_short"),
                 "hasil": None if row is None else row["peduli"], "batas": row is not None and row["dasar_peduli"] == "bernama",
                 "jarak": _distances(t, amounts, row, year),
                 "dasar": term(t, "dasar", None if row is None else row["dasar_peduli"]),
