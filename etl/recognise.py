@@ -141,6 +141,10 @@ class Recogniser:
                 return Recognition(why=Why.AMBIGUOUS, candidates=_few([*found, *near]))
         return _only(found)
 
+    def is_province(self, name: str) -> bool:
+        """Whether a text names a province, and no kabupaten/kota ("Gorontalo" may be either; then it does not)."""
+        return _province_key(name) in self._provinces and not self._exact(name)
+
     def _by_both(self, name: str, by_code: Mapping[Region, How], by_name: Mapping[Region, How]) -> Recognition:
         both = [region for region in by_name if region in by_code]
         if len(both) == 1:

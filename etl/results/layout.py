@@ -102,8 +102,8 @@ def find(sheet: Sheet, known: Headings, corrections: Mapping[int, str] | None = 
     """
     spread = _spread(sheet)
     best: Layout | None = None
-    for first in range(min(len(spread), SEARCHED_ROWS)):
-        for height in range(1, HEADER_ROWS + 1):
+    for height in range(1, HEADER_ROWS + 1):  # the lowest header wins a tie: titles above it are no part of it
+        for first in range(min(len(spread), SEARCHED_ROWS)):
             layout = _read(sheet, spread[first : first + height], first, known)
             if len(layout.columns) > (len(best.columns) if best else 0) and _is_table(layout):
                 best = layout

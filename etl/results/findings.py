@@ -1,0 +1,63 @@
+"""What is found in a result file: stable codes with level, place, sentence and remedy.
+
+Reads: `temuan.toml`, where all sentences are. Decides: nothing. Writes: nothing.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from etl.results.sheets import column_letters
+
+Lang = Literal["id", "en"]
+Level = Literal["galat", "peringatan"]
+
+
+@cache
+def known() -> Mapping[str, Mapping[str, str]]:
+    """Code → tingkat, id, en, tindakan_id, tindakan_en."""
+    return tomllib.loads(Path(__file__).with_name("temuan.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding. `sheet`, `row` and `column` (from 1) say where; None where it is about a row or the whole file."""
+
+    code: str
+    sheet: str | None = None
+    row: int | None = None
+    column: int | None = None
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+    @property
+    def level(self) -> Level:
+        """`galat`: the row (or the file) is not loaded; `peringatan`: it is, and somebody should look."""
+        return "galat" if known()[self.code]["tingkat"] == "galat" else "peringatan"
+
+    def sentence(self, lang: Lang = "id") -> str:
+        """What is the matter."""
+        return known()[self.code][lang].format_map(self.values)
+
+    def remedy(self, lang: Lang = "id") -> str:
+        """What to do."""
+        return known()[self.code][f"tindakan_{lang}"].format_map(self.values)
+
+    def place(self, lang: Lang = "id") -> str:
+        """Where: sheet, row and column as the spreadsheet shows them; empty for the whole file."""
+        words = {"id": ("lembar", "baris", "kolom"), "en": ("sheet", "row", "column")}[lang]
+        column = column_letters(self.column) if self.column else None
+        return ", ".join(f"{word} {value}" for word, value in zip(words, (self.sheet, self.row, column), strict=True) if value)
+
+    def as_json(self) -> dict[str, Any]:
+        """As `--json` prints it."""
+        return {
+            "kode": self.code,
+            "tingkat": self.level,
+            "lembar": self.sheet,
+            "baris": self.row,
+            "kolom": column_letters(self.column) if self.column else None,
+            "pesan": f"{self.sentence()} {self.remedy()}",
+        }
