@@ -80,6 +80,12 @@ def date(value: dt.date | str | None, lang: Lang) -> str:
     return _date(dt.date(value.year, value.month, value.day), lang)
 
 
+def day_of_year(month_day: str, lang: Lang) -> str:
+    """As in "10 Agustus" / "10 August" from "08-10"."""
+    month, day = map(int, month_day.split("-"))
+    return str(format_date(dt.date(2000, month, day), format="d MMMM", locale=LOCALES[lang]))
+
+
 def year(value: SupportsFloat | None, lang: Lang) -> str:
     """A year: never with a thousands mark."""
     if value is None or is_unknown(value):

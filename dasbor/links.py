@@ -23,7 +23,7 @@ def source_link(t: Texts, key: str) -> str:
 
 
 def part_link(t: Texts, part: str, **choices: object) -> str:
-    """A part of the page sumber: klaim, cakupan, konflik, aturan, ditolak, pembangunan."""
+    """A part of the page sumber: klaim, cakupan, konflik, aturan, tahunan, ditolak, pembangunan."""
     return link("sumber", {"bagian": part, **choices}, t)
 
 

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from dasbor import claim_pickers, ui
+from dasbor import claim_pickers, ui, yearly_parts
 from dasbor.views import coverage, quality, sumber
 
 page = ui.start("sumber")
@@ -73,6 +73,6 @@ def show_build() -> None:
         page.table(name, table.caption, table, uses=())
 
 
-SHOW = (show_claims, show_coverage, show_conflicts, show_rule, show_rejected, show_build)
+SHOW = (show_claims, show_coverage, show_conflicts, show_rule, lambda: yearly_parts.draw(page), show_rejected, show_build)
 part = page.pick_one("bagian", t("sumber.part"), sumber.parts(lang))
 SHOW[sumber.PARTS.index(part)]()

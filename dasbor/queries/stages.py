@@ -76,6 +76,12 @@ def rule(year: int) -> str | None:
 
 
 @shared
+def usual() -> pd.DataFrame:
+    """The usual calendar of every rule that has one: the columns of `mart.kalender`, by rule and step."""
+    return warehouse.current().query("SELECT * FROM mart.kalender ORDER BY peraturan DESC, urutan")
+
+
+@shared
 def has_calendar(peraturan: str) -> bool:
     """Whether the usual calendar of a rule is known; that of 11/2013 is not."""
     return bool(warehouse.current().value("SELECT count(*) > 0 FROM mart.kalender WHERE peraturan = ?", [peraturan]))

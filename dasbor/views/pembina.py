@@ -32,11 +32,9 @@ def rule_sentence(t: Texts, year: int) -> str:
 
 @shared
 def rule_link(t: Texts, year: int) -> tuple[str, str] | None:
-    """Words and address of the claim that states the year's threshold; None where there is none."""
-    rule = queries.thresholds().get(year)
-    if rule is None or is_unknown(rule["kunci"]):
-        return None
-    return t("pembina.rule_source"), links.source_link(t, str(rule["kunci"]))
+    """Words and address of the source of the year's threshold; None where it has none."""
+    address = _rule_address(t, queries.thresholds().get(year))
+    return (t("pembina.rule_source"), address) if address else None
 
 
 @shared
@@ -103,7 +101,10 @@ def _shown(t: Texts, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rule_address(t: Texts, rule: Row | None) -> str:
-    return "" if rule is None or is_unknown(rule["kunci"]) else links.source_link(t, str(rule["kunci"]))
+    """Address of the claim that states a threshold; where none is kept, of the table of thresholds."""
+    if rule is None or is_unknown(rule["kunci"]):
+        return "" if rule is None else links.part_link(t, "tahunan")
+    return links.source_link(t, str(rule["kunci"]))
 
 
 def fact_link(t: Texts, row: Row, measure: str) -> str:

@@ -66,10 +66,10 @@ def day(value: object) -> dt.date | None:
 
 
 def _source(t: Texts, row: Row) -> str:
-    """Address of the claim; of the day of announcement, which stands in the table of rounds, that of the rules."""
+    """Address of the claim; where none is kept, of the table of rounds and usual calendars."""
     if not is_unknown(row["kunci"]):
         return links.source_link(t, str(row["kunci"]))
-    return links.part_link(t, "aturan")
+    return links.part_link(t, "tahunan")
 
 
 def certainty(t: Texts, row: Row) -> str:

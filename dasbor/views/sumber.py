@@ -11,7 +11,7 @@ from dasbor.terms import term
 from dasbor.texts import Lang, texts
 from dasbor.views.claims import claim_table
 
-PARTS = ("klaim", "cakupan", "konflik", "aturan", "ditolak", "pembangunan")
+PARTS = ("klaim", "cakupan", "konflik", "aturan", "tahunan", "ditolak", "pembangunan")
 ONLY = ("konflik", "bendera", "terpilih")
 LEVELS = ("nasional", "provinsi", "kabkota")
 

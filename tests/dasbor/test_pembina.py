@@ -137,9 +137,10 @@ def test_sentences_of_the_cases(record):
     assert view.sentences(T, ("13",), 2021) == ()
 
 
-def test_every_threshold_with_a_claim_leads_to_it(record):
+def test_every_threshold_leads_to_its_source(record):
     links = {year: view.rule_link(T, year) for year in common.years()}
-    assert {year for year, link in links.items() if link} == {2019, 2020, 2022, 2023, 2024}
+    assert {year for year, link in links.items() if link} == {2016, 2019, 2020, 2022, 2023, 2024}
+    assert links[2016][1] == "./sumber?bagian=tahunan"  # no claim of it is kept
     assert links[2022][1] == "./sumber?kunci=2022%7Cprovinsi%7C73%7Cpenghargaan_pembina"
 
 

@@ -50,7 +50,7 @@ def test_every_row_leads_to_its_source(record):
     table = view.table(T, KALSEL, 2020, WEEK_BEFORE)
     addresses = dict(zip(table.frame["tahap"], table.frame["alamat"], strict=True))
     assert addresses["penyerahan ke Kanwil"] == "./sumber?kunci=2020%7Cprovinsi%7C63%7Ctenggat%7Cpenyerahan+ke+Kanwil"
-    assert addresses["pengumuman"] == "./sumber?bagian=aturan"
+    assert addresses["pengumuman"] == "./sumber?bagian=tahunan"
     assert all(address.startswith("./sumber?") for address in addresses.values())
     assert table.html.count("<a href=") == len(table.frame)
 

@@ -1,0 +1,88 @@
+"""The parameters of a year as tables with their evidence: rounds, thresholds for the pembina honour, the rules' usual calendar."""
+
+import pandas as pd
+
+from dasbor import formats, links
+from dasbor.cache import shared
+from dasbor.formats import is_unknown
+from dasbor.queries import common, pembina, stages
+from dasbor.tables import Column, Table
+from dasbor.terms import term
+from dasbor.texts import Texts
+from dasbor.views.pembina import share_words
+
+
+@shared
+def tables(t: Texts) -> dict[str, Table]:
+    """Name (for files) → table."""
+    return {"putaran": _rounds(t), "ambang-pembina": _thresholds(t), "kalender-lazim": _calendar(t)}
+
+
+def _rounds(t: Texts) -> Table:
+    frame = common.rounds()
+    frame = frame.assign(keterangan=frame["keterangan"].fillna("–"))
+    columns = (
+        Column("tahun", "common.year", "year"),
+        Column("tahun_capaian", "tahunan.col_performance", "year", missing="tahunan.no_assessment"),
+        Column("dasar_hukum", "tahunan.col_rule"),
+        Column("ada_penilaian", "tahunan.col_held", "flag"),
+        Column("tanggal_pengumuman", "tahunan.col_announced", "date"),
+        Column("nomor_sk", "tahunan.col_decree"),
+        Column("keterangan", "tahunan.col_note"),
+    )
+    return Table(frame, columns, t("tahunan.rounds_title"), t)
+
+
+def _evidence(t: Texts, frame: pd.DataFrame) -> pd.DataFrame:
+    """With the words and the address of the claim behind each row, and the words for what the columns hold."""
+    missing = [is_unknown(key) for key in frame["kunci"]]
+    return frame.assign(
+        bukti=[t("tahunan.not_kept" if none else "tahunan.see_claim") for none in missing],
+        alamat=["" if none else links.source_link(t, str(key)) for none, key in zip(missing, frame["kunci"], strict=True)],
+        kepastian=[term(t, "keyakinan", sure) for sure in frame["kepastian"]],
+        catatan=frame["catatan"].fillna("–"),
+    )
+
+
+_EVIDENCE = (
+    Column("kepastian", "tahunan.col_certainty"),
+    Column("catatan", "tahunan.col_note"),
+    Column("bukti", "tahunan.col_evidence", href="alamat"),
+    Column("kunci", "tahunan.col_key", file_only=True),
+)
+
+
+def _thresholds(t: Texts) -> Table:
+    frame = pd.DataFrame(list(pembina.thresholds().values()))
+    words = [share_words(t, percent, way) for percent, way in zip(frame["ambang_persen"], frame["cara"], strict=True)]
+    columns = (
+        Column("tahun", "common.year", "year"),
+        Column("ambang", "tahunan.col_threshold"),
+        Column("ambang_persen", "tahunan.col_percent", "int", file_only=True),
+        *_EVIDENCE,
+    )
+    return Table(_evidence(t, frame.assign(ambang=words)), columns, t("tahunan.thresholds_title"), t)
+
+
+def _calendar(t: Texts) -> Table:
+    frame = stages.usual()
+    frame = frame.assign(
+        tahap=[term(t, "tahap", step) for step in frame["tahap"]],
+        pelaksana=[term(t, "pelaksana", who) for who in frame["pelaksana"]],
+        mulai=[_day_words(t, day) for day in frame["mulai"]],
+        selesai=[_day_words(t, day) for day in frame["selesai"]],
+    )
+    columns = (
+        Column("peraturan", "tahunan.col_rule"),
+        Column("tahap", "tahunan.col_step"),
+        Column("mulai", "tahunan.col_start"),
+        Column("selesai", "tahunan.col_end"),
+        Column("pelaksana", "tahunan.col_doer"),
+        *_EVIDENCE,
+    )
+    return Table(_evidence(t, frame), columns, t("tahunan.calendar_title"), t)
+
+
+def _day_words(t: Texts, month_day: object) -> str:
+    """As in "10 Agustus" from "08-10"; unknown stays so."""
+    return t("common.unknown") if is_unknown(month_day) else formats.day_of_year(str(month_day), t.lang)
