@@ -8,7 +8,7 @@ from dasbor.briefs.counts import PREDICATE_COLUMNS, Count
 from dasbor.briefs.model import Group, Headline
 from dasbor.cache import shared
 from dasbor.formats import is_unknown
-from dasbor.queries import claims, common, overview
+from dasbor.queries import claims, common
 from dasbor.queries.participation import EXACT
 from dasbor.queries.provinsi import Row
 from dasbor.scopes import Scope
@@ -20,23 +20,18 @@ RECOMMENDED = "direkomendasikan"
 
 def figures(scope: Scope, provinces: tuple[str, ...]) -> dict[str, Count]:
     """Every count of the scope: predicates by column, "peserta", "direkomendasikan"."""
-    if scope.kind == "nasional":
-        found = {column: counts.national(scope.year, column) for column in PREDICATE_COLUMNS}
-        named, whole = int(counts.national_row(scope.year)["direkomendasikan_bernama"]), found[_TOP].whole
-        return {
-            **found,
-            "peserta": counts.national_participants(scope.year),
-            RECOMMENDED: Count(named or None, whole, "bernama" if named else None),
-        }
     found = {column: counts.of_provinces(provinces, scope.year, column) for column in (*PREDICATE_COLUMNS, RECOMMENDED)}
-    return {**found, "peserta": counts.participants(provinces, scope.year)}
+    if scope.kind != "nasional":
+        return {**found, "peserta": counts.participants(provinces, scope.year)}
+    national = {column: counts.national(scope.year, column) for column in PREDICATE_COLUMNS}
+    return {**national, RECOMMENDED: found[RECOMMENDED], "peserta": counts.national_participants(scope.year)}
 
 
 def headline_figures(t: Texts, scope: Scope, provinces: tuple[str, ...], disputed: int) -> tuple[Headline, ...]:
     """Peduli HAM, participants, the other predicates, target, pembina, recommendations, coverage, sources."""
     found = figures(scope, provinces)
     rows = results(scope)
-    first, *others = headlines.predicates(t, scope, found, _named_claims(rows))
+    first, *others = headlines.predicates(t, scope, found)
     people = headlines.figure(
         t, "peserta", t("provinsi.participants"), found["peserta"], address=headlines.fact_address(t, scope, "jumlah_peserta")
     )
@@ -45,9 +40,8 @@ def headline_figures(t: Texts, scope: Scope, provinces: tuple[str, ...], dispute
         made.append(headlines.target(t, provinces, scope.year, found[_TOP]))
     made.append(_pembina(t, scope, provinces))
     if found[RECOMMENDED].n is not None:
-        ids = _ids(rows, "id_klaim_rekomendasi")
         note = t("provinsi.not_a_result")
-        made.append(headlines.figure(t, RECOMMENDED, t("provinsi.recommended"), found[RECOMMENDED], notes=(note,), ids=ids))
+        made.append(headlines.figure(t, RECOMMENDED, t("provinsi.recommended"), found[RECOMMENDED], notes=(note,)))
     known = int((rows["keadaan"] != colors.UNKNOWN.key).sum())
     made += [headlines.coverage(t, known, len(rows)), headlines.publishers(t, scope, claim_places(scope, provinces), disputed)]
     return tuple(made)
@@ -58,21 +52,6 @@ def results(scope: Scope) -> pd.DataFrame:
     """The regions of the scope that existed in its year: rows of `mart.hasil_kabkota`."""
     frame = common.results()
     return frame[(frame["tahun"] == scope.year) & frame["kode"].isin(scope.regions())]
-
-
-def _ids(rows: pd.DataFrame, column: str) -> tuple[str, ...]:
-    return tuple(str(claim) for claim in rows[column].dropna())
-
-
-def _named_claims(rows: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    """Column of a predicate → claims that name its regions."""
-    summary = common.national()
-    found = {}
-    for name in common.predicates():
-        column = overview.predicate_column(name, summary)
-        if column:
-            found[column] = _ids(rows[rows["predikat"] == name], "id_klaim_predikat")
-    return found
 
 
 def _pembina(t: Texts, scope: Scope, provinces: tuple[str, ...]) -> Headline:

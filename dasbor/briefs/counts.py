@@ -1,11 +1,11 @@
 """Counts of one or several provinces in a year, as the pages show them, with the claims behind them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dasbor.cache import shared
 from dasbor.formats import is_unknown
-from dasbor.queries import common, participation
+from dasbor.queries import common, overview, participation
 from dasbor.queries.provinsi import Row
 
 PREDICATE_COLUMNS = ("peduli", "cukup", "mulai", "kurang")
@@ -50,7 +50,28 @@ def rows_of(provinces: tuple[str, ...], year: int) -> list[Row]:
 def of_provinces(provinces: tuple[str, ...], year: int, measure: str) -> Count:
     """Regions counted as `measure`: a column of `mart.rekap_provinsi` that has `dasar_…` and `id_klaim_…` beside it."""
     claim = "id_klaim_rekomendasi" if measure == _RECOMMENDED else f"id_klaim_{measure}"
-    return _summed(rows_of(provinces, year), measure, f"dasar_{measure}", claim)
+    rows = rows_of(provinces, year)
+    count = _summed(rows, measure, f"dasar_{measure}", claim)
+    named = [str(row["kode_provinsi"]) for row in rows if row[f"dasar_{measure}"] == "bernama"]
+    return replace(count, claim_ids=(*count.claim_ids, *(one for code in named for one in _named().get((year, code, measure), ()))))
+
+
+@shared
+def _named() -> dict[tuple[int, str, str], tuple[str, ...]]:
+    """(year, province, measure) → the claims that name its regions, for counts by name."""
+    columns = dict(zip(common.predicates(), (_column(name) for name in common.predicates()), strict=True))
+    found: dict[tuple[int, str, str], list[str]] = {}
+    for row in common.results().to_dict("records"):
+        place = int(row["tahun"]), str(row["kode_provinsi"])
+        if not is_unknown(row["predikat"]) and (column := columns.get(str(row["predikat"]))):
+            found.setdefault((*place, column), []).append(str(row["id_klaim_predikat"]))
+        if row["direkomendasikan"]:
+            found.setdefault((*place, _RECOMMENDED), []).append(str(row["id_klaim_rekomendasi"]))
+    return {key: tuple(claims) for key, claims in found.items()}
+
+
+def _column(predicate: str) -> str | None:
+    return overview.predicate_column(predicate, common.national())
 
 
 @shared
@@ -99,11 +120,8 @@ def national(year: int, measure: str) -> Count:
     n = max(named, added)
     if not n:
         return Count(None, whole, None)
-    if added <= named:
-        return Count(n, whole, "bernama")
-    known = rows_of(tuple(common.provinces(year)), year)
-    parts = sum(1 for row in known if not is_unknown(row["peduli"]))
-    return Count(n, whole, "provinsi", _ids(row["id_klaim_peduli"] for row in known), parts, len(known))
+    parts = of_provinces(tuple(common.provinces(year)), year, measure)
+    return replace(parts, n=n, whole=whole, basis="bernama" if added <= named else "provinsi")
 
 
 @shared

@@ -37,14 +37,13 @@ def figure(
     count: Count,
     *,
     notes: Iterable[str] = (),
-    ids: tuple[str, ...] = (),
     address: str | None = None,
 ) -> Headline:
-    """A count as a headline; `ids` are its claims where the count itself has none."""
+    """A count as a headline."""
     told = (percentage(t, count.n, count.whole, least=count.least), _basis(t, count), *notes)
     return Headline(
         key, label, count.n, count.whole, counted(t, count.n, count.whole, least=count.least),
-        "; ".join(part for part in told if part), count.least, count.claim_ids or ids, address,
+        "; ".join(part for part in told if part), count.least, count.claim_ids, address,
     )  # fmt: skip
 
 
@@ -56,15 +55,15 @@ def _basis(t: Texts, count: Count) -> str:
     return term(t, "dasar_ikut", count.basis)
 
 
-def predicates(t: Texts, scope: Scope, found: dict[str, Count], named: dict[str, tuple[str, ...]]) -> list[Headline]:
-    """Peduli HAM always; the other predicates of that year's rule where a number is known. `named`: column → claims by name."""
+def predicates(t: Texts, scope: Scope, found: dict[str, Count]) -> list[Headline]:
+    """Peduli HAM always; the other predicates of that year's rule where a number is known."""
     made = []
     for name in common.rule_predicates(scope.year):
         column = overview.predicate_column(name, common.national())
         if column is None or (column != _TOP and found[column].n is None):
             continue
         address = fact_address(t, scope, f"jumlah_{column}")
-        made.append(figure(t, column, name, found[column], ids=named.get(column, ()), address=address))
+        made.append(figure(t, column, name, found[column], address=address))
     return made
 
 

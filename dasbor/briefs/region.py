@@ -7,6 +7,7 @@ import pandas as pd
 from dasbor import colors, facts, formats, links
 from dasbor.briefs import area, counts, headlines
 from dasbor.briefs.model import Group, Headline
+from dasbor.briefs.unknown import area_note
 from dasbor.formats import is_unknown
 from dasbor.queries import common, regions
 from dasbor.scopes import Scope
@@ -30,7 +31,7 @@ def headline_figures(t: Texts, scope: Scope, province: tuple[str, ...], disputed
         kind = term(t, "jenis_skor", "tidak disebut" if is_unknown(row["jenis_skor"]) else row["jenis_skor"])
         made.append(_plain("skor", t("daerah.col_score"), score_words(t, row["skor"]), kind, row["id_klaim_skor"]))
     taken = {"ya": t("common.yes"), "tidak": t("common.no")}.get(str(row["partisipasi"]), t("common.unknown"))
-    made.append(_plain("peserta", t("daerah.col_part"), taken, "", row["id_klaim_partisipasi"]))
+    made.append(_plain("peserta", t("lembar.took_part"), taken, "", row["id_klaim_partisipasi"]))
     if row["direkomendasikan"]:
         note = t("provinsi.not_a_result")
         made.append(_plain("direkomendasikan", t("provinsi.recommended"), t("common.yes"), note, row["id_klaim_rekomendasi"]))
@@ -47,7 +48,7 @@ def _predicate(t: Texts, scope: Scope, row: Row) -> Headline:
     sure = "" if is_unknown(row["keyakinan_predikat"]) else term(t, "keyakinan", row["keyakinan_predikat"])
     text = t("common.unknown") if is_unknown(row["predikat"]) else str(row["predikat"])
     ids = () if is_unknown(row["id_klaim_predikat"]) else (str(row["id_klaim_predikat"]),)
-    return Headline("predikat", t("daerah.col_state"), None, None, text, sure, claim_ids=ids, address=address)
+    return Headline("predikat", t("lembar.predicate"), None, None, text, sure, claim_ids=ids, address=address)
 
 
 def _plain(key: str, label: str, text: str, note: str, claim: object) -> Headline:
@@ -122,4 +123,5 @@ def unknown(t: Texts, scope: Scope) -> tuple[str, ...]:
     years = frame.loc[(frame["keadaan"] == colors.UNKNOWN.key) & (frame["tahun"] != scope.year), "tahun"]
     if len(years):
         told.append(t("lembar.unknown_region_years", years=formats.years(years.astype(int).tolist())))
-    return tuple(told)
+    told.append(area_note(t, (str(regions.region(scope.code)["kode_provinsi"]),)))
+    return tuple(one for one in told if one)

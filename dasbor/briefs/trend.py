@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from dasbor import links
 from dasbor.briefs import counts
 from dasbor.briefs.counts import Count
 from dasbor.cache import shared
-from dasbor.queries import common, offices, regions
+from dasbor.queries import claims, common, offices, regions
 from dasbor.scopes import Scope
 
 COLUMNS = ["tahun", "n", "N", "least", "basis", "assessed", "rule", "rule_change", "conflict"]
@@ -44,6 +45,7 @@ def _of(scope: Scope) -> Callable[[int], Count]:
     return lambda year: counts.of_provinces(provinces(scope, year), year, _TOP)
 
 
+@shared
 def provinces(scope: Scope, year: int) -> tuple[str, ...]:
     """The provinces that a scope of another kind than the nation stands for in an assessed year; codes of that year."""
     if scope.kind == "kanwil":
@@ -56,6 +58,11 @@ def provinces(scope: Scope, year: int) -> tuple[str, ...]:
 
 
 def _disputed(scope: Scope, year: int) -> bool:
-    if scope.kind == "nasional":
-        return bool(counts.national_row(year)["konflik"])
-    return any(row["konflik"] for row in counts.rows_of(provinces(scope, year), year))
+    """Whether sources disagree about the count itself, or name more than it says."""
+    nation = scope.kind == "nasional"
+    rows = [counts.national_row(year)] if nation else counts.rows_of(provinces(scope, year), year)
+    keys = [
+        links.fact_key(year, "nasional" if nation else "provinsi", row.get("kode_provinsi", "ID"), "jumlah_peduli") for row in rows
+    ]
+    facts = claims.disputed()
+    return any(key in facts for key in keys) or any("bernama-melebihi-laporan" in str(row["sebab_konflik"]) for row in rows)

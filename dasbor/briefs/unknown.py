@@ -26,7 +26,7 @@ def sentences(
         told.append(t("lembar.unknown_target", year=scope.year))
     if keys["pembina"].text == t("common.unknown"):
         told.append(t("lembar.unknown_pembina", year=scope.year))
-    told += [_years(t, scope.year, trend), "" if scope.kind == "nasional" else _area(t, provinces)]
+    told += [_years(t, scope.year, trend), "" if scope.kind == "nasional" else area_note(t, provinces)]
     return tuple(one for one in told if one)
 
 
@@ -64,7 +64,7 @@ def _complete(t: Texts, scope: Scope, provinces: tuple[str, ...]) -> str:
     if scope.kind == "nasional" or not whole or not set(whole) <= stated.complete_lists(colors.PREDICATES[0]):
         return ""
     rows = area.results(scope)
-    others = int((rows["predikat"] != colors.PREDICATES[0]).sum())
+    others = int(rows["predikat"].isna().sum())
     return t("lembar.complete_list", n=others) if others else ""
 
 
@@ -92,7 +92,7 @@ def _years(t: Texts, year: int, trend: pd.DataFrame) -> str:
     return t("lembar.unknown_years", years=formats.years(years)) if years else ""
 
 
-def _area(t: Texts, provinces: tuple[str, ...]) -> str:
+def area_note(t: Texts, provinces: tuple[str, ...]) -> str:
     """That a province was another area before the split of 2022; the nation as a whole was not."""
     names = common.provinces()
     changed = [names[code] for code in provinces if area_changed(code)]

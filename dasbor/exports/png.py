@@ -11,7 +11,7 @@ import typst
 from dasbor import paths
 
 _FONTS = paths.ASSETS / "huruf"
-_FAMILY = "DejaVu Sans"
+FAMILY = "DejaVu Sans"
 _PAGE = """#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.peta), format: "svg", width: eval(sys.inputs.lebar))
 """
@@ -24,13 +24,14 @@ def png(svg: str, width: int, zoom: float = ZOOM) -> bytes:
     """The picture, `width` pixels wide in the SVG, as PNG. Other threads go on meanwhile."""
     return typst.compile(
         _PAGE.encode(),
-        font_paths=_fonts(),
+        font_paths=fonts(),
         format="png",
         ppi=_POINTS_PER_INCH * zoom,
-        sys_inputs={"peta": svg.replace('font-family="sans-serif"', f'font-family="{_FAMILY}"', 1), "lebar": f"{width}pt"},
+        sys_inputs={"peta": svg.replace('font-family="sans-serif"', f'font-family="{FAMILY}"', 1), "lebar": f"{width}pt"},
     )
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
+    """The faces that every document of ours is set in, read once."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_FONTS)])

@@ -28,6 +28,10 @@ _LEGEND_COLUMNS = {1: 3, 2: 2}
 _SIGNED = 60
 """Up to so many outlines the sign of the class is written on each; more would hide the map. Tiles always have room."""
 _VALUE_LINES = 2
+_EDGE = 2.0
+"""Room for the outermost line of a map alone."""
+_STRONG, _QUIET = colors.SERIES[1], "#98a1ad"
+"""Of the line around one area, and of hatching that must not outshine what is known on a map a third of the size."""
 _HATCHES = {
     "/": "M-2,2l4,-4M0,8l8,-8M6,10l4,-4",
     "x": "M0,0l8,8M8,0l-8,8",
@@ -82,6 +86,27 @@ def svg(*maps: MapData) -> str:
             "</svg>\n",
         ]
     )
+
+
+def map_only(data: MapData, wide: float, tallest: float, outlined: str = "") -> tuple[str, float]:
+    """The map of a view alone, without title, legend and notes, and its height; for documents that set these themselves.
+
+    `outlined`: code of an area to draw a strong line around. Raises `BoundariesMissing` as `svg` does.
+    """
+    drawing = draw(data.view, list(data.frame["kode"]), wide, tallest)
+    high = drawing.height + 2 * _EDGE
+    hatches = "".join(_hatch(place, item) for place, item in enumerate(data.legend) if item.pattern).replace(colors.BORDER, _QUIET)
+    around = drawing.paths.get(outlined)
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide + 2 * _EDGE:g}" height="{high:.1f}" font-family="sans-serif">',
+        f"<defs>{hatches}</defs>",
+        _map(_Panel(data, _EDGE, wide, ""), drawing, _EDGE),
+        f'<path transform="translate({_EDGE:g},{_EDGE:g})" d="{around}" fill="none" stroke="{_STRONG}" stroke-width="2.2"/>'
+        if around
+        else "",
+        "</svg>",
+    ]
+    return "\n".join(lines), high
 
 
 def _side_by_side(maps: Sequence[MapData], inner: float) -> list[_Panel]:

@@ -62,6 +62,13 @@ def facts() -> pd.DataFrame:
 
 
 @shared
+def disputed() -> frozenset[str]:
+    """`kunci` of the facts on which sources disagree."""
+    frame = facts()
+    return frozenset(frame.index[frame["konflik"].astype(bool)])
+
+
+@shared
 def _searchable() -> "pd.Series[str]":
     frame = claims()
     text = frame["nama"] + " " + frame["nama_wilayah"] + " " + frame["penerbit"] + " " + frame["catatan"].fillna("")
