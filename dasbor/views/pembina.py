@@ -1,5 +1,7 @@
 """The honour as pembina in the reader's words: the year's threshold, how far a province is from it, what was published."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from dasbor import formats, links
@@ -41,12 +43,30 @@ def rule_link(t: Texts, year: int) -> tuple[str, str] | None:
 def sentences(t: Texts, provinces: tuple[str, ...], year: int) -> tuple[str, ...]:
     """The threshold of the year, then for each province: reached or how many are missing, and what was published.
 
-    Empty where no province is left, as in a year without assessment.
+    Provinces of which neither is known share a sentence. Empty where no province is left, as in a year without assessment.
     """
     rows = queries.of_year(provinces, year).to_dict("records")
     if not rows:
         return ()
-    return (rule_sentence(t, year), *(f"{_count_sentence(t, row)} {_published_sentence(t, row)}" for row in rows))
+    silent = [row for row in rows if _is_silent(row)]
+    together = len(silent) > 1
+    told = [f"{_count_sentence(t, row)} {_published_sentence(t, row)}" for row in rows if not (together and _is_silent(row))]
+    return (rule_sentence(t, year), *told, *([_silent_sentence(t, silent)] if together else []))
+
+
+def _is_silent(row: Row) -> bool:
+    return is_unknown(row["peduli"]) and is_unknown(row["pembina"])
+
+
+def _silent_sentence(t: Texts, rows: Sequence[Row]) -> str:
+    """Several provinces of which nothing is known but how many regions they need."""
+    named = [
+        str(row["provinsi"])
+        if is_unknown(row["perlu"])
+        else t("pembina.province_needs", province=row["provinsi"], need=int(row["perlu"]), N=int(row["jumlah_kabkota"]))
+        for row in rows
+    ]
+    return t("pembina.silent", list=", ".join(named))
 
 
 def _count_sentence(t: Texts, row: Row) -> str:

@@ -137,6 +137,16 @@ def test_sentences_of_the_cases(record):
     assert view.sentences(T, ("13",), 2021) == ()
 
 
+def test_provinces_of_which_nothing_is_known_share_a_sentence(record):
+    told = view.sentences(T, ("81", "82", "91", "92"), 2023)
+    assert len(told) == 4
+    assert told[1].startswith("Maluku Utara: ≥ 20,0 % (2 dari 10)")
+    assert told[2].startswith("Papua Barat: ≥ 14,3 % (1 dari 7)")
+    assert told[3].endswith("apakah provinsinya dihargai: Maluku (diperlukan 6 dari 11), Papua (diperlukan 5 dari 9).")
+    assert view.sentences(T, ("81", "82"), 2023)[1].startswith("Maluku: tidak diketahui berapa yang meraih")
+    assert view.sentences(EN, ("91", "92"), 2013)[1].endswith("nor whether the province was honoured: Papua, Papua Barat.")
+
+
 def test_every_threshold_leads_to_its_source(record):
     links = {year: view.rule_link(T, year) for year in common.years()}
     assert {year for year, link in links.items() if link} == {2016, 2019, 2020, 2022, 2023, 2024}
