@@ -1,10 +1,8 @@
 """The frame around every page: stylesheet, language switch, footer, last resort."""
 
 import gc
-import hashlib
 import importlib
 import logging
-import os
 import runpy
 import secrets
 from collections.abc import Callable
@@ -13,7 +11,7 @@ from html import escape
 
 import streamlit as st
 
-from dasbor import colors, formats, language, paths, registry, texts, warehouse
+from dasbor import colors, formats, language, paths, registry, static_files, texts, warehouse
 
 LOG = logging.getLogger("dasbor")
 _HEAVY = ("pandas", "plotly.graph_objects", "plotly.io", "orjson", "xlsxwriter", "babel.dates", "duckdb")
@@ -41,17 +39,8 @@ def stylesheet() -> str:
     start; where that folder cannot be written, the CSS travels inline.
     """
     css = (paths.ASSETS / "style.css").read_text(encoding="utf-8").replace("\n", "") + colors.stylesheet()
-    version = hashlib.sha256(css.encode()).hexdigest()[:8]
-    file = paths.STATIC / f"gaya-{version}.css"
-    try:
-        if not file.is_file():
-            aside = file.with_suffix(f".{os.getpid()}.tmp")
-            aside.write_text(css, encoding="utf-8")
-            aside.replace(file)
-    except OSError:
-        LOG.warning("cannot write %s: stylesheet sent inline", file)
-        return f"<style>{css}</style>"
-    return f'<style>@import "./app/static/{file.name}";</style>'
+    place = static_files.address("gaya", ".css", css)
+    return f'<style>@import "{place}";</style>' if place else f"<style>{css}</style>"
 
 
 def head() -> None:

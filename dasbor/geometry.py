@@ -3,18 +3,14 @@
 Both are files below static/, named in the figure by address, so that a browser fetches them once and keeps them.
 """
 
-import hashlib
 import json
-import logging
-import os
 from functools import lru_cache
 from typing import Any
 
-from dasbor import paths
+from dasbor import paths, static_files
 from dasbor.cache import shared
 from dasbor.queries import common, tiles
 
-LOG = logging.getLogger("dasbor")
 _SIDE = 0.46  # half a tile; the rest is the gap between tiles
 STEP = 1.0  # degrees between tiles; only their proportions matter
 
@@ -47,11 +43,10 @@ def _origin(file: str, changed: int) -> dict[str, Any]:
 
 
 @shared
-def _tile_file(boundaries: str) -> tuple[dict[str, Any], str, str]:
-    """The tiles, their text, and the digest that names the file."""
+def _tile_file(boundaries: str) -> tuple[dict[str, Any], str]:
+    """The tiles, and their text."""
     shapes = _tiles(boundaries)
-    content = json.dumps(shapes, ensure_ascii=False, separators=(",", ":"))
-    return shapes, content, hashlib.sha256(content.encode()).hexdigest()[:8]
+    return shapes, json.dumps(shapes, ensure_ascii=False, separators=(",", ":"))
 
 
 def tile_address(boundaries: str) -> str | dict[str, Any]:
@@ -59,18 +54,8 @@ def tile_address(boundaries: str) -> str | dict[str, Any]:
 
     The file is looked for at every call, since an address outlives a file that somebody cleaned away.
     """
-    shapes, content, version = _tile_file(boundaries)
-    file = paths.STATIC / "ubin" / f"{boundaries}-{version}.geojson"
-    try:
-        if not file.is_file():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            aside = file.with_suffix(f".{os.getpid()}.tmp")
-            aside.write_text(content, encoding="utf-8")
-            aside.replace(file)
-    except OSError:
-        LOG.warning("cannot write %s: tiles sent inside the figure", file)
-        return shapes
-    return f"./app/static/ubin/{file.name}"
+    shapes, content = _tile_file(boundaries)
+    return static_files.address(f"ubin/{boundaries}", ".geojson", content) or shapes
 
 
 @shared

@@ -10,14 +10,15 @@ from html import escape
 
 import streamlit as st
 
-from dasbor import links
+from dasbor import links, map_play
 from dasbor.figures import maps as figures
 from dasbor.filters import link
 from dasbor.map_view import Kind, Level, MapView, measures
-from dasbor.queries import common
+from dasbor.queries import common, regions
 from dasbor.ui import Page
 from dasbor.views import peta as view_of
 
+_MOST = 40  # matches offered; more means that too little was typed
 _GO = "peta-ke"  # the region that was clicked, until the next run opens its page
 
 
@@ -45,6 +46,7 @@ def follow_click(page: Page) -> None:
 def pick(page: Page) -> Choice:
     """All pickers of the page Peta."""
     t = page.t
+    map_play.follow(page)
     with page.pickers():
         year = page.pick_year(common.years())
         today = page.pick_geography()
@@ -58,9 +60,11 @@ def pick(page: Page) -> Choice:
         other = page.pick_one("banding", t("peta.compare"), earlier)
         kind = _pick_kind(page)
         beside = page.pick_one("susun", t("peta.layout"), {x: t(f"peta.layout_{x}") for x in ("satu", "dua")}) == "dua"
-    view = MapView(level, today, year, other or None, measure, province, kind, t.lang)
-    _steps(page, year)
-    return Choice(view, _pick_region(page, view), beside and view.compared is not None and measure != "perubahan")
+        view = MapView(level, today, year, other or None, measure, province, kind, t.lang)
+        words = _search(page, view)
+    beside = beside and view.compared is not None and measure != "perubahan"
+    map_play.steps(page, year)
+    return Choice(view, _pick_region(page, view, words, beside=beside), beside)
 
 
 # texts: peta.level_*
@@ -76,30 +80,54 @@ def _pick_kind(page: Page) -> Kind:
     return page.pick_one("bentuk", page.t("peta.kind"), {kind: page.t(f"peta.kind_{kind}") for kind in kinds})
 
 
-def _steps(page: Page, year: int) -> None:
-    """To the assessed year before and after, and back from a province."""
-    years = common.years()
-    place = years.index(year)
-    before, after = years[place - 1] if place else None, years[place + 1] if place + 1 < len(years) else None
-    with st.container(horizontal=True):
-        for name, target, words in (("mundur", before, "peta.step_back"), ("maju", after, "peta.step_on")):
-            label = page.t(words, year=target) if target else page.t("peta.step_none")  # texts: peta.step_*
-            st.button(label, key=f"peta.{name}", disabled=target is None, on_click=page.put, args=("tahun", target))
-        if page.current("prov"):
-            st.button(page.t("peta.back"), key="peta-kembali", on_click=page.put, args=("prov", ""))
+def _search(page: Page, view: MapView) -> str:
+    if view_of.searches(view):
+        return page.search_box(label=page.t("peta.find"), hint=page.t("peta.find_hint"))
+    page.follow("cari", None)
+    return ""
 
 
-def _pick_region(page: Page, view: MapView) -> str:
-    """One region of a province, by type-ahead: outlined on the map, said in words, with a link to its page."""
-    if not view.province:
+def _pick_region(page: Page, view: MapView, words: str, *, beside: bool) -> str:
+    """One region, from the list of its province or found by `words`: outlined, told for each year shown, with a link."""
+    if view.province:
+        options = {"": page.t("peta.region_none"), **view_of.region_options(view)}
+        code = page.pick_one("kode", page.t("peta.region"), options)
+    elif view_of.searches(view):
+        code = _find_region(page, words)
+    else:
+        page.follow("kode", None)
         return ""
-    options = {"": page.t("peta.region_none"), **view_of.region_options(view)}
-    code = page.pick_one("kode", page.t("peta.region"), options)
     if code:
-        page.text(*view_of.told(view, code))
-        address, words = links.region_link(page.t, code), page.t("peta.open_region", name=options[code])
+        years = [view.compared, view.year] if beside else [view.year]
+        page.text(*(line for year in years if year for line in view_of.told(replace(view, year=year), code)))
+        name = view_of.region_options(view)[code]
+        address, words = links.region_link(page.t, code), page.t("peta.open_region", name=name)
         st.html(f'<div class="ph"><p><a href="{escape(address)}">{escape(words)}</a></p></div>')
     return code
+
+
+def _find_region(page: Page, words: str) -> str:
+    """One of all regions by a part of its name: a list of 514 would weigh 8 KB at every rerun, as much as the map.
+
+    The browser offers the names while a reader types. One match, or one whole name, is taken; several are offered.
+    """
+    names, asked = regions.labels(), page.current("kode")
+    if words:
+        matches = regions.find(words)
+        exact = [match.code for match in matches if match.exact]
+        found = exact if len(exact) == 1 else [match.code for match in matches]
+        if len(found) < 2:  # noqa: PLR2004
+            if not found:
+                page.empty(page.t("peta.find_none", words=words))
+            page.follow("kode", None)  # what was typed says it
+            return found[0] if found else ""
+        first, offered = page.t("peta.find_some", count=len(found)), found[:_MOST]
+    elif asked:
+        first, offered = page.t("peta.region_none"), [asked]
+    else:
+        return ""
+    options = {"": first, **{code: names[code] for code in offered if code in names}}
+    return page.pick_one("kode", page.t("peta.region"), options)
 
 
 def draw(page: Page, choice: Choice) -> None:
@@ -121,6 +149,8 @@ def draw_overview(page: Page, year: int, *, today: bool) -> None:
     view = MapView("provinsi", today, year, None, best, "", kind, page.t.lang)
     chart = view_of.chart(view)
     _heading(chart)
+    if not chart.geographic:
+        page.note(page.t("peta.no_boundaries"))
     st.plotly_chart(chart.figure, theme=None, config=figures.CONFIG, alt=chart.alt, key="ringkasan-peta", height="stretch")
     _legend(chart)
     page.text(view_of.boundary_note(page.t.lang, geographic=chart.geographic))
@@ -134,9 +164,7 @@ def _heading(chart: view_of.MapChart) -> None:
 
 
 def _legend(chart: view_of.MapChart) -> None:
-    data = chart.data
-    st.html(view_of.legend_html(data.legend, data.title))
-    st.html(view_of.hatching_html(data.legend), unsafe_allow_javascript=True)
+    st.html(view_of.legend_html(chart), unsafe_allow_javascript=True)
 
 
 def draw_one(page: Page, view: MapView, picked: str = "") -> None:

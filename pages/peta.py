@@ -8,13 +8,10 @@ page = ui.start("peta")
 t = page.t
 map_controls.follow_click(page)
 choice = map_controls.pick(page)
-if gap := view.gap_note(t.lang, choice.view.year):
-    page.text(gap)
-
 if choice.view.kind == "geografis" and not view.has_boundaries(choice.view):
     page.note(t("peta.no_boundaries"))
 map_controls.draw(page, choice)
-page.text(view.boundary_note(t.lang, geographic=view.chart(choice.view).geographic), view.source(choice.view))
+page.text(*view.notes(choice.view))
 
 table = view.table(choice.view)
 if box := page.fold("peta", table.caption):

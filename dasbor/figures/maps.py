@@ -1,11 +1,11 @@
-"""The map: one trace per class, geometry by address, one hover text per class.
+"""The map: traces of one class each, geometry by address, one hover template.
 
-Every class has its trace in every figure, also an empty one, and all share one stepped colour scale, so that a colour
-means the same in every year. Names come from the geometry's own properties; what is the same for a whole class stands in
-its hover template: together a map of 514 regions stays below 20 KB.
+What the hover text says of many regions alike travels once per trace, the rest with each region: whichever division is
+shortest. What all traces share stands in the template of the layout, names come from the geometry's own properties: together
+a map of 514 regions stays below 10 KB. All share one
+stepped colour scale over all classes, so that a colour means the same in every year, also where a class has nothing in it.
 """
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,10 +21,13 @@ from dasbor.texts import Texts
 CONFIG: dict[str, Any] = {**base.CONFIG, "topojsonURL": "./app/static/topojson/"}
 COUNTRY = ((94.7, 141.3), (-11.2, 6.4))
 Range = tuple[tuple[float, float], tuple[float, float]]
-# the looks that all shapes share travel once; a click must not pale the others
+# what all shapes share travels once; a click must not pale the others
 _LOOKS = {"marker": {"line": {"color": colors.BORDER, "width": 0.4}}, "unselected": {"marker": {"opacity": 1}}}
-_MANY, _GROUPS = 20, 5  # from how many rows of a class on words are shared, and how many groups per so many rows that may make
-_PICKED = "#d0021b"
+_WORDS = ("peta.hover_value", "peta.hover_change", "peta.hover_sources")  # texts: peta.hover_*
+Words = tuple[str | int, ...]
+Parts = dict[tuple[int, Words], list[tuple[str, Words]]]
+_TRACE, _MARKS = 70, 2  # bytes of a trace without its words, and of the marks around a word
+_PICKED, _CLEAR = "#d0021b", "rgba(0,0,0,0)"
 
 
 def choropleth(
@@ -42,17 +45,17 @@ def choropleth(
     `marks` writes the sign of its class on each shape; `picked` is the code of the one to outline.
     """
     fig = base.figure(t, height=430)
-    for place, item in enumerate(legend):
-        rows = frame[frame["kelas"] == place]
-        for part in _parts(rows):
-            fig.add_trace(_trace(t, part, item, place, geometry))
+    traces, hover = _traces(t, frame, legend)
+    fig.add_traces(traces)
     if picked:
-        fig.add_trace(_outline(picked, geometry))
+        fig.add_trace(_outline(picked))
     if marks:
         _signs(fig, frame, legend, geometry)
+    common = {**_LOOKS, "geojson": geometry, "coloraxis": "coloraxis", "hovertemplate": hover}
+    fig.layout.template = {"data": {"choropleth": [common]}}
     fig.update_layout(
-        template={"data": {"choropleth": [_LOOKS]}},
         coloraxis=_scale(legend),
+        **({"coloraxis2": {"colorscale": [[0, _CLEAR], [1, _CLEAR]], "showscale": False}} if picked else {}),
         showlegend=False,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         geo=_geo(window),
@@ -63,57 +66,60 @@ def choropleth(
     return fig
 
 
-def _parts(rows: pd.DataFrame) -> list[pd.DataFrame]:
-    """The rows of a class in traces: with many rows and few words about their change, those words travel once per trace."""
-    if len(rows) < _MANY:
-        return [rows]
-    groups = [part for _, part in rows.groupby("perubahan", sort=False)]
-    return groups if len(groups) * _MANY <= len(rows) * _GROUPS else [rows]
-
-
-def _trace(t: Texts, rows: pd.DataFrame, item: LegendItem, place: int, geometry: str | dict[str, Any]) -> go.Choropleth:
-    template, data = _hover(t, rows, item)
-    return go.Choropleth(
-        geojson=geometry,
-        locations=rows["kode"].tolist(),
-        z=[place] * len(rows),
-        coloraxis="coloraxis",
-        name=item.label,
-        customdata=data or None,
-        hovertemplate=template,
-    )
-
-
-def _hover(t: Texts, rows: pd.DataFrame, item: LegendItem) -> tuple[str, list[Any]]:
-    """The template of a class, and what differs from row to row."""
-    conflict = "<br>≠ " + t("peta.hover_conflict")
-    sources = [f"{n}{conflict}" if flag else n for n, flag in zip(rows["jumlah_sumber"], rows["konflik"], strict=True)]
-    lines = [
-        (t("peta.hover_value"), rows["teks"].tolist()),
-        (t("peta.hover_change"), rows["perubahan"].tolist()),
-        (t("peta.hover_sources"), sources),
+def _traces(t: Texts, frame: pd.DataFrame, legend: Sequence[LegendItem]) -> tuple[list[go.Choropleth], str]:
+    """The traces with their hover template: words that many rows share travel once per trace, the others with each row."""
+    places, words = frame["kelas"].tolist(), _words(t, frame, legend)
+    ways = [_parted(places, frame["kode"].tolist(), words, shared) for shared in range(len(_WORDS) + 1)]
+    shared = min(range(len(ways)), key=lambda way: _weight(ways[way]))
+    own = len(_WORDS) - shared
+    traces = [
+        go.Choropleth(
+            locations=[_short(code) for code, _ in rows],
+            z=[place] * len(rows),
+            meta=told or None,
+            customdata=[words[0] if own == 1 else words for _, words in rows] if own else None,
+        )
+        for (place, told), rows in ways[shared].items()
     ]
-    if set(rows["teks"]) != {item.label}:  # the value of a region is its class
-        lines.insert(1, (t("peta.hover_state"), [item.label] * len(rows)))
-    varied = [values for _, values in lines if len(set(values)) > 1]
-    parts = ["<b>%{properties.nama}</b>"]
-    for label, values in lines:
-        if values in varied:
-            place = varied.index(values)
-            parts.append(f"{label}: %{{customdata{f'[{place}]' if len(varied) > 1 else ''}}}")
-        elif values:
-            parts.append(f"{label}: {values[0]}")
-    data = [list(row) for row in zip(*varied, strict=True)] if len(varied) > 1 else next(iter(varied), [])
-    return "<br>".join(parts) + "<extra></extra>", data
+    names = [f"meta[{i}]" for i in range(shared)] + (["customdata"] if own == 1 else [f"customdata[{i}]" for i in range(own)])
+    lines = [f"{t(label)}: %{{{name}}}" for label, name in zip(_WORDS, names, strict=True)]
+    return traces, "<br>".join(["<b>%{properties.nama}</b>", *lines]) + "<extra></extra>"
 
 
-def _outline(code: str, geometry: str | dict[str, Any]) -> go.Choropleth:
+def _words(t: Texts, frame: pd.DataFrame, legend: Sequence[LegendItem]) -> list[Words]:
+    """Per row what its hover text says: value (and class, if that is not its name), change, sources (and whether they conflict)."""
+    class_line, conflict = f"<br>{t('peta.hover_state')}: ", f"<br>≠ {t('peta.hover_conflict')}"
+    labels = [legend[place].label for place in frame["kelas"]]
+    values = [text if text == label else text + class_line + label for text, label in zip(frame["teks"], labels, strict=True)]
+    sources = [f"{n}{conflict}" if flag else n for n, flag in zip(frame["jumlah_sumber"], frame["konflik"], strict=True)]
+    return list(zip(values, frame["perubahan"], sources, strict=True))
+
+
+def _parted(places: list[int], codes: list[str], words: list[Words], shared: int) -> Parts:
+    """The rows by class and their first `shared` words; each row keeps the rest."""
+    parts: Parts = {}
+    for place, code, told in zip(places, codes, words, strict=True):
+        parts.setdefault((place, told[:shared]), []).append((code, told[shared:]))
+    return parts
+
+
+def _weight(parts: Parts) -> int:
+    """About how many bytes these parts take beyond codes and classes."""
+    own = sum(len(str(word)) + _MARKS for rows in parts.values() for _, words in rows for word in words)
+    return own + sum(_TRACE + sum(len(str(word)) for word in told) for _, told in parts)
+
+
+def _short(code: str) -> str | float:
+    """A code as a number where a browser writes it the same: 11.01, but "11.10". Two bytes less for each of 514."""
+    number = float(code)
+    return number if str(number) == code else code
+
+
+def _outline(code: str) -> go.Choropleth:
     return go.Choropleth(
-        geojson=geometry,
         locations=[code],
         z=[0],
-        colorscale=[[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],
-        showscale=False,
+        coloraxis="coloraxis2",
         marker={"line": {"color": _PICKED, "width": 3}},
         hoverinfo="skip",
     )
@@ -137,40 +143,14 @@ def _signs(fig: go.Figure, frame: pd.DataFrame, legend: Sequence[LegendItem], ge
 def _scale(legend: Sequence[LegendItem]) -> dict[str, Any]:
     """A stepped scale: class i from i − ½ to i + ½."""
     whole = len(legend)
-    steps = [[edge / whole, item.colour] for i, item in enumerate(legend) for edge in (i, i + 1)]
+    # four digits tell the middle of each class from its edges; more would only travel
+    steps = [[round(edge / whole, 4), item.colour] for i, item in enumerate(legend) for edge in (i, i + 1)]
     return {"colorscale": steps, "cmin": -0.5, "cmax": whole - 0.5, "showscale": False}
 
 
 def _geo(window: Range | None) -> dict[str, Any]:
-    geo: dict[str, Any] = {"visible": False, "projection": {"type": "equirectangular"}, "bgcolor": "rgba(0,0,0,0)"}
+    geo: dict[str, Any] = {"visible": False, "projection": {"type": "equirectangular"}, "bgcolor": _CLEAR}
     if window is None:
         return {**geo, "fitbounds": "locations"}
     (west, east), (south, north) = window
     return {**geo, "lonaxis": {"range": [west, east]}, "lataxis": {"range": [south, north]}}
-
-
-def hatching(legend: Sequence[LegendItem]) -> str:
-    """Script that lays hatching over the shapes of hatched classes.
-
-    Plotly's maps know no hatching. The fill of a shape is one of its attributes, so a CSS rule can find it. Rules and
-    patterns come by script, since Streamlit takes SVG out of HTML; without the script the shapes keep their plain colours.
-    """
-    patterns, rules = [], []
-    for item in legend:
-        if not item.pattern:
-            continue
-        red, green, blue = (int(item.colour[i : i + 2], 16) for i in (1, 3, 5))
-        name = "arsir-" + item.colour[1:]
-        patterns.append(
-            f'<pattern id="{name}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-            f'<path fill="{item.colour}" d="M0 0h5v5H0z"/>'
-            f'<path fill="{colors.BORDER}" fill-opacity=".55" d="M0 0h1.2v5H0z"/></pattern>'
-        )
-        rules.append(f'.choroplethlocation[fill="rgb({red}, {green}, {blue})"]{{fill:url(#{name})!important}}')
-    drawing = f'<style>{"".join(rules)}</style><svg width="0" height="0">{"".join(patterns)}</svg>'
-    # a script with "<" in it would be taken out as well
-    content = json.dumps(drawing).replace("<", "\\u003c")
-    return (
-        '{let e=document.getElementById("arsir");if(!e){e=document.createElement("div");e.id="arsir";e.ariaHidden="true";'
-        f'e.style.position="absolute";document.body.append(e)}}e.innerHTML={content}}}'
-    )

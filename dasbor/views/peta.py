@@ -5,25 +5,31 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from dasbor import geometry, links
+from dasbor import geometry, links, map_script
 from dasbor.cache import shared
+from dasbor.colors import INK_DARK
 from dasbor.figures import maps as figures
-from dasbor.map_view import LegendItem, MapData, MapView, classes
+from dasbor.legend import LegendItem
+from dasbor.map_view import MapData, MapView, classes
 from dasbor.queries import common
 from dasbor.tables import Column, Table
 from dasbor.texts import Lang, Texts, texts
 
-_NAMED = 5  # so many names per class go into the alternative text
+_NAMED = 3  # so many names per class go into the alternative text
 
 
 @dataclass(frozen=True, eq=False)
 class MapChart:
-    """A figure of the map with its words; `geographic` is false where tiles stand in for boundaries."""
+    """A figure of the map with its words; `geographic` is false where tiles stand in for boundaries.
+
+    `names` is the address of shapes whose names the search on the page offers, "" where it has no search.
+    """
 
     figure: go.Figure
     alt: str
     data: MapData
     geographic: bool
+    names: str
 
 
 def has_boundaries(view: MapView) -> bool:
@@ -45,10 +51,16 @@ def _chart(view: MapView, picked: str, address: str | None) -> MapChart:
     picked = picked if picked in set(data.frame["kode"]) else ""
     # signs on 514 shapes would only clutter, and cost as much as the map itself
     figure = figures.choropleth(t, data.frame, data.legend, shapes, window=window, picked=picked, marks=len(data.frame) < _MANY)
-    return MapChart(figure, _alt(t, data), data, address is not None)
+    names = shapes if isinstance(shapes, str) and searches(view) else ""
+    return MapChart(figure, _alt(t, data), data, address is not None, names)
 
 
 _MANY = 100
+
+
+def searches(view: MapView) -> bool:
+    """Whether a region is found by typing its name: where all regions of the country are shown."""
+    return view.level == "kabkota" and not view.province
 
 
 def _alt(t: Texts, data: MapData) -> str:
@@ -63,27 +75,20 @@ def _alt(t: Texts, data: MapData) -> str:
     return t("peta.alt", title=data.title, subtitle=data.subtitle, values=" ".join(told))
 
 
-@shared
-def legend_html(legend: tuple[LegendItem, ...], title: str) -> str:
-    """The legend with a count per class, hatched where the map is."""
+def legend_html(chart: MapChart) -> str:
+    """The legend with a count per class, hatched where the map is, and the script that the map needs."""
     items = "".join(
-        f'<li><span class="c" style="background:{_paint(item)};color:{item.ink}" aria-hidden="true">{item.mark or "&nbsp;"}</span> '
-        f"{escape(item.label)}: {item.count}</li>"
-        for item in legend
+        f'<li><span class="c{" ar" if item.pattern else ""}" style="{_paint(item)}" aria-hidden="true">'
+        f"{item.mark or '&nbsp;'}</span> {escape(item.label)}: {item.count}</li>"
+        for item in chart.data.legend
     )
-    return f'<div class="ph"><ul class="legend" aria-label="{escape(title)}">{items}</ul></div>'
-
-
-@shared
-def hatching_html(legend: tuple[LegendItem, ...]) -> str:
-    """What hatches the map itself; needs to be allowed to run its script."""
-    return f"<script>{figures.hatching(legend)}</script><span></span>"
+    legend = f'<ul class="legend" aria-label="{escape(chart.data.title)}">{items}</ul>'
+    return f'<div class="ph">{legend}</div>{map_script.call(chart.data.legend, shapes=chart.names)}'
 
 
 def _paint(item: LegendItem) -> str:
-    if not item.pattern:
-        return item.colour
-    return f"repeating-linear-gradient(45deg,#5b66738c 0 1px,transparent 1px 4px) {item.colour}"
+    ink = "" if item.ink == INK_DARK else f";color:{item.ink}"
+    return f"background-color:{item.colour}{ink}"
 
 
 @shared
@@ -152,6 +157,8 @@ def boundary_note(lang: Lang, *, geographic: bool) -> str:
     return t("peta.note_boundaries", **words)
 
 
-def source(view: MapView) -> str:
-    """The source line of a view."""
-    return classes(view).source
+def notes(view: MapView) -> tuple[str, ...]:
+    """What stands below the map: a year stepped over, where the shapes and the figures come from."""
+    gap = gap_note(view.lang, view.year)
+    said = (boundary_note(view.lang, geographic=chart(view).geographic), classes(view).source)
+    return (gap, *said) if gap else said

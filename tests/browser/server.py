@@ -9,7 +9,7 @@ APP = paths.ROOT / "app.py"
 
 
 @contextmanager
-def running(data, *, script=APP):
-    """Address of the app (or another script) on the data folder `data`."""
-    with servers.running(script, folder=paths.ROOT, environ={"PEDULIHAM_DATA": str(data)}) as server:
+def running(data, *, script=APP, folder=paths.ROOT):
+    """Address of the app (or another script, run in `folder`) on the data folder `data`."""
+    with servers.running(script, folder=folder, environ={"PEDULIHAM_DATA": str(data)}) as server:
         yield server.url

@@ -1,13 +1,16 @@
 """The page Peta in a real browser: the map paints from this machine alone; click, keyboard, Back, links."""
 
+import shutil
+
 import pytest
 
-from dasbor import paths
+from dasbor import map_play, paths
+from tests.browser import server
 
 DRAWN = "[...document.querySelectorAll('.choroplethlocation')].filter(e => (e.getAttribute('d') || '').length > 5)"
-PICTURE = f"{DRAWN}.map(e => [e.__data__.loc, getComputedStyle(e).fill]).sort()"
+PICTURE = f"{DRAWN}.map(e => [String(e.__data__.loc), getComputedStyle(e).fill]).sort()"
 CENTRE = f"""code => {{
-  const box = {DRAWN}.find(e => e.__data__.loc === code).getBoundingClientRect();
+  const box = {DRAWN}.find(e => String(e.__data__.loc) === code).getBoundingClientRect();
   return [box.x + box.width / 2, box.y + box.height / 2];
 }}"""
 NO_OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -112,6 +115,122 @@ def test_the_same_by_keyboard(visit):
         tab.settle()
         assert "prov=" not in tab.page.url
         tab.check()
+
+
+def received(tab):
+    """A list that grows by the size of each message from the server; call before the page is opened."""
+    sizes = []
+    tab.page.on("websocket", lambda socket: socket.on("framereceived", lambda data: sizes.append(len(data))))
+    return sizes
+
+
+def test_a_year_opened_for_the_first_time_weighs_less_than_20_kb_and_a_known_one_half(visit):
+    with visit("daerah?kode=16.71") as tab:
+        sizes = received(tab)
+        tab.open("peta?tahun=2019&tingkat=kabkota")
+        painted(tab, 514)
+        for button, heading, most in (("2020 →", "2020", 20_000), ("← 2019", "2019", 10_000)):
+            sizes.clear()
+            tab.page.get_by_role("button", name=button).click()
+            tab.page.get_by_role("heading", name=f"Predikat: Indonesia, {heading}").wait_for()
+            tab.settle()
+            assert 1_000 < sum(sizes) < most
+
+
+def test_playing_goes_over_the_gap_stops_and_can_be_paused_by_keyboard(visit):
+    with visit("peta?bentuk=ubin&tahun=2020&tingkat=kabkota") as tab:
+        painted(tab, 514)
+        button = tab.page.get_by_role("button", name="Putar tahun demi tahun")
+        button.focus()
+        tab.page.keyboard.press("Enter")
+        tab.page.get_by_text("2021: tidak ada penilaian. Berikutnya 2022.").wait_for()
+        assert "tahun=2020" in tab.page.url
+        tab.page.get_by_role("heading", name="Predikat: Indonesia, 2022").wait_for()
+        tab.page.wait_for_url("**tahun=2022**")
+        tab.page.get_by_role("button", name="Jeda").wait_for()
+        assert "Jeda" in tab.page.evaluate("document.activeElement.innerText")
+        tab.page.keyboard.press("Enter")  # the focus is still on it
+        button.wait_for()
+        tab.page.wait_for_timeout(1250 * map_play.BEAT)
+        assert tab.page.get_by_role("heading", name="Predikat: Indonesia, 2022").is_visible()
+        tab.page.keyboard.press("Enter")
+        tab.page.get_by_role("heading", name="Predikat: Indonesia, 2024").wait_for()
+        button.wait_for()
+        assert len(painted(tab, 514)) == 514
+        assert tab.page.get_by_text("Diputar").count() == 0
+        tab.check()
+
+
+TOLD = "[...document.querySelectorAll('.js-plotly-plot')].map(plot => plot.querySelector('.hoverlayer').textContent)"
+OUTLINED = f"""code => [...document.querySelectorAll('.js-plotly-plot')].map(plot => {{
+  const shape = {DRAWN}.find(e => plot.contains(e) && String(e.__data__.loc) === code).getAttribute('d');
+  return [...plot.querySelectorAll('.sorot')].map(line => line.getAttribute('d') === shape);
+}})"""
+
+
+def points_at(tab, code):
+    """Point at a region of the first map; what both hover texts then say. Takes the mouse away again."""
+    tab.page.locator(".js-plotly-plot").first.scroll_into_view_if_needed()
+    x, y = tab.page.evaluate(CENTRE, code)
+    tab.page.mouse.move(x - 1, y)
+    tab.page.mouse.move(x, y)
+    tab.page.wait_for_function(f"{TOLD}.every(text => text)")
+    told = tab.page.evaluate(TOLD)
+    assert tab.page.evaluate(OUTLINED, code) == [[True], [True]]
+    tab.page.mouse.move(5, 5)
+    tab.page.wait_for_function(f"{TOLD}.every(text => !text) && !document.querySelector('.sorot')")
+    return told
+
+
+@pytest.mark.parametrize("kind", ["ubin", pytest.param("geografis", marks=needs_boundaries)])
+def test_pointing_at_a_region_of_one_year_shows_it_in_the_other_also_after_a_rerun(visit, kind):
+    with visit(f"peta?bentuk={kind}&tahun=2022&susun=dua&tingkat=kabkota", width=1440) as tab:
+        painted(tab, 1028)
+        first, second = points_at(tab, "62.02")
+        assert first.startswith("Kabupaten Kotawaringin TimurNilai: Peduli HAM")
+        assert second.startswith("Kabupaten Kotawaringin TimurNilai: Tidak diketahui")
+        tab.page.get_by_role("button", name="← 2020").click()
+        tab.page.get_by_role("heading", name="Predikat: Indonesia, 2019").wait_for()
+        painted(tab, 1028)
+        assert all("Kotawaringin Timur" in told for told in points_at(tab, "62.02"))
+        tab.check()
+
+
+def test_a_region_of_the_country_is_typed_with_names_offered_by_the_browser(visit):
+    with visit("peta?bentuk=ubin&tahun=2020&tingkat=kabkota") as tab:
+        painted(tab, 514)
+        field = tab.page.get_by_role("combobox", name="Cari daerah").or_(tab.page.get_by_role("textbox", name="Cari daerah"))
+        field.focus()
+        tab.page.wait_for_function("document.querySelectorAll('#nama-daerah-daftar option').length === 514")
+        assert field.get_attribute("list") == "nama-daerah-daftar"
+        tab.page.keyboard.type("Kota Palembang")
+        tab.page.keyboard.press("Enter")
+        tab.page.get_by_text("Kota Palembang, 2020: Peduli HAM").wait_for()
+        tab.settle()
+        assert "cari=Kota" in tab.page.url
+        assert len(painted(tab, 515)) == 515  # its outline
+        assert tab.page.get_by_role("link", name="Buka halaman Kota Palembang").is_visible()
+        tab.check()
+
+
+@pytest.fixture(scope="module")
+def bare_url(record_folder, tmp_path_factory):
+    """The program on a machine where the boundaries were never built: a copy of it without them."""
+    folder = tmp_path_factory.mktemp("tanpa-batas") / "dasbor"
+    folder.mkdir()
+    for name in ("dasbor", "pages", ".streamlit"):
+        shutil.copytree(paths.ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "secrets.toml"))
+    shutil.copytree(paths.STATIC, folder / "static", ignore=shutil.ignore_patterns("batas", "ubin"))
+    with server.running(record_folder, script=shutil.copy(paths.ROOT / "app.py", folder), folder=folder) as url:
+        yield url
+
+
+def test_without_boundaries_tiles_are_painted_and_the_page_says_what_to_do(visit, bare_url):
+    for path, count in (("peta?tahun=2024&tingkat=kabkota", 514), ("ringkasan?tahun=2022", 34)):
+        with visit(path, url=bare_url) as tab:
+            assert len(painted(tab, count)) == count
+            assert tab.page.get_by_role("note").filter(has_text="make batas").is_visible()
+            tab.check()
 
 
 def test_a_link_reopened_gives_the_same_picture(visit):

@@ -2,11 +2,13 @@
 
 import json
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 
-from dasbor import geometry, paths
+from dasbor import geometry, map_play, paths
 from dasbor.map_view import MapView
+from dasbor.texts import texts
 from dasbor.views import peta as view_of
 from tests.dasbor.apps import bodies, open_page
 
@@ -47,6 +49,78 @@ def test_the_steps_go_over_the_year_without_assessment():
     assert open_page("peta", tahun=2013).button(key="peta.mundur").disabled
 
 
+def test_playing_says_the_year_and_the_years_follow_until_the_last():
+    at = open_page("peta", tahun=2022)
+    at.button(key="peta-main").click().run()
+    assert at.button(key="peta-main").label == "Jeda"
+    assert "Diputar: 2022." in bodies(at)
+    at.session_state["peta-putar-ke"] = 2023  # what a beat sets
+    at.run()
+    assert "Indonesia, 2023" in bodies(at)
+    assert at.query_params["tahun"] in ("2023", ["2023"])
+    at.session_state["peta-putar-ke"] = 2024
+    at.run()
+    assert "Indonesia, 2024" in bodies(at)
+    assert at.button(key="peta-main").label == "Putar tahun demi tahun"
+    assert "Diputar" not in bodies(at)
+    at.button(key="peta-main").click().run()  # from the first again
+    assert "Indonesia, 2013" in bodies(at)
+
+
+def test_a_pause_keeps_the_year_and_a_late_beat_does_not_move_it():
+    at = open_page("peta", tahun=2019)
+    at.button(key="peta-main").click().run()
+    at.button(key="peta-main").click().run()
+    at.session_state["peta-putar-ke"] = 2020
+    at.run()
+    assert "Indonesia, 2019" in bodies(at)
+    assert "Diputar" not in bodies(at)
+
+
+def test_the_year_stepped_over_is_said_while_playing(monkeypatch):
+    said = []
+    monkeypatch.setattr(map_play.st, "session_state", {"peta-putar-ketuk": 0})
+    monkeypatch.setattr(map_play.st, "rerun", lambda: said.append("rerun"))
+    page = SimpleNamespace(t=texts("en"), text=said.append)
+    for _ in range(3):
+        map_play._beat.__wrapped__(page, 2020, 2022)
+    assert said == ["Playing: 2020.", "2021: no assessment. Next is 2022.", "rerun"]
+    assert map_play.st.session_state["peta-putar-ke"] == 2022
+
+
+def test_a_page_opened_anew_does_not_play_by_itself():
+    at = open_page("peta", tahun=2019)
+    at.button(key="peta-main").click().run()
+    at.switch_page("pages/daerah.py").run()
+    at.switch_page("pages/peta.py").run()
+    assert "Diputar" not in bodies(at)
+    assert at.button(key="peta-main").label == "Putar tahun demi tahun"
+
+
+def test_a_region_of_the_whole_country_is_found_by_its_name():
+    at = open_page("peta", tahun=2022, tingkat="kabkota")
+    at.text_input(key="peta.cari.id").set_value("lubuk linggau").run()
+    assert "Kota Lubuk Linggau, 2022: Peduli HAM" in bodies(at)
+    assert "./daerah?kode=16.73" in bodies(at)
+    at.text_input(key="peta.cari.id").set_value("solok").run()
+    picker = at.selectbox(key="peta.kode.id")
+    assert "Kota Solok (Sumatera Barat)" in picker.options
+    assert "Kota Lubuk Linggau" not in bodies(at)
+    picker.set_value("13.72").run()
+    assert "Kota Solok, 2022: " in bodies(at)
+    at.text_input(key="peta.cari.id").set_value("atlantis").run()
+    assert "“atlantis”" in bodies(at)
+    assert "kode" not in at.query_params
+    at.text_input(key="peta.cari.id").set_value("Kabupaten Buru").run()  # and not Buru Selatan
+    assert "Kabupaten Buru, 2022: " in bodies(at)
+
+
+def test_a_link_to_a_region_of_the_country_outlines_it_in_both_years():
+    text = bodies(open_page("peta", "en", tahun=2022, tingkat="kabkota", kode="16.71", susun="dua"))
+    assert "Kota Palembang, 2020: Peduli HAM" in text
+    assert "Kota Palembang, 2022: Unknown" in text
+
+
 def test_a_link_gives_the_same_view():
     text = bodies(open_page("peta", tahun=2020, tingkat="kabkota", ukuran="perubahan", banding=2018, bentuk="ubin"))
     assert "Perubahan predikat: Indonesia, 2018 ke 2020" in text
@@ -78,6 +152,7 @@ def test_without_boundaries_tiles_take_over_and_the_page_says_what_to_do(monkeyp
     assert "make batas" in bodies(at)
     assert "satu petak sama besar" in bodies(at)
     assert not view_of.chart(REGIONS).geographic
+    assert "make batas" in bodies(open_page("ringkasan", tahun=2022))
 
 
 def test_tiles_have_every_area_once_clockwise_with_its_name():

@@ -1,0 +1,113 @@
+// What a browser has to do for the maps: hatching, the highlight that links two maps, names to type ahead.
+// A module, so loaded once however often a page runs; the page calls `hatch` and `names`. Listeners stand on the
+// document, since Streamlit replaces the maps themselves.
+
+const LINE = "#5b6673";
+const SHAPE = ".choroplethlocation";
+
+// Plotly's maps know no hatching. The fill of a shape is one of its attributes, so a CSS rule finds it.
+export function hatch(colours) {
+  const rules = colours.map((c) => {
+    const [r, g, b] = [0, 2, 4].map((i) => parseInt(c.slice(i, i + 2), 16));
+    return `${SHAPE}[fill="rgb(${r}, ${g}, ${b})"]{fill:url(#arsir-${c})!important}`;
+  });
+  const patterns = colours.map(
+    (c) =>
+      `<pattern id="arsir-${c}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
+      `<path fill="#${c}" d="M0 0h5v5H0z"/><path fill="${LINE}" fill-opacity=".55" d="M0 0h1.2v5H0z"/></pattern>`
+  );
+  kept("arsir").innerHTML = `<style>${rules.join("")}</style><svg width="0" height="0">${patterns.join("")}</svg>`;
+}
+
+// The element of this id at the end of the document, out of sight.
+function kept(id) {
+  let box = document.getElementById(id);
+  if (!box) {
+    box = document.createElement("div");
+    box.id = id;
+    box.ariaHidden = "true";
+    box.style.position = "absolute";
+    document.body.append(box);
+  }
+  return box;
+}
+
+// --- two maps: what is pointed at in one is outlined in both, and its hover text opens in the other too
+
+const maps = () => [...document.querySelectorAll(".js-plotly-plot")].filter((plot) => plot.querySelector(SHAPE));
+const drawn = (shape) => (shape.getAttribute("d") || "").length > 5;
+const shapeOf = (plot, code) => [...plot.querySelectorAll(SHAPE)].find((s) => String(s.__data__.loc) === code && drawn(s));
+
+function unlink() {
+  document.querySelectorAll(".sorot").forEach((line) => line.remove());
+}
+
+function outline(shape) {
+  const line = shape.cloneNode();
+  line.setAttribute("class", "sorot");
+  line.setAttribute("style", "fill:none;stroke:#d0021b;stroke-width:2.5px;pointer-events:none");
+  shape.ownerSVGElement.querySelector(".choroplethlayer").append(line);
+}
+
+// Plotly opens a hover text only for a mouse: give it one at the same spot of the same shape.
+function mouse(plot, kind, x, y) {
+  const paper = plot.querySelector(".geo rect");
+  paper?.dispatchEvent(new MouseEvent(kind, { bubbles: true, clientX: x, clientY: y, view: window }));
+}
+
+function pointed(plot, event) {
+  if (!event.event?.isTrusted) return; // our own mouse on the other map
+  const all = maps();
+  const code = String(event.points[0]?.location);
+  const here = shapeOf(plot, code);
+  unlink();
+  if (all.length < 2 || !here) return;
+  const from = here.getBoundingClientRect();
+  const { clientX, clientY } = event.event;
+  for (const other of all) {
+    const there = shapeOf(other, code);
+    if (!there) continue;
+    outline(there);
+    if (other === plot) continue;
+    const to = there.getBoundingClientRect();
+    const at = (value, start, size, begin, length) => begin + ((value - start) / (size || 1)) * length;
+    mouse(other, "mousemove", at(clientX, from.x, from.width, to.x, to.width), at(clientY, from.y, from.height, to.y, to.height));
+  }
+}
+
+function left(plot, event) {
+  if (event.event && !event.event.isTrusted) return;
+  unlink();
+  maps().forEach((other) => other !== plot && mouse(other, "mouseout", 0, 0));
+}
+
+const heard = new WeakMap();
+document.addEventListener("mouseover", (event) => {
+  const plot = event.target.closest?.(".js-plotly-plot");
+  if (!plot?.on || heard.get(plot) === plot.on) return;
+  heard.set(plot, plot.on); // a plot drawn anew in the same element gets a new `on`
+  plot.on("plotly_hover", (told) => pointed(plot, told));
+  plot.on("plotly_unhover", (told) => left(plot, told));
+});
+
+// --- names to type ahead: those of the shapes, which the browser has fetched for the map already
+
+let shapes = "";
+export function names(address) {
+  shapes = address;
+}
+
+document.addEventListener("focusin", async (event) => {
+  const field = event.target;
+  if (!shapes || !field.closest?.("[class*=st-key-peta-cari]")) return;
+  const box = kept("nama-daerah");
+  if (box.dataset.address !== shapes) {
+    const found = (await (await fetch(shapes, { cache: "force-cache" })).json()).features;
+    const list = document.createElement("datalist");
+    list.id = "nama-daerah-daftar";
+    list.append(...found.map((f) => Object.assign(document.createElement("option"), { value: f.properties.nama })));
+    box.replaceChildren(list);
+    box.dataset.address = shapes;
+  }
+  field.setAttribute("list", "nama-daerah-daftar");
+});
