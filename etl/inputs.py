@@ -209,6 +209,22 @@ REFERENCES = (
         key=("kode_provinsi",),
         shipped=True,
     ),
+    Reference(
+        "aturan_nilai",
+        (
+            Column("peraturan"),
+            Column("tahun_mulai", parse.year),
+            Column("tahun_akhir", parse.year, optional=True),
+            Column("unsur"),
+            Column("kriteria", parse.count, optional=True),
+            Column("nilai", optional=True),
+            Column("kepastian"),
+            Column("sumber_url", parse.web_address, optional=True),
+            Column("catatan", optional=True),
+        ),
+        key=("peraturan", "tahun_mulai", "unsur", "kriteria"),
+        shipped=True,
+    ),
 )
 
 KLAIM_COLUMNS = (

@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from etl import parse
+from etl.arithmetic import arithmetic_faults
 from etl.errors import UserError
 from etl.inputs import REFERENCES, Column, Reference, Value
 from etl.paths import SHIPPED_DATA
@@ -129,6 +130,9 @@ def _shipped_faults(data: ReferenceData) -> Iterable[str]:
     yield from threshold_faults(data.rows("ambang_pembina"))
     rules = {row["peraturan"] for row in data.rows("regulasi")}
     yield from calendar_faults(rules if data.tables["kalender_aturan"].own else None, data.rows("kalender_aturan"))
+    yield from arithmetic_faults(
+        data.rows("regulasi"), data.rows("kriteria"), data.rows("aturan_nilai"), bound=data.tables["aturan_nilai"].own
+    )
 
 
 def _geografi_faults(data: ReferenceData) -> Iterable[str]:

@@ -246,7 +246,8 @@ def test_a_missing_column_stops(folder: Path, spec: reference.Reference) -> None
 
 
 def test_the_programs_own_calendar_does_not_bind_another_folders_rules(folder: Path) -> None:
-    (folder / "kalender_aturan.csv").unlink()
+    for name in ("kalender_aturan.csv", "aturan_nilai.csv"):
+        (folder / name).unlink()
     for name in ("regulasi.csv", "kriteria.csv", "putaran.csv"):
         text = (folder / name).read_text(encoding="utf-8")
         (folder / name).write_text(text.replace("Permenkumham 34/2016", "Permen Lain"), encoding="utf-8")

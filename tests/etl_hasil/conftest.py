@@ -1,0 +1,28 @@
+"""What the tests of official results share: the project's own rules, and folders of reference files that a test may change."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from etl import reference
+from etl.inputs import KLAIM_COLUMNS, REFERENCES
+from etl.paths import SHIPPED_DATA
+from etl.reference import ReferenceData
+
+
+@pytest.fixture(scope="session")
+def tables() -> ReferenceData:
+    """The project's own reference data."""
+    return reference.load(SHIPPED_DATA)
+
+
+@pytest.fixture
+def rules_folder(tmp_path: Path) -> Path:
+    """A folder with copies of the reference files and no claim."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for spec in REFERENCES:
+        shutil.copy(SHIPPED_DATA / spec.file_name, folder)
+    (folder / "klaim.csv").write_text(",".join(KLAIM_COLUMNS) + "\n", encoding="utf-8")
+    return folder
