@@ -26,8 +26,12 @@ def show_ledger() -> None:
 def show_years() -> None:
     """Target against outcome in all years, and province by province in this one."""
     chart = kanwil_targets.outcomes(t, slug, today=today)
-    note = t("kanwil.outcomes_note")
-    page.chart("hasil", chart.table.caption, chart.figure, alt=chart.alt, table=chart.table, note=note, uses=AREA)
+    if chart:
+        note = t("kanwil.outcomes_note")
+        page.chart("hasil", chart.table.caption, chart.figure, alt=chart.alt, table=chart.table, note=note, uses=AREA)
+    else:
+        page.section(t("kanwil.outcomes_title", office=view.name(slug)))
+        page.empty(t("kanwil.outcomes_empty"))
     if len(queries.provinces(slug, year, today=today)) > 1:
         provinces = kanwil_targets.by_province(t, slug, year, today=today)
         page.table("provinsi", provinces.caption, provinces, uses=ONE)
@@ -36,7 +40,7 @@ def show_years() -> None:
 
 def show_groups() -> None:
     """Whom to work with, by the last assessment there was."""
-    assessed = queries.reference_year(year, slug, today=today)
+    assessed = queries.reference_year(year)
     page.section(t("kanwil.work_title"), selection=True, uses=ONE)
     page.text(*kanwil_groups.sentences(t, slug, assessed, today=today))
     summary = kanwil_groups.summary(t, slug, assessed, today=today)

@@ -4,7 +4,7 @@ from dasbor import ui
 from dasbor.queries import common
 from dasbor.queries import provinsi as queries
 from dasbor.tables import Table
-from dasbor.views import province_grid, province_lists
+from dasbor.views import kanwil, province_grid, province_lists
 from dasbor.views import provinsi as view
 
 page = ui.start("provinsi")
@@ -24,6 +24,7 @@ if figures := view.metrics(t, code, year, today=today):
 else:
     page.empty(t("provinsi.not_yet", province=name, year=year))
 page.text(*view.head_sentences(t, code, year, today=today))
+st.html(kanwil.pointer(t, code, year, today=today))
 
 grid = province_grid.grid(t, code, today=today)
 page.section(t("provinsi.grid_title"), selection=True, uses=AREA)

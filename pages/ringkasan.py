@@ -1,5 +1,8 @@
+import streamlit as st
+
 from dasbor import map_controls, ui
 from dasbor.queries import common, overview
+from dasbor.views import kanwil_all
 from dasbor.views import ringkasan as view
 from dasbor.views import ringkasan_parts as parts
 
@@ -12,6 +15,7 @@ with page.pickers():
 page.text(*view.sentences(t.lang, year))
 page.section(t("ringkasan.key_figures", year=year))
 page.metrics(view.metrics(t.lang, year))
+st.html(kanwil_all.pointer(t, year, today=today))
 
 map_controls.draw_overview(page, year, today=today)
 

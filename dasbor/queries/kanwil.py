@@ -170,20 +170,22 @@ def target_years(slug: str, *, today: bool) -> tuple[int, ...]:
     return tuple(_wanted(slug, today=today))
 
 
+@shared
 def region_counts(slug: str, year: int, *, today: bool) -> dict[str, int]:
     """Province code → number of its regions in `year`, or in the assessed year before it."""
-    rows = parts(slug, today=today)[reference_year(year, slug, today=today)]
-    return {code: int(row["jumlah_kabkota"]) for code, row in rows.items()}
+    assessed = reference_year(year)
+    rows = _rows(today=today)
+    return {code: int(rows[assessed, code]["jumlah_kabkota"]) for code in provinces(slug, assessed, today=today)}
 
 
 def whole(slug: str, year: int, *, today: bool) -> int:
     """How many regencies and cities an office covers in `year`; for a year without assessment, in the assessed year before it."""
-    return int(outcomes(slug, today=today)[reference_year(year, slug, today=today)]["jumlah_kabkota"])
+    return sum(region_counts(slug, year, today=today).values())
 
 
-def reference_year(year: int, slug: str = "", *, today: bool = False) -> int:
-    """`year`, or the assessed year before it where nothing was assessed; at least the first one of the office."""
-    assessed = [one for one in years_of(slug, today=today) if one in common.years()] or list(common.years())
+def reference_year(year: int) -> int:
+    """`year`, or the assessed year before it where nothing was assessed; at least the first."""
+    assessed = common.years()
     return max((one for one in assessed if one <= year), default=assessed[0])
 
 

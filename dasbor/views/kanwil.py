@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dasbor import formats, links
+from dasbor import blocks, formats, links
 from dasbor.cache import shared
 from dasbor.queries import common, offices
 from dasbor.queries import kanwil as queries
@@ -42,6 +42,16 @@ def name(slug: str) -> str:
 
 
 @shared
+def pointer(t: Texts, code: str, year: int, *, today: bool) -> str:
+    """A line of a province's page that leads to its office; where the office is not known, that it is not."""
+    office = offices.office_of(code, None if today else year)
+    if office is None:
+        return blocks.links([(t("kanwil.pointer_unknown"), "", "")])
+    address = links.office_link(t, office.slug, year, today=today)
+    return blocks.links([(office.name, address, t("kanwil.pointer_office"))])
+
+
+@shared
 def no_outcome(t: Texts, year: int) -> str:
     """Why a year that was not assessed has no outcome."""
     return t("provinsi.no_round", year=year) if year in set(common.rounds()["tahun"]) else t("kanwil.not_yet", year=year)
@@ -66,7 +76,7 @@ def sentences(t: Texts, slug: str, year: int, *, today: bool) -> tuple[str, ...]
     if today:
         told.append(t("kanwil.today_note"))
     if year not in common.years():
-        told.append(t("kanwil.gap_note", year=year, before=queries.reference_year(year, slug, today=today)))
+        told.append(t("kanwil.gap_note", year=year, before=queries.reference_year(year)))
     return (*told, *_recommendation(t, slug, year, today=today))
 
 

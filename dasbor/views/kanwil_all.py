@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import formats, links
+from dasbor import blocks, formats, links
 from dasbor.cache import shared
 from dasbor.queries import common, offices
 from dasbor.queries import kanwil as queries
@@ -50,6 +50,15 @@ def verdicts(year: int, *, today: bool) -> dict[str, int]:
     """Verdict → number of offices with a target."""
     found = [verdict(slug, year, today=today) for slug in listed(year, today=today)]
     return {name: found.count(name) for name in (REACHED, SOME, SHORT, OPEN)}
+
+
+@shared
+def pointer(t: Texts, year: int, *, today: bool) -> str:
+    """A line of another page that leads here: how many offices have a published target for the year."""
+    slugs = listed(year, today=today)
+    aimed = sum(bool(queries.wanted(slug, year, today=today).amounts) for slug in slugs)
+    remark = t("kanwil.pointer_remark", count=aimed, N=len(slugs), year=year)
+    return blocks.links([(t("kanwil.pointer"), links.office_link(t, "", year, today=today), remark)])
 
 
 # texts: kanwil.verdict_*

@@ -64,7 +64,8 @@ def _bar(slug: str, year: int, *, today: bool, rule: bool) -> str:
     wanted = queries.wanted(slug, year, today=today).amounts
     strokes = "".join(f"<u style=bottom:{_percent(amount, whole)}%></u>" for amount in wanted)
     if row is None:
-        css, bar = "gap", ""
+        # a year before or after the office's time is no gap, it is nothing
+        css, bar = "gap" if year in queries.years_of(slug, today=today) else "", ""
     elif row["peduli"] is None:
         css, bar = "", "?"
     else:

@@ -67,9 +67,11 @@ def _years(slug: str, *, today: bool) -> list[int]:
 
 
 @shared
-def outcomes(t: Texts, slug: str, *, today: bool) -> Chart:
-    """Targets against outcomes, year by year."""
+def outcomes(t: Texts, slug: str, *, today: bool) -> Chart | None:
+    """Targets against outcomes, year by year; None for an office in whose time nothing was assessed."""
     rows = queries.outcomes(slug, today=today)
+    if not rows:
+        return None
     wanted = {year: queries.wanted(slug, year, today=today) for year in _years(slug, today=today)}
     points = [
         (year, amount, ("" if one.complete else "≥ ") + str(amount)) for year, one in wanted.items() for amount in one.amounts

@@ -1,0 +1,330 @@
+"""Offices, targets and groups on the published record and on records made for the purpose; the page is in test_page_kanwil."""
+
+import csv
+import datetime as dt
+import shutil
+
+import pytest
+
+from dasbor import downloads
+from dasbor.queries import common, offices
+from dasbor.queries import kanwil as queries
+from dasbor.queries import kanwil_groups as groups
+from dasbor.texts import texts
+from dasbor.views import kanwil as view
+from dasbor.views import kanwil_all, kanwil_panels, kanwil_targets
+from dasbor.views import kanwil_groups as group_views
+from etl.build import build
+from tests.dasbor.apps import bodies, open_page
+
+T = texts("id")
+KALSEL, SUMBAR, SUMSEL = (
+    "kemenkumham-kalimantan-selatan",
+    "kemenkumham-sumatera-barat",
+    "kemenkumham-sumatera-selatan",
+)
+NTT, MALUKU, PAPUA = "kemenkumham-nusa-tenggara-timur", "kemenkumham-maluku", "kemenkumham-papua"
+SULSEL_TODAY, JATENG_TODAY, PAPUA_TODAY = "kemenham-sulawesi-selatan", "kemenham-jawa-tengah", "kemenham-papua-barat"
+
+
+def cards(slug, year, *, today=False, t=T):
+    """Label → (value, notes) of the key figures."""
+    return {m.label: (m.value, m.notes) for m in view.metrics(t, slug, year, today=today)}
+
+
+def told(table, *keys):
+    """The words of some columns, row by row."""
+    columns = {column.key: column for column in table.columns}
+    return list(zip(*(table.words(columns[key]) for key in keys), strict=True))
+
+
+def named(slug, year, group, *, today=False):
+    frame = groups.regions(slug, year, today=today)
+    return set(frame.loc[[group in found for found in frame["semua"]], "nama"])
+
+
+def test_kalimantan_selatan_2020_all_thirteen_wanted_ten_got_it(record):
+    assert queries.wanted(KALSEL, 2020, today=False) == queries.Wanted((13,), 1, complete=True)
+    shown = cards(KALSEL, 2020)
+    assert shown["Target Peduli HAM"] == ("13 dari 13", ("13: semua kabupaten/kota",))
+    assert shown["Peduli HAM"][0] == "10 dari 13"
+    assert "Cukup Peduli HAM: 3 dari 13" in shown["Peduli HAM"][1]
+    assert shown["Jarak ke target"] == ("kurang 3", ())
+    assert shown["Bagian Peduli HAM"] == ("76,9 %", ("10 dari 13",))
+    assert shown["Peserta"][0] == "13 dari 13"
+    near = {"Kabupaten Kotabaru", "Kabupaten Barito Kuala", "Kabupaten Hulu Sungai Utara"}
+    assert named(KALSEL, 2020, groups.NEAR) == named(KALSEL, 2020, groups.LOST) == near
+    assert groups.bounds(KALSEL, 2020, today=False) == {groups.RECOMMENDED}
+
+
+def test_sumatera_barat_2018_nineteen_wanted_seven_named_fourteen_before(record):
+    shown = cards(SUMBAR, 2018)
+    assert shown["Target Peduli HAM"] == ("19 dari 19", ("19: semua kabupaten/kota",))
+    assert shown["Peduli HAM"][0] == "≥ 7 dari 19"
+    assert "penilaian sebelumnya (2017): 14 dari 19" in shown["Peduli HAM"][1]
+    assert shown["Jarak ke target"] == ("kurang ≤ 12", ("kurang paling banyak 12 (hasil sekurang-kurangnya)",))
+    assert told(kanwil_targets.ledger(T, SUMBAR, 2018, today=False), "terbit", "penetap", "nilai", "keyakinan") == [
+        ("16 April 2018", "Kanwil", "100,0 % (19 dari 19)", "pasti")
+    ]
+    unnamed = {"Kabupaten Pasaman", "Kabupaten Dharmasraya", "Kota Padang Panjang", "Kota Pariaman"}
+    assert named(SUMBAR, 2018, groups.UNNAMED) == unnamed
+    assert named(SUMBAR, 2018, groups.LOST) == set()
+
+
+def test_sumatera_selatan_two_numbers_stand_side_by_side(record):
+    assert queries.wanted(SUMSEL, 2023, today=False).amounts == (10, 17)
+    shown = cards(SUMSEL, 2023)
+    assert shown["Target Peduli HAM"][0] == "10 dan 17 dari 17"
+    assert shown["Jarak ke target"] == ("terlampaui 2; kurang 5", ("terhadap 10: terlampaui 2", "terhadap 17: kurang 5"))
+    assert "penilaian sebelumnya (2022): 3 dari 17" in shown["Peduli HAM"][1]
+    assert told(kanwil_targets.ledger(T, SUMSEL, 2023, today=False), "terbit", "nilai", "lain", "penerbit") == [
+        ("22 Februari 2023", "58,8 % (10 dari 17)", "≠ 17", "SUMEKS.CO"),
+        ("tidak diketahui", "58,8 % (10 dari 17)", "≠ 17", "Sumeks"),
+        ("tidak diketahui", "100,0 % (17 dari 17)", "≠ 10", "Sumeks"),
+    ]
+    # 2022: the list of three is complete, so ten of the others are known to have lost it
+    assert len(named(SUMSEL, 2022, groups.LOST)) == 10
+    assert named(SUMSEL, 2022, groups.UNNAMED) == set()
+    assert groups.open_count(SUMSEL, 2022, today=False) == 0
+    got_it = {"Kabupaten Lahat", "Kabupaten Musi Rawas", "Kota Lubuk Linggau"}
+    assert not got_it & set(groups.regions(SUMSEL, 2022, today=False)["nama"])
+
+
+def test_nusa_tenggara_timur_2024_ten_took_part_and_no_outcome_is_known(record):
+    shown = cards(NTT, 2024)
+    assert shown["Peserta"] == ("10 dari 22", ("45,5 %",))
+    assert shown["Peduli HAM"][0] == "tidak diketahui"
+    assert shown["Target Peduli HAM"][0] == "tidak ada yang terbit"
+    assert shown["Jarak ke target"][0] == "tidak dapat dihitung"
+    assert queries.newest(NTT, today=False) == 2024
+    assert len(named(NTT, 2024, groups.OPEN)) == 22
+    assert named(NTT, 2024, groups.UNNAMED) == {"Kabupaten Timor Tengah Utara", "Kabupaten Flores Timur"}
+
+
+def test_maluku_2017_a_recommendation_is_not_a_result(record):
+    assert cards(MALUKU, 2017)["Direkomendasikan Kanwil"] == ("5 dari 11", ("rekomendasi, belum hasil",))
+    frame = groups.regions(MALUKU, 2017, today=False)
+    first = frame.iloc[0]
+    assert (first["nama"], first["kelompok"]) == ("Kabupaten Seram Bagian Barat", groups.RECOMMENDED)
+    assert first["semua"] == (groups.RECOMMENDED, groups.PART, groups.NEVER)
+    assert named(MALUKU, 2017, groups.RECOMMENDED) == {"Kabupaten Seram Bagian Barat"}
+    (sentence,) = [line for line in view.sentences(T, MALUKU, 2017, today=False) if "direkomendasikan" in line]
+    assert "5 dari 11" in sentence
+    assert "tanpa rekomendasi yang diketahui: Kabupaten Maluku Tenggara" in sentence
+
+
+def test_every_region_without_the_award_is_in_a_group_and_none_with_it(record):
+    results = common.results()
+    for today, year in ((False, 2022), (True, 2023)):
+        frames = [groups.regions(slug, year, today=today) for slug in queries.choices(today=today)]
+        assert all(len(found) >= 1 for frame in frames for found in frame["semua"])
+        assert not any((frame["predikat"] == "Peduli HAM").any() for frame in frames)
+        held = results[(results["tahun"] == year) & (results["predikat"] == "Peduli HAM")]
+        outside = results[(results["tahun"] == year) & results["kode_provinsi_kini"].isin(offices.unassigned() if today else [])]
+        assert sum(map(len, frames)) == 514 - len(held) - len(outside[outside["predikat"] != "Peduli HAM"])
+
+
+def test_the_areas_of_all_offices_are_all_regions_once(record):
+    for year in common.years():
+        inside = sum(queries.whole(slug, year, today=False) for slug in offices.offices(year))
+        assert inside == int(common.national().set_index("tahun").loc[year, "jumlah_kabkota"])
+
+
+def test_papua_is_one_province_before_2023_and_four_after_three_of_them_an_estimate(record):
+    assert list(queries.provinces(PAPUA, 2022, today=False)) == ["91"]
+    assert list(queries.provinces(PAPUA, 2023, today=False)) == ["91", "93", "94", "95"]
+    assert queries.whole(PAPUA, 2022, today=False) == queries.whole(PAPUA, 2023, today=False) == 29
+    assert view.area(T, PAPUA, 2023, today=False).count("(perkiraan)") == 3
+    # the target of 2018 was one for the old province: it says nothing about today's area
+    assert queries.wanted(PAPUA, 2018, today=False).amounts == (14,)
+    assert queries.target_years(PAPUA_TODAY, today=True) == ()
+
+
+def test_an_office_of_several_provinces_adds_up_only_what_is_known(record):
+    both = queries.outcomes(SULSEL_TODAY, today=True)
+    assert queries.wanted(SULSEL_TODAY, 2021, today=True) == queries.Wanted((41,), 2, complete=True)
+    rows = queries.parts(SULSEL_TODAY, today=True)
+    for year, row in both.items():
+        parts = [part["peduli"] for part in rows[year].values()]
+        known = [part for part in parts if part is not None]
+        assert row["peduli"] == (sum(known) if known else None)
+        if len(known) < len(parts) and known:
+            assert row["dasar_peduli"] == "bernama"
+    # one of two provinces has a target: the sum is a lower bound and no distance is made of it
+    one = queries.wanted(JATENG_TODAY, 2021, today=True)
+    assert (one.amounts, one.provinces, one.complete) == ((35,), 1, False)
+    assert cards(JATENG_TODAY, 2021, today=True)["Target Peduli HAM"][0] == "≥ 35 dari 40"
+
+
+def test_2021_has_targets_and_no_outcome(record):
+    assert 2021 in queries.page_years()
+    assert 2021 not in common.years()
+    shown = cards(KALSEL, 2021)
+    assert shown["Peduli HAM"][0] == "2021: tidak ada penilaian"
+    assert shown["Jarak ke target"] == ("2021: tidak ada penilaian", ("terlewat: tidak ada penilaian",))
+    assert set(shown) == {"Target Peduli HAM", "Peduli HAM", "Jarak ke target"}
+    assert queries.reference_year(2021) == 2020
+    table = kanwil_targets.outcomes(T, KALSEL, today=False).table
+    rows = {row[0]: row[1:] for row in told(table, "tahun", "target", "hasil", "jarak", "dasar")}
+    assert rows["2020"] == ("13", "76,9 % (10 dari 13)", "kurang 3", "menurut klaim jumlah")
+    assert rows["2021"] == ("13", "tidak diketahui", "2021: tidak ada penilaian", "2021: tidak ada penilaian")
+    assert rows["2022"][0] == "tidak terbit"
+
+
+def test_the_figure_draws_targets_with_their_numbers_and_lower_bounds_hatched(record):
+    figure = kanwil_targets.outcomes(T, SUMSEL, today=False).figure
+    traces = {trace.name: trace for trace in figure.data}
+    aims = list(zip(traces["Target"].x, traces["Target"].y, strict=True))
+    assert aims == [(2020, 17), (2023, 10), (2023, 17), (2024, 17)]
+    written = [(note.x, note.y, note.text) for note in figure.layout.annotations if note.y in (10, 17)]
+    assert written == [(2020, 17, "17"), (2023, 10, "10"), (2023, 17, "17"), (2024, 17, "17")]
+    least = traces["Peduli HAM, sekurang-kurangnya (≥)"]
+    assert dict(zip(least.x, least.text, strict=True)) == {2016: "≥ 1", 2018: "≥ 4"}
+    assert least.marker.pattern.shape == "/"
+    assert any("2021" in str(note.text) for note in figure.layout.annotations)
+    alt = kanwil_targets.outcomes(T, SUMSEL, today=False).alt
+    assert "2023: 12 dari 17" in alt
+    assert "2023: 10 dan 17" in alt
+
+
+def test_the_ledger_goes_to_files_with_addresses_and_keys(record):
+    titles, rows = downloads.cells(kanwil_targets.ledger(T, SUMSEL, 2023, today=False))
+    first = dict(zip(titles, rows[0], strict=True))
+    assert first["Target Peduli HAM (n)"] == 10
+    assert first["Kunci fakta"] == "2023|provinsi|16|target_peduli|Kanwil=10.0"
+    assert first["Alamat halaman"] == "tidak tersimpan"
+    addresses = kanwil_targets.ledger(T, SUMSEL, 2023, today=False).frame["alamat"]
+    assert all(address.startswith("./sumber?kunci=2023") for address in addresses)
+
+
+@pytest.mark.parametrize(
+    ("score", "predicate", "year", "expected"),
+    [
+        (72.38, "Cukup Peduli HAM", 2018, ("Peduli HAM", 2.62, 75.0, False, ())),
+        (74.99, None, 2018, ("Peduli HAM", 0.01, 75.0, False, ())),
+        (75.0, None, 2018, None),
+        (64.99, None, 2018, ("Cukup Peduli HAM", 0.01, 65.0, False, ())),
+        (65.0, None, 2018, ("Peduli HAM", 10.0, 75.0, False, ())),
+        (49.0, "Cukup Peduli HAM", 2018, ("Peduli HAM", 26.0, 75.0, False, ())),
+        (60.0, None, 2023, ("Peduli HAM", 15.0, 75.0, False, ("Cukup Peduli HAM", "Mulai Peduli HAM"))),
+        (60.0, "Cukup Peduli HAM", 2023, ("Peduli HAM", 15.0, 75.0, False, ())),
+        (60.0, None, 2014, ("Peduli HAM", 15.0, 75.0, True, ())),
+        (94.0, None, 2023, None),
+        (60.0, None, 2021, None),  # no rule covers the year without assessment
+    ],
+)
+def test_points_to_the_next_predicate_by_the_rule_of_the_year(record, score, predicate, year, expected):
+    step = groups.next_step(score, predicate, year)
+    found = step and (step.predicate, step.points, step.limit, step.estimate, step.unknown)
+    assert found == expected
+
+
+def test_a_step_says_the_kind_of_score_and_unknown_limits(record):
+    row = {"tahun": 2018, "skor": 72.38, "predikat": "Cukup Peduli HAM", "jenis_skor": "total"}
+    assert group_views.step(T, row) == "72,38 (nilai total (dengan Aksi HAM)): 2,62 poin lagi ke Peduli HAM (batas 75)"
+    row = {"tahun": 2023, "skor": 60.0, "predikat": None, "jenis_skor": None}
+    assert group_views.step(T, row).endswith("– batas Cukup Peduli HAM, Mulai Peduli HAM tidak diketahui")
+    assert "jenisnya tidak disebut" in group_views.step(T, row)
+    table = group_views.names(T, "kemenkumham-jawa-tengah", 2023, "", today=False)
+    assert "94 (jenisnya tidak disebut): tidak di bawah batas yang diketahui" in table.html
+    assert "langkah" not in {column.key for column in group_views.names(T, MALUKU, 2017, "", today=False).columns}
+
+
+def test_the_groups_count_lower_bounds_as_such(record):
+    rows = dict(told(group_views.summary(T, SUMBAR, 2018, today=False), "kelompok", "jumlah"))
+    assert rows["Cukup Peduli HAM"] == "≥ 10,5 % (2 dari 19)"
+    assert rows["Keikutsertaan tidak diketahui"] == "47,4 % (9 dari 19)"
+    assert "Melepas Peduli HAM" not in rows  # nobody is known to be in it, which is no counted zero
+    assert any("Melepas Peduli HAM" in line for line in group_views.sentences(T, SUMBAR, 2018, today=False))
+
+
+def test_all_offices_say_how_many_have_a_target_and_who_is_farthest(record):
+    assert kanwil_all.verdicts(2023, today=False) == {"tercapai": 0, "sebagian": 1, "kurang": 4, "terbuka": 0}
+    first = kanwil_all.metrics(T, 2023, today=False)[0]
+    assert (first.value, first.notes) == ("5 dari 33", ("15,2 %",))
+    by_distance = told(kanwil_all.table(T, 2023, "jarak", today=False), "kanwil", "target", "jarak")
+    assert [row[0].removeprefix("Kanwil Kemenkumham ") for row in by_distance[:5]] == [
+        "Jawa Timur", "Nusa Tenggara Barat", "Sumatera Selatan", "Sumatera Barat", "Sulawesi Tengah",
+    ]  # fmt: skip
+    assert by_distance[2][1:] == ("10 dan 17", "terhadap 10: terlampaui 2; terhadap 17: kurang 5")
+    assert by_distance[5][1:] == ("tidak terbit", "–")
+    names = [row[0] for row in told(kanwil_all.table(T, 2023, "nama", today=False), "kanwil")]
+    assert names == sorted(names)
+    shares = kanwil_all.table(T, 2023, "bagian", today=False).frame
+    known = shares[shares["hasil"].notna()]
+    assert known.index.max() == len(known) - 1  # the unknown ones stand last
+    assert (known["hasil"] / known["N"]).is_monotonic_decreasing
+
+
+def test_a_province_whose_office_is_not_known_has_its_row_and_its_sentence(record):
+    table = kanwil_all.table(T, 2023, "nama", today=True)
+    rows = {row[0]: row[1:] for row in told(table, "kanwil", "hasil", "pembina")}
+    assert "Riau: Kanwil pengampu belum diketahui" in rows
+    assert len(table.frame) == len(offices.offices()) + len(offices.unassigned()) == 28
+    assert any("Riau, Bengkulu, Bali" in line for line in kanwil_all.sentences(T, 2023, today=True))
+    assert view.pointer(T, "14", 2023, today=True).count("Kanwil pengampu belum diketahui") == 1
+    assert "kanwil=kemenkumham-riau" in view.pointer(T, "14", 2023, today=False)
+
+
+def test_small_multiples_show_only_offices_with_a_target_and_every_state(record):
+    shown = kanwil_panels.with_target(today=False)
+    assert len(shown) == 13
+    assert KALSEL in shown
+    assert NTT not in shown
+    html = kanwil_panels.panels(T, today=False)
+    assert html.count('<div class="bars"') == 13
+    assert len(html) < 16_000
+    kalsel = html.split("Kanwil Kemenkumham Kalimantan Selatan</a>")[1].split("</ul>")[0]
+    assert kalsel.count("<i") == len(common.rounds())
+    assert "<b style=height:77%></b><u style=bottom:100%></u>" in kalsel  # 10 of 13, all wanted
+    assert '<i class="gap"><u style=bottom:100%></u></i>' in kalsel  # 2021: wanted, never assessed
+    assert "<b class=least" in kalsel
+    assert "<li>2021: target 13; hasil tidak ada penilaian</li>" in kalsel
+    table = kanwil_panels.table(T, today=False)
+    assert len(table.frame) == sum(len(queries.target_years(slug, today=False)) for slug in shown)
+
+
+def test_an_office_gives_way_to_the_one_that_looks_after_the_same_province(record):
+    assert queries.counterpart(KALSEL, today=True) == "kemenham-kalimantan-selatan"
+    assert queries.counterpart("kemenkumham-kepulauan-riau", today=True) == "kemenham-sumatera-utara"
+    assert queries.counterpart("kemenkumham-riau", today=True) == ""
+    assert queries.counterpart(PAPUA_TODAY, today=False) == MALUKU
+    assert queries.counterpart("tidak-ada", today=True) == ""
+
+
+@pytest.fixture
+def later_record(record_folder, tmp_path, monkeypatch):
+    """The record with a round that was announced for 2025 and a target for it, and nothing else known of that year."""
+    for path in record_folder.glob("*.csv"):
+        shutil.copy(path, tmp_path)
+    with (tmp_path / "putaran.csv").open("a", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerow([2025, "", "Permenkumham 22/2021", "tidak", "", "", "", "direncanakan"])
+    with (tmp_path / "klaim.csv").open(newline="", encoding="utf-8") as file:
+        header, *rows = list(csv.reader(file))
+    model = dict(zip(header, next(row for row in rows if "target_peduli" in row and "63" in row), strict=True))
+    model |= {"id": "kbaru2025", "tahun": "2025", "nilai": "13", "catatan": "harapan Kakanwil Kalsel: semua", "sumber_url": ""}
+    with (tmp_path / "klaim_2025.csv").open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([header, [model[name] for name in header]])
+    report = build(tmp_path, now=dt.datetime(2025, 1, 2, tzinfo=dt.UTC))
+    assert report is not None
+    monkeypatch.setenv("PEDULIHAM_DATA", str(tmp_path))
+
+
+def test_a_year_after_the_last_round_stands_for_the_office_of_that_year(later_record):
+    assert queries.page_years()[-1] == 2025
+    slug = "kemenham-kalimantan-selatan"
+    assert slug in queries.choices(today=False)
+    assert queries.years_of(slug, today=False) == (2025,)
+    assert queries.years_of(KALSEL, today=False)[-1] == 2024
+    assert queries.newest(slug, today=False) == 2025
+    assert queries.wanted(slug, 2025, today=False).amounts == (13,)
+    assert cards(slug, 2025)["Target Peduli HAM"][0] == "13 dari 13"
+    assert cards(slug, 2025)["Peduli HAM"][0] == "2025: tidak ada penilaian"
+    assert kanwil_targets.outcomes(T, slug, today=False) is None
+    assert "Riau" in " ".join(kanwil_all.sentences(T, 2025, today=False))
+    at = open_page("kanwil", kanwil=slug)
+    assert not at.exception
+    assert not at.error
+    assert "Kanwil KemenHAM Kalimantan Selatan, tahun penghargaan 2025" in bodies(at)
+    assert "Sejak Kanwil ini bertugas belum ada penilaian" in bodies(at)
+    assert bodies(open_page("kanwil", tahun=2025)).count("Kanwil KemenHAM Kalimantan Selatan") >= 2
