@@ -13,7 +13,7 @@ from dasbor.exports.about import table_title
 from dasbor.exports.dataset import dataset, has_area, stem, tables_of
 from dasbor.exports.map_files import MapFile
 from dasbor.map_view import Level, MapView
-from dasbor.scopes import Scope, ScopeError
+from dasbor.scopes import Scope, ScopeError, file_stem
 from dasbor.texts import Lang, Texts
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -95,6 +95,17 @@ def _stem(wish: Wish, what: str, lang: Lang | None = None) -> str:
     return stem(what, wish.scope, lang, all_years=wish.all_years)
 
 
+def _sheet(wish: Wish) -> tuple[PublicationFile, ...]:
+    def made() -> bytes:
+        from dasbor.exports.sheet import sheet_pdf
+
+        return sheet_pdf(wish.scope, wish.lang)
+
+    return (
+        PublicationFile("lembar-fakta", "", f"{file_stem('lembar-fakta', wish.scope, wish.lang)}.pdf", "application/pdf", made),
+    )
+
+
 def _xlsx(wish: Wish) -> tuple[PublicationFile, ...]:
     def made() -> bytes:
         return data_files.xlsx_bytes(dataset(wish.scope, all_years=wish.all_years), wish.lang)
@@ -147,6 +158,7 @@ def _extension(file: MapFile) -> str:
 
 
 FORMATS: dict[str, Maker] = {
+    "lembar-fakta": _sheet,
     "gambar": partial(_maps, "gambar", ("png", "svg")),
     "xlsx": _xlsx,
     "csv": partial(_tables, "csv", "text/csv", data_files.csv_bytes),
