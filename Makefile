@@ -59,7 +59,7 @@ lint: $(STAMPS)/dev ## gaya, tipe, dan aturan impor
 	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports --no-cache
 
-bench: $(STAMPS)/dev build ## ukur laju dan bandingkan dengan bench/baseline.json (ARGS= diteruskan)
+bench: $(STAMPS)/dev browser build batas-bila-bisa ## ukur laju dan bandingkan dengan bench/baseline.json (ARGS= diteruskan)
 	$(BIN)/python -m bench $(ARGS)
 
 screenshot: $(STAMPS)/dev browser build batas-bila-bisa ## foto halaman README ke docs/gambar/

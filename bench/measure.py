@@ -1,4 +1,4 @@
-"""What is measured: reruns of each page beside an empty stock page, and the build beside a bare read_csv."""
+"""What is measured: reruns of each page beside an empty stock page, the build beside a bare read_csv, and the boundaries."""
 
 import os
 import shutil
@@ -63,3 +63,34 @@ def build() -> dict[str, float]:
             duckdb.execute("SELECT count(*) FROM read_csv(?, all_varchar = true)", [str(file)]).fetchall()
         bare = time.perf_counter() - begun
     return {"build_s": round(seconds, 2), "read_csv_s": round(bare, 3), "ratio": round(seconds / bare, 1)}
+
+
+def boundaries() -> dict[str, Any]:
+    """Seconds and GB (largest resident memory) of `etl batas` from nothing in a folder of its own; why not, if it cannot be done.
+
+    A tarball fetched earlier is used again; without it the fetching is part of the seconds.
+    """
+    kept = paths.data_folder() / ".unduhan"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for file in paths.data_folder().glob("*.csv"):
+            shutil.copy(file, folder)
+        if kept.is_dir():
+            shutil.copytree(kept, folder / kept.name)
+        environ = {**os.environ, "PEDULIHAM_DATA": name, "PEDULIHAM_STATIK": str(folder / "static")}
+        begun = time.perf_counter()
+        with tempfile.TemporaryFile("w+") as output:
+            child = subprocess.Popen(
+                [sys.executable, "-m", "etl", "batas"], cwd=paths.ROOT, env=environ, stdout=output, stderr=subprocess.STDOUT
+            )
+            _, status, used = os.wait4(child.pid, 0)
+            child.returncode = os.waitstatus_to_exitcode(status)
+            output.seek(0)
+            said = output.read()
+        if child.returncode:
+            return {"skipped": said.strip().splitlines()[-1] if said.strip() else f"kode {child.returncode}"}
+        return {
+            "seconds": round(time.perf_counter() - begun, 1),
+            "gb": round(used.ru_maxrss / 1e6, 2),
+            "fetched": not kept.is_dir(),
+        }

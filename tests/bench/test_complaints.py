@@ -4,15 +4,28 @@ import json
 
 import pytest
 
-from bench.__main__ import BASELINE, complaints
+from bench import paint
+from bench.__main__ import BASELINE
 from bench.measure import STOCK
+from bench.verdict import boundaries_line, complaints, paint_table
 from dasbor import registry
 
 
-def result(ratio=0.05, size=12_000, faults=0, build=1.5):
+def result(*, ratio=0.05, size=12_000, faults=0, build=1.5, click=0.35, warm=1.0, fewer=120.0, **boundaries):
     many = {"ratio": ratio, "bytes": size, "faults": faults}
     stock = {"ratio": 1.0, "bytes": 600, "faults": 0}
-    return {"pages": {STOCK: {"many": stock}, "predikat": {"many": many}}, "build": {"build_s": build}}
+    return {
+        "pages": {STOCK: {"many": stock}, "predikat": {"many": many}},
+        "build": {"build_s": build},
+        "paint": {
+            "warm": {"time_ratio": {paint.KINDEST: warm}, "fewer_bytes": {paint.KINDEST: 27.0}},
+            "click": {
+                "time_ratio": {paint.KINDEST: click, paint.USUAL: 0.16},
+                "fewer_bytes": {paint.KINDEST: 36.0, paint.USUAL: fewer},
+            },
+        },
+        "boundaries": {"seconds": 35, "gb": 0.43, "fetched": False, **boundaries},
+    }
 
 
 def test_all_is_well():
@@ -28,12 +41,33 @@ def test_all_is_well():
         ({"faults": 1}, "galat"),
         ({"build": 3.1}, "pembangunan"),
         ({"ratio": 0.12}, "dulu 0.05"),
+        ({"click": 0.51}, "di atas 0.5"),
+        ({"click": 0.7}, "dulu 0.35"),
+        ({"warm": 1.7}, "buka lagi: waktu 1.7 kali cara satu jejak, dulu 1.0"),
+        ({"fewer": 74.9}, "di bawah 75"),
+        ({"fewer": 90.0}, "dulu 120.0"),
+        ({"seconds": 91}, "91 s di atas 90"),
+        ({"gb": 3.1}, "3.1 GB di atas 3"),
     ],
 )
 def test_what_is_missed_is_told(bad, told):
     found = complaints(result(**bad), result())
     assert len(found) >= 1
     assert any(told in line for line in found)
+
+
+def test_what_could_not_be_measured_is_said_loudly_and_is_no_fault():
+    skipped = {"skipped": "tidak ada jaringan"}
+    assert complaints({**result(), "paint": skipped, "boundaries": skipped}, result()) == []
+    assert complaints(result(), {**result(), "paint": skipped, "boundaries": skipped}) == []
+    for line in (*paint_table(skipped), boundaries_line(skipped)):
+        assert line.startswith("!!!!")
+        assert "tidak ada jaringan" in line
+
+
+def test_the_map_is_not_measured_without_boundaries(monkeypatch, tmp_path):
+    monkeypatch.setattr(paint.paths, "STATIC", tmp_path)
+    assert paint.unable() != ""
 
 
 def test_the_baseline_knows_every_page():

@@ -1,0 +1,110 @@
+"""What is printed of a measurement, and what it is judged by: goals, and the baseline by ratio."""
+
+from typing import Any
+
+from bench import measure, paint
+
+GOAL_RATIO, GOAL_BYTES, GOAL_BUILD = 0.2, 40_000, 3.0
+GOAL_CLICK, GOAL_FEWER = 0.5, 75
+"""A step to another year: time to the painted map against the kindest plain way, bytes against the usual one."""
+GOAL_BOUNDARIES_S, GOAL_BOUNDARIES_GB = 90, 3
+TOLERANCE = 1.5  # medians of ratios on a shared machine differ that much from run to run
+Result = dict[str, Any]
+
+
+def pages_table(pages: dict[str, Result]) -> list[str]:
+    """A line per page."""
+    head = (
+        f"{'halaman':<18}{'1 sesi ms':>10}{'rasio':>7}{'50 sesi ms':>11}{'rasio':>7}"
+        f"{'p95 ms':>8}{'bita':>8}{'CPU ms':>8}{'MiB/sesi':>10}{'galat':>7}"
+    )
+    lines = [head]
+    for name, r in pages.items():
+        one, many = r["one"], r["many"]
+        lines.append(
+            f"{name:<18}{one['median_ms']:>10}{one['ratio']:>7}{many['median_ms']:>11}{many['ratio']:>7}"
+            f"{many['p95_ms']:>8}{many['bytes']:>8}{r['cpu_ms']:>8}{r['mib_per_session']:>10}{many['faults']:>7}"
+        )
+    return lines
+
+
+_KINDS = {"cold": "buka, peramban kosong", "warm": "buka lagi", "click": "tahun lain"}
+
+
+def paint_table(painted: Result) -> list[str]:
+    """A line per way of every kind; or, loudly, why nothing was measured."""
+    if "skipped" in painted:
+        return [f"!!!! PETA DI PERAMBAN TIDAK DIUKUR: {painted['skipped']} !!!!"]
+    lines = [f"{'peta 514 wilayah':<24}{'cara':<12}{'tergambar ms':>13}{'rasio':>7}{'WebSocket':>11}{'HTTP':>11}{'x lebih':>9}"]
+    for kind, told in painted.items():
+        for way, one in told["ways"].items():
+            ratio, fewer = told["time_ratio"].get(way, ""), told["fewer_bytes"].get(way, "")
+            lines.append(
+                f"{_KINDS[kind]:<24}{way:<12}{one['painted_ms']:>13}{ratio:>7}"
+                f"{one['socket_bytes']:>11}{one['http_bytes']:>11}{fewer:>9}"
+            )
+    return [*lines, f"rasio: waktu {paint.OURS} dibagi cara itu; x lebih: bita cara itu dibagi {paint.OURS}"]
+
+
+def boundaries_line(boundaries: Result) -> str:
+    """What the boundaries took; or, loudly, why they were not built."""
+    if "skipped" in boundaries:
+        return f"!!!! BATAS WILAYAH TIDAK DIUKUR: {boundaries['skipped']} !!!!"
+    fetched = "dengan" if boundaries["fetched"] else "tanpa"
+    return f"batas wilayah {boundaries['seconds']} s ({fetched} unduhan), {boundaries['gb']} GB"
+
+
+def complaints(result: Result, baseline: Result | None) -> list[str]:
+    """What misses a goal or fell behind the baseline; empty when all is well. What was skipped is no complaint."""
+    before = baseline or {}
+    found = [line for name, page in result["pages"].items() for line in _of_page(name, page, before.get("pages", {}).get(name, {}))]
+    if result["build"]["build_s"] > GOAL_BUILD:
+        found.append(f"pembangunan {result['build']['build_s']} s di atas {GOAL_BUILD} s")
+    if "skipped" not in result["paint"]:
+        found += _of_paint(result["paint"], before.get("paint", {}))
+    return found + _of_boundaries(result["boundaries"])
+
+
+def _of_page(name: str, page: Result, before: Result) -> list[str]:
+    many, found = page["many"], []
+    if many["faults"]:
+        found.append(f"{name}: {many['faults']} galat")
+    if name == measure.STOCK:
+        return found
+    if many["ratio"] > GOAL_RATIO:
+        found.append(f"{name}: rasio {many['ratio']} di atas {GOAL_RATIO}")
+    if many["bytes"] > GOAL_BYTES:
+        found.append(f"{name}: {many['bytes']} bita di atas {GOAL_BYTES}")
+    former = before.get("many", {}).get("ratio")
+    if former and many["ratio"] > former * TOLERANCE + 0.02:
+        found.append(f"{name}: rasio {many['ratio']}, dulu {former}")
+    return found
+
+
+def _of_paint(painted: Result, before: Result) -> list[str]:
+    found = []
+    time, fewer = painted["click"]["time_ratio"][paint.KINDEST], painted["click"]["fewer_bytes"][paint.USUAL]
+    if time > GOAL_CLICK:
+        found.append(f"peta, tahun lain: waktu {time} kali cara {paint.KINDEST}, di atas {GOAL_CLICK}")
+    if fewer < GOAL_FEWER:
+        found.append(f"peta, tahun lain: bita {fewer} kali lebih sedikit daripada cara {paint.USUAL}, di bawah {GOAL_FEWER}")
+    for kind, told in painted.items():
+        former = before.get(kind, {})
+        for way, ratio in told["time_ratio"].items():
+            then = former.get("time_ratio", {}).get(way)
+            if then and ratio > then * TOLERANCE + 0.1:
+                found.append(f"peta, {_KINDS[kind]}: waktu {ratio} kali cara {way}, dulu {then}")
+        for way, ratio in told["fewer_bytes"].items():
+            then = former.get("fewer_bytes", {}).get(way)
+            if then and ratio * 1.2 < then:
+                found.append(f"peta, {_KINDS[kind]}: bita {ratio} kali lebih sedikit daripada cara {way}, dulu {then}")
+    return found
+
+
+def _of_boundaries(boundaries: Result) -> list[str]:
+    found = []
+    if boundaries.get("seconds", 0) > GOAL_BOUNDARIES_S:
+        found.append(f"batas wilayah {boundaries['seconds']} s di atas {GOAL_BOUNDARIES_S} s")
+    if boundaries.get("gb", 0) > GOAL_BOUNDARIES_GB:
+        found.append(f"batas wilayah {boundaries['gb']} GB di atas {GOAL_BOUNDARIES_GB} GB")
+    return found
