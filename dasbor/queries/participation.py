@@ -8,6 +8,8 @@
 - null: nothing is known.
 """
 
+from typing import Any
+
 import pandas as pd
 
 from dasbor import warehouse
@@ -52,6 +54,16 @@ def provinces(*, today: bool = False) -> pd.DataFrame:
         LEFT JOIN mart.fakta AS f ON f.kunci = k.kunci
         ORDER BY n.tahun, n.kode_provinsi
         """)  # noqa: S608
+
+
+@shared
+def of_province(code: str, year: int, *, today: bool = False) -> dict[str, Any]:
+    """The row of `provinces` of one province in an assessed year. KeyError if it did not exist."""
+    frame = provinces(today=today)
+    rows = frame[(frame["tahun"] == year) & (frame["kode_provinsi"] == code)].to_dict("records")
+    if not rows:
+        raise KeyError((code, year))
+    return {str(key): value for key, value in rows[0].items()}
 
 
 @shared

@@ -7,7 +7,7 @@ import pandas as pd
 from dasbor import colors, formats, links
 from dasbor.cache import shared
 from dasbor.figures import provinsi as figures
-from dasbor.queries import common, stated
+from dasbor.queries import common, participation, stated
 from dasbor.queries import provinsi as queries
 from dasbor.queries.provinsi import Row
 from dasbor.tables import Column, Table
@@ -57,7 +57,7 @@ def metrics(t: Texts, code: str, year: int, *, today: bool) -> tuple[Metric, ...
         return ()
     return (
         _peduli(t, code, year, row, today=today),
-        _participants(t, row),
+        _participants(t, row, participation.of_province(code, year, today=today)),
         _recommended(t, row),
         _target(t, code, year, row, today=today),
         _pembina(t, row),
@@ -94,16 +94,26 @@ def _peduli(t: Texts, code: str, year: int, row: Row, *, today: bool) -> Metric:
     return Metric("Peduli HAM", count_words(t, row, "peduli"), tuple(note for note in notes if note), link=shown)
 
 
-def _participants(t: Texts, row: Row) -> Metric:
-    notes = []
-    value = count_words(t, row, "peserta")
-    if not formats.is_unknown(row["peserta"]):
-        notes.append(formats.percent(row["peserta"], row["jumlah_kabkota"], t.lang))
-    elif row["peserta_bernama"]:
-        named, whole = int(row["peserta_bernama"]), int(row["jumlah_kabkota"])
-        value = ("≥ " if named < whole else "") + t("provinsi.of", n=named, N=whole)
-        notes.append(t("provinsi.participants_named" if named < whole else "provinsi.participants_all"))
-    return Metric(t("provinsi.participants"), value, tuple(notes))
+def _participants(t: Texts, row: Row, people: Row) -> Metric:
+    """The published count, or the least that is certain: the same figure as on the page Partisipasi."""
+    if formats.is_unknown(people["ikut"]):
+        return Metric(t("provinsi.participants"), t("common.unknown"))
+    sign = "≥ " if people["sekurang"] else ""
+    notes = [sign + formats.percent(people["ikut"], row["jumlah_kabkota"], t.lang)]
+    if people["dasar"] == "lengkap" and row["peserta_bernama"] == row["jumlah_kabkota"]:
+        notes.append(t("provinsi.participants_all"))
+    elif people["dasar"] == "bernama":
+        notes.append(t("provinsi.participants_named"))
+    elif people["dasar"] != "klaim":
+        notes.append(term(t, "dasar_ikut", people["dasar"]))
+    return Metric(t("provinsi.participants"), participant_words(t, row, people), tuple(notes))
+
+
+def participant_words(t: Texts, row: Row, people: Row) -> str:
+    """As in "10 dari 22", "≥ 13 dari 19", or unknown."""
+    if formats.is_unknown(people["ikut"]):
+        return t("common.unknown")
+    return ("≥ " if people["sekurang"] else "") + t("provinsi.of", n=int(people["ikut"]), N=int(row["jumlah_kabkota"]))
 
 
 def _recommended(t: Texts, row: Row) -> Metric:
@@ -229,7 +239,8 @@ def head_sentences(t: Texts, code: str, year: int, *, today: bool) -> tuple[str,
         told.append(t("provinsi.nothing_known", province=name))
     elif known[-1] != year:
         row = queries.by_year(code, today=today)[known[-1]]
-        peduli, participants = count_words(t, row, "peduli"), count_words(t, row, "peserta")
+        people = participation.of_province(code, known[-1], today=today)
+        peduli, participants = count_words(t, row, "peduli"), participant_words(t, row, people)
         told.append(t("provinsi.newest", year=known[-1], peduli=peduli, participants=participants))
     if queries.area_changed(code):
         told.append(t("provinsi.area_note", province=name))
