@@ -5,6 +5,7 @@ from typing import Any
 
 from dasbor import colors, formats
 from dasbor.briefs import Brief, trend
+from dasbor.cache import shared
 from dasbor.formats import is_unknown
 from dasbor.queries import common
 from dasbor.terms import term
@@ -42,19 +43,29 @@ def grid(t: Texts, brief: Brief) -> dict[str, Any]:
     states = colors.all_states(common.predicates())
     years = [int(year) for year in common.rounds()["tahun"]]
     held = {(year, code) for year in common.years() for code in trend.provinces(scope, year)}
-    cells = {
-        (str(row["kode"]), int(row["tahun"])): str(row["keadaan"])
-        for row in common.results().to_dict("records")
-        if (int(row["tahun"]), str(row["kode_provinsi"])) in held
-    }
     names = dict(common.regions()[["kode", "nama"]].itertuples(index=False, name=None))
-    rows = []
-    for code in scope.regions():
-        found = [colors.NO_ROUND.key if year not in common.years() else cells.get((code, year), "") for year in years]
-        rows.append({"nama": names[code], "sel": [look(states[key]) if key else None for key in found]})
-    present = {*(key for (code, _), key in cells.items() if code in scope.regions()), colors.NO_ROUND.key}
-    key = [{**look(state), "teks": state.label(t)} for name, state in states.items() if name in present]
+    found = {code: [_state(code, year, held) for year in years] for code in scope.regions()}
+    present = {key for row in found.values() for key in row}
+    shown = [name for name in states if name in present]
+    rows = [{"nama": names[code], "sel": [shown.index(key) if key else None for key in row]} for code, row in found.items()]
+    key = [look(states[name]) | {"teks": states[name].label(t)} for name in shown]
     return {"tahun": [str(year) for year in years], "pilihan": years.index(scope.year), "baris": rows, "kunci": key}
+
+
+def _state(code: str, year: int, held: set[tuple[int, str]]) -> str:
+    """Key of a region's state in a year; "" where it did not belong to the provinces `held`."""
+    if year not in common.years():
+        return colors.NO_ROUND.key
+    province, state = _states()[year, code]
+    return state if (year, province) in held else ""
+
+
+@shared
+def _states() -> dict[tuple[int, str], tuple[str, str]]:
+    """(year, region) → its province then, and its state."""
+    frame = common.results()
+    columns = (frame[name].tolist() for name in ("tahun", "kode", "kode_provinsi", "keadaan"))
+    return {(year, code): (province, state) for year, code, province, state in zip(*columns, strict=True)}
 
 
 def look(state: colors.State) -> dict[str, str]:
