@@ -19,6 +19,7 @@ def main_text(tab):
         "sumber?tahun=2022&tingkat=nasional",
         "sumber?bagian=cakupan",
         "sumber?bagian=konflik&lang=en",
+        "sumber?bagian=tahunan&lang=en",
         "sumber?bagian=pembangunan",
     ],
 )

@@ -30,6 +30,8 @@ BREAKING = {
     "33_predikat_berlaku": ["DELETE FROM mart.regulasi WHERE predikat = 'Cukup Peduli HAM' AND tahun_mulai = 2017"],
     "40_kunci_unik": ["INSERT INTO mart.target SELECT * FROM mart.target LIMIT 1"],
     "41_konflik_tampak": ["UPDATE mart.rekap_provinsi SET konflik = false WHERE tahun = 2017 AND kode_provinsi = '13'"],
+    "42_zona_waktu": ["DELETE FROM mart.zona_waktu WHERE kode_provinsi = '81'"],
+    "43_kalender_peraturan": ["UPDATE mart.kalender SET mulai = NULL, selesai = NULL WHERE tahap = 'penilaian pusat'"],
 }
 
 MORE = {
@@ -38,6 +40,8 @@ MORE = {
     "30_nilai_berklaim": "UPDATE mart.rekap_provinsi SET peserta = 11 WHERE tahun = 2024 AND kode_provinsi = '53'",
     "31_satu_terpilih": "UPDATE mart.klaim SET terpilih = true WHERE tahun = 2017 AND kode = '13' AND ukuran = 'jumlah_peduli'",
     "41_konflik_tampak": "UPDATE mart.hasil_kabkota SET konflik = false WHERE tahun = 2022 AND kode = '16.71'",
+    "42_zona_waktu": "INSERT INTO mart.zona_waktu (kode_provinsi, zona) VALUES ('81', 'WITA')",
+    "43_kalender_peraturan": "UPDATE mart.ambang_pembina SET tahun = 2020 WHERE tahun = 2019",
 }
 
 
