@@ -21,12 +21,12 @@ SERIES = ("#0b3a6f", "#c2410c", "#00735c", "#a21a6b", "#8a6100", "#4a5563")
 
 # shares of participants, in steps up to these per cents; green, so that nobody takes them for predicates
 SHARE_STEPS = (0, 25, 50, 75, 100)
-SHARES = ("#f3f7f4", "#cfe8da", "#8fcaae", "#33876a", "#0b4f3c")
+SHARES = ("#f3f7f4", "#c0e1cf", "#8fcaae", "#33876a", "#0b4f3c")
 # the same steps where only a lower bound is known, from the second on: always hatched, so each has a fill of its own
 BOUNDS = ("#dcefe4", "#a9d7c0", "#5c9f88", "#3d7263")
 
 # falls to rises through "the same"; orange against blue keeps its meaning for every kind of colour-blindness
-CHANGES = ("#9a3412", "#f0b48a", "#e8ecef", "#9cc4e4", "#1d5a96")
+CHANGES = ("#9a3412", "#efab7c", "#e8ecef", "#9cc4e4", "#1d5a96")
 # how far below a target: little, more, most
 SHORT = ("#fbe3cf", "#e8935a", "#9a3412")
 NOT_COMPARABLE = "#e6dcc8"
