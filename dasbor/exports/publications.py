@@ -157,9 +157,28 @@ def _extension(file: MapFile) -> str:
     return file.name.rpartition(".")[2]
 
 
+def _pictures(wish: Wish) -> tuple[PublicationFile, ...]:
+    """The maps of a scope and its trend; a region has no trend of its own counts."""
+    made = _maps("gambar", ("png", "svg"), wish)
+    if wish.scope.kind == "daerah":
+        return made
+    name = stem("tren-peduli", wish.scope, wish.lang, all_years=True)
+
+    def drawn(extension: str) -> bytes:
+        from dasbor.exports import trend_picture  # opening plotly takes a while
+
+        return trend_picture.png(wish.scope, wish.lang) if extension == "png" else trend_picture.svg(wish.scope, wish.lang)
+
+    trend = [
+        PublicationFile("gambar", "tren", f"{name}.{extension}", mime, partial(drawn, extension))
+        for extension, mime in (("png", "image/png"), ("svg", "image/svg+xml"))
+    ]
+    return (*made, *trend)
+
+
 FORMATS: dict[str, Maker] = {
     "lembar-fakta": _sheet,
-    "gambar": partial(_maps, "gambar", ("png", "svg")),
+    "gambar": _pictures,
     "xlsx": _xlsx,
     "csv": partial(_tables, "csv", "text/csv", data_files.csv_bytes),
     "parquet": partial(_tables, "parquet", "application/vnd.apache.parquet", data_files.parquet_bytes),
