@@ -3,19 +3,30 @@
 import io
 from pathlib import Path
 
-import pytest
 from PIL import Image
 
+BOTH = "peta-keadaan-kabkota-2020-2022-berdampingan-ubin-id-data-"
+ONE = "peta-keadaan-kabkota-2022-ubin-id-data-"
+FILES = {
+    "Unduh PNG": (BOTH, b"\x89PNG"),
+    "Unduh SVG": (BOTH, b"<svg "),
+    "Unduh GeoJSON": (ONE, b'{"type":"FeatureCollection"'),
+    "Unduh GeoPackage": (ONE, b"SQLite format 3"),
+}
 
-@pytest.mark.parametrize(("label", "head"), [("Unduh PNG", b"\x89PNG"), ("Unduh SVG", b"<svg ")])
-def test_a_picture_of_the_map_is_saved(visit, label, head):
-    with visit("peta?bentuk=ubin&tahun=2022&tingkat=kabkota") as tab:
-        with tab.page.expect_download() as waiting:
-            tab.page.get_by_role("button", name=label).click()
-        saved = waiting.value
-        content = Path(saved.path()).read_bytes()
-        assert saved.suggested_filename.startswith("peta-keadaan-kabkota-2022-ubin-id-data-")
-        assert content.startswith(head)
-        if label == "Unduh PNG":
-            assert Image.open(io.BytesIO(content)).size[0] == 2400
+
+def saved(tab, label):
+    with tab.page.expect_download() as waiting:
+        tab.page.get_by_role("button", name=label).click()
+    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+
+
+def test_two_years_side_by_side_are_saved_as_pictures_and_shapes(visit):
+    with visit("peta?bentuk=ubin&tahun=2022&tingkat=kabkota&susun=dua") as tab:
+        for label, (name, head) in FILES.items():
+            file_name, content = saved(tab, label)
+            assert file_name.startswith(name)
+            assert content.startswith(head)
+            if label == "Unduh PNG":
+                assert Image.open(io.BytesIO(content)).size[0] == 3600
         tab.check()
