@@ -157,6 +157,18 @@ REFERENCES = (
         shipped=True,
     ),
     Reference(
+        "nama_kolom",
+        (Column("arti"), Column("tulisan")),
+        key=("tulisan",),
+        shipped=True,
+    ),
+    Reference(
+        "alias_wilayah",
+        (Column("tulisan"), Column("kode"), Column("keterangan", optional=True)),
+        key=("tulisan",),
+        shipped=True,
+    ),
+    Reference(
         "ubin_kabkota",
         (Column("kode"), Column("nama"), Column("kolom", parse.count), Column("baris", parse.count)),
         key=("kode",),

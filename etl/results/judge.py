@@ -1,0 +1,163 @@
+"""Judge one row: which region it is about, and whether its cells can be what they say.
+
+Reads: a row as written, the recogniser, the rule of the year. Decides: a result, or the findings that keep it from being one.
+Nothing is mended silently: a value is read in one way or not at all. Writes: nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from etl.recognise import Recogniser, Recognition
+from etl.results import values
+from etl.results.findings import Finding
+from etl.results.layout import predicate_word
+from etl.results.result import ResultRow, ScoreKind
+from etl.results.rows import Written
+from etl.results.rules import Rule
+from etl.results.sheets import Cell
+from etl.spelling import readings
+
+HIGHEST = 100.0
+_SCORES: Mapping[str, ScoreKind] = {"skor": "", "skor_murni": "murni", "skor_total": "total"}
+
+
+@dataclass(frozen=True)
+class Year:
+    """What a year allows: its rule, the predicates of all rules, and the regions that did not exist yet."""
+
+    rule: Rule
+    all_predicates: tuple[str, ...]
+    not_formed: frozenset[str]
+
+
+@dataclass
+class Judged:
+    """A row with what was understood of it; `result` is None when an error was found."""
+
+    written: Written
+    recognition: Recognition
+    findings: list[Finding] = field(default_factory=list)
+    result: ResultRow | None = None
+
+    def find(self, code: str, meaning: str | None = None, **said: object) -> None:
+        """Note a finding at the column of a meaning."""
+        column = self.written.cells[meaning][0] if meaning is not None and meaning in self.written.cells else None
+        self.findings.append(Finding(code, self.written.sheet, self.written.row, column, said))
+
+    @property
+    def refused(self) -> bool:
+        """Whether one of the findings is an error."""
+        return any(finding.level == "galat" for finding in self.findings)
+
+
+def judge(written: Written, recogniser: Recogniser, year: Year, uncalculated: frozenset[int]) -> Judged:
+    """One row. `uncalculated`: places of columns whose formula was never calculated in this row."""
+    judged = Judged(written, recogniser.recognise(_name(written), code=written.text("kode"), province=written.province))
+    _region(judged, year)
+    _same_year(judged, year)
+    for meaning, (place, _) in written.cells.items():
+        if place in uncalculated:
+            judged.find("rumus-tanpa-nilai", meaning)
+    predicate, absent = _predicate(judged, year)
+    scores = {kind: score for meaning, kind in _SCORES.items() if (score := _score(judged, meaning)) is not None}
+    kind = _word(judged, "jenis_skor", values.kind_of_score)
+    if isinstance(kind, str) and "" in scores and kind not in scores:
+        scores["total" if kind == "total" else "murni"] = scores.pop("")
+    details = {meaning: score for meaning in written.cells if ":" in meaning and (score := _score(judged, meaning)) is not None}
+    participation = _word(judged, "partisipasi", values.yes_no)
+    recommended = _word(judged, "rekomendasi", values.yes_no)
+    took_part = bool(predicate or scores or details)
+    if took_part and (absent or participation is False):
+        judged.find("predikat-tanpa-partisipasi", "partisipasi")
+    if judged.refused or judged.recognition.region is None:
+        return judged
+    judged.result = ResultRow(
+        code=judged.recognition.region.code,
+        sheet=written.sheet,
+        row=written.row,
+        predicate=predicate,
+        scores=scores,
+        participation=True if took_part else False if absent else _bool(participation),
+        recommended=_bool(recommended),
+        bonus=_score(judged, "bonus"),
+        criteria={int(meaning[9:]): score for meaning, score in details.items() if meaning.startswith("kriteria:")},
+        indicators={_pair(meaning): score for meaning, score in details.items() if meaning.startswith("indikator:")},
+        note=written.text("catatan"),
+    )
+    return judged
+
+
+def _pair(meaning: str) -> tuple[int, int]:
+    criterion, indicator = meaning.removeprefix("indikator:").split(".")
+    return int(criterion), int(indicator)
+
+
+def _bool(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _name(written: Written) -> str:
+    """The name, with the kind from a column of its own where the name has none."""
+    name, kind = written.text("kabkota"), written.text("jenis")
+    if name and kind and all(reading.kind is None for reading in readings(name)):
+        return f"{kind} {name}"
+    return name
+
+
+def _region(judged: Judged, year: Year) -> None:
+    found = judged.recognition
+    if found.why is not None:
+        column = "kabkota" if judged.written.text("kabkota") else "kode"
+        said = " ".join(filter(None, (judged.written.text("kode"), judged.written.text("kabkota"))))
+        names = ", ".join(f"{region.name} ({region.code})" for region in found.candidates)
+        judged.find(found.why.value, column, nilai=said, calon=f" ({names}?)" if names else "")
+    elif found.region is not None and found.region.code in year.not_formed:
+        judged.find("wilayah-belum-dibentuk", "kabkota", wilayah=found.region.name, tahun=year.rule.year)
+
+
+def _same_year(judged: Judged, year: Year) -> None:
+    said = judged.written.text("tahun")
+    if said and said != str(year.rule.year):
+        judged.find("tahun-berbeda", "tahun", nilai=said, tahun=year.rule.year)
+
+
+def _predicate(judged: Judged, year: Year) -> tuple[str | None, bool]:
+    """The predicate, and whether the cell says instead that the region did not take part."""
+    cell = judged.written.cell("predikat")
+    if values.says_nothing(cell):
+        return None, False
+    if values.says_absent(cell):
+        return None, True
+    word, allowed = predicate_word(values.text(cell)), ", ".join(year.rule.predicates)
+    for name in year.rule.predicates:
+        if predicate_word(name) == word:
+            return name, False
+    if any(predicate_word(name) == word for name in year.all_predicates):
+        shown = {"nilai": values.text(cell), "tahun": year.rule.year, "peraturan": year.rule.name, "berlaku": allowed}
+        judged.find("predikat-tidak-berlaku", "predikat", **shown)
+    else:
+        judged.find("predikat-tidak-dikenal", "predikat", nilai=values.text(cell), berlaku=allowed)
+    return None, False
+
+
+def _score(judged: Judged, meaning: str) -> float | None:
+    cell: Cell = judged.written.cell(meaning)
+    try:
+        score = values.number(cell)
+    except ValueError:
+        judged.find("skor-bukan-angka", meaning, nilai=values.text(cell))
+        return None
+    if score is not None and not 0 <= score <= HIGHEST:
+        judged.find("skor-di-luar-rentang", meaning, nilai=values.text(cell))
+        return None
+    return score
+
+
+def _word(judged: Judged, meaning: str, read: object) -> object:
+    """A cell read by one of the functions of `values`; a word that is not understood is a finding."""
+    cell = judged.written.cell(meaning)
+    try:
+        return read(cell) if callable(read) else None
+    except ValueError as error:
+        judged.find("isian-tidak-dikenal", meaning, nilai=values.text(cell), arti=meaning, sebab=str(error))
+        return None
