@@ -16,6 +16,7 @@ from dasbor.views import kanwil as view
 from dasbor.views import kanwil_all, kanwil_panels, pembina, pembina_cards, stages
 
 _FIRST, _LAST = dt.date(2013, 1, 1), dt.date(2039, 12, 31)  # what the date picker reaches
+_ROWS = 15
 
 
 def choose(page: Page) -> tuple[bool, str, int]:
@@ -130,5 +131,6 @@ def _rule_source(page: Page, year: int) -> None:
 def _folded_pembina(page: Page, title: str, table: Table) -> None:
     if box := page.fold("pembina", title):
         with box:
-            st.html(table.html)
+            rows = page.paginate(len(table.frame), size=_ROWS, name="hal-pembina")
+            st.html(table.part(rows).html)
             page.downloads("pembina", title, table, uses=("susunan", "kanwil", "tahun"))

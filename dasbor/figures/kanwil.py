@@ -20,14 +20,13 @@ def outcomes(counts: pd.DataFrame, targets: pd.DataFrame, rounds: pd.DataFrame, 
         if trace.name == t("provinsi.trace_named"):
             trace.name = t("kanwil.trace_least")
     for year, amount, words in zip(targets["tahun"], targets["target_peduli"], targets["tertulis"], strict=True):
-        # on paper of its own: it may stand on a bar or on the stroke of all regions
+        # above its diamond, on paper of its own: it may stand on a bar
         fig.add_annotation(
             x=int(year),
             y=int(amount),
             text=words,
             showarrow=False,
-            xanchor="left",
-            xshift=8,
+            yshift=13,
             font={"size": 11, "color": colors.SERIES[1]},
             bgcolor="#ffffff",
             borderpad=1,

@@ -54,7 +54,7 @@ def pointer(t: Texts, code: str, year: int, *, today: bool) -> str:
 @shared
 def no_outcome(t: Texts, year: int) -> str:
     """Why a year that was not assessed has no outcome."""
-    return t("provinsi.no_round", year=year) if year in set(common.rounds()["tahun"]) else t("kanwil.not_yet", year=year)
+    return t("kanwil.no_round" if year in set(common.rounds()["tahun"]) else "kanwil.not_yet")
 
 
 @shared
@@ -175,7 +175,7 @@ def distances(t: Texts, wanted: queries.Wanted, row: Row | None, year: int) -> t
     if not wanted.amounts:
         return t("kanwil.no_distance"), (t("provinsi.no_target"),)
     if row is None:
-        return no_outcome(t, year), (t("provinsi.overtaken"),) if year in set(common.rounds()["tahun"]) else ()
+        return no_outcome(t, year), ()
     if not wanted.complete:
         return t("kanwil.no_distance"), (t("kanwil.distance_parts"),)
     told = [distance(t, amount, row) for amount in wanted.amounts]

@@ -83,7 +83,7 @@ def sentences(t: Texts, year: int, *, today: bool) -> tuple[str, ...]:
     aimed, whole = sum(verdicts(year, today=today).values()), len(listed(year, today=today))
     told = [t("kanwil.all_lead", year=year, count=aimed, N=whole, rest=whole - aimed)]
     if year not in common.years():
-        told.append(t("kanwil.gap_note", year=year, before=queries.reference_year(year)))
+        told.append(t("kanwil.gap_note_all", year=year, before=queries.reference_year(year)))
     if missing := offices.unassigned(None if today else year):
         told.append(t("kanwil.unassigned", count=len(missing), list=", ".join(missing.values())))
     if today:
@@ -129,7 +129,7 @@ def table(t: Texts, year: int, order: str, *, today: bool) -> Table:
     """One row per office, and one for each province whose office is not known."""
     rows = [_row(t, slug, year, today=today) for slug in listed(year, today=today)]
     rows += [_unassigned(t, code, told, year, today=today) for code, told in offices.unassigned(None if today else year).items()]
-    rows.sort(key=lambda row: (*_ORDERS[order](row), str(row["kanwil"]), str(row["provinsi"])))
+    rows.sort(key=lambda row: (*_ORDERS[order](row), row["tanpa_kanwil"], str(row["kanwil"])))
     frame = pd.DataFrame(rows).astype({"hasil": "Int64"})
     return Table(frame, COLUMNS, t("kanwil.all_title", year=year), t)
 
@@ -139,7 +139,7 @@ def _row(t: Texts, slug: str, year: int, *, today: bool) -> dict[str, object]:
     short, lines = distances(t, wanted, row, year)
     known = row is not None and row["peduli"] is not None
     return {
-        "kanwil": offices.all_offices()[slug].name, "alamat": links.office_link(t, slug, year, today=today),
+        "kanwil": offices.all_offices()[slug].name, "tanpa_kanwil": False, "alamat": links.office_link(t, slug, year, today=today),
         "provinsi": area(t, slug, year, today=today), "target": amounts_words(t, wanted, short=True),
         "jumlah_target": max(wanted.amounts, default=0), "hasil": row["peduli"] if row else None,
         "N": queries.whole(slug, year, today=today), "batas": known and row is not None and row["dasar_peduli"] == "bernama",
@@ -156,7 +156,8 @@ def _unassigned(t: Texts, code: str, told: str, year: int, *, today: bool) -> di
     count = None if row is None or formats.is_unknown(row["peduli"]) else int(row["peduli"])
     near = rows[queries.reference_year(year)]
     return {
-        "kanwil": t("kanwil.office_unknown", province=told), "alamat": links.province_link(t, code), "provinsi": told,
+        "kanwil": t("kanwil.office_unknown", province=told), "tanpa_kanwil": True,
+        "alamat": links.province_link(t, code), "provinsi": told,
         "target": "–", "jumlah_target": 0, "hasil": count, "N": int(near["jumlah_kabkota"]),
         "batas": row is not None and row["dasar_peduli"] == "bernama", "jarak": "–", "kurang": None,
         "pembina": _pembina(t, (code,), year, today=today),

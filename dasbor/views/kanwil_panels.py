@@ -15,7 +15,7 @@ from dasbor.queries import common, offices
 from dasbor.queries import kanwil as queries
 from dasbor.tables import Column, Table
 from dasbor.texts import Texts
-from dasbor.views.kanwil import amounts_words, distances
+from dasbor.views.kanwil import amounts_words, distances, no_outcome
 from dasbor.views.kanwil_targets import basis_words
 from dasbor.views.provinsi import count_words
 
@@ -85,7 +85,7 @@ def _words(t: Texts, slug: str, *, today: bool) -> list[str]:
     for year in queries.target_years(slug, today=today):
         row = queries.outcomes(slug, today=today).get(year)
         aim = amounts_words(t, queries.wanted(slug, year, today=today))
-        result = t("kanwil.panel_no_round") if row is None else count_words(t, row, "peduli")
+        result = no_outcome(t, year) if row is None else count_words(t, row, "peduli")
         told.append(t("kanwil.panel", year=year, target=aim, outcome=result))
     return told
 

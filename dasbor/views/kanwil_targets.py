@@ -98,7 +98,7 @@ def _outcomes_table(t: Texts, slug: str, wanted: dict[int, queries.Wanted], *, t
                 "tahun": year, "target": amounts_words(t, one, short=True), "penetap": ", ".join(setters) or "–",
                 "hasil": None if row is None else row["peduli"], "N": queries.whole(slug, year, today=today),
                 "batas": row is not None and row["dasar_peduli"] == "bernama", "dasar": basis_words(t, row, year),
-                "jarak": "; ".join(lines) if one.complete and len(lines) > 1 else short,
+                "jarak": "–" if not one.amounts else "; ".join(lines) if one.complete and len(lines) > 1 else short,
             }
         )  # fmt: skip
     columns = (
@@ -163,7 +163,7 @@ def by_province(t: Texts, slug: str, year: int, *, today: bool) -> Table:
 
 def _distances(t: Texts, amounts: list[int], row: Row | None, year: int) -> str:
     if not amounts:
-        return t("kanwil.no_distance")
+        return "–"
     if row is None:
         return no_outcome(t, year)
     told = [distance(t, amount, row) for amount in amounts]
