@@ -9,9 +9,12 @@ from dasbor.queries import common, overview
 from dasbor.tables import Column, Table
 from dasbor.terms import term, terms
 from dasbor.texts import Lang, Texts, texts
+from dasbor.views.compare import change_note
 from dasbor.views.partisipasi import gap_years
 from dasbor.views.parts import Chart
 from dasbor.views.ringkasan import other_values
+
+__all__ = ["MOST", "change_note", "changes", "disagreements", "provinces", "states", "trend"]
 
 MOST = 6  # so many rises and so many falls are drawn; the table has all
 
@@ -108,25 +111,6 @@ def changes(lang: Lang, year: int, *, today: bool) -> Chart | None:
     frame = frame.assign(tautan=[links.province_link(t, code, year) for code in frame["kode_provinsi"]])
     title = t("ringkasan.changes", year=year, before=before)
     return Chart(figures.changes(t, drawn), t("ringkasan.alt_changes", values=told), Table(frame, columns, title, t))
-
-
-@shared
-def change_note(lang: Lang, year: int, *, today: bool) -> str:
-    """How many provinces could be compared, and why the others could not; why none, in the first round."""
-    t = texts(lang)
-    reasons = overview.provinces(year, today=today)["banding"].value_counts().to_dict()
-    before = common.previous_year(year)
-    if before is None:
-        return t("ringkasan.compare_first", year=year)
-    why = [
-        t("ringkasan.compare_reason", count=reasons[code], reason=term(t, "banding", code))
-        for code in ("kosong", "nama", "wilayah")
-        if code in reasons
-    ]
-    whole = sum(reasons.values())
-    said = t("ringkasan.compare", count=reasons.get("dapat", 0), whole=whole, before=before, reasons=", ".join(why))
-    rule = common.rounds().set_index("tahun").loc[year]
-    return f"{said} {t('ringkasan.compare_rule', rule=rule['dasar_hukum'], before=before)}" if rule["ganti_aturan"] else said
 
 
 @shared

@@ -1,0 +1,343 @@
+"""What the briefing slides of a year say: titles that are sentences, figures, tables, and where each comes from.
+
+Numbers are those of the national `Brief` and of the queries that the page Ringkasan uses. `slides` draws what is made here.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dasbor import formats
+from dasbor.briefs import Brief, Headline, brief
+from dasbor.briefs import trend as trends
+from dasbor.exports import outlines, svg, words
+from dasbor.formats import is_unknown
+from dasbor.legend import LegendItem
+from dasbor.map_view import MapData, MapView, classes
+from dasbor.queries import claims, common, overview
+from dasbor.scopes import Scope
+from dasbor.texts import Texts, texts
+from dasbor.views import compare, moves
+
+Row = Mapping[Hashable, Any]
+ROWS = 12
+"""Rows of a table that a slide holds."""
+MAP_PIXELS = 1204
+"""Width of the map with its edges."""
+_MAP_WIDE, _MAP_HIGH = 1200.0, 400.0
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: headings, rows, what it is for readers who do not see it, and which columns hold words instead of figures."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    alt: str
+    words: frozenset[int] = frozenset({0})
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Slide 1: headline figures, what is not known, the rule of the year."""
+
+    title: str
+    headlines: tuple[Headline, ...]
+    unknown: tuple[str, ...]
+    regulation: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Mapped:
+    """Slide 2: the map (SVG, its width in pixels) with its legend, and the words about it."""
+
+    title: str
+    subtitle: str
+    svg: str
+    legend: tuple[tuple[LegendItem, str], ...]
+    alt: str
+    note: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Slide 3: labels of the years by rule, published counts and lower bounds (None: neither), and how to read them."""
+
+    title: str
+    years: tuple[tuple[str, tuple[str, ...]], ...]
+    stated: tuple[int | None, ...]
+    least: tuple[int | None, ...]
+    most: int
+    alt: str
+    note: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Slide 4: the provinces that changed most, or those that are known where nothing can be compared."""
+
+    title: str
+    table: Grid
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Open:
+    """Slide 5: targets, where to push, where sources disagree."""
+
+    title: str
+    table: Grid | None
+    push: tuple[str, ...]
+    conflicts: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def sources_of(t: Texts, ids: Iterable[object]) -> tuple[str, ...]:
+    """Publisher and address of each page behind some claims, once each, in the order of the claims."""
+    known = _pages()
+    pages = dict.fromkeys(known[str(claim)] for claim in ids if not is_unknown(claim))
+    return tuple(
+        t("salindia.notes_address", publisher=publisher, address=address)
+        if address
+        else t("salindia.notes_no_address", publisher=publisher)
+        for publisher, address in pages
+    )
+
+
+def _pages() -> dict[str, tuple[str, str]]:
+    frame = claims.claims()
+    addresses = frame["sumber_url"].where(frame["sumber_url"].notna(), "")
+    return dict(zip(frame["id"], zip(frame["penerbit"], addresses, strict=True), strict=True))
+
+
+def _count(b: Brief) -> Headline:
+    """The headline of the best predicate, which every brief has."""
+    found = b.headline("peduli")
+    if found is None:
+        raise LookupError(f"{b.scope}: no headline peduli")
+    return found
+
+
+def standing(b: Brief) -> Standing:
+    """Where the programme stands."""
+    t = texts(b.lang)
+    top = _count(b)
+    values = {"year": b.scope.year, "N": top.whole}
+    if top.value is None:
+        title = t("salindia.standing_unknown", **values)
+    else:
+        percent = formats.percent(top.value, top.whole, b.lang)
+        title = t("salindia.standing_least" if top.least else "salindia.standing_known", n=top.value, percent=percent, **values)
+    ids = (claim for one in b.headlines for claim in one.claim_ids)
+    return Standing(title, b.headlines, b.unknown, b.regulation, sources_of(t, ids))
+
+
+def mapped(b: Brief) -> Mapped:
+    """The share of Peduli HAM in the provinces of the year, on boundaries or, without them, on tiles."""
+    t = texts(b.lang)
+    view = MapView("provinsi", False, b.scope.year, None, "peduli", "", "geografis", b.lang)  # noqa: FBT003
+    if not outlines.available(view.boundaries):
+        view = MapView("provinsi", False, b.scope.year, None, "peduli", "", "ubin", b.lang)  # noqa: FBT003
+    data = classes(view)
+    picture, _ = svg.map_only(data, _MAP_WIDE, _MAP_HIGH)
+    legend = tuple((item, words.legend_line(t, item, len(data.frame))) for item in data.legend if item.count)
+    rows = _provinces(b)
+    alt = t("lembar.map_alt", title=data.title, legend=". ".join(line for _, line in legend))
+    note = words.shapes_note(t, data.view)
+    return Mapped(_map_title(t, b), _map_words(data), picture, legend, alt, note, sources_of(t, rows["klaim"]))
+
+
+def _map_words(data: MapData) -> str:
+    return f"{data.title}. {data.subtitle}"
+
+
+def _provinces(b: Brief) -> pd.DataFrame:
+    """The provinces of a national brief: the rows of its group."""
+    return next(group.rows for group in b.groups if group.key == "provinsi")
+
+
+def _map_title(t: Texts, b: Brief) -> str:
+    rows = _provinces(b)
+    known, least = int(rows["n"].notna().sum()), int(rows["least"].sum())
+    values = {"year": b.scope.year, "N": len(rows), "known": known}
+    if not least:
+        return t("salindia.map_known", **values)
+    return t("salindia.map_least", exact=known - least, least=least, unknown=len(rows) - known, year=b.scope.year, N=len(rows))
+
+
+def trend(b: Brief) -> Trend:
+    """Peduli HAM over the years: a gap where there was no assessment or nothing is known, a lower bound apart."""
+    t = texts(b.lang)
+    rows = b.trend.to_dict("records")
+    groups: dict[str, list[str]] = {}
+    for row in rows:
+        groups.setdefault(str(row["rule"]), []).append(_year_label(t, row))
+    known = [None if is_unknown(row["n"]) else int(row["n"]) for row in rows]
+    told = "; ".join(
+        f"{row['tahun']} {'≥ ' if row['least'] else ''}{formats.number(n, b.lang)}"
+        for row, n in zip(rows, known, strict=True)
+        if row["assessed"]
+    )
+    _, ids = trends.trend(b.scope)
+    return Trend(
+        _trend_title(t, b),
+        tuple((rule, tuple(labels)) for rule, labels in groups.items()),
+        tuple(None if row["least"] else n for row, n in zip(rows, known, strict=True)),
+        tuple(n if row["least"] else None for row, n in zip(rows, known, strict=True)),
+        int(b.trend["N"].max()),
+        t("salindia.trend_alt", list=told),
+        _trend_note(t, b.trend),
+        sources_of(t, ids),
+    )
+
+
+def _year_label(t: Texts, row: Row) -> str:
+    if not row["assessed"]:
+        return f"{row['tahun']}\n{t('salindia.no_round')}"
+    if is_unknown(row["n"]):
+        return f"{row['tahun']}\n{t('common.unknown')}"
+    return f"{row['tahun']}{' ≠' if row['conflict'] else ''}"
+
+
+def _trend_note(t: Texts, frame: pd.DataFrame) -> str:
+    known = frame[frame["N"].notna()]
+    wholes = ", ".join(
+        t("salindia.whole_years", N=whole, years=formats.years(rows["tahun"].tolist())) for whole, rows in known.groupby("N")
+    )
+    gap = ", ".join(str(year) for year in frame.loc[~frame["assessed"], "tahun"])
+    return t("salindia.trend_note", wholes=wholes, gap=gap)
+
+
+def _trend_title(t: Texts, b: Brief) -> str:
+    """From the assessed year before to this one: how much, or why nobody can tell."""
+    year, before = b.scope.year, common.previous_year(b.scope.year)
+    if before is None:
+        return t("salindia.trend_first", year=year)
+    rows = {int(row["tahun"]): row for row in b.trend.to_dict("records")}
+    why = [said for one in (before, year) if (said := _no_count(t, rows[one]))]
+    if why:
+        return t("salindia.trend_open", before=before, year=year, why=f" {t('salindia.and')} ".join(why))
+    n, former = int(rows[year]["n"]), int(rows[before]["n"])
+    values = {"n": n, "former": former, "N": rows[year]["N"], "M": rows[before]["N"], "before": before, "year": year}
+    said = t("salindia.trend_up" if n > former else "salindia.trend_down" if n < former else "salindia.trend_same", **values)
+    return t("salindia.trend_rule", said=said) if rows[year]["rule_change"] else said
+
+
+def _no_count(t: Texts, row: Row) -> str:
+    """Why the figure of a year is no count; "" if it is one."""
+    if is_unknown(row["n"]):
+        return t("salindia.trend_unknown", year=row["tahun"])
+    return t("salindia.trend_bound", year=row["tahun"], n=row["n"], N=row["N"]) if row["least"] else ""
+
+
+def changes(b: Brief) -> Changes:
+    """By how much the provinces changed since the assessed year before; without any to compare, which are known."""
+    t, year = texts(b.lang), b.scope.year
+    before = common.previous_year(year)
+    frame = overview.provinces(year)
+    able = frame[frame["banding"] == "dapat"].sort_values(["perubahan", "provinsi"], ascending=[False, True])
+    note = compare.change_note(b.lang, year, today=False)
+    if before is None or able.empty:
+        return _known(t, b, before, note)
+    half = ROWS // 2
+    drawn = able if len(able) <= ROWS else pd.concat([able.head(half), able.tail(half)])
+    rows = tuple(
+        (
+            str(row["provinsi"]),
+            formats.share(row["peduli_lalu"], row["jumlah_lalu"], b.lang),
+            formats.share(row["peduli"], row["jumlah_kabkota"], b.lang),
+            formats.signed(row["perubahan"], b.lang),
+        )
+        for row in drawn.to_dict("records")
+    )
+    columns = (t("common.province"), *(t("salindia.col_year", year=one) for one in (before, year)), t("salindia.col_change"))
+    ups, downs = int((able["perubahan"] > 0).sum()), int((able["perubahan"] < 0).sum())
+    values = {"up": ups, "down": downs, "same": len(able) - ups - downs, "rest": len(frame) - len(able), "whole": len(frame)}
+    title = t("salindia.changes", before=before, year=year, **values)
+    more = (t("salindia.shown_of", shown=len(drawn), all=len(able)),) if len(drawn) < len(able) else ()
+    ids = _claims_of(b, drawn["kode_provinsi"]) + _claims_of(brief(Scope("nasional", "", before), b.lang), drawn["kode_provinsi"])
+    alt = t("salindia.changes_alt", before=before, year=year)
+    return Changes(title, Grid(columns, rows, alt), (note, *more), sources_of(t, ids))
+
+
+def _claims_of(b: Brief, codes: "pd.Series[str]") -> list[object]:
+    rows = _provinces(b).set_index("kode")
+    return [rows.at[code, "klaim"] for code in codes if code in rows.index]
+
+
+def _known(t: Texts, b: Brief, before: int | None, note: str) -> Changes:
+    """The provinces with a known count, the largest share first."""
+    year, frame = b.scope.year, _provinces(b)
+    known = frame[frame["n"].notna()]
+    known = known.assign(bagian=known["n"].astype(float) / known["N"].astype(float))
+    drawn = known.sort_values(["bagian", "nama"], ascending=[False, True]).head(ROWS)
+    rows = tuple(
+        (
+            str(row["nama"]),
+            ("≥ " if row["least"] else "") + formats.share(row["n"], row["N"], b.lang),
+            _bounded(row["ikut"], row["N"], b, least=bool(row["least_ikut"])),
+        )
+        for row in drawn.to_dict("records")
+    )
+    columns = (t("common.province"), t("salindia.col_year", year=year), t("salindia.col_participants", year=year))
+    if before is None:
+        title = t("salindia.changes_first", year=year, known=len(known), whole=len(frame))
+    else:
+        title = t("salindia.changes_none", before=before, year=year)
+    told = t("salindia.known_of", shown=len(drawn), all=len(known))
+    return Changes(title, Grid(columns, rows, t("salindia.known_alt", year=year)), (note, told), sources_of(t, drawn["klaim"]))
+
+
+def _bounded(n: object, whole: int, b: Brief, *, least: bool) -> str:
+    if is_unknown(n):
+        return texts(b.lang)("common.unknown")
+    return ("≥ " if least else "") + formats.share(int(str(n)), whole, b.lang)
+
+
+def opened(b: Brief) -> Open:
+    """Targets with their outcome, where to push, and where sources disagree."""
+    t, year = texts(b.lang), b.scope.year
+    rows = _provinces(b)
+    wanted = rows[rows["target"].notna()]
+    parts = {code: brief(Scope("provinsi", code, year), b.lang) for code in wanted["kode"]}
+    unknown = rows.loc[rows["n"].isna(), "nama"].tolist()
+    key = "salindia.open_targets" if parts else "salindia.open_no_target"
+    title = t(key, year=year, n=len(parts), N=len(rows), unknown=len(unknown))
+    shown = [one for part in parts.values() for key in ("target", "peduli") if (one := part.headline(key))]
+    ids = (claim for one in shown for claim in one.claim_ids)
+    return Open(title, _targets(t, year, parts), _push(t, b, unknown, rows), b.conflicts, sources_of(t, ids))
+
+
+def _targets(t: Texts, year: int, parts: dict[str, Brief]) -> Grid | None:
+    if not parts:
+        return None
+    rows = []
+    for part in parts.values():
+        target, outcome = part.headline("target"), _count(part)
+        if target:
+            rows.append((part.title, target.text, outcome.text, target.note))
+    columns = (t("common.province"), t("provinsi.target"), t("salindia.col_outcome"), t("salindia.col_distance"))
+    return Grid(columns, tuple(rows), t("salindia.targets_alt", year=year), frozenset({0, 3}))
+
+
+def _push(t: Texts, b: Brief, unknown: Sequence[str], rows: pd.DataFrame) -> tuple[str, ...]:
+    """What can be done, each with its number: who lacks one predicate, who held it before, whose figures are missing."""
+    told = []
+    near = b.headline("cukup")
+    if near and near.value:
+        told.append(t("salindia.push_near", text=near.text, predicate=near.label))
+    before = common.previous_year(b.scope.year)
+    if before is not None:
+        told.append(t("salindia.push_holders", said=moves.sentences(t, before, b.scope.year, "")[1]))
+    if unknown:
+        told.append(t("salindia.push_provinces", n=len(unknown), names=", ".join(unknown)))
+    bounds = rows.loc[rows["least"], "nama"].tolist()
+    if bounds:
+        told.append(t("salindia.push_bounds", n=len(bounds), names=", ".join(bounds)))
+    return tuple(told)
