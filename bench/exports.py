@@ -1,4 +1,4 @@
-"""`python -m bench.exports`: time and size of every file of a map, first and then, and how long other threads stand still."""
+"""`python -m bench.exports`: time and size of every file, first and then, and how long other threads stand still."""
 
 import statistics
 import threading
@@ -7,7 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dasbor.exports.map_files import map_downloads
+from dasbor.exports.sheet import sheet_pdf
 from dasbor.map_view import MapView
+from dasbor.queries import common
+from dasbor.scopes import scope
 
 _REGIONS = MapView("kabkota", today=False, year=2022, other_year=None, measure="keadaan", province="", kind="geografis", lang="id")
 _VIEWS = (
@@ -16,6 +19,7 @@ _VIEWS = (
     replace(_REGIONS, level="provinsi", measure="jumlah"),
     replace(_REGIONS, level="provinsi", measure="jumlah", kind="ubin"),
 )
+_SHEETS = (("provinsi", "16", 2022), ("nasional", "", 2024), ("daerah", "16.71", 2022))
 _REPEATS = 5
 
 
@@ -31,19 +35,37 @@ def _pause(make: Callable[[], bytes]) -> float:
     return worst
 
 
+def _line(name: str, make: Callable[[], bytes]) -> None:
+    """Make a file several times and print what it took."""
+    spans = []
+    for _ in range(_REPEATS + 1):
+        start = time.perf_counter()
+        content = make()
+        spans.append(time.perf_counter() - start)
+    median = statistics.median(spans[1:])
+    print(f"{name:<44}{len(content) // 1000:>7}{spans[0]:>11.2f}{median:>10.2f}{_pause(make):>13.3f}")
+
+
+def _sheets() -> None:
+    """Fact sheets: one of each kind, and all provinces of the newest round together."""
+    for kind, code, year in _SHEETS:
+        one = scope(kind, code, year)
+        _line(f"lembar fakta {kind} {code} {year}", lambda one=one: sheet_pdf(one, "id"))  # type: ignore[misc]
+    newest = common.years()[-1]
+    start = time.perf_counter()
+    made = [sheet_pdf(scope("provinsi", code, newest), "id") for code in common.provinces(newest)]
+    print(
+        f"{f'lembar fakta, {len(made)} provinsi {newest}':<44}{sum(map(len, made)) // 1000:>7}{time.perf_counter() - start:>11.2f}"
+    )
+
+
 def main() -> None:
     """Print one line per file."""
     print(f"{'berkas':<44}{'KB':>7}{'pertama s':>11}{'median s':>10}{'jeda lain s':>13}")
     for view in _VIEWS:  # GeoJSON and GeoPackage only with boundaries that may be handed on
         for file in map_downloads(view):
-            spans = []
-            for _ in range(_REPEATS + 1):
-                start = time.perf_counter()
-                content = file.make()
-                spans.append(time.perf_counter() - start)
-            name = file.name.partition("-data-")[0] + "." + file.name.rpartition(".")[2]
-            median = statistics.median(spans[1:])
-            print(f"{name:<44}{len(content) // 1000:>7}{spans[0]:>11.2f}{median:>10.2f}{_pause(file.make):>13.3f}")
+            _line(file.name.partition("-data-")[0] + "." + file.name.rpartition(".")[2], file.make)
+    _sheets()
 
 
 if __name__ == "__main__":

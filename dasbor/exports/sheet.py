@@ -17,7 +17,7 @@ from dasbor.scopes import Scope
 from dasbor.texts import Lang
 
 PAGES = 2
-_TEMPLATE = paths.ASSETS / "lembar.typ"
+_TEMPLATE = paths.ASSETS / "lembar-fakta.typ"
 _ALL = 10_000
 _FITS = ((True, _ALL), (False, _ALL), (False, 44), (False, 34), (False, 26), (False, 18), (False, 10))
 """What is tried until two pages hold it: with the grid of all years, without it, with fewer publishers (the rest is counted)."""
@@ -28,9 +28,13 @@ def sheet_pdf(scope: Scope, lang: Lang) -> bytes:
     made = brief(scope, lang)
     mapped = sheet_map.sheet_map(scope, lang)
     picture = mapped.svg.replace('font-family="sans-serif"', f'font-family="{FAMILY}"', 1)
+    tried: dict[str, Any] = {}
     pdf = b""
     for grid, most in _FITS:
-        pdf = _set(sheet_content.content(made, mapped, most, grid=grid), picture, int(made.built.timestamp()))
+        content = sheet_content.content(made, mapped, most, grid=grid)
+        if content == tried:  # nothing was left out, so it is as long as before
+            continue
+        tried, pdf = content, _set(content, picture, int(made.built.timestamp()))
         if pages(pdf) <= PAGES:
             break
     return pdf

@@ -1,4 +1,4 @@
-"""The words and figures of a fact sheet, in the order and the shape that the template `lembar.typ` sets: no layout here."""
+"""The words and figures of a fact sheet, in the order and the shape that the template `lembar-fakta.typ` sets: no layout here."""
 
 from collections.abc import Hashable, Mapping
 from typing import Any
