@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dasbor.exports.chart_canvas import LINE, Box, Canvas, letters
+from dasbor.exports.chart_canvas import LINE, Box, Canvas
 from dasbor.exports.chart_kinds import ChartKindError
-from dasbor.exports.chart_words import lines_of
+from dasbor.exports.chart_words import letters, lines_of
 from dasbor.formats import number
 from dasbor.texts import Lang
 

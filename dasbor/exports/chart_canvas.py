@@ -10,13 +10,13 @@ import re
 import threading
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from dasbor import colors, paths
+from dasbor import colors
 from dasbor.exports.chart_kinds import ChartKindError
 from dasbor.exports.chart_symbols import OPEN, outline
+from dasbor.exports.chart_words import font_file, letters
 from dasbor.texts import Lang
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ LINE = 1.25
 """Height of a line of text in its size."""
 _DPI = 72  # at which a point, matplotlib's unit, is a pixel
 _FAMILY = "DejaVu Sans Condensed"
-_FILES = {False: "DejaVuSansCondensed.ttf", True: "DejaVuSansCondensed-Bold.ttf"}
 _DASHES = {"solid": None, "dot": (1.5, 2.5), "dash": (7.0, 5.0)}
 _HATCHES = {"/": "//", "x": "xx", "-": "--", ".": "."}
 """Plotly's patterns as matplotlib's: a sign twice is a line every six pixels, once every twelve."""
@@ -61,37 +60,6 @@ class Sign(NamedTuple):
     fill: str
     edge: str | None
     edge_width: float
-
-
-def letters(text: str, size: float, *, bold: bool = False) -> float:
-    """Width of a line of text in pixels."""
-    return float(_face(bold).getlength(text)) * size / _MEASURE
-
-
-_MEASURE = 100
-
-
-@lru_cache(maxsize=2)
-def _face(bold: bool) -> Any:  # noqa: ANN401, FBT001
-    from PIL import ImageFont
-
-    return ImageFont.truetype(str(_font_file(bold)), _MEASURE)
-
-
-def _font_file(bold: bool) -> Path:  # noqa: FBT001
-    return paths.ASSETS / "huruf" / _FILES[bold]
-
-
-def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
-    """The words of a text in lines that fit the width."""
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and letters(longer, size, bold=bold) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
 
 
 class Canvas:
@@ -267,7 +235,7 @@ def _font(size: float, bold: bool) -> "FontProperties":  # noqa: FBT001
     from matplotlib.font_manager import FontProperties
 
     weight = "bold" if bold else "normal"
-    return FontProperties(family=[_FAMILY, "sans-serif"], size=size, weight=weight, fname=str(_font_file(bold)))
+    return FontProperties(family=[_FAMILY, "sans-serif"], size=size, weight=weight, fname=str(font_file(bold)))
 
 
 def _colour(colour: str | None) -> Any:  # noqa: ANN401

@@ -5,10 +5,10 @@ from functools import partial
 from typing import Any
 
 from dasbor import colors
-from dasbor.exports.chart_canvas import Box, Canvas, Hatch, letters
+from dasbor.exports.chart_canvas import Box, Canvas, Hatch
 from dasbor.exports.chart_kinds import ChartKindError
 from dasbor.exports.chart_marks import bar_look, every, first_sign, line_colour
-from dasbor.exports.chart_words import lines_of
+from dasbor.exports.chart_words import letters, lines_of
 from dasbor.legend import LegendItem
 
 TEXT = 13.0

@@ -8,9 +8,9 @@ from typing import Any
 
 from dasbor import colors
 from dasbor.exports.chart_axes import TEXT, Scale
-from dasbor.exports.chart_canvas import LINE, Box, Canvas, Hatch, Sign, letters
+from dasbor.exports.chart_canvas import LINE, Box, Canvas, Hatch, Sign
 from dasbor.exports.chart_kinds import ChartKindError
-from dasbor.exports.chart_words import lines_of
+from dasbor.exports.chart_words import letters, lines_of
 from dasbor.formats import is_unknown
 
 Trace = Mapping[str, Any]

@@ -5,10 +5,10 @@ from typing import Any
 
 from dasbor import colors
 from dasbor.exports.chart_axes import TEXT, Scale
-from dasbor.exports.chart_canvas import LINE, Box, Canvas, letters
+from dasbor.exports.chart_canvas import LINE, Box, Canvas
 from dasbor.exports.chart_kinds import ChartKindError
 from dasbor.exports.chart_marks import Panel
-from dasbor.exports.chart_words import lines_of
+from dasbor.exports.chart_words import letters, lines_of
 
 _SHARE = {"left": 0.0, "center": 0.5, "right": 1.0, "top": 0.0, "middle": 0.5, "bottom": 1.0}
 _PLACES = {"left": "left", "right": "right", "center": "center"}

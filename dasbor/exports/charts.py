@@ -12,8 +12,9 @@ import plotly.graph_objects as go
 
 from dasbor import colors, warehouse
 from dasbor.exports import chart_axes, chart_flow, chart_kinds, chart_legend, chart_notes
-from dasbor.exports.chart_canvas import LINE, Box, Canvas, wrapped
+from dasbor.exports.chart_canvas import LINE, Box, Canvas
 from dasbor.exports.chart_marks import Panel, bars, points
+from dasbor.exports.chart_words import wrapped
 from dasbor.formats import date
 from dasbor.legend import LegendItem
 from dasbor.texts import Lang, Texts, texts

@@ -3,40 +3,26 @@
 Numbers are those of the national `Brief` and of the queries that the page Ringkasan uses. `slides` draws what is made here.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from dasbor import formats
-from dasbor.briefs import Brief, Headline, brief
+from dasbor.briefs import Brief, Headline
 from dasbor.briefs import trend as trends
 from dasbor.exports import outlines, svg, words
 from dasbor.formats import is_unknown
 from dasbor.legend import LegendItem
 from dasbor.map_view import MapData, MapView, classes
-from dasbor.queries import claims, common, overview
-from dasbor.scopes import Scope
+from dasbor.queries import claims, common
 from dasbor.texts import Texts, texts
-from dasbor.views import compare, moves
 
 Row = Mapping[Hashable, Any]
-ROWS = 12
-"""Rows of a table that a slide holds."""
 MAP_PIXELS = 1204
 """Width of the map with its edges."""
 _MAP_WIDE, _MAP_HIGH = 1200.0, 400.0
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table: headings, rows, what it is for readers who do not see it, and which columns hold words instead of figures."""
-
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    alt: str
-    words: frozenset[int] = frozenset({0})
 
 
 @dataclass(frozen=True)
@@ -77,27 +63,6 @@ class Trend:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Changes:
-    """Slide 4: the provinces that changed most, or those that are known where nothing can be compared."""
-
-    title: str
-    table: Grid
-    notes: tuple[str, ...]
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Open:
-    """Slide 5: targets, where to push, where sources disagree."""
-
-    title: str
-    table: Grid | None
-    push: tuple[str, ...]
-    conflicts: tuple[str, ...]
-    sources: tuple[str, ...]
-
-
 def sources_of(t: Texts, ids: Iterable[object]) -> tuple[str, ...]:
     """Publisher and address of each page behind some claims, once each, in the order of the claims."""
     known = _pages()
@@ -116,7 +81,7 @@ def _pages() -> dict[str, tuple[str, str]]:
     return dict(zip(frame["id"], zip(frame["penerbit"], addresses, strict=True), strict=True))
 
 
-def _count(b: Brief) -> Headline:
+def count(b: Brief) -> Headline:
     """The headline of the best predicate, which every brief has."""
     found = b.headline("peduli")
     if found is None:
@@ -127,7 +92,7 @@ def _count(b: Brief) -> Headline:
 def standing(b: Brief) -> Standing:
     """Where the programme stands."""
     t = texts(b.lang)
-    top = _count(b)
+    top = count(b)
     values = {"year": b.scope.year, "N": top.whole}
     if top.value is None:
         title = t("salindia.standing_unknown", **values)
@@ -147,7 +112,7 @@ def mapped(b: Brief) -> Mapped:
     data = classes(view)
     picture, _ = svg.map_only(data, _MAP_WIDE, _MAP_HIGH)
     legend = tuple((item, words.legend_line(t, item, len(data.frame))) for item in data.legend if item.count)
-    rows = _provinces(b)
+    rows = provinces(b)
     alt = t("lembar.map_alt", title=data.title, legend=". ".join(line for _, line in legend))
     note = words.shapes_note(t, data.view)
     return Mapped(_map_title(t, b), _map_words(data), picture, legend, alt, note, sources_of(t, rows["klaim"]))
@@ -157,13 +122,13 @@ def _map_words(data: MapData) -> str:
     return f"{data.title}. {data.subtitle}"
 
 
-def _provinces(b: Brief) -> pd.DataFrame:
+def provinces(b: Brief) -> pd.DataFrame:
     """The provinces of a national brief: the rows of its group."""
     return next(group.rows for group in b.groups if group.key == "provinsi")
 
 
 def _map_title(t: Texts, b: Brief) -> str:
-    rows = _provinces(b)
+    rows = provinces(b)
     known, least = int(rows["n"].notna().sum()), int(rows["least"].sum())
     values = {"year": b.scope.year, "N": len(rows), "known": known}
     if not least:
@@ -234,110 +199,3 @@ def _no_count(t: Texts, row: Row) -> str:
     if is_unknown(row["n"]):
         return t("salindia.trend_unknown", year=row["tahun"])
     return t("salindia.trend_bound", year=row["tahun"], n=row["n"], N=row["N"]) if row["least"] else ""
-
-
-def changes(b: Brief) -> Changes:
-    """By how much the provinces changed since the assessed year before; without any to compare, which are known."""
-    t, year = texts(b.lang), b.scope.year
-    before = common.previous_year(year)
-    frame = overview.provinces(year)
-    able = frame[frame["banding"] == "dapat"].sort_values(["perubahan", "provinsi"], ascending=[False, True])
-    note = compare.change_note(b.lang, year, today=False)
-    if before is None or able.empty:
-        return _known(t, b, before, note)
-    half = ROWS // 2
-    drawn = able if len(able) <= ROWS else pd.concat([able.head(half), able.tail(half)])
-    rows = tuple(
-        (
-            str(row["provinsi"]),
-            formats.share(row["peduli_lalu"], row["jumlah_lalu"], b.lang),
-            formats.share(row["peduli"], row["jumlah_kabkota"], b.lang),
-            formats.signed(row["perubahan"], b.lang),
-        )
-        for row in drawn.to_dict("records")
-    )
-    columns = (t("common.province"), *(t("salindia.col_year", year=one) for one in (before, year)), t("salindia.col_change"))
-    ups, downs = int((able["perubahan"] > 0).sum()), int((able["perubahan"] < 0).sum())
-    values = {"up": ups, "down": downs, "same": len(able) - ups - downs, "rest": len(frame) - len(able), "whole": len(frame)}
-    title = t("salindia.changes", before=before, year=year, **values)
-    more = (t("salindia.shown_of", shown=len(drawn), all=len(able)),) if len(drawn) < len(able) else ()
-    ids = _claims_of(b, drawn["kode_provinsi"]) + _claims_of(brief(Scope("nasional", "", before), b.lang), drawn["kode_provinsi"])
-    alt = t("salindia.changes_alt", before=before, year=year)
-    return Changes(title, Grid(columns, rows, alt), (note, *more), sources_of(t, ids))
-
-
-def _claims_of(b: Brief, codes: "pd.Series[str]") -> list[object]:
-    rows = _provinces(b).set_index("kode")
-    return [rows.at[code, "klaim"] for code in codes if code in rows.index]
-
-
-def _known(t: Texts, b: Brief, before: int | None, note: str) -> Changes:
-    """The provinces with a known count, the largest share first."""
-    year, frame = b.scope.year, _provinces(b)
-    known = frame[frame["n"].notna()]
-    known = known.assign(bagian=known["n"].astype(float) / known["N"].astype(float))
-    drawn = known.sort_values(["bagian", "nama"], ascending=[False, True]).head(ROWS)
-    rows = tuple(
-        (
-            str(row["nama"]),
-            ("≥ " if row["least"] else "") + formats.share(row["n"], row["N"], b.lang),
-            _bounded(row["ikut"], row["N"], b, least=bool(row["least_ikut"])),
-        )
-        for row in drawn.to_dict("records")
-    )
-    columns = (t("common.province"), t("salindia.col_year", year=year), t("salindia.col_participants", year=year))
-    if before is None:
-        title = t("salindia.changes_first", year=year, known=len(known), whole=len(frame))
-    else:
-        title = t("salindia.changes_none", before=before, year=year)
-    told = t("salindia.known_of", shown=len(drawn), all=len(known))
-    return Changes(title, Grid(columns, rows, t("salindia.known_alt", year=year)), (note, told), sources_of(t, drawn["klaim"]))
-
-
-def _bounded(n: object, whole: int, b: Brief, *, least: bool) -> str:
-    if is_unknown(n):
-        return texts(b.lang)("common.unknown")
-    return ("≥ " if least else "") + formats.share(int(str(n)), whole, b.lang)
-
-
-def opened(b: Brief) -> Open:
-    """Targets with their outcome, where to push, and where sources disagree."""
-    t, year = texts(b.lang), b.scope.year
-    rows = _provinces(b)
-    wanted = rows[rows["target"].notna()]
-    parts = {code: brief(Scope("provinsi", code, year), b.lang) for code in wanted["kode"]}
-    unknown = rows.loc[rows["n"].isna(), "nama"].tolist()
-    key = "salindia.open_targets" if parts else "salindia.open_no_target"
-    title = t(key, year=year, n=len(parts), N=len(rows), unknown=len(unknown))
-    shown = [one for part in parts.values() for key in ("target", "peduli") if (one := part.headline(key))]
-    ids = (claim for one in shown for claim in one.claim_ids)
-    return Open(title, _targets(t, year, parts), _push(t, b, unknown, rows), b.conflicts, sources_of(t, ids))
-
-
-def _targets(t: Texts, year: int, parts: dict[str, Brief]) -> Grid | None:
-    if not parts:
-        return None
-    rows = []
-    for part in parts.values():
-        target, outcome = part.headline("target"), _count(part)
-        if target:
-            rows.append((part.title, target.text, outcome.text, target.note))
-    columns = (t("common.province"), t("provinsi.target"), t("salindia.col_outcome"), t("salindia.col_distance"))
-    return Grid(columns, tuple(rows), t("salindia.targets_alt", year=year), frozenset({0, 3}))
-
-
-def _push(t: Texts, b: Brief, unknown: Sequence[str], rows: pd.DataFrame) -> tuple[str, ...]:
-    """What can be done, each with its number: who lacks one predicate, who held it before, whose figures are missing."""
-    told = []
-    near = b.headline("cukup")
-    if near and near.value:
-        told.append(t("salindia.push_near", text=near.text, predicate=near.label))
-    before = common.previous_year(b.scope.year)
-    if before is not None:
-        told.append(t("salindia.push_holders", said=moves.sentences(t, before, b.scope.year, "")[1]))
-    if unknown:
-        told.append(t("salindia.push_provinces", n=len(unknown), names=", ".join(unknown)))
-    bounds = rows.loc[rows["least"], "nama"].tolist()
-    if bounds:
-        told.append(t("salindia.push_bounds", n=len(bounds), names=", ".join(bounds)))
-    return tuple(told)

@@ -1,36 +1,28 @@
-"""Drawing on slides with python-pptx: a 16:9 master in the colours of the dashboard, texts that fit, tables, alternative texts.
+"""Drawing on slides with python-pptx: texts that fit, cards, tables, legends, alternative texts.
 
 Everything stays what it is to PowerPoint: titles are titles, tables tables, the slide number a field, so that a reader can go on
 working and a screen reader can read.
 """
 
 import copy
-import re
 from collections.abc import Sequence
 from typing import Any
 
-from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml import parse_xml
-from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from dasbor import colors
-from dasbor.exports.chart_canvas import letters, wrapped
-from dasbor.exports.slide_content import Grid
+from dasbor.exports.chart_words import letters, wrapped
+from dasbor.exports.slide_master import INNER
+from dasbor.exports.slide_provinces import Grid
 from dasbor.legend import LegendItem
 from dasbor.texts import Lang
 
-WIDE, HIGH = 13.333, 7.5
-MARGIN = 0.55
-INNER = WIDE - 2 * MARGIN
-TOP = 1.35
-"""Inches: below the title."""
-FOOT = 7.02
 SMALL = 10.0
 LEGEND_ROW = 0.31
 LEGEND_SIZE = 11.0
@@ -40,69 +32,16 @@ _LINE = 1.22
 _LANGUAGES = {"id": MSO_LANGUAGE_ID.INDONESIAN, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
 _PALE = "#eef2f6"
 _HATCH = {"/": MSO_PATTERN.WIDE_UPWARD_DIAGONAL, "x": MSO_PATTERN.OUTLINED_DIAMOND, "-": MSO_PATTERN.NARROW_HORIZONTAL}
-_TITLE_STYLE = (
-    '<a:lvl1pPr xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" algn="l"><a:spcBef><a:spcPct val="0"/></a:spcBef>'
-    '<a:defRPr sz="2600" b="1" kern="1200"><a:solidFill><a:schemeClr val="accent1"/></a:solidFill><a:latin typeface="+mj-lt"/>'
-    "</a:defRPr></a:lvl1pPr>"
-)
 _MAIN = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 _BULLET = (f'<a:buFont {_MAIN} typeface="Arial"/>', f'<a:buChar {_MAIN} char="•"/>')
 BULLET = 0.19
 """Inches that a bullet takes from its line."""
 BULLET_EMU = round(BULLET * 914400)
-_FONT = "Arial"
-"""On every machine, or a face of the same widths."""
-_ACCENTS = (colors.ACCENT, *colors.SERIES[1:])
 
 
 def rgb(colour: str) -> RGBColor:
     """A colour of ours as PowerPoint's."""
     return RGBColor(*(int(colour[at : at + 2], 16) for at in (1, 3, 5)))  # type: ignore[no-untyped-call]
-
-
-def deck() -> Any:  # noqa: ANN401 — python-pptx has no types
-    """An empty presentation, 16:9, with one layout: a title to the left, a line at the foot, the slide number."""
-    made = Presentation()
-    made.slide_width, made.slide_height = Inches(WIDE), Inches(HIGH)
-    for layout in list(made.slide_layouts):
-        if layout.name != "Title Only":
-            made.slide_layouts.remove(layout)
-    master = made.slide_master
-    style = master._element.find(qn("p:txStyles")).find(qn("p:titleStyle"))  # noqa: SLF001
-    style.replace(style.find(qn("a:lvl1pPr")), parse_xml(_TITLE_STYLE))
-    for holder in [*master.placeholders, *made.slide_layouts[0].placeholders]:
-        _place(holder)
-    _colour_theme(master.part)
-    return made
-
-
-def _place(holder: Any) -> None:  # noqa: ANN401
-    """Where the placeholders of master and layout stand; the date is not used."""
-    kind = holder.placeholder_format.type
-    boxes = {
-        PP_PLACEHOLDER.TITLE: (MARGIN, 0.32, INNER, 0.98),
-        PP_PLACEHOLDER.BODY: (MARGIN, TOP, INNER, FOOT - TOP - 0.1),
-        PP_PLACEHOLDER.FOOTER: (MARGIN, FOOT, INNER - 0.8, 0.3),
-        PP_PLACEHOLDER.SLIDE_NUMBER: (WIDE - MARGIN - 0.7, FOOT, 0.7, 0.3),
-        PP_PLACEHOLDER.DATE: (MARGIN, HIGH, 1.0, 0.3),
-    }
-    holder.left, holder.top, holder.width, holder.height = (Inches(value) for value in boxes[kind])
-    if kind == PP_PLACEHOLDER.TITLE:
-        holder.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-        holder.text_frame.margin_left = 0
-    elif kind == PP_PLACEHOLDER.DATE:
-        holder._element.getparent().remove(holder._element)  # noqa: SLF001
-
-
-def _colour_theme(master: Any) -> None:  # noqa: ANN401
-    """Accents and letters of the theme, so that whatever is added later fits."""
-    theme = next(rel.target_part for rel in master.rels.values() if rel.reltype.endswith("/theme"))
-    blob = theme.blob.decode()
-    for place, colour in enumerate(_ACCENTS, start=1):
-        accent = f'<a:accent{place}><a:srgbClr val="{colour.lstrip("#").upper()}"/></a:accent{place}>'
-        blob = re.sub(rf"<a:accent{place}>.*?</a:accent{place}>", accent, blob, flags=re.DOTALL)
-    blob = blob.replace('<a:latin typeface="Calibri"/>', f'<a:latin typeface="{_FONT}"/>')
-    theme._blob = blob.encode()  # noqa: SLF001
 
 
 class Page:

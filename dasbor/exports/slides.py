@@ -1,177 +1,29 @@
 """Briefing slides of a year (PPTX) for leadership: five slides with a real chart and real tables, sources in the speaker notes.
 
-The same version of the data gives the same bytes.
+The way in: `slides_pptx`. The same version of the data gives the same bytes.
 """
 
 import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Sequence
-from typing import Any
 
-from dasbor import colors, formats
-from dasbor.briefs import Brief, brief
-from dasbor.exports import charts, png, slide_content, slide_sheet
-from dasbor.exports.slide_sheet import BULLET, FOOT, INNER, MARGIN, SMALL, TOP, Page, fit
+from dasbor.briefs import brief
 from dasbor.scopes import scope
-from dasbor.texts import Lang, Texts, texts
+from dasbor.texts import Lang
 
 MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-_SPACE = 4.0
-_SIZES = (15, 14, 13, 12, 11, 10)
-_GAP = 0.2
-_ACROSS = 5
-"""Cards of headline figures beside each other."""
 _WRITTEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
 def slides_pptx(year: int, lang: Lang) -> bytes:
     """The five slides of an award year. ScopeError for a year that is unknown or had no assessment."""
     b = brief(scope("nasional", "", year), lang)
-    made = slide_sheet.deck()
-    foot = charts.source(lang)
-    _standing(made, slide_content.standing(b), b, foot)
-    _mapped(made, slide_content.mapped(b), b, foot)
-    _trend(made, slide_content.trend(b), b, foot)
-    _changes(made, slide_content.changes(b), b, foot)
-    _opened(made, slide_content.opened(b), b, foot)
-    _about(made, b)
+    from dasbor.exports import slide_deck  # python-pptx takes a third of a second to open
+
     out = io.BytesIO()
-    made.save(out)
+    slide_deck.made(b).save(out)
     return _steady(out.getvalue(), b.built)
-
-
-def _about(made: Any, b: Brief) -> None:  # noqa: ANN401
-    t, about = texts(b.lang), made.core_properties
-    about.title = t("salindia.deck_title", year=b.scope.year)
-    about.subject = t("salindia.deck_subject", year=b.scope.year, date=formats.date(b.built, b.lang), version=b.version)
-    about.author = about.last_modified_by = t("lembar.author")
-    about.language, about.version, about.revision = {"id": "id-ID", "en": "en-GB"}[b.lang], b.version, 1
-    about.keywords = f"Peduli HAM, {b.scope.year}"
-    about.created = about.modified = b.built.astimezone(dt.UTC).replace(tzinfo=None)
-
-
-def _notes(t: Texts, said: Sequence[str], sources: Sequence[str]) -> list[str]:
-    told = [t("salindia.notes_source"), *sources] if sources else [t("salindia.notes_none")]
-    return [*(one for one in said if one), *told, t("lembar.licence")]
-
-
-def _standing(made: Any, content: slide_content.Standing, b: Brief, foot: str) -> None:  # noqa: ANN401
-    t, page = texts(b.lang), Page(made, content.title, foot, b.lang)
-    rows = -(-len(content.headlines) // _ACROSS)
-    across = -(-len(content.headlines) // rows)
-    wide, high = (INNER - _GAP * (across - 1)) / across, 1.75 if rows == 1 else 1.45
-    for place, one in enumerate(content.headlines):
-        row, column = divmod(place, across)
-        box = (MARGIN + column * (wide + _GAP), TOP + 0.1 + row * (high + _GAP), wide, high)
-        page.card(box, one.label, one.text, one.note)
-    top = TOP + 0.1 + rows * (high + _GAP) + 0.05
-    page.text((MARGIN, top, INNER, 0.3), [t("salindia.unknown_title")], 15, bold=True, colour=colors.ACCENT)
-    _list(page, t, (MARGIN, top + 0.36, INNER, FOOT - top - 1.1), content.unknown)
-    size, _ = fit([content.regulation], INNER, 0.55, (12, 11, 10, 9))
-    page.text((MARGIN, FOOT - 0.62, INNER, 0.55), [content.regulation], size, colour=colors.BORDER)
-    page.notes(_notes(t, [content.title, *content.unknown, content.regulation, t("lembar.how_to_read")], content.sources))
-
-
-def _list(page: Page, t: Texts, box: tuple[float, float, float, float], paragraphs: Sequence[str]) -> None:
-    """Paragraphs in the largest size that holds them; what no size holds is counted and stands in the notes."""
-    size, held = fit(paragraphs, box[2] - BULLET, box[3], _SIZES, _SPACE)
-    shown = list(paragraphs)
-    if held < len(paragraphs):
-        shown = [*paragraphs[: max(0, held - 1)], t("salindia.more", n=len(paragraphs) - max(0, held - 1))]
-    page.text(box, shown, size, space=_SPACE, bullets=True)
-
-
-def _mapped(made: Any, content: slide_content.Mapped, b: Brief, foot: str) -> None:  # noqa: ANN401
-    t, page = texts(b.lang), Page(made, content.title, foot, b.lang)
-    columns = slide_sheet.legend_columns(content.legend)
-    deep = slide_sheet.LEGEND_ROW * -(-len(content.legend) // columns)
-    below = FOOT - 0.5 - deep
-    page.text((MARGIN, TOP, INNER, 0.28), [content.subtitle], 12, colour=colors.BORDER)
-    picture = png.png(content.svg, slide_content.MAP_PIXELS)
-    page.picture(io.BytesIO(picture), (MARGIN, TOP + 0.32, INNER, below - TOP - 0.42), content.alt)
-    alt = t("salindia.map_legend_alt", legend="; ".join(line for _, line in content.legend))
-    page.legend((MARGIN, below, INNER), content.legend, columns, alt)
-    page.text((MARGIN, FOOT - 0.36, INNER, 0.34), [content.note], fit([content.note], INNER, 0.34, (SMALL, 9, 8))[0])
-    page.notes(_notes(t, [content.title, content.alt, content.note], content.sources))
-
-
-def _trend(made: Any, content: slide_content.Trend, b: Brief, foot: str) -> None:  # noqa: ANN401
-    from pptx.chart.data import CategoryChartData
-    from pptx.enum.chart import XL_CHART_TYPE
-    from pptx.util import Inches
-
-    t, page = texts(b.lang), Page(made, content.title, foot, b.lang)
-    data: Any = CategoryChartData(number_format="#,##0")  # type: ignore[no-untyped-call]
-    for rule, years in content.years:
-        group = data.add_category(rule)
-        for year in years:
-            group.add_sub_category(year)
-    data.add_series(t("salindia.series_stated"), content.stated)
-    data.add_series(t("salindia.series_least"), content.least, number_format='"≥ "#,##0')
-    box = (Inches(MARGIN), Inches(TOP), Inches(INNER), Inches(FOOT - TOP - 0.55))
-    shape = page.slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *box, data)
-    slide_sheet.describe(shape, content.alt)
-    _dress(shape.chart, content.most)
-    page.text((MARGIN, FOOT - 0.48, INNER, 0.42), [content.note], fit([content.note], INNER, 0.4, (12, 11, 10))[0])
-    page.notes(_notes(t, [content.title, content.alt, content.note], content.sources))
-
-
-def _dress(chart: Any, most: int) -> None:  # noqa: ANN401
-    """Colours, labels on the bars, an axis from nought to all regions; both series in one place, since a year has one of them."""
-    from pptx.enum.chart import XL_LABEL_POSITION, XL_LEGEND_POSITION
-    from pptx.util import Pt
-
-    chart.font.size = Pt(12)
-    chart.has_title, chart.has_legend = False, True
-    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    plot = chart.plots[0]
-    plot.overlap, plot.gap_width = 100, 45
-    top = colors.predicate_states()[0].fill
-    for series, pattern in zip(plot.series, ("", "/"), strict=True):
-        slide_sheet.paint(series.format.fill, "#ffffff" if pattern else top, pattern)
-        if pattern:
-            series.format.fill.fore_color.rgb = slide_sheet.rgb(top)
-        series.format.line.color.rgb = slide_sheet.rgb(top)
-        labels = series.data_labels
-        labels.show_value, labels.position = True, XL_LABEL_POSITION.OUTSIDE_END
-        labels.number_format, labels.number_format_is_linked = ('"≥ "#,##0' if pattern else "#,##0"), False
-        labels.font.size, labels.font.bold = Pt(13), True
-    axis = chart.value_axis
-    axis.minimum_scale, axis.maximum_scale, axis.major_unit = 0, -(-most // 100) * 100, 100
-    axis.major_gridlines.format.line.color.rgb = slide_sheet.rgb(colors.GRID)
-    axis.format.line.fill.background()
-
-
-def _changes(made: Any, content: slide_content.Changes, b: Brief, foot: str) -> None:  # noqa: ANN401
-    t, page = texts(b.lang), Page(made, content.title, foot, b.lang)
-    grid = content.table
-    room = FOOT - TOP - 0.2 - 0.75
-    row = min(0.5, room / (len(grid.rows) + 1))
-    page.table((MARGIN, TOP + 0.1, INNER), grid, (3.4, 3.0, 3.0, 1.6)[: len(grid.headings)], row)
-    top = TOP + 0.1 + row * (len(grid.rows) + 1) + 0.15
-    _list(page, t, (MARGIN, top, INNER, FOOT - top - 0.1), content.notes)
-    page.notes(_notes(t, [content.title, *content.notes], content.sources))
-
-
-def _opened(made: Any, content: slide_content.Open, b: Brief, foot: str) -> None:  # noqa: ANN401
-    t, page = texts(b.lang), Page(made, content.title, foot, b.lang)
-    top = TOP + 0.1
-    if content.table:
-        page.table((MARGIN, top, INNER), content.table, (2.4, 1.9, 1.8, 4.9), 0.33)
-        top += 0.33 * (len(content.table.rows) + 1) + 0.2
-    else:
-        page.text((MARGIN, top, INNER, 0.3), [t("salindia.no_targets", year=b.scope.year)], 14)
-        top += 0.5
-    half = (INNER - 0.5) / 2 if content.conflicts else INNER
-    parts = [(MARGIN, half, "salindia.push_title", content.push)]
-    if content.conflicts:
-        parts.append((MARGIN + half + 0.5, half, "lembar.conflicts_title", content.conflicts))
-    for left, wide, heading, said in parts:
-        page.text((left, top, wide, 0.3), [t(heading)], 15, bold=True, colour=colors.ACCENT)
-        _list(page, t, (left, top + 0.36, wide, FOOT - top - 0.46), said)
-    page.notes(_notes(t, [content.title, *content.push, *content.conflicts], content.sources))
 
 
 def _steady(archive: bytes, built: dt.datetime) -> bytes:

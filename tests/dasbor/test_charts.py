@@ -11,7 +11,8 @@ from PIL import Image, ImageChops, ImageStat
 
 from dasbor import colors, registry, ui, warehouse
 from dasbor.exports import chart_axes, chart_kinds, chart_marks, chart_words, charts
-from dasbor.exports.chart_canvas import Box, letters, wrapped
+from dasbor.exports.chart_canvas import Box
+from dasbor.exports.chart_words import letters, wrapped
 from dasbor.figures import base, overview, participation, predikat
 from dasbor.texts import texts
 from tests.dasbor.apps import open_page

@@ -11,7 +11,7 @@ from pptx.util import Emu
 
 from dasbor import formats, paths, warehouse
 from dasbor.briefs import brief
-from dasbor.exports import slide_sheet
+from dasbor.exports import slide_master, slide_sheet
 from dasbor.exports.slides import slides_pptx
 from dasbor.queries import common, overview
 from dasbor.scopes import Scope, ScopeError
@@ -179,7 +179,7 @@ def test_no_text_runs_out_of_its_box(deck):
                 wide = (shape.width - shape.text_frame.margin_left - shape.text_frame.margin_right) / 914400
                 high = sum(slide_sheet.depth([p.text], p.runs[0].font.size.pt, wide - slide_sheet.BULLET, 0) for p in lines)
                 assert high <= shape.height / 914400 + 0.05, shape.text_frame.text
-                assert (shape.top + shape.height) / 914400 <= slide_sheet.FOOT + 0.05
+                assert (shape.top + shape.height) / 914400 <= slide_master.FOOT + 0.05
                 measured += 1
     assert measured > 10
 
