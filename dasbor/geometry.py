@@ -5,6 +5,7 @@ Both are files below static/, named in the figure by address, so that a browser 
 
 import json
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from dasbor import paths, static_files
@@ -12,12 +13,18 @@ from dasbor.cache import shared
 from dasbor.queries import common, tiles
 
 _SIDE = 0.46  # half a tile; the rest is the gap between tiles
+_ROOM = 0.03  # of the longer side, around the areas of a province
+Window = tuple[tuple[float, float], tuple[float, float]]
 STEP = 1.0  # degrees between tiles; only their proportions matter
+
+
+def _boundary_file(boundaries: str) -> Path:
+    return paths.STATIC / "batas" / f"{boundaries}.geojson"
 
 
 def boundary_address(boundaries: str) -> str | None:
     """Address of the built boundaries, changing with the file; None when they are not there."""
-    file = paths.STATIC / "batas" / f"{boundaries}.geojson"
+    file = _boundary_file(boundaries)
     try:
         stat = file.stat()
     except OSError:
@@ -59,11 +66,42 @@ def tile_address(boundaries: str) -> str | dict[str, Any]:
 
 
 @shared
-def tile_window(boundaries: str) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Range of the tiles, west to east and south to north."""
+def tile_window(boundaries: str, codes: tuple[str, ...] = ()) -> Window:
+    """Range of these tiles (of all without `codes`), west to east and south to north."""
     spots = _spots(boundaries)
-    columns, rows = [c for c, _, _ in spots.values()], [r for _, r, _ in spots.values()]
+    shown = [spots[code] for code in codes or spots]
+    columns, rows = [c for c, _, _ in shown], [r for _, r, _ in shown]
     return (min(columns) - STEP / 2, max(columns) + STEP / 2), (-max(rows) - STEP / 2, -min(rows) + STEP / 2)
+
+
+def boundary_window(boundaries: str, codes: tuple[str, ...]) -> Window | None:
+    """Range of these areas with a little room around them; None where the boundaries have none of them."""
+    file = _boundary_file(boundaries)
+    boxes = _boxes(str(file), file.stat().st_mtime_ns)
+    shown = [boxes[code] for code in codes if code in boxes]
+    if not shown:
+        return None
+    west, south = (min(box[side] for box in shown) for side in (0, 1))
+    east, north = (max(box[side] for box in shown) for side in (2, 3))
+    room = _ROOM * max(east - west, north - south)
+    west, east, south, north = (round(edge, 3) for edge in (west - room, east + room, south - room, north + room))
+    return (west, east), (south, north)
+
+
+@lru_cache(maxsize=4)
+def _boxes(file: str, changed: int) -> dict[str, tuple[float, float, float, float]]:
+    """Code → west, south, east, north of each area of a built file."""
+    del changed  # only so that a replaced file is read again
+    with open(file, encoding="utf-8") as text:  # noqa: PTH123
+        shapes = json.load(text)["features"]
+    return {shape["id"]: _box(shape["geometry"]) for shape in shapes}
+
+
+def _box(geometry: dict[str, Any]) -> tuple[float, float, float, float]:
+    parts = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    points = [point for part in parts for point in part[0]]
+    xs, ys = [point[0] for point in points], [point[1] for point in points]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _spots(boundaries: str) -> dict[str, tuple[int, int, str]]:

@@ -54,8 +54,8 @@ def pick(page: Page) -> Choice:
         options = {"": t("common.all_provinces"), **provinces}
         province = page.pick_one("prov", t("peta.province"), options)
         level = "kabkota" if province else _pick_level(page)
-        measure = page.pick_one("ukuran", t("peta.measure"), measures(level, t.lang))
     with page.pickers():
+        measure = page.pick_one("ukuran", t("peta.measure"), measures(level, t.lang))
         earlier = {0: t("peta.compare_before"), **{y: str(y) for y in reversed(common.years()) if y < year}}
         other = page.pick_one("banding", t("peta.compare"), earlier)
         kind = _pick_kind(page)
@@ -192,7 +192,7 @@ def draw_one(page: Page, view: MapView, picked: str = "") -> None:
         key=key,
         on_select=lambda: _clicked(page, view, key),
         selection_mode="points",
-        height="content" if view.province else "stretch",
+        height="stretch",  # the style sheet gives it its proportions
     )
     _legend(chart)
 

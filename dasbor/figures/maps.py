@@ -36,11 +36,11 @@ def choropleth(
     legend: Sequence[LegendItem],
     geometry: str | dict[str, Any],
     *,
-    window: Range | None = COUNTRY,
+    window: Range = COUNTRY,
     picked: str = "",
     marks: bool = False,
 ) -> go.Figure:
-    """The rows of a `MapData` on the geometry at an address; `window` None fits the rows.
+    """The rows of a `MapData` on the geometry at an address, within `window` (degrees: west, east; south, north).
 
     `marks` writes the sign of its class on each shape; `picked` is the code of the one to outline.
     """
@@ -148,9 +148,8 @@ def _scale(legend: Sequence[LegendItem]) -> dict[str, Any]:
     return {"colorscale": steps, "cmin": -0.5, "cmax": whole - 0.5, "showscale": False}
 
 
-def _geo(window: Range | None) -> dict[str, Any]:
-    geo: dict[str, Any] = {"visible": False, "projection": {"type": "equirectangular"}, "bgcolor": _CLEAR}
-    if window is None:
-        return {**geo, "fitbounds": "locations"}
+def _geo(window: Range) -> dict[str, Any]:
+    # not `fitbounds`: its margin in pixels leaves a phone half of the map
     (west, east), (south, north) = window
-    return {**geo, "lonaxis": {"range": [west, east]}, "lataxis": {"range": [south, north]}}
+    ranges = {"lonaxis": {"range": [west, east]}, "lataxis": {"range": [south, north]}}
+    return {"visible": False, "projection": {"type": "equirectangular"}, "bgcolor": _CLEAR, **ranges}

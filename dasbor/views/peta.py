@@ -47,7 +47,11 @@ def _chart(view: MapView, picked: str, address: str | None) -> MapChart:
     t = texts(view.lang)
     data = classes(view)
     shapes = geometry.tile_address(view.boundaries) if address is None else address
-    window = None if view.province else figures.COUNTRY if address else geometry.tile_window(view.boundaries)
+    codes = tuple(data.frame["kode"]) if view.province else ()
+    if address is None:
+        window = geometry.tile_window(view.boundaries, codes)
+    else:
+        window = geometry.boundary_window(view.boundaries, codes) or figures.COUNTRY
     picked = picked if picked in set(data.frame["kode"]) else ""
     # signs on 514 shapes would only clutter, and cost as much as the map itself
     figure = figures.choropleth(t, data.frame, data.legend, shapes, window=window, picked=picked, marks=len(data.frame) < _MANY)

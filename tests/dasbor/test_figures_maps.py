@@ -87,8 +87,8 @@ def test_a_code_is_sent_as_a_number_only_where_it_comes_back_the_same(code, sent
 
 
 def test_signs_and_the_outline_of_the_one_picked():
-    data, fig = drawn(replace(VIEW, province="16", year=2022), window=None, marks=True, picked="16.71")
-    assert fig.layout.geo.fitbounds == "locations"
+    data, fig = drawn(replace(VIEW, province="16", year=2022), window=((102, 107), (-5, -1)), marks=True, picked="16.71")
+    assert (fig.layout.geo.lonaxis.range, fig.layout.geo.lataxis.range) == ((102, 107), (-5, -1))
     assert list(fig.data[-2].locations) == ["16.71"]
     assert fig.data[-2].coloraxis == "coloraxis2"
     assert {color for _, color in fig.layout.coloraxis2.colorscale} == {"rgba(0,0,0,0)"}

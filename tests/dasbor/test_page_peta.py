@@ -10,6 +10,7 @@ from dasbor import geometry, map_play, paths
 from dasbor.map_view import MapView
 from dasbor.texts import texts
 from dasbor.views import peta as view_of
+from tests.dasbor import boundary_maker
 from tests.dasbor.apps import bodies, open_page
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -164,6 +165,22 @@ def test_tiles_have_every_area_once_clockwise_with_its_name():
         assert all(shape["properties"]["nama"] != shape["id"] for shape in shapes)
         ring = shapes[0]["geometry"]["coordinates"][0]
         assert sum((b[0] - a[0]) * (b[1] + a[1]) for a, b in pairwise(ring)) > 0
+
+
+def test_a_province_fills_its_window(monkeypatch, tmp_path):
+    boundary_maker.make(tmp_path, tmp_path / "static")
+    monkeypatch.setattr(paths, "STATIC", tmp_path / "static")
+    shapes = json.loads((tmp_path / "static" / "batas" / "kabkota.geojson").read_text())["features"]
+    points = [p for shape in shapes if shape["id"].startswith("16.") for p in shape["geometry"]["coordinates"][0]]
+    codes = tuple(shape["id"] for shape in shapes if shape["id"].startswith("16."))
+    (west, east), (south, north) = geometry.boundary_window("kabkota", codes)
+    for low, high, values in ((west, east, [x for x, _ in points]), (south, north, [y for _, y in points])):
+        assert low < min(values)
+        assert max(values) < high
+        assert high - low < 1.2 * (max(values) - min(values))
+    assert geometry.boundary_window("kabkota", ("99.99",)) is None
+    (west, east), (south, north) = geometry.tile_window("kabkota", codes)
+    assert (east - west) * (north - south) < 100  # of 61 × 26 tiles
 
 
 def test_tiles_travel_inside_the_figure_when_static_cannot_be_written(monkeypatch, tmp_path):
