@@ -144,10 +144,16 @@ def publishers(t: Texts, scope: Scope, places: tuple[int, ...], disputed: int) -
     """How many organisations stated anything about the scope in its year, in how many claims, and where they disagree."""
     frame = claims.claims().iloc[list(places)]
     organisations = int(frame["lembaga"].nunique())
-    note = (
-        t("lembar.claims_conflicts", claims=len(frame), conflicts=disputed) if disputed else t("lembar.claims", claims=len(frame))
-    )
+    notes = [_number(t, "lembar.claims", len(frame))]
+    if disputed:
+        notes.append(t("lembar.disputed_points", n=disputed))
     province, region = (scope.code if scope.kind == kind else None for kind in ("provinsi", "daerah"))
     address = links.part_link(t, "klaim", tahun=scope.year, prov=province, daerah=region) if len(frame) else None
-    text = t("lembar.organisations", n=formats.number(organisations, t.lang))
-    return Headline("sumber", t("lembar.sources_label"), organisations, None, text, note, address=address)
+    text = _number(t, "lembar.organisations", organisations)
+    return Headline("sumber", t("lembar.sources_label"), organisations, None, text, "; ".join(notes), address=address)
+
+
+# texts: lembar.claims*, texts: lembar.organisations*
+def _number(t: Texts, key: str, n: int) -> str:
+    """As in "1 claim", "1,500 claims"."""
+    return t(f"{key}_one") if n == 1 else t(key, n=formats.number(n, t.lang))

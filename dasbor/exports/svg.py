@@ -181,7 +181,7 @@ def _named(item: LegendItem, name: str, value: str, middle: tuple[float, float],
     largest = 10.0
     fits = int((tile - 8) / (largest * 0.53))
     told = next((lines for text in (value, item.label) if len(lines := _wrapped(text, fits)) <= _VALUE_LINES), [item.mark])
-    lines = [*_wrapped(name, fits)[:3], *told]
+    lines = [*_wrapped(name, fits), *told]  # never cut: Ogan Komering Ulu is another region than Ogan Komering Ulu Timur
     size = min(largest, (tile - 5) / (len(lines) * 1.2))
     step = size * 1.2
     tall = len(lines) * step + 4
