@@ -1,4 +1,4 @@
-"""A sheet in pixels, x to the right and y down, that becomes SVG or PNG: the only module that knows matplotlib.
+"""A sheet in pixels, x to the right and y down, that becomes SVG: the only module that knows matplotlib.
 
 matplotlib is used without pyplot and without its axes: shapes, hatches and letters on a `Figure`, so that nothing is kept between
 two pictures. Opening it takes half a second, so it is opened for the first picture and not with a page. Letters are two faces that
@@ -27,6 +27,8 @@ LINE = 1.25
 """Height of a line of text in its size."""
 _DPI = 72  # at which a point, matplotlib's unit, is a pixel
 _FAMILY = "DejaVu Sans Condensed"
+LETTERS = f"'{_FAMILY}', sans-serif"
+"""How the SVG asks for its letters."""
 _DASHES = {"solid": None, "dot": (1.5, 2.5), "dash": (7.0, 5.0)}
 _HATCHES = {"/": "//", "x": "xx", "-": "--", ".": "."}
 """Plotly's patterns as matplotlib's: a sign twice is a line every six pixels, once every twelve."""
@@ -207,18 +209,6 @@ class Canvas:
             f'<title id="judul">{escape(title)}</title>\n<desc id="isi">{escape(description)}</desc>'
         )
         return (head + drawn[end + 1 :]).encode()
-
-    def png(self, zoom: float, title: str, description: str) -> bytes:
-        """As PNG, `zoom` times its size in pixels."""
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-
-        out = io.BytesIO()
-        with _drawing:
-            self._figure.set_dpi(_DPI * zoom)
-            about = {"Title": title, "Description": description, "Software": None}
-            sheet: Any = FigureCanvasAgg(self._figure)
-            sheet.print_png(out, metadata=about)
-        return out.getvalue()
 
 
 @cache

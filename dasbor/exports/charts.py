@@ -11,8 +11,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dasbor import colors, warehouse
-from dasbor.exports import chart_axes, chart_flow, chart_kinds, chart_legend, chart_notes
-from dasbor.exports.chart_canvas import LINE, Box, Canvas
+from dasbor.exports import chart_axes, chart_flow, chart_kinds, chart_legend, chart_notes, png
+from dasbor.exports.chart_canvas import LETTERS, LINE, Box, Canvas
 from dasbor.exports.chart_marks import Panel, bars, points
 from dasbor.exports.chart_words import wrapped
 from dasbor.formats import date
@@ -20,8 +20,6 @@ from dasbor.legend import LegendItem
 from dasbor.texts import Lang, Texts, texts
 
 WIDTH = 1000
-ZOOM = 2.0
-"""Pixels of the PNG for one of the SVG: sharp in print up to A4 across."""
 _MARGIN = 24.0
 _TITLE, _TEXT, _SMALL = 20.0, 13.0, 11.5
 
@@ -49,9 +47,10 @@ def chart_svg(figure: go.Figure, caption: ChartCaption) -> bytes:
     return _drawn(figure, caption).svg(caption.title, caption.alt, caption.lang)
 
 
-def chart_png(figure: go.Figure, caption: ChartCaption, zoom: float = ZOOM) -> bytes:
-    """The chart as PNG. Drawn from the same sheet as the SVG, not made of it: letters need no second look for their font."""
-    return _drawn(figure, caption).png(zoom, caption.title, caption.alt)
+def chart_png(figure: go.Figure, caption: ChartCaption, zoom: float = png.ZOOM) -> bytes:
+    """The chart as PNG, made of the SVG by typst: other sessions go on meanwhile, which matplotlib's own would not let them."""
+    svg = chart_svg(figure, caption).decode()
+    return png.png(svg.replace(LETTERS, f"'{png.FAMILY}'"), WIDTH, zoom)
 
 
 def _drawn(figure: go.Figure, caption: ChartCaption) -> Canvas:
