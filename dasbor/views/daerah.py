@@ -49,9 +49,6 @@ NEIGHBOURS = (
 )
 
 
-year_list = formats.years
-
-
 def name(code: str) -> str:
     """Name of the region."""
     return str(regions.region(code)["nama"])

@@ -14,7 +14,7 @@ from dasbor.queries.predikat import TOP
 from dasbor.tables import Column, Table
 from dasbor.terms import term
 from dasbor.texts import Texts
-from dasbor.views.daerah import year_link, year_list
+from dasbor.views.daerah import year_link
 
 EVERYBODY = ""  # the choice "all who are not known to hold the award"
 
@@ -107,7 +107,7 @@ def record(t: Texts, row: dict[Hashable, Any]) -> str:
     values = {"count": len(awarded), "N": row["putaran"], "open": row["kabur"]}
     if not awarded:
         return t("kanwil.record_none", **values)
-    return t("kanwil.record", years=year_list(awarded), **values)
+    return t("kanwil.record", years=formats.years(awarded), **values)
 
 
 def step(t: Texts, row: dict[Hashable, Any]) -> str:
