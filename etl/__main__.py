@@ -14,6 +14,7 @@ from etl.boundaries.options import add_options
 from etl.build import BuildReport, build
 from etl.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
 from etl.paths import CLAIM_GUIDE, DICTIONARY, PUBLIC_NAME, data_folder, static_folder
+from etl.results import options as result_options
 
 SHOWN_REJECTIONS = 20
 
@@ -27,6 +28,7 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] | No
     commands.add_parser("klaim", help="perbarui tabel dan contoh di docs/klaim.md")
     add_options(commands.add_parser("batas", help="bangun peta batas wilayah (diambil sekali, atau dari berkas resmi)"))
     export_options.add_options(commands.add_parser("ekspor", help="tulis lembar fakta, salindia, gambar, dan data ke folder"))
+    result_options.add_commands(commands)
     options = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -59,6 +61,10 @@ def _carry_out(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
         return command.run(options, folder, static_folder(environ), lambda line: print(line, flush=True))
     if options.command == "ekspor":
         return _export(options)
+    if options.command in result_options.VERBS:
+        from etl.results import command as results  # opening the spreadsheet libraries takes a moment
+
+        return results.run(options, folder, lambda line: print(line, flush=True))
     return _build(folder)
 
 

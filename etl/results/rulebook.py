@@ -43,6 +43,12 @@ def rule_of(tables: Tables, year: int) -> Rule:
     return _rule(year, name, bands, criteria, counting)
 
 
+def performance_year(tables: Tables, year: int) -> int | None:
+    """The year whose performance the award of `year` rests on; None if the data do not say."""
+    stated = next((row["tahun_capaian"] for row in tables.rows("putaran") if _whole(row["tahun"]) == year), None)
+    return None if stated is None else _whole(stated)
+
+
 def _rule(year: int, name: str, bands: Iterable[Row], criteria: Iterable[Row], counting: Sequence[Row]) -> Rule:
     limits = [
         Band(str(row["predikat"]), _number(row["nilai_min"]), _number(row["nilai_maks"]), str(row["kepastian"])) for row in bands

@@ -1,0 +1,66 @@
+"""What the commands about official results do: read the data folder, call one function, write files aside and put them in place."""
+
+import argparse
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from etl import reference
+from etl.errors import EXIT_OK, UserError
+from etl.publish import aside
+from etl.results import regions, template
+from etl.results.rulebook import performance_year, rule_of
+
+Say = Callable[[str], None]
+
+
+def run(options: argparse.Namespace, folder: Path, say: Say) -> int:
+    """Carry out one of `etl.results.options.VERBS`; its exit code. Raises `UserError` before anything is written."""
+    if options.command == "simulasi":
+        from etl.results import simulate  # numpy is opened for this command only
+
+        return simulate.run(folder, Path(options.keluar), options.benih, say)
+    return _template(options, folder, say)
+
+
+def _template(options: argparse.Namespace, folder: Path, say: Say) -> int:
+    tables = reference.load(folder)
+    rule = rule_of(tables, options.tahun)
+    template.check_detail(rule, options.rincian)
+    places = regions.regions_of(tables, options.tahun, options.provinsi)
+    form = template.Form(
+        rule,
+        performance_year(tables, options.tahun),
+        places[0].province if options.provinsi else None,
+        places,
+        options.rincian,
+    )
+    suffix = f"-{options.provinsi}" if options.provinsi else ""
+    target = Path(options.keluar or f"templat-hasil-{options.tahun}{suffix}.xlsx")
+    write_new(target, template.workbook(form))
+    say(f"{target} ditulis: {len(places)} kabupaten/kota, {rule.name}.")
+    return EXIT_OK
+
+
+def write_new(target: Path, content: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all. Raises `UserError` if it is there or cannot be written."""
+    if target.suffix.lower() != ".xlsx":
+        raise UserError(f"Nama {target.name} tidak berakhiran .xlsx.", remedy="beri nama berkas yang berakhiran .xlsx.")
+    if target.exists():
+        raise UserError(
+            f"Berkas {target.name} sudah ada dan mungkin sudah diisi.",
+            remedy="pilih nama lain dengan --keluar, atau pindahkan dahulu.",
+        )
+    beside = aside(target)
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise UserError(
+            f"Berkas {target} tidak dapat ditulis: {error.strerror}.",
+            remedy="periksa folder tujuan, hak akses, dan ruang kosongnya.",
+        ) from error
