@@ -72,6 +72,11 @@ def item(name: str, about: str) -> str:
     return f'<div class="ph"><h3>{escape(name)}</h3><p>{escape(about)}</p></div>'
 
 
+def line(words: str, address: str, remark: str = "") -> str:
+    """A paragraph that begins with a link."""
+    return f'<div class="ph"><p>{anchor(words, address)} {escape(remark)}</p></div>'
+
+
 def steps(sentences: Sequence[str]) -> str:
     """Sentences as a numbered list."""
     return '<div class="ph"><ol>' + "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences) + "</ol></div>"

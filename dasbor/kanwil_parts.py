@@ -125,7 +125,7 @@ def draw_all_pembina(page: Page, year: int) -> None:
 
 def _rule_source(page: Page, year: int) -> None:
     if found := pembina.rule_link(page.t, year):
-        st.html(blocks.links([(*found, "")]))
+        st.html(blocks.line(*found))
 
 
 def _folded_pembina(page: Page, title: str, table: Table) -> None:

@@ -26,9 +26,9 @@ def outcomes(counts: pd.DataFrame, targets: pd.DataFrame, rounds: pd.DataFrame, 
             y=int(amount),
             text=words,
             showarrow=False,
-            yshift=13,
+            yshift=15,
             font={"size": 11, "color": colors.SERIES[1]},
             bgcolor="#ffffff",
-            borderpad=1,
         )
-    return fig
+    # room for the numbers above a target for all regions
+    return fig.update_yaxes(range=[0, fig.layout.yaxis.range[1] * 1.07])

@@ -46,9 +46,9 @@ def pointer(t: Texts, code: str, year: int, *, today: bool) -> str:
     """A line of a province's page that leads to its office; where the office is not known, that it is not."""
     office = offices.office_of(code, None if today else year)
     if office is None:
-        return blocks.links([(t("kanwil.pointer_unknown"), "", "")])
+        return blocks.line(t("kanwil.pointer_unknown"), "")
     address = links.office_link(t, office.slug, year, today=today)
-    return blocks.links([(office.name, address, t("kanwil.pointer_office"))])
+    return blocks.line(office.name, address, t("kanwil.pointer_office"))
 
 
 @shared

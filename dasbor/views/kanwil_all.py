@@ -58,7 +58,7 @@ def pointer(t: Texts, year: int, *, today: bool) -> str:
     slugs = listed(year, today=today)
     aimed = sum(bool(queries.wanted(slug, year, today=today).amounts) for slug in slugs)
     remark = t("kanwil.pointer_remark", count=aimed, N=len(slugs), year=year)
-    return blocks.links([(t("kanwil.pointer"), links.office_link(t, "", year, today=today), remark)])
+    return blocks.line(t("kanwil.pointer"), links.office_link(t, "", year, today=today), remark)
 
 
 # texts: kanwil.verdict_*
