@@ -16,6 +16,7 @@ from dasbor.map_view import Level, MapView
 from dasbor.scopes import Scope, ScopeError, file_stem
 from dasbor.texts import Lang, Texts
 
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -106,6 +107,19 @@ def _sheet(wish: Wish) -> tuple[PublicationFile, ...]:
     )
 
 
+def _slides(wish: Wish) -> tuple[PublicationFile, ...]:
+    """Slides are of the nation: leadership speaks of the whole year."""
+    if wish.scope.kind != "nasional":
+        return ()
+
+    def made() -> bytes:
+        from dasbor.exports.slides import slides_pptx
+
+        return slides_pptx(wish.scope.year, wish.lang)
+
+    return (PublicationFile("salindia", "", f"{file_stem('salindia', wish.scope, wish.lang)}.pptx", PPTX, made),)
+
+
 def _xlsx(wish: Wish) -> tuple[PublicationFile, ...]:
     def made() -> bytes:
         return data_files.xlsx_bytes(dataset(wish.scope, all_years=wish.all_years), wish.lang)
@@ -178,6 +192,7 @@ def _pictures(wish: Wish) -> tuple[PublicationFile, ...]:
 
 FORMATS: dict[str, Maker] = {
     "lembar-fakta": _sheet,
+    "salindia": _slides,
     "gambar": _pictures,
     "xlsx": _xlsx,
     "csv": partial(_tables, "csv", "text/csv", data_files.csv_bytes),
