@@ -47,10 +47,14 @@ def sentences(t: Texts, slug: str, year: int, *, today: bool) -> tuple[str, ...]
     values: dict[str, object] = {"year": year, "count": len(frame), "N": offices.whole(slug, year, today=today), "predicate": TOP}
     if frame.empty:
         return (t("kanwil.groups_none", **values),)
+    reported = offices.outcomes(slug, today=today).get(year, {}).get("peduli")
+    named = offices.whole(slug, year, today=today) - len(frame)
     several = sum(len(groups) > 1 for groups in frame["semua"])
     told = [t("kanwil.groups_lead", **values), t("kanwil.groups_several", several=several)]
     unclear = queries.open_count(slug, year, today=today)
     told.append(t("kanwil.groups_open", unclear=unclear, **values) if unclear else t("kanwil.groups_complete", **values))
+    if reported is not None and reported > named:
+        told.append(t("kanwil.groups_nameless", reported=reported, named=named, rest=reported - named))
     if empty := [t(_key(group)) for group, count in queries.counts(slug, year, today=today).items() if not count]:
         told.append(t("kanwil.groups_empty", list="; ".join(empty)))
     return tuple(told)

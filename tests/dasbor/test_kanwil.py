@@ -238,6 +238,13 @@ def test_the_groups_count_lower_bounds_as_such(record):
     assert any("Melepas Peduli HAM" in line for line in group_views.sentences(T, SUMBAR, 2018, today=False))
 
 
+def test_more_reported_than_named_means_that_some_in_the_list_have_it(record):
+    sentence = "Jumlah Peduli HAM yang terbit 12, yang bernama 1: 11 dari daerah-daerah ini memperolehnya"
+    told_of = group_views.sentences(T, "kemenkumham-jawa-timur", 2023, today=False)
+    assert any(line.startswith(sentence) for line in told_of)
+    assert not any("tidak diketahui yang mana" in line for line in group_views.sentences(T, SUMSEL, 2023, today=False))
+
+
 def test_all_offices_say_how_many_have_a_target_and_who_is_farthest(record):
     assert kanwil_all.verdicts(2023, today=False) == {"tercapai": 0, "sebagian": 1, "kurang": 4, "terbuka": 0}
     first = kanwil_all.metrics(T, 2023, today=False)[0]
