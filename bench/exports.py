@@ -6,7 +6,9 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from dasbor.exports import publications
 from dasbor.exports.map_files import map_downloads
+from dasbor.exports.publications import Wish
 from dasbor.exports.sheet import sheet_pdf
 from dasbor.map_view import MapView
 from dasbor.queries import common
@@ -59,6 +61,15 @@ def _sheets() -> None:
     )
 
 
+def _data() -> None:
+    """Data files of the nation, of a year and of all years; the tables are read anew for the first of each only."""
+    for all_years in (False, True):
+        wish = Wish(scope("nasional", "", common.years()[-1]), "id", all_years)
+        for file in publications.files(wish, ["xlsx", "csv", "parquet", "paket"]):
+            if file.part in ("", "hasil_kabkota"):
+                _line(f"{file.format} nasional {'semua tahun' if all_years else wish.scope.year}", file.make)
+
+
 def main() -> None:
     """Print one line per file."""
     print(f"{'berkas':<44}{'KB':>7}{'pertama s':>11}{'median s':>10}{'jeda lain s':>13}")
@@ -66,6 +77,7 @@ def main() -> None:
         for file in map_downloads(view):
             _line(file.name.partition("-data-")[0] + "." + file.name.rpartition(".")[2], file.make)
     _sheets()
+    _data()
 
 
 if __name__ == "__main__":
