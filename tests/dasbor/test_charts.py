@@ -1,6 +1,8 @@
 """Charts as SVG and PNG: every chart of every page, drawn from the figure that the page shows."""
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -9,7 +11,7 @@ import plotly.graph_objects as go
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from dasbor import colors, registry, ui, warehouse
+from dasbor import colors, paths, registry, ui, warehouse
 from dasbor.exports import chart_axes, chart_kinds, chart_marks, chart_words, charts
 from dasbor.exports.chart_canvas import Box
 from dasbor.exports.chart_words import letters, wrapped
@@ -224,6 +226,13 @@ def test_legend_leaves_out_what_the_screen_leaves_out(record):
     said = texts_of(svg_of(figure, caption()))
     assert {"satu", "dua & tiga"} <= set(said)
     assert "kosong" not in said
+
+
+def test_pages_do_not_open_the_libraries_of_pictures_and_slides():
+    code = "import sys, dasbor.ui, dasbor.exports.slides; print({'matplotlib', 'pptx'} & set(sys.modules))"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=paths.ROOT).stdout == "set()\n"
+    )
 
 
 def test_states_with_counts_stand_below_the_plot(record):
