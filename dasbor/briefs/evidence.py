@@ -14,6 +14,7 @@ from dasbor.texts import Texts
 ROLES = ("angka", "nama", "tren")  # what a source is behind, the weightiest first
 _COLUMNS = ["penerbit", "ukuran", "alamat", "tanggal", "keyakinan", "peran", "klaim"]
 _USED = ["id", "tahun", "tingkat", "kode", "ukuran", "penerbit", "sumber_url", "tanggal_terbit", "keyakinan", "nama_wilayah"]
+_WIDTH = {"nasional": 0, "provinsi": 1, "kabkota": 2}
 _MOST_NAMES = 3
 
 
@@ -24,9 +25,9 @@ def sources(t: Texts, roles: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
     frame = frame.loc[frame["id"].isin(of_claim), _USED]
     frame["peran"] = pd.Categorical(frame["id"].map(of_claim), categories=ROLES, ordered=True)
     frame["halaman"] = frame["sumber_url"].where(frame["sumber_url"].notna(), frame["penerbit"])
-    grouped = frame.sort_values(["peran", "tahun", "kode", "id"], ascending=[True, False, True, True]).groupby(
-        "halaman", sort=False
-    )
+    frame["luas"] = frame["tingkat"].map(_WIDTH)
+    order = ["peran", "luas", "tahun", "kode", "id"]
+    grouped = frame.sort_values(order, ascending=[True, True, False, True, True]).groupby("halaman", sort=False)
     rows = [_source(t, group) for _, group in grouped]
     return pd.DataFrame(rows, columns=_COLUMNS)
 

@@ -29,7 +29,8 @@ def headline_figures(t: Texts, scope: Scope, province: tuple[str, ...], disputed
     made = [_predicate(t, scope, row)]
     if not is_unknown(row["skor"]):
         kind = term(t, "jenis_skor", "tidak disebut" if is_unknown(row["jenis_skor"]) else row["jenis_skor"])
-        made.append(_plain("skor", t("daerah.col_score"), score_words(t, row["skor"]), kind, row["id_klaim_skor"]))
+        note = "; ".join([kind, *_other_scores(t, scope)])
+        made.append(_plain("skor", t("daerah.col_score"), score_words(t, row["skor"]), note, row["id_klaim_skor"]))
     taken = {"ya": t("common.yes"), "tidak": t("common.no")}.get(str(row["partisipasi"]), t("common.unknown"))
     made.append(_plain("peserta", t("lembar.took_part"), taken, "", row["id_klaim_partisipasi"]))
     if row["direkomendasikan"]:
@@ -53,6 +54,23 @@ def _predicate(t: Texts, scope: Scope, row: Row) -> Headline:
 
 def _plain(key: str, label: str, text: str, note: str, claim: object) -> Headline:
     return Headline(key, label, None, None, text, note, claim_ids=() if is_unknown(claim) else (str(claim),))
+
+
+def _other_scores(t: Texts, scope: Scope) -> list[str]:
+    """Scores of the year that are not shown, of the other kind or from another source; the two kinds are never mixed."""
+    frame = regions.scores(scope.code)
+    frame = frame[frame["tahun"] == scope.year]
+    shown = set(frame.loc[frame["terpilih"].astype(bool), "nilai_angka"])
+    others = frame[~frame["nilai_angka"].isin(shown)]
+    told = dict.fromkeys(score_and_kind(t, score, kind) for score, kind in zip(others["nilai"], others["butir"], strict=True))
+    return [t("lembar.other_scores", scores=", ".join(told))] if told else []
+
+
+# texts: daerah.short_*
+def score_and_kind(t: Texts, score: object, kind: object) -> str:
+    """As in "92,8 (murni)"."""
+    known = "tidak_disebut" if is_unknown(kind) else str(kind)
+    return t("daerah.score_and_kind", score=score_words(t, score), kind=t(f"daerah.short_{known}"))
 
 
 def score_words(t: Texts, score: object) -> str:

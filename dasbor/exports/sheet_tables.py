@@ -5,10 +5,10 @@ from typing import Any
 
 from dasbor import colors, formats
 from dasbor.briefs import Brief, trend
+from dasbor.briefs.region import score_and_kind
 from dasbor.cache import shared
 from dasbor.formats import is_unknown
 from dasbor.queries import common
-from dasbor.terms import term
 from dasbor.texts import Texts
 
 Cell = dict[str, Any]
@@ -114,8 +114,7 @@ def _year(t: Texts, row: Row) -> list[Cell]:
     state = str(row["kata"]) + (f" ({t('lembar.disputed')})" if row["konflik"] else "")
     score = "–"
     if not is_unknown(row["skor"]):
-        kind = "tidak disebut" if is_unknown(row["jenis_skor"]) else row["jenis_skor"]
-        score = f"{formats.number(row['skor'], t.lang, 2)} ({term(t, 'jenis_skor', kind)})"
+        score = score_and_kind(t, row["skor"], row["jenis_skor"])
     asked = t("common.yes") if row["direkomendasikan"] else "–"
     source = _cell("–", soft=True) if is_unknown(row["penerbit"]) else _cell(str(row["penerbit"]), row["alamat"])
     soft = is_unknown(row["predikat"])

@@ -166,6 +166,10 @@ def test_a_region_has_its_years_and_never_a_nought_it_was_not_given(record):
     assert any("berubah pada pemekaran 2022" in sentence for sentence in made("daerah", "93.01", 2024).unknown)
 
 
+def test_pure_and_total_scores_are_told_apart(record):
+    assert told(made("daerah", "33.06", 2023), "skor") == ("100", "nilai total (dengan Aksi HAM); nilai lain: 92,8 (murni)")
+
+
 @pytest.mark.parametrize(("kind", "code", "year"), [("nasional", "", 2022), ("provinsi", "33", 2016), ("daerah", "33.06", 2023)])
 def test_every_figure_shown_has_its_page_among_the_sources(record, kind, code, year):
     found = made(kind, code, year)
