@@ -9,6 +9,7 @@ from etl import reference
 from etl.errors import EXIT_OK, UserError
 from etl.publish import aside
 from etl.results import regions, template
+from etl.results.mark import is_simulation
 from etl.results.rulebook import performance_year, rule_of
 
 Say = Callable[[str], None]
@@ -37,7 +38,8 @@ def _template(options: argparse.Namespace, folder: Path, say: Say) -> int:
     )
     suffix = f"-{options.provinsi}" if options.provinsi else ""
     target = Path(options.keluar or f"templat-hasil-{options.tahun}{suffix}.xlsx")
-    write_new(target, template.workbook(form))
+    # the limits that a simulation assumes stand on its forms too: nobody may take them for the rule's
+    write_new(target, template.workbook(form, cells={} if is_simulation(folder) else None))
     say(f"{target} ditulis: {len(places)} kabupaten/kota, {rule.name}.")
     return EXIT_OK
 

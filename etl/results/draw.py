@@ -1,7 +1,7 @@
 """Draw invented results that look like real ones: regions keep their level over the years, and more and more take part.
 
 Reads: the regions and rules of the years, a seed. Decides: values of indicators, who takes part, bonus; scores follow by the rule's
-own arithmetic. The same seed gives the same values, whatever years are drawn beside. Writes: nothing.
+own arithmetic. The same seed, years and regions give the same values. Writes: nothing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -23,6 +23,7 @@ from etl.results.rules import Rule
 
 FILES = "berkas"
 """Folder of the result files, to be loaded one by one."""
+_REMARK = {"catatan": template.INPUT["catatan"][0]}
 _LOCKED = ("Kode", "Kabupaten/Kota", "Provinsi", "Tahun")
 
 
@@ -97,16 +98,15 @@ def _write_rounds(target: Path, tables: reference.ReferenceData, seed: int, say:
         files = target / FILES
         columns = _columns(rule)
         table = [_cells(rule, result) for result in results]
-        details = _detail_columns(rule)
-        _write(files / f"{MARK}-hasil-{rule.year}.csv", _table(rule, results, table, columns))
-        _write(files / f"{MARK}-rincian-{rule.year}.csv", _table(rule, results, table, details))
+        # one file for result and detail: a file that is loaded is a version of its own
+        _write(files / f"{MARK}-hasil-{rule.year}.csv", _table(rule, results, table, columns | _detail_columns(rule) | _REMARK))
         written = sum(len(row) - 1 for row in table)  # the remark is no value
         if rule.year == years[-1]:
             cells = {
                 (result.place.code, key): value for result, row in zip(results, table, strict=True) for key, value in row.items()
             }
             form = template.Form(rule, performance_year(tables, rule.year), None, places[rule.year], "indikator")
-            (files / f"{MARK}-hasil-{rule.year}.xlsx").write_bytes(template.workbook(form, tuple(columns), cells))
+            (files / f"{MARK}-hasil-{rule.year}.xlsx").write_bytes(template.workbook(form, (*columns, *_REMARK), cells))
         took_part = sum(result.took_part for result in results)
         say(f"  {rule.year}: {len(results)} kabupaten/kota, {took_part} mengikuti, {written} nilai")
         count += written
@@ -116,7 +116,7 @@ def _write_rounds(target: Path, tables: reference.ReferenceData, seed: int, say:
 def _columns(rule: Rule) -> dict[str, str]:
     """Meaning → heading of the columns of a result: both scores where a bonus tells them apart."""
     scores = ("skor_murni", "bonus", "skor_total") if rule.bonus else ("skor", "jenis_skor")
-    return {meaning: template.INPUT[meaning][0] for meaning in ("predikat", *scores, "partisipasi", "rekomendasi", "catatan")}
+    return {meaning: template.INPUT[meaning][0] for meaning in ("predikat", *scores, "partisipasi", "rekomendasi")}
 
 
 def _detail_columns(rule: Rule) -> dict[str, str]:
@@ -124,7 +124,7 @@ def _detail_columns(rule: Rule) -> dict[str, str]:
     for criterion in rule.criteria:
         numbers = range(1, (criterion.indicators or 0) + 1)
         columns |= {f"indikator:{criterion.order}.{number}": f"Indikator {criterion.order}.{number}" for number in numbers}
-    return columns | {"catatan": template.INPUT["catatan"][0]}
+    return columns
 
 
 def _cells(rule: Rule, result: Drawn) -> dict[str, object]:
