@@ -39,9 +39,7 @@ def _summary(report: BoundaryReport) -> list[str]:
     if not report.written:
         return [*lines, "Tidak ada yang berubah: berkas batas dibiarkan."]
     worst = report.told["galat_luas_terbesar"][:3]
-    lines.append(
-        "  perubahan luas terbesar: "
-        + "; ".join(f"{row['kode']} {row['nama']} {row['persen']:+.2f} %".replace(".", ",") for row in worst)
-    )
+    changes = [(f"{row['kode']} {row['nama']}", f"{row['persen']:+.2f}".replace(".", ",")) for row in worst]
+    lines.append("  perubahan luas terbesar: " + "; ".join(f"{name} {change} %" for name, change in changes))
     lines += [f"  {name}: {file['bita'] // 1000} kB" for name, file in report.told["berkas"].items()]
     return [*lines, f"Selesai: batas dari {report.told['sumber']['nama']} ({report.told['sumber']['berkas']}) dipasang."]

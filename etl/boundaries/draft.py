@@ -32,7 +32,8 @@ class Draft:
         self.plan = plan
         self.topology = plan.topology
         self.kept = plan.kept.copy()
-        self.thresholds = np.minimum(degrees**2, plan.most)
+        shared = plan.sides[:, 0] != plan.sides[:, 1]
+        self.thresholds = np.minimum(np.where(shared, degrees * plan.limits.shared, degrees) ** 2, plan.most)
         fine = np.where(plan.smallest < FINE_BELOW, COARSE_DIGITS + 1, COARSE_DIGITS)
         self.digits: Ints = np.full_like(fine, FINEST_DIGITS) if plan.limits.rounded else fine
         self.forced = [np.isinf(weights) for weights in self.topology.weights]

@@ -25,13 +25,15 @@ class Limits:
 
     `size` in bytes; islands of at least `islet` square degrees are always drawn, and of the others the largest until at most the
     share `loss` of their region's area is missing; `rounded` says that the shapes were simplified and rounded before, so that
-    nothing is rounded again and their vertices stay vertices of the finer map.
+    nothing is rounded again and their vertices stay vertices of the finer map; `shared` is the tolerance of a border between two
+    in that of a coast.
     """
 
     size: int
     islet: float
     loss: float
     rounded: bool = False
+    shared: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,11 @@ class Plan:
     totals: Floats
 
 
-def plan(topology: Topology, limits: Limits) -> Plan:
-    """The plan for one topology."""
+def plan(topology: Topology, limits: Limits, held: Floats | None = None) -> Plan:
+    """The plan for one topology; `held` are the areas that its regions are held to, their own where it is NaN or not given."""
     areas = np.array([part.area for part in topology.parts])
     owners = np.array([part.region for part in topology.parts])
+    totals = np.bincount(owners, areas).astype(np.float64)
     free = _free_parts(topology)
     minor = free & ~_largest_parts(areas, owners)
     smallest = np.array([areas[parts].min() for parts in topology.parts_of])
@@ -69,9 +72,9 @@ def plan(topology: Topology, limits: Limits) -> Plan:
         smallest=smallest,
         most=share * smallest,
         free=free,
-        kept=_kept_parts(areas, owners, free, limits),
+        kept=_kept_parts(areas, owners, free, limits, totals if held is None else np.where(np.isnan(held), totals, held)),
         inner=_inner_points(topology, free),
-        totals=np.bincount(owners, areas).astype(np.float64),
+        totals=totals,
     )
 
 
@@ -90,9 +93,9 @@ def _largest_parts(areas: Floats, owners: Ints) -> NDArray[np.bool_]:
     return largest
 
 
-def _kept_parts(areas: Floats, owners: Ints, free: NDArray[np.bool_], limits: Limits) -> NDArray[np.bool_]:
+def _kept_parts(areas: Floats, owners: Ints, free: NDArray[np.bool_], limits: Limits, total: Floats) -> NDArray[np.bool_]:
+    """`total`: the area of each region in the source, of which a map made of simplified ones has less to begin with."""
     kept = ~free | (areas >= limits.islet)
-    total = np.bincount(owners, areas)
     have = np.bincount(owners[kept], areas[kept], len(total))
     for number in np.argsort(-areas, kind="stable"):
         region = owners[number]

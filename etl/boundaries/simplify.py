@@ -35,7 +35,7 @@ def simplify(shapes: Shapes, areas: Floats, limits: Limits, size: Callable[[Shap
 
     `areas` of NaN (water) are not held to anything.
     """
-    start = plan(take_apart(shapes), limits)
+    start = plan(take_apart(shapes), limits, areas)
     measured: dict[float, int] = {}
 
     def rough(degrees: float) -> int:
