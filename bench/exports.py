@@ -73,9 +73,11 @@ def _data() -> None:
 def main() -> None:
     """Print one line per file."""
     print(f"{'berkas':<44}{'KB':>7}{'pertama s':>11}{'median s':>10}{'jeda lain s':>13}")
-    for view in _VIEWS:  # GeoJSON and GeoPackage only with boundaries that may be handed on
+    for view in _VIEWS:  # GeoJSON and GeoPackage hold tiles where the boundaries may not be handed on
         for file in map_downloads(view):
             _line(file.name.partition("-data-")[0] + "." + file.name.rpartition(".")[2], file.make)
+    for file in map_downloads(_REGIONS, beside=True)[:2]:
+        _line(file.name.partition("-data-")[0][:40] + "." + file.name.rpartition(".")[2], file.make)
     _sheets()
     _data()
 
