@@ -25,4 +25,4 @@ def map_buttons(page: Page, view: MapView, title: str, *, beside: bool = False) 
                 on_click="ignore",
             )
     if key := note_key(view):
-        page.note(page.t(key))
+        page.text(page.t(key))
