@@ -102,7 +102,9 @@ document.addEventListener("focusin", async (event) => {
   if (!shapes || !field.closest?.("[class*=st-key-peta-cari]")) return;
   const box = kept("nama-daerah");
   if (box.dataset.address !== shapes) {
-    const found = (await (await fetch(shapes, { cache: "force-cache" })).json()).features;
+    const answer = await fetch(shapes, { cache: "force-cache" }).catch(() => null);
+    if (!answer?.ok) return; // the search works without
+    const found = (await answer.json()).features;
     const list = document.createElement("datalist");
     list.id = "nama-daerah-daftar";
     list.append(...found.map((f) => Object.assign(document.createElement("option"), { value: f.properties.nama })));

@@ -34,7 +34,7 @@ def axe_source():
 
 
 class Tab:
-    """A Playwright page with its console errors, failed requests and requests that left the machine."""
+    """A Playwright page with its console errors, failed requests, requests that left the machine, bytes per message received."""
 
     def __init__(self, page, url):
         self.page = page
@@ -42,6 +42,8 @@ class Tab:
         self.console = []
         self.failed = []
         self.outside = []
+        self.received = []
+        page.on("websocket", lambda socket: socket.on("framereceived", lambda data: self.received.append(len(data))))
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.console.append(str(error)))
         page.on("requestfailed", lambda request: self.failed.append(request.url))
