@@ -13,7 +13,7 @@ from dasbor import colors, formats
 from dasbor.briefs import Brief
 from dasbor.exports import charts, png, slide_content, slide_master, slide_provinces, slide_sheet
 from dasbor.exports.slide_master import FOOT, INNER, MARGIN, TOP
-from dasbor.exports.slide_sheet import BULLET, SMALL, Page, fit
+from dasbor.exports.slide_sheet import BULLET, SMALL, Page, depth, fit
 from dasbor.texts import Texts, texts
 
 _SPACE = 4.0
@@ -134,11 +134,17 @@ def _dress(chart: Any, most: int) -> None:  # noqa: ANN401
 def _changes(deck: Any, content: slide_provinces.Changes, b: Brief, foot: str) -> None:  # noqa: ANN401
     t, page = texts(b.lang), Page(deck, content.title, foot, b.lang)
     grid = content.table
-    room = FOOT - TOP - 0.2 - 0.75
-    row = min(0.5, room / (len(grid.rows) + 1))
+    notes = depth(content.notes, 12, INNER - BULLET, _SPACE)
+    row = min(0.5, (FOOT - TOP - 0.4 - notes) / (len(grid.rows) + 1))
     page.table((MARGIN, TOP + 0.1, INNER), grid, (3.4, 3.0, 3.0, 1.6)[: len(grid.headings)], row)
     top = TOP + 0.1 + row * (len(grid.rows) + 1) + 0.15
-    _list(page, t, (MARGIN, top, INNER, FOOT - top - 0.1), content.notes)
+    told = depth(content.notes, _SIZES[0], INNER - BULLET, _SPACE) + 0.05
+    _list(page, t, (MARGIN, top, INNER, told if content.also else FOOT - top - 0.1), content.notes)
+    if content.also:
+        top += told + 0.15
+        page.text((MARGIN, top, INNER, 0.3), [content.also.alt], 15, bold=True, colour=colors.ACCENT)
+        high = min(0.4, (FOOT - top - 0.5) / (len(content.also.rows) + 1))
+        page.table((MARGIN, top + 0.38, INNER), content.also, (3.4, 3.0, 3.0), high)
     page.notes(_notes(t, [content.title, *content.notes], content.sources))
 
 
@@ -146,15 +152,15 @@ def _opened(deck: Any, content: slide_provinces.Open, b: Brief, foot: str) -> No
     t, page = texts(b.lang), Page(deck, content.title, foot, b.lang)
     top = TOP + 0.1
     if content.table:
-        page.table((MARGIN, top, INNER), content.table, (2.4, 1.9, 1.8, 4.9), 0.33)
+        page.table((MARGIN, top, INNER), content.table, (2.2, 1.5, 1.7, 5.6), 0.33)
         top += 0.33 * (len(content.table.rows) + 1) + 0.2
     else:
         page.text((MARGIN, top, INNER, 0.3), [t("salindia.no_targets", year=b.scope.year)], 14)
         top += 0.5
-    half = (INNER - 0.5) / 2 if content.conflicts else INNER
-    parts = [(MARGIN, half, "salindia.push_title", content.push)]
+    first = INNER * 0.57 if content.conflicts else INNER
+    parts = [(MARGIN, first, "salindia.push_title", content.push)]
     if content.conflicts:
-        parts.append((MARGIN + half + 0.5, half, "lembar.conflicts_title", content.conflicts))
+        parts.append((MARGIN + first + 0.5, INNER - first - 0.5, "lembar.conflicts_title", content.conflicts))
     for left, wide, heading, said in parts:
         page.text((left, top, wide, 0.3), [t(heading)], 15, bold=True, colour=colors.ACCENT)
         _list(page, t, (left, top + 0.36, wide, FOOT - top - 0.46), said)

@@ -20,6 +20,7 @@ TOP = 1.35
 FOOT = 7.02
 _TITLE_STYLE = (
     '<a:lvl1pPr xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" algn="l"><a:spcBef><a:spcPct val="0"/></a:spcBef>'
+    "<a:buNone/>"
     '<a:defRPr sz="2600" b="1" kern="1200"><a:solidFill><a:schemeClr val="accent1"/></a:solidFill><a:latin typeface="+mj-lt"/>'
     "</a:defRPr></a:lvl1pPr>"
 )
@@ -41,6 +42,7 @@ def deck() -> Any:  # noqa: ANN401 — python-pptx has no types
     for holder in [*master.placeholders, *made.slide_layouts[0].placeholders]:
         _place(holder)
     _colour_theme(master.part)
+    _drop_thumbnail(made.part.package)
     return made
 
 
@@ -71,3 +73,9 @@ def _colour_theme(master: Any) -> None:  # noqa: ANN401
         blob = re.sub(rf"<a:accent{place}>.*?</a:accent{place}>", accent, blob, flags=re.DOTALL)
     blob = blob.replace('<a:latin typeface="Calibri"/>', f'<a:latin typeface="{_FONT}"/>')
     theme._blob = blob.encode()  # noqa: SLF001
+
+
+def _drop_thumbnail(package: Any) -> None:  # noqa: ANN401
+    """The preview that comes with python-pptx shows another presentation."""
+    for key in [key for key, rel in package._rels.items() if rel.reltype.endswith("/thumbnail")]:  # noqa: SLF001
+        package._rels.pop(key)  # noqa: SLF001

@@ -1,6 +1,6 @@
 """What the slides say about the provinces: what changed, targets, where to push. Numbers are those of the page Ringkasan."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,6 +16,8 @@ from dasbor.views import compare, moves
 
 ROWS = 12
 """Rows of a table that a slide holds."""
+_FEW = 4
+"""Up to so many provinces to compare leave room for those that are only known."""
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,11 @@ class Grid:
 
 @dataclass(frozen=True)
 class Changes:
-    """Slide 4: the provinces that changed most, or those that are known where nothing can be compared."""
+    """Slide 4: the provinces that changed most; those that are known where nothing can be compared, or (`also`) little."""
 
     title: str
     table: Grid
+    also: Grid | None
     notes: tuple[str, ...]
     sources: tuple[str, ...]
 
@@ -74,37 +77,58 @@ def changes(b: Brief) -> Changes:
     values = {"up": ups, "down": downs, "same": len(able) - ups - downs, "rest": len(frame) - len(able), "whole": len(frame)}
     title = t("salindia.changes", before=before, year=year, **values)
     more = (t("salindia.shown_of", shown=len(drawn), all=len(able)),) if len(drawn) < len(able) else ()
-    ids = _claims_of(b, drawn["kode_provinsi"]) + _claims_of(brief(Scope("nasional", "", before), b.lang), drawn["kode_provinsi"])
+    others, also = _others(t, b, set(able["kode_provinsi"])) if len(able) <= _FEW else ([], None)
+    codes = [*drawn["kode_provinsi"], *others]
+    ids = _claims_of(b, codes) + _claims_of(brief(Scope("nasional", "", before), b.lang), drawn["kode_provinsi"])
     alt = t("salindia.changes_alt", before=before, year=year)
-    return Changes(title, Grid(columns, rows, alt), (note, *more), sources_of(t, ids))
+    return Changes(title, Grid(columns, rows, alt), also, (note, *more), sources_of(t, ids))
 
 
-def _claims_of(b: Brief, codes: "pd.Series[str]") -> list[object]:
+def _others(t: Texts, b: Brief, apart: set[str]) -> tuple[list[str], Grid | None]:
+    """Codes and table of the provinces that are known and cannot be compared, the largest shares first."""
+    known = _by_share(b)
+    drawn = known[~known["kode"].isin(apart)].head(ROWS // 2)
+    if drawn.empty:
+        return [], None
+    return drawn["kode"].tolist(), _known_grid(t, b, drawn, t("salindia.others_alt", year=b.scope.year, n=len(drawn)))
+
+
+def _claims_of(b: Brief, codes: Iterable[str]) -> list[object]:
     rows = provinces(b).set_index("kode")
     return [rows.at[code, "klaim"] for code in codes if code in rows.index]
 
 
-def _known(t: Texts, b: Brief, before: int | None, note: str) -> Changes:
+def _by_share(b: Brief) -> pd.DataFrame:
     """The provinces with a known count, the largest share first."""
-    year, frame = b.scope.year, provinces(b)
-    known = frame[frame["n"].notna()]
+    known = provinces(b).dropna(subset="n")
     known = known.assign(bagian=known["n"].astype(float) / known["N"].astype(float))
-    drawn = known.sort_values(["bagian", "nama"], ascending=[False, True]).head(ROWS)
+    return known.sort_values(["bagian", "nama"], ascending=[False, True])
+
+
+def _known_grid(t: Texts, b: Brief, drawn: pd.DataFrame, alt: str) -> Grid:
     rows = tuple(
         (
             str(row["nama"]),
-            ("≥ " if row["least"] else "") + formats.share(row["n"], row["N"], b.lang),
+            _bounded(row["n"], row["N"], b, least=bool(row["least"])),
             _bounded(row["ikut"], row["N"], b, least=bool(row["least_ikut"])),
         )
         for row in drawn.to_dict("records")
     )
-    columns = (t("common.province"), t("salindia.col_year", year=year), t("salindia.col_participants", year=year))
+    year = b.scope.year
+    return Grid((t("common.province"), t("salindia.col_year", year=year), t("salindia.col_participants", year=year)), rows, alt)
+
+
+def _known(t: Texts, b: Brief, before: int | None, note: str) -> Changes:
+    """What is known where nothing can be compared."""
+    year, known = b.scope.year, _by_share(b)
+    drawn = known.head(ROWS)
     if before is None:
-        title = t("salindia.changes_first", year=year, known=len(known), whole=len(frame))
+        title = t("salindia.changes_first", year=year, known=len(known), whole=len(provinces(b)))
     else:
         title = t("salindia.changes_none", before=before, year=year)
     told = t("salindia.known_of", shown=len(drawn), all=len(known))
-    return Changes(title, Grid(columns, rows, t("salindia.known_alt", year=year)), (note, told), sources_of(t, drawn["klaim"]))
+    grid = _known_grid(t, b, drawn, t("salindia.known_alt", year=year))
+    return Changes(title, grid, None, (note, told), sources_of(t, drawn["klaim"]))
 
 
 def _bounded(n: object, whole: int, b: Brief, *, least: bool) -> str:
@@ -135,7 +159,7 @@ def _targets(t: Texts, year: int, parts: dict[str, Brief]) -> Grid | None:
         target, outcome = part.headline("target"), count(part)
         if target:
             rows.append((part.title, target.text, outcome.text, target.note))
-    columns = (t("common.province"), t("provinsi.target"), t("salindia.col_outcome"), t("salindia.col_distance"))
+    columns = (t("common.province"), t("lembar.target_short"), t("salindia.col_outcome"), t("salindia.col_distance"))
     return Grid(columns, tuple(rows), t("salindia.targets_alt", year=year), frozenset({0, 3}))
 
 

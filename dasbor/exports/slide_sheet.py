@@ -60,6 +60,7 @@ class Page:
     def _foot(self, holder: Any, foot: str) -> None:  # noqa: ANN401
         """The foot or the number: placeholders that python-pptx leaves out when it makes a slide."""
         element = copy.deepcopy(holder._element)  # noqa: SLF001
+        element.xpath(".//p:cNvPr")[0].set("id", str(1 + max(shape.shape_id for shape in self.slide.shapes)))
         self.slide.shapes._spTree.append(element)  # noqa: SLF001
         made = self.slide.shapes[-1]
         if holder.placeholder_format.type == PP_PLACEHOLDER.FOOTER:
@@ -145,6 +146,8 @@ class Page:
         made = self.slide.shapes.add_table(len(rows), len(widths), Inches(left), Inches(top), Inches(wide), Inches(row * len(rows)))
         describe(made, grid.alt)
         table = made.table
+        spaces = [wide * share / sum(widths) - 0.22 for share in widths]
+        sizes = (_smallest(rows[:1], spaces, row - 0.06, bold=True), _smallest(rows[1:], spaces, row - 0.06, bold=False))
         for place, share in enumerate(widths):
             table.columns[place].width = Inches(wide * share / sum(widths))
         for line, values in enumerate(rows):
@@ -154,9 +157,7 @@ class Page:
                 cell.margin_top = cell.margin_bottom = Inches(0.03)
                 cell.vertical_anchor = MSO_ANCHOR.MIDDLE
                 cell.text_frame.word_wrap = True
-                space = wide * widths[place] / sum(widths) - 0.22
-                size = fit([value], space, row - 0.06, (15, 14, 13, 12, 11, 10, 9), bold=line == 0)[0]
-                self._write(cell.text_frame, [value], size, bold=line == 0)
+                self._write(cell.text_frame, [value], sizes[min(line, 1)], bold=line == 0)
                 if place not in grid.words:
                     cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
 
@@ -190,6 +191,12 @@ class Page:
     def notes(self, paragraphs: Sequence[str]) -> None:
         """What the speaker can say, and the addresses behind it."""
         self._write(self.slide.notes_slide.notes_text_frame, paragraphs, 12)
+
+
+def _smallest(rows: Sequence[Sequence[str]], spaces: Sequence[float], high: float, *, bold: bool) -> float:
+    """The size in which every cell of some rows fits."""
+    cells = [(value, space) for values in rows for value, space in zip(values, spaces, strict=True)]
+    return min((fit([value], space, high, (15, 14, 13, 12, 11, 10, 9), bold=bold)[0] for value, space in cells), default=SMALL)
 
 
 def legend_columns(items: Sequence[tuple[LegendItem, str]]) -> int:

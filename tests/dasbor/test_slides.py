@@ -11,7 +11,7 @@ from pptx.util import Emu
 
 from dasbor import formats, paths, warehouse
 from dasbor.briefs import brief
-from dasbor.exports import slide_master, slide_sheet
+from dasbor.exports import slide_content, slide_master, slide_provinces, slide_sheet
 from dasbor.exports.slides import slides_pptx
 from dasbor.queries import common, overview
 from dasbor.scopes import Scope, ScopeError
@@ -170,6 +170,14 @@ def test_everything_that_is_no_text_has_an_alternative_text_and_all_text_its_lan
     assert about.created == about.modified
 
 
+def test_every_shape_of_a_slide_has_an_id_of_its_own_and_no_preview_of_another_deck_is_inside(deck):
+    for slide in slides_of(deck):
+        ids = [shape.shape_id for shape in slide.shapes]
+        assert len(ids) == len(set(ids))
+    with zipfile.ZipFile(io.BytesIO(deck[0])) as archive:
+        assert not [name for name in archive.namelist() if "thumbnail" in name]
+
+
 def test_no_text_runs_out_of_its_box(deck):
     measured = 0
     for slide in slides_of(deck):
@@ -195,6 +203,31 @@ def test_the_same_data_gives_the_same_bytes_and_no_time_but_that_of_the_data(dec
             stamps = re.findall(r"<dcterms:\w+[^>]*>(\d{4})", inner.read("docProps/core.xml").decode())
             assert {entry.date_time[0] for entry in inner.infolist()} == {deck[1].built.year}
     assert set(stamps) == {when}
+
+
+@pytest.mark.parametrize("year", [2014, 2015, 2016, 2017, 2018, 2019, 2020, 2023])
+def test_every_assessed_year_has_something_to_say(record_of_module, year):
+    b = brief(Scope("nasional", "", year), "en" if year % 2 else "id")
+    parts = (slide_content.standing(b), slide_content.mapped(b), slide_content.trend(b))
+    changed, left = slide_provinces.changes(b), slide_provinces.opened(b)
+    for title in (part.title for part in (*parts, changed, left)):
+        assert str(year) in title
+        assert not re.search(r"None|nan|<NA>|{", title)
+    assert changed.table.rows
+    assert all(cell for row in changed.table.rows for cell in row)
+    frame = overview.provinces(year).set_index("provinsi")
+    able = set(frame.index[frame["banding"] == "dapat"])
+    if changed.also:
+        assert 0 < len(able) <= 4
+        assert not able & {row[0] for row in changed.also.rows}
+        shares = [float(re.search(r"(\d+[.,]\d) %", row[1]).group(1).replace(",", ".")) for row in changed.also.rows]
+        assert shares == sorted(shares, reverse=True)
+    row = b.trend.set_index("tahun").loc[year]
+    before = b.trend.set_index("tahun").loc[common.previous_year(year)]
+    rising = re.search("naik|rose|turun|fell|tetap|stayed", parts[2].title)
+    assert bool(rising and "tidak diketahui" not in parts[2].title and "unknown" not in parts[2].title) == (
+        not row["least"] and not before["least"]
+    )
 
 
 def test_a_year_without_assessment_or_unknown_is_refused(record_of_module):
