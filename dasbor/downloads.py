@@ -99,6 +99,8 @@ def xlsx_bytes(table: Table, origin: Origin) -> bytes:
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
+        # the time of the data, not of the click: the same data give the same bytes
+        book.set_properties({"title": origin.title, "created": origin.built.astimezone(dt.UTC).replace(tzinfo=None)})
         bold = book.add_format({"bold": True})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet(table.t("common.sheet_data"))

@@ -89,6 +89,7 @@ def test_csv_says_what_the_screen_says():
 
 def test_xlsx_keeps_numbers_and_explains_itself():
     book = openpyxl.load_workbook(io.BytesIO(downloads.xlsx_bytes(table(), origin())))
+    assert book.properties.created.isoformat() == "2026-11-21T00:00:00"
     data, about = book.worksheets
     assert [c.value for c in data[2]] == ["Maluku", 0.454545, 10, 22, -1234.5, "Peduli HAM"]
     told = {row[0].value: row[1].value for row in about.iter_rows()}
