@@ -107,11 +107,12 @@ def _distances(t: Texts, frame: pd.DataFrame, outcome: Count) -> str:
 
 
 def _together(t: Texts, year: int, found: dict[str, pd.DataFrame], whole: int, ids: tuple[str, ...]) -> Headline:
-    """Targets of an office's provinces: added up only where every province has exactly one; else told province by province."""
+    """Targets of an office's provinces: added up only where every province has exactly one; told province by province."""
     names = common.provinces(year)
     notes = [
-        f"{names[code]} {_distances(t, frame, counts.of_provinces((code,), year, _TOP)) or t('provinsi.no_target')}"
+        f"{names[code]} {_distances(t, frame, counts.of_provinces((code,), year, _TOP))}"
         for code, frame in found.items()
+        if len(frame)
     ]
     if all(frame["target_peduli"].nunique() == 1 for frame in found.values()):
         value = sum(int(frame["target_peduli"].iloc[0]) for frame in found.values())

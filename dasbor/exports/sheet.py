@@ -13,14 +13,21 @@ from dasbor import paths
 from dasbor.briefs import brief
 from dasbor.exports import sheet_content, sheet_map
 from dasbor.exports.png import FAMILY, fonts
+from dasbor.exports.sheet_content import Form
 from dasbor.scopes import Scope
 from dasbor.texts import Lang
 
 PAGES = 2
 _TEMPLATE = paths.ASSETS / "lembar-fakta.typ"
 _ALL = 10_000
-_FITS = ((True, _ALL), (False, _ALL), (False, 44), (False, 34), (False, 26), (False, 18), (False, 10))
-"""What is tried until two pages hold it: with the grid of all years, without it, with fewer publishers (the rest is counted)."""
+_FITS = (
+    Form(grid=True, sources=_ALL),
+    Form(sources=_ALL),
+    Form(sources=_ALL, unknown_first=False),
+    *(Form(sources=most) for most in (44, 34, 26, 18, 10)),
+    Form(sources=10, unknown_first=False),
+)
+"""What is tried until two pages hold it; of the publishers' pages left out the number is told."""
 
 
 def sheet_pdf(scope: Scope, lang: Lang) -> bytes:
@@ -30,8 +37,8 @@ def sheet_pdf(scope: Scope, lang: Lang) -> bytes:
     picture = mapped.svg.replace('font-family="sans-serif"', f'font-family="{FAMILY}"', 1)
     tried: dict[str, Any] = {}
     pdf = b""
-    for grid, most in _FITS:
-        content = sheet_content.content(made, mapped, most, grid=grid)
+    for form in _FITS:
+        content = sheet_content.content(made, mapped, form)
         if content == tried:  # nothing was left out, so it is as long as before
             continue
         tried, pdf = content, _set(content, picture, int(made.built.timestamp()))

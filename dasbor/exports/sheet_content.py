@@ -1,6 +1,7 @@
 """The words and figures of a fact sheet, in the order and the shape that the template `lembar-fakta.typ` sets: no layout here."""
 
 from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from dasbor import colors, formats
@@ -19,11 +20,21 @@ _INK_SOFT = "#4a5563"
 _BACK = "#eef2f6"
 
 
-def content(brief: Brief, mapped: SheetMap, most_sources: int, *, grid: bool) -> Content:
-    """Everything the template prints, as JSON knows it; at most `most_sources` pages are listed, the rest is counted.
+@dataclass(frozen=True)
+class Form:
+    """How much goes onto a sheet, and where.
 
-    With `grid`, the regions of a province or office in every year too.
+    `sources`: how many publishers' pages are listed at most; `grid`: the regions of a province or office in every year too;
+    `unknown_first`: what is not known stands on the first page, beside the map, else on the second.
     """
+
+    sources: int
+    grid: bool = False
+    unknown_first: bool = True
+
+
+def content(brief: Brief, mapped: SheetMap, form: Form) -> Content:
+    """Everything the template prints, as JSON knows it."""
     t = texts(brief.lang)
     first, *others = brief.headlines
     return {
@@ -40,11 +51,12 @@ def content(brief: Brief, mapped: SheetMap, most_sources: int, *, grid: bool) ->
         "peta": _map(brief, mapped),
         "tren": _trend(t, brief),
         "kelompok": [_names(t, group) for group in brief.groups if group.names and group.key != "provinsi"],
-        "kisi": sheet_tables.grid(t, brief) if grid else {},
+        "kisi": sheet_tables.grid(t, brief) if form.grid else {},
         "tabel": sheet_tables.tables(t, brief),
-        "belum": list(brief.unknown),
+        "belum": list(brief.unknown) if form.unknown_first else [],
+        "belum_kemudian": [] if form.unknown_first else list(brief.unknown),
         "beda": list(brief.conflicts),
-        **_sources(t, brief, most_sources),
+        **_sources(t, brief, form.sources),
         "kaki": t("lembar.foot", title=brief.title, year=brief.scope.year, **_data(brief)),
         "kolofon": _colophon(t, brief),
     }
