@@ -64,7 +64,7 @@ def _carry_out(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
     if options.command in result_options.VERBS:
         from etl.results import command as results  # opening the spreadsheet libraries takes a moment
 
-        return results.run(options, folder, lambda line: print(line, flush=True))
+        return results.run(options, folder, lambda line: print(line, flush=True), environ)
     return _build(folder)
 
 
@@ -98,6 +98,7 @@ def _summary(report: BuildReport) -> list[str]:
             f"  {source.name}: {len(source.rows)} baris dibaca, {len(source.rows) - rejected} diterima, {rejected} ditolak"
         )
     lines += _rejections(report)
+    lines += [f"  hasil resmi {year}: versi {version} terbit" for year, version in report.published]
     lines.append(f"  {report.tests} pemeriksaan data lulus")
     if not report.replaced:
         return [

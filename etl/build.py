@@ -1,7 +1,7 @@
 """The build: from the data folder to `kerja.duckdb` (everything) and `publik.duckdb` (schema `mart` only).
 
-Reads: reference and claim files. Decides: the order of the steps. Writes: both databases aside, checks them, then renames them.
-Until the first rename nothing that stood before is touched.
+Reads: reference and claim files, loaded results with their history. Decides: the order of the steps.
+Writes: both databases aside, checks them, then renames them. Until the first rename nothing that stood before is touched.
 """
 
 import contextlib
@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import duckdb
 
@@ -18,8 +19,13 @@ from etl.claims import Claims
 from etl.errors import UserError
 from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
 from etl.publish import TableState
+from etl.reference import ReferenceData
+from etl.results import history, official, store
+from etl.results.official import Results
 
 States = Mapping[str, TableState]
+DRAFTS = "draf."
+"""Schema of what is not published; in the workspace only, and no part of the content that the digest names."""
 
 
 def silent(step: str) -> None:
@@ -36,19 +42,40 @@ class Change:
     after: int | None
 
 
+class Intention(Protocol):
+    """A change of the results that is to hold with this build, or not at all."""
+
+    def prepare(self, folder: Path, results: Results, reference: ReferenceData) -> Results:
+        """The results as they will be; whatever is written is written aside. Raises `UserError` if it may not be."""
+
+    def commit(self, folder: Path) -> None:
+        """Make it so, by one step on the disk; called when the new databases are written and checked."""
+
+
 @dataclass(frozen=True)
 class BuildReport:
-    """What a build did: claims read with those rejected, data tests passed, tables that changed, files replaced."""
+    """What a build did: claims read with those rejected, data tests passed, tables that changed, files replaced; the results."""
 
     claims: Claims
     tests: int
     changes: tuple[Change, ...]
     replaced: tuple[Path, ...]
+    results: Results
+    now: dt.datetime
+
+    @property
+    def published(self) -> tuple[tuple[int, int], ...]:
+        """Year and version of the official results that are published."""
+        return tuple((one.year, one.version) for one in self.results.published(self.now))
 
 
-def build(folder: Path, *, now: dt.datetime, progress: Callable[[str], None] = silent) -> BuildReport:
+def build(
+    folder: Path, *, now: dt.datetime, progress: Callable[[str], None] = silent, intention: Intention | None = None
+) -> BuildReport:
     """Build both databases in `folder`; `now` (with time zone) is stamped into them, `progress` is told each step.
 
+    Results whose publication is due at `now` are published. With an `intention` the build is that of the results as they will be;
+    it is carried out when everything else has succeeded, just before the databases are put in place.
     The same input gives the same tables: then nothing is replaced and `changes` is empty. Raises `UserError` when the input
     cannot be used, a data test fails, or the disk refuses; the former databases are then as they were.
     """
@@ -59,8 +86,8 @@ def build(folder: Path, *, now: dt.datetime, progress: Callable[[str], None] = s
         )
     with publish.exclusive(folder):
         try:
-            publish.sweep(folder)
-            return _build(folder, now, progress)
+            _sweep(folder)
+            return _build(folder, now, progress, intention)
         except (OSError, duckdb.Error) as error:
             raise UserError(
                 f"Gudang data tidak dapat ditulis ke {folder}: {_first_line(error)}.",
@@ -68,33 +95,59 @@ def build(folder: Path, *, now: dt.datetime, progress: Callable[[str], None] = s
             ) from error
         finally:
             with contextlib.suppress(OSError):  # what stays is swept by the next build
-                publish.sweep(folder)
+                _sweep(folder)
 
 
-def _build(folder: Path, now: dt.datetime, progress: Callable[[str], None]) -> BuildReport:
+def _sweep(folder: Path) -> None:
+    publish.sweep(folder)
+    store.sweep(folder)
+
+
+def _build(folder: Path, now: dt.datetime, progress: Callable[[str], None], intention: Intention | None) -> BuildReport:
     progress("membaca data rujukan dan klaim")
     reference_data = reference.load(folder)
     claim_data = claims.load(folder, reference_data)
+    results = _results(folder, reference_data, intention)
+    official.check(results, reference_data, now)
+    _try_what_is_to_come(reference_data, claim_data, results, now)
     workspace, public = folder / WORKSPACE_NAME, folder / PUBLIC_NAME
     before = publish.states(workspace)
     with publish.create(workspace) as connection:
         progress("menyusun gudang data dan memilih klaim")
-        warehouse.fill(connection, reference_data, claim_data)
+        warehouse.fill(connection, reference_data, claim_data, official.tables(results, now))
         progress("memeriksa hasil")
         tests = data_tests.run(connection)
         after = publish.table_states(connection)
-        warehouse.stamp(connection, now=now, digest=publish.digest(after))
+        content = {name: state for name, state in after.items() if not name.startswith(DRAFTS)}
+        warehouse.stamp(connection, now=now, digest=publish.digest(content), simulated=results.simulation)
         progress("menulis gudang data umum")
         warehouse.copy_mart(connection, publish.aside(public))
     changes = _changes(before, after)
     stale = [
         target
         for target, changed in ((workspace, bool(changes)), (public, _differs(public, after)))
-        if changed or not target.exists()
+        if changed or not target.exists() or publish.simulated(target) != results.simulation
     ]
+    if intention is not None:
+        intention.commit(folder)
     for target in stale:
         publish.replace(target)
-    return BuildReport(claim_data, tests, changes, tuple(stale))
+    return BuildReport(claim_data, tests, changes, tuple(stale), results, now)
+
+
+def _results(folder: Path, reference_data: ReferenceData, intention: Intention | None) -> Results:
+    """The results of the folder, or what they will be."""
+    results = official.read(folder)
+    return results if intention is None else intention.prepare(folder, results, reference_data)
+
+
+def _try_what_is_to_come(reference_data: ReferenceData, claim_data: Claims, results: Results, now: dt.datetime) -> None:
+    """Raises `UserError` now, and not at the announcement, if what is scheduled would break a data test."""
+    due = [standing.scheduled for standing in history.standings(results.events, now).values() if standing.scheduled]
+    for moment in sorted(due):
+        with duckdb.connect() as connection:
+            warehouse.fill(connection, reference_data, claim_data, official.tables(results, moment))
+            data_tests.run(connection)
 
 
 def _changes(before: States, after: States) -> tuple[Change, ...]:

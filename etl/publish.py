@@ -95,6 +95,15 @@ def states(path: Path) -> Mapping[str, TableState]:
         return {}
 
 
+def simulated(path: Path) -> bool | None:
+    """What a database's stamp says about its results: invented or not; None if it cannot be asked."""
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            return bool(connection.execute("SELECT simulasi FROM mart.versi").fetchall()[0][0])
+    except (duckdb.Error, IndexError):
+        return None
+
+
 def table_states(connection: duckdb.DuckDBPyConnection) -> Mapping[str, TableState]:
     """State of every table of an open database that is no stamp of time.
 

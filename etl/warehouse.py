@@ -1,11 +1,12 @@
 """Fill one DuckDB database by the SQL files beside this module: `raw` (rows as they came), `core` (typed), `mart` (the contract).
 
-Reads: what `reference` and `claims` understood. Decides: nothing; the decisions stand in `sql/`. Writes: the open database.
+Reads: what `reference`, `claims` and `results.official` understood. Decides: nothing; the decisions stand in `sql/`.
+Writes: the open database.
 """
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +18,28 @@ from etl.inputs import DUCKDB_TYPES, KLAIM_COLUMNS
 from etl.paths import SQL
 from etl.read import SourceFile
 from etl.reference import ReferenceData, Table
+from etl.results import official
 
 
-def fill(connection: duckdb.DuckDBPyConnection, reference: ReferenceData, claims: Claims) -> None:
-    """Create `raw`, `core` and `mart` with everything in them, in one transaction (a commit for each would triple the time)."""
+def fill(
+    connection: duckdb.DuckDBPyConnection, reference: ReferenceData, claims: Claims, results: Mapping[str, pa.Table] | None = None
+) -> None:
+    """Create `raw`, `core` and `mart` with everything in them, in one transaction (a commit for each would triple the time).
+
+    `results`: name → table, from `etl.results.official.tables`; tables of schema `draf` are stored as they are and reach no other.
+    """
     connection.begin()
     for schema in ("raw", "core", "mart"):
         connection.execute(f"CREATE SCHEMA {schema}")
     _store_raw(connection, reference, claims)
-    _store_core(connection, reference, claims)
+    _store_core(connection, reference, claims, results)
     for folder in ("core", "mart"):
         for script in scripts(folder):
             connection.execute(script.read_text(encoding="utf-8"))
     connection.commit()
+
+
+_EPOCH = dt.datetime.fromtimestamp(0, dt.UTC)
 
 
 def scripts(folder: str) -> list[Path]:
@@ -105,10 +115,15 @@ def _store_rejected(connection: duckdb.DuckDBPyConnection, claims: Claims) -> No
     )
 
 
-def _store_core(connection: duckdb.DuckDBPyConnection, reference: ReferenceData, claims: Claims) -> None:
+def _store_core(
+    connection: duckdb.DuckDBPyConnection, reference: ReferenceData, claims: Claims, results: Mapping[str, pa.Table] | None = None
+) -> None:
     for table in reference.tables.values():
         _store_reference(connection, table)
     _store(connection, "core.klaim_masuk", _accepted_table(claims.accepted))
+    for name, table in (official.tables(official.Results(), _EPOCH) if results is None else results).items():
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {name.partition('.')[0]}")
+        _store(connection, name, table)
 
 
 def _store_reference(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
@@ -143,17 +158,18 @@ def _accepted_table(accepted: Sequence[Accepted]) -> pa.Table:
     )
 
 
-def stamp(connection: duckdb.DuckDBPyConnection, *, now: dt.datetime, digest: str) -> None:
-    """Add `mart.versi`: when this content was built, a digest that names it, and the engine that wrote it."""
+def stamp(connection: duckdb.DuckDBPyConnection, *, now: dt.datetime, digest: str, simulated: bool = False) -> None:
+    """Add `mart.versi`: when this content was built, a digest that names it, the engine, and whether the results are invented."""
     connection.execute(
-        "CREATE TABLE mart.versi AS SELECT ?::TIMESTAMPTZ AS dibangun_pada, ? AS sidik, ? AS duckdb",
-        [now, digest, duckdb.__version__],
+        "CREATE TABLE mart.versi AS SELECT ?::TIMESTAMPTZ AS dibangun_pada, ? AS sidik, ? AS duckdb, ?::BOOLEAN AS simulasi",
+        [now, digest, duckdb.__version__, simulated],
     )
     for target, text in (
         ("TABLE mart.versi", "Satu baris: cap pembangunan terakhir yang mengubah isi gudang data."),
         ("COLUMN mart.versi.dibangun_pada", "Waktu pembangunan."),
         ("COLUMN mart.versi.sidik", "Sidik isi semua tabel; isi yang sama memberi sidik yang sama."),
         ("COLUMN mart.versi.duckdb", "Versi DuckDB yang menulisnya."),
+        ("COLUMN mart.versi.simulasi", "Benar bila folder data bertanda simulasi: semua hasil di dalamnya karangan."),
     ):
         connection.execute(f"COMMENT ON {target} IS '{text}'")
 

@@ -2,12 +2,13 @@
 
 import argparse
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from etl import reference
 from etl.errors import EXIT_OK, UserError
 from etl.publish import aside
+from etl.results import options as offered
 from etl.results import regions, template
 from etl.results.mark import is_simulation
 from etl.results.rulebook import performance_year, rule_of
@@ -15,8 +16,12 @@ from etl.results.rulebook import performance_year, rule_of
 Say = Callable[[str], None]
 
 
-def run(options: argparse.Namespace, folder: Path, say: Say) -> int:
+def run(options: argparse.Namespace, folder: Path, say: Say, environ: Mapping[str, str] = os.environ) -> int:
     """Carry out one of `etl.results.options.VERBS`; its exit code. Raises `UserError` before anything is written."""
+    if options.command in offered.LIFE:
+        from etl.results import life_command  # so that a form is written without opening the warehouse
+
+        return life_command.run(options, folder, say, environ)
     if options.command == "simulasi":
         from etl.results import simulate  # numpy is opened for this command only
 

@@ -3,7 +3,9 @@
 import argparse
 from typing import Any
 
-VERBS = frozenset({"templat", "simulasi"})
+LIFE = frozenset({"muat", "periksa", "terbit", "riwayat", "kembali", "tarik", "banding", "alias"})
+"""The life of a result."""
+VERBS = frozenset({"templat", "simulasi"}) | LIFE
 
 
 def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -22,3 +24,42 @@ def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
     made = commands.add_parser("simulasi", help="buat folder data karangan yang lengkap, untuk peragaan dan uji beban")
     made.add_argument("--keluar", required=True, metavar="FOLDER", help="folder baru, kosong, atau folder simulasi")
     made.add_argument("--benih", type=int, default=1, metavar="N", help="bilangan awal: benih yang sama memberi berkas yang sama")
+    _add_life(commands)
+
+
+def _add_life(commands: "argparse._SubParsersAction[Any]") -> None:
+    load = commands.add_parser("muat", help="muat berkas hasil sebagai draf")
+    load.add_argument("berkas", metavar="BERKAS", help="XLSX, XLS, atau CSV; satu baris per kabupaten/kota")
+    load.add_argument(
+        "--kolom",
+        action="append",
+        default=[],
+        metavar="[LEMBAR!]HURUF=ARTI",
+        help="betulkan arti satu kolom, misalnya C=predikat atau 'Rekap!D=skor_murni'; arti kosong mengabaikan kolom itu",
+    )
+    load.add_argument("--coba", action="store_true", help="hanya tunjukkan yang dipahami dan ditemukan; tidak ada yang dimuat")
+    check = commands.add_parser("periksa", help="tunjukkan temuan pada draf atau versi")
+    publish = commands.add_parser("terbit", help="terbitkan draf, sekarang atau pada waktu yang ditentukan")
+    publish.add_argument("--pada", metavar="WAKTU", help="misalnya 2024-12-10T09:00+07:00; yang sudah lewat berarti sekarang")
+    publish.add_argument("--jatuh-tempo", action="store_true", help="terbitkan semua yang sudah tiba waktunya")
+    history = commands.add_parser("riwayat", help="tunjukkan versi dan keputusan: siapa, kapan, mengapa")
+    restore = commands.add_parser("kembali", help="kembalikan versi yang pernah terbit")
+    withdraw = commands.add_parser("tarik", help="tarik hasil yang terbit, atau batalkan yang dijadwalkan")
+    compare = commands.add_parser("banding", help="tunjukkan setiap nilai yang berbeda antara dua versi")
+    alias = commands.add_parser("alias", help="ingat tulisan sebuah nama wilayah")
+    alias.add_argument("tulisan", metavar="TULISAN", help="nama seperti tertulis dalam berkas")
+    alias.add_argument("kode", metavar="KODE", help="kode Kemendagri masa kini, misalnya 13.02")
+    for one in (load, check, restore, withdraw, compare):
+        one.add_argument("--tahun", type=int, required=True, metavar="TAHUN", help="tahun penghargaan")
+    publish.add_argument("--tahun", type=int, metavar="TAHUN", help="tahun penghargaan")
+    history.add_argument("--tahun", type=int, metavar="TAHUN", help="hanya tahun ini")
+    check.add_argument("--versi", type=int, metavar="N", help="bawaan: yang terbaru")
+    publish.add_argument("--versi", type=int, metavar="N", help="bawaan: draf yang terbaru")
+    restore.add_argument("--versi", type=int, required=True, metavar="N", help="versi yang pernah terbit")
+    compare.add_argument("--versi", type=int, action="append", required=True, metavar="N", help="sebut dua kali: semula, menjadi")
+    for one in (publish, restore, withdraw):
+        one.add_argument(
+            "--alasan", default="", metavar="KALIMAT", help="alasan; perlu bila mengubah yang sedang terbit, dan ikut terbit"
+        )
+    for one in (load, check, history, compare):
+        one.add_argument("--json", action="store_true", help="cetak JSON saja")

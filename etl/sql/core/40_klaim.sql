@@ -6,17 +6,24 @@
 -- bendera melebihi-jumlah-kabkota: Angka atau targetnya lebih besar daripada banyaknya kabupaten/kota yang ada.
 -- bendera skor-di-luar-rentang: Skornya lebih dari 100.
 -- bendera predikat-tidak-berlaku: Peraturan tahun itu tidak mengenal predikat ini.
+-- bendera tidak-ikut-menurut-hasil-resmi: Hasil resmi tahun itu menyatakan wilayah ini tidak ikut.
 CREATE TABLE core.klaim AS
-WITH ditafsir AS (
+WITH semua AS (
+    FROM core.klaim_masuk
+    UNION ALL BY NAME
+    FROM core.klaim_resmi
+),
+tidak_ikut AS (SELECT tahun, kode FROM core.klaim_resmi WHERE ukuran = 'partisipasi' AND nilai = 'tidak'),
+ditafsir AS (
     SELECT
-        k.*,
-        coalesce((
+        k.* EXCLUDE (butir_tetap),
+        coalesce(k.butir_tetap, (
             SELECT arg_min(t.butir, t.urutan)
             FROM core.tafsir_catatan AS t
             WHERE t.ukuran = k.ukuran AND regexp_matches(coalesce(k.catatan, ''), t.pola)
         ), 'tidak disebut') AS butir,
         coalesce(k.angka::VARCHAR, k.hari::VARCHAR, k.nilai) AS nilai_banding
-    FROM core.klaim_masuk AS k
+    FROM semua AS k
 ),
 diperiksa AS (
     SELECT
@@ -31,9 +38,12 @@ diperiksa AS (
                 FROM core.regulasi AS r
                 WHERE r.predikat = d.nilai AND d.tahun BETWEEN r.tahun_mulai AND coalesce(r.tahun_akhir, d.tahun)
             ) THEN 'predikat-tidak-berlaku'
+            WHEN d.golongan <> 'hasil resmi' AND d.ukuran IN ('predikat', 'skor', 'rekomendasi', 'peringkat') AND t.kode IS NOT NULL
+                AND d.nilai <> 'tidak' THEN 'tidak-ikut-menurut-hasil-resmi'
         END AS bendera
     FROM ditafsir AS d
     LEFT JOIN core.wilayah_tahun AS w ON d.tingkat = 'kabkota' AND w.tahun = d.tahun AND w.kode = d.kode
+    LEFT JOIN tidak_ikut AS t ON d.tingkat = 'kabkota' AND t.tahun = d.tahun AND t.kode = d.kode
     LEFT JOIN core.cakupan AS c ON c.tingkat = d.tingkat AND c.tahun = d.tahun AND c.kode = d.kode
 )
 SELECT

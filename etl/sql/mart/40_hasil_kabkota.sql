@@ -12,7 +12,9 @@ WITH sisi AS (
         max(id_klaim) FILTER (WHERE ukuran = 'partisipasi') AS id_klaim_partisipasi,
         coalesce(bool_or(nilai = 'ya') FILTER (WHERE ukuran = 'rekomendasi'), false) AS direkomendasikan,
         max(id_klaim) FILTER (WHERE ukuran = 'rekomendasi') AS id_klaim_rekomendasi,
-        bool_or(konflik) FILTER (WHERE ukuran <> 'peringkat') AS konflik
+        bool_or(konflik) FILTER (WHERE ukuran <> 'peringkat') AS konflik,
+        bool_or(id_klaim IN (SELECT id FROM core.klaim_resmi)) FILTER (WHERE ukuran = 'predikat' AND nilai IS NOT NULL) AS predikat_resmi,
+        bool_or(id_klaim IN (SELECT id FROM core.klaim_resmi)) FILTER (WHERE ukuran IN ('skor', 'partisipasi')) AS lainnya_resmi
     FROM core.fakta
     WHERE tingkat = 'kabkota'
     GROUP BY tahun, kode
@@ -24,10 +26,11 @@ sumber AS (
     GROUP BY tahun, kode
 ),
 jenis AS (
-    -- The kind of the score shown: what any claim of that very score says of it, if they agree.
-    SELECT f.tahun, f.kode, CASE WHEN count(DISTINCT k.butir) = 1 THEN min(k.butir) END AS jenis_skor
+    -- The kind of the score shown: what the official result says; else what any claim of that very score says of it, if they agree.
+    SELECT f.tahun, f.kode, CASE WHEN any_value(r.butir_tetap) <> 'tidak disebut' THEN any_value(r.butir_tetap) WHEN count(DISTINCT k.butir) = 1 THEN min(k.butir) END AS jenis_skor
     FROM core.fakta AS f
     JOIN core.klaim AS k ON k.kunci = f.kunci AND k.angka = f.angka AND k.butir <> 'tidak disebut'
+    LEFT JOIN core.klaim_resmi AS r ON r.id = f.id_klaim
     WHERE f.ukuran = 'skor'
     GROUP BY f.tahun, f.kode
 ),
@@ -54,6 +57,8 @@ SELECT
     tahun, kode, nama, jenis, kode_provinsi, provinsi, predikat, skor, jenis_skor, partisipasi, direkomendasikan,
     CASE
         WHEN NOT sudah_dibentuk THEN 'belum dibentuk'
+        -- What the state rests on: the predicate where there is one.
+        WHEN coalesce(predikat_resmi, lainnya_resmi, false) THEN 'resmi'
         WHEN predikat IS NOT NULL OR skor IS NOT NULL OR partisipasi IS NOT NULL THEN 'terlapor'
         ELSE 'tidak diketahui'
     END AS status_data,

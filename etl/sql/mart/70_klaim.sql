@@ -29,7 +29,7 @@ COMMENT ON COLUMN mart.klaim.terpilih IS 'Benar bila nilai yang ditampilkan bers
 COMMENT ON COLUMN mart.klaim.golongan IS 'Golongan penerbit: hasil resmi, kementerian, pemerintah daerah, atau pers (golongan.csv, penerbit.csv).';
 COMMENT ON COLUMN mart.klaim.lembaga IS 'Lembaga di balik penerbit; beberapa nama penerbit dapat berarti satu lembaga.';
 COMMENT ON COLUMN mart.klaim.butir IS 'Rincian yang dibaca dari catatan: jenis skor, penetap, tahap, atau lingkup peringkat.';
-COMMENT ON COLUMN mart.klaim.bendera IS 'Mengapa klaim ini tidak dapat dipakai: melebihi-jumlah-kabkota, berbeda-dari-jumlah-kabkota, skor-di-luar-rentang, predikat-tidak-berlaku, wilayah-belum-dibentuk, provinsi-belum-dibentuk, di-luar-daftar-lengkap; kosong bila dapat.';
+COMMENT ON COLUMN mart.klaim.bendera IS 'Mengapa klaim ini tidak dapat dipakai: melebihi-jumlah-kabkota, berbeda-dari-jumlah-kabkota, skor-di-luar-rentang, predikat-tidak-berlaku, wilayah-belum-dibentuk, provinsi-belum-dibentuk, tidak-ikut-menurut-hasil-resmi, di-luar-daftar-lengkap; kosong bila dapat.';
 COMMENT ON COLUMN mart.klaim.kunci IS 'Fakta yang dibicarakan (mart.fakta.kunci).';
 COMMENT ON COLUMN mart.klaim.berkas IS 'Berkas asal.';
 COMMENT ON COLUMN mart.klaim.baris IS 'Baris pada berkas asal (1 adalah judul).';

@@ -11,10 +11,14 @@ COMMENT ON COLUMN mart.ditolak.nilai IS 'Isi kolom itu.';
 COMMENT ON COLUMN mart.ditolak.kalimat IS 'Penjelasan dan yang perlu dilakukan.';
 COMMENT ON COLUMN mart.ditolak.isi IS 'Semua isian baris itu seperti aslinya (larik JSON).';
 
-CREATE TABLE mart.berkas AS SELECT * FROM raw.berkas ORDER BY berkas;
+CREATE TABLE mart.berkas AS
+FROM raw.berkas
+UNION ALL
+SELECT label, sha256, ukuran_bita, 'folder data', baris + ditolak, ditolak FROM core.versi_hasil WHERE keadaan = 'terbit'
+ORDER BY berkas;
 
 COMMENT ON TABLE mart.berkas IS 'Satu baris per berkas masukan yang dibaca.';
-COMMENT ON COLUMN mart.berkas.berkas IS 'Nama berkas.';
+COMMENT ON COLUMN mart.berkas.berkas IS 'Nama berkas; hasil resmi dengan foldernya: hasil/tahun/versi/nama.';
 COMMENT ON COLUMN mart.berkas.sha256 IS 'SHA-256 isi berkas.';
 COMMENT ON COLUMN mart.berkas.ukuran_bita IS 'Ukuran dalam bita.';
 COMMENT ON COLUMN mart.berkas.asal IS 'folder data, atau bawaan program bila folder data tidak memuatnya.';

@@ -1,0 +1,224 @@
+"""What the build takes from the loaded results: published versions for everybody, drafts for the workspace only.
+
+Reads: the versions and the history of the data folder, as they stand at one moment.
+Decides: which versions are published, which are drafts, and whether what is there can be trusted.
+Writes: nothing; `etl.warehouse` stores the tables, and `sql/core/35_klaim_resmi.sql` makes claims of them.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.csv as pv
+
+from etl.errors import UserError
+from etl.reference import ReferenceData
+from etl.results import history, store
+from etl.results.history import Event, Standing
+from etl.results.kept import Origin
+
+CLASS = "hasil resmi"
+"""The class of publisher (golongan.csv) under which official results enter the rule of choice."""
+MARKER = "SIMULASI"
+"""A folder with a file of this name holds simulated results (`etl.results.mark`)."""
+WIB = dt.timezone(dt.timedelta(hours=7), "WIB")
+
+_TEXT, _WHOLE, _POINTS = pa.string(), pa.int32(), pa.float64()
+_RESULTS = pa.schema(
+    [
+        *(("kode", _TEXT), ("predikat", _TEXT), ("skor", _POINTS), ("skor_murni", _POINTS), ("skor_total", _POINTS)),
+        *(("bonus", _POINTS), ("partisipasi", _TEXT), ("rekomendasi", _TEXT), ("lembar", _TEXT), ("baris", _WHOLE)),
+    ]
+)
+_DETAILS = pa.schema([("kode", _TEXT), ("kriteria", _WHOLE), ("indikator", _WHOLE), ("skor", _POINTS)])
+_REFUSED = pa.schema([("lembar", _TEXT), ("baris", _WHOLE), ("kode_temuan", _TEXT), ("isi", _TEXT)])
+_MOMENT = pa.timestamp("us", tz="UTC")
+_VERSIONS = pa.schema(
+    [
+        *(("tahun", _WHOLE), ("versi", _WHOLE), ("keadaan", _TEXT), ("diterbitkan_pada", _MOMENT), ("berakhir_pada", _MOMENT)),
+        *(("dijadwalkan_pada", _MOMENT), ("terbit_wib", _TEXT), ("tanggal_terbit", pa.date32()), ("alasan", _TEXT)),
+        *(("berkas", _TEXT), ("label", _TEXT), ("sha256", _TEXT), ("ukuran_bita", pa.int64()), ("baris", _WHOLE)),
+        ("ditolak", _WHOLE),
+    ]
+)
+_FINDINGS = pa.schema(
+    [
+        *(("kode", _TEXT), ("tingkat", _TEXT), ("lembar", _TEXT), ("baris", _WHOLE), ("kolom", _TEXT)),
+        *(("pesan", _TEXT), ("pesan_en", _TEXT)),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Results:
+    """All versions of a data folder with where each stands on the disk, and all decisions about them."""
+
+    origins: tuple[Origin, ...] = ()
+    events: tuple[Event, ...] = ()
+    places: Mapping[tuple[int, int], Path] | None = None
+    simulation: bool = False
+
+    def with_version(self, origin: Origin, place: Path) -> "Results":
+        """As they will be when a version has been added."""
+        places = {**(self.places or {}), (origin.year, origin.version): place}
+        return replace(self, origins=(*self.origins, origin), places=places)
+
+    def with_event(self, event: Event) -> "Results":
+        """As they will be when a decision has been recorded."""
+        return replace(self, events=(*self.events, event))
+
+    def of(self, year: int) -> tuple[Origin, ...]:
+        """The versions of a year, the oldest first."""
+        return tuple(one for one in self.origins if one.year == year)
+
+    def published(self, now: dt.datetime) -> tuple[Origin, ...]:
+        """The version of each year that is published at `now`."""
+        standings = history.standings(self.events, now)
+        return tuple(one for one in self.origins if standings.get((one.year, one.version), Standing()).state == "terbit")
+
+    def drafts(self, now: dt.datetime) -> tuple[Origin, ...]:
+        """The newest version of each year if it was never published, and every version that is scheduled."""
+        standings = history.standings(self.events, now)
+        newest = {one.year: one for one in self.origins}
+        return tuple(
+            one
+            for one in self.origins
+            if (standing := standings.get((one.year, one.version), Standing())).scheduled
+            or (standing.state == "draf" and newest[one.year] is one)
+        )
+
+
+def read(folder: Path) -> Results:
+    """Everything that was loaded and decided. Raises `UserError` where it was changed afterwards, or is not allowed here."""
+    known = store.origins(folder)
+    events = history.read(folder).checked()
+    sealed = {(event.year, event.version): event.content for event in events if event.what == "muat"}
+    for one in known:
+        if sealed.get((one.year, one.version), one.seal) != one.seal:
+            raise store.damaged(one.year, one.version, store.ORIGIN)
+    simulation = (folder / MARKER).exists()
+    if not simulation and any(one.simulated for one in known):
+        raise UserError(
+            "Folder data memuat hasil simulasi, tetapi tidak bertanda simulasi.",
+            details=[one.label for one in known if one.simulated],
+            remedy=f"kembalikan berkas {MARKER} ke folder itu, atau pindahkan folder hasil yang bertanda simulasi.",
+        )
+    places = {(one.year, one.version): store.path_of(folder, one.year, one.version) for one in known}
+    return Results(known, events, places, simulation)
+
+
+def loaded(origin: Origin) -> Event:
+    """The event of a load."""
+    return Event(origin.at, origin.who, "muat", origin.year, origin.version, content=origin.seal)
+
+
+def check(results: Results, reference: ReferenceData, now: dt.datetime) -> None:
+    """Raises `UserError` if a published version is gone, or the reference data cannot take official results."""
+    known = {(one.year, one.version) for one in results.origins}
+    for (year, version), standing in history.standings(results.events, now).items():
+        if (standing.state == "terbit" or standing.scheduled) and (year, version) not in known:
+            raise store.damaged(year, version, "foldernya")
+    if not results.origins:
+        return
+    if CLASS not in {row["golongan"] for row in reference.rows("golongan")}:
+        raise UserError(
+            f"golongan.csv tidak memuat '{CLASS}'.", remedy="tambahkan baris itu dengan peringkat 0, atau hapus golongan.csv."
+        )
+    assessed = {row["tahun"] for row in reference.rows("putaran") if row["ada_penilaian"]}
+    for one in results.published(now):
+        if one.year not in assessed:
+            raise UserError(
+                f"Hasil tahun {one.year} sudah terbit, tetapi putaran.csv tidak memuat tahun itu sebagai tahun yang dinilai.",
+                remedy="perbaiki putaran.csv, atau tarik hasil itu.",
+            )
+
+
+def tables(results: Results, now: dt.datetime) -> dict[str, pa.Table]:
+    """Name → table. `core.…`: what is published at `now`; `draf.…`: what is not yet, and only if there is any."""
+    public, drafts = results.published(now), results.drafts(now)
+    standings = history.standings(results.events, now)
+    ever = [one for one in results.origins if (found := standings.get((one.year, one.version))) and found.first]
+    made = {
+        "core.versi_hasil": _versions(ever, standings),
+        "core.hasil_resmi": _together(results, public, "hasil.csv", _RESULTS),
+        "core.rincian_resmi": _together(results, public, "rincian.csv", _DETAILS),
+    }
+    if drafts:
+        made |= {
+            "draf.versi_hasil": _versions(drafts, standings),
+            "draf.hasil": _together(results, drafts, "hasil.csv", _RESULTS),
+            "draf.rincian": _together(results, drafts, "rincian.csv", _DETAILS),
+            "draf.ditolak": _together(results, drafts, "ditolak.csv", _REFUSED),
+            "draf.temuan": _findings(results, drafts),
+        }
+    return made
+
+
+def wib(moment: dt.datetime) -> str:
+    """A moment as shown: Jakarta's time."""
+    return f"{moment.astimezone(WIB):%Y-%m-%d %H.%M} WIB"
+
+
+def _versions(origins: Iterable[Origin], standings: Mapping[tuple[int, int], Standing]) -> pa.Table:
+    rows = []
+    for one in origins:
+        standing = standings.get((one.year, one.version), Standing())
+        rows.append(
+            {
+                "tahun": one.year,
+                "versi": one.version,
+                "keadaan": standing.state,
+                "diterbitkan_pada": standing.since,
+                "berakhir_pada": standing.until,
+                "dijadwalkan_pada": standing.scheduled,
+                # claims name the first publication: a version that is restored says again what it said then
+                "terbit_wib": standing.first and wib(standing.first),
+                "tanggal_terbit": standing.first and standing.first.astimezone(WIB).date(),
+                "alasan": standing.reason or None,
+                "berkas": one.name,
+                "label": one.label,
+                "sha256": one.sha256,
+                "ukuran_bita": one.size,
+                "baris": one.rows,
+                "ditolak": one.refused,
+            }
+        )
+    return pa.Table.from_pylist(rows, _VERSIONS)
+
+
+def _together(results: Results, chosen: Sequence[Origin], name: str, schema: pa.Schema) -> pa.Table:
+    """One file of several versions below each other, with year and version before."""
+    parts = []
+    for one in chosen:
+        content = store.content((results.places or {})[one.year, one.version], one, name)
+        parts.append(_of_version(_csv(content, schema), one))
+    return pa.concat_tables(parts) if parts else _of_version(schema.empty_table(), None)
+
+
+def _csv(content: bytes, schema: pa.Schema) -> pa.Table:
+    columns = {field.name: field.type for field in schema}
+    return pv.read_csv(
+        pa.BufferReader(content),
+        parse_options=pv.ParseOptions(newlines_in_values=True),
+        convert_options=pv.ConvertOptions(
+            column_types=columns, include_columns=list(columns), strings_can_be_null=True, null_values=[""]
+        ),
+    )
+
+
+def _findings(results: Results, chosen: Sequence[Origin]) -> pa.Table:
+    parts = []
+    for one in chosen:
+        found = json.loads(store.content((results.places or {})[one.year, one.version], one, "temuan.json"))
+        rows = [{name: row.get(name) for name in _FINDINGS.names} for row in found]
+        parts.append(_of_version(pa.Table.from_pylist(rows, _FINDINGS), one))
+    return pa.concat_tables(parts)
+
+
+def _of_version(table: pa.Table, origin: Origin | None) -> pa.Table:
+    year = pa.array([origin.year if origin else 0] * table.num_rows, _WHOLE)
+    version = pa.array([origin.version if origin else 0] * table.num_rows, _WHOLE)
+    return table.add_column(0, "versi", version).add_column(0, "tahun", year)

@@ -1,0 +1,151 @@
+"""Versions of results on the disk: what a loaded file said, kept for ever in a folder of its own that nothing writes to again.
+
+`hasil/<year>/<version>/` holds the original file byte for byte (`asli.…`), what was understood of it (`hasil.csv`, `rincian.csv`),
+what was refused (`ditolak.csv`), what was found (`temuan.json`), and where it came from with the hash of each file (`asal.json`).
+
+Reads: those folders; each file is held against its hash. Decides: the number of a new version.
+Writes: a new version aside, then puts it in place by one rename.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from etl.errors import UserError
+from etl.publish import ASIDE
+from etl.results import kept
+from etl.results.history import FOLDER, Event, sync_folder
+from etl.results.kept import Origin, Version
+
+if TYPE_CHECKING:
+    from etl.results.draft import Draft
+
+ORIGIN = "asal.json"
+_NUMBER = re.compile(r"[0-9]{4,}")
+
+
+def path_of(folder: Path, year: int, version: int) -> Path:
+    """Where a version stands."""
+    return folder / FOLDER / str(year) / f"{version:04d}"
+
+
+def origins(folder: Path) -> tuple[Origin, ...]:
+    """Every version of the data folder, by year and number. Raises `UserError` for one that is damaged."""
+    places = (folder / FOLDER).glob("[0-9][0-9][0-9][0-9]/*")
+    found = (
+        read_origin(place, int(place.parent.name), int(place.name))
+        for place in places
+        if place.is_dir() and _NUMBER.fullmatch(place.name)
+    )
+    return tuple(sorted(found, key=lambda one: (one.year, one.version)))
+
+
+def next_number(known: Iterable[Origin], events: Iterable[Event], year: int) -> int:
+    """A number that no version of the year ever had, not even one whose folder is gone."""
+    used = [one.version for one in known if one.year == year] + [event.version for event in events if event.year == year]
+    return max(used, default=0) + 1
+
+
+def read_origin(place: Path, year: int, version: int) -> Origin:
+    """What `asal.json` of a version says. Raises `UserError` if it is missing or damaged."""
+    try:
+        origin = kept.origin_of((place / ORIGIN).read_bytes())
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise damaged(year, version, ORIGIN) from error
+    if (origin.year, origin.version) != (year, version):
+        raise damaged(year, version, ORIGIN)
+    return origin
+
+
+def damaged(year: int, version: int, what: str) -> UserError:
+    """The error for a version that is not what was stored."""
+    return UserError(
+        f"Versi {version} tahun {year} rusak: {what} hilang atau bukan lagi yang disimpan.",
+        remedy=f"kembalikan folder {FOLDER}/{year}/{version:04d} dari cadangan; gudang data sebelumnya tidak diubah.",
+    )
+
+
+def content(place: Path, origin: Origin, name: str) -> bytes:
+    """The bytes of one file of a version. Raises `UserError` if they are not those that were stored."""
+    try:
+        found = (place / name).read_bytes()
+    except OSError as error:
+        raise damaged(origin.year, origin.version, name) from error
+    if hashlib.sha256(found).hexdigest() != origin.hashes.get(name):
+        raise damaged(origin.year, origin.version, name)
+    return found
+
+
+def load_version(folder: Path, year: int, version: int) -> Version:
+    """Read a version again, whole. Raises `UserError` if there is none or it is damaged."""
+    place = path_of(folder, year, version)
+    if not place.is_dir():
+        raise UserError(f"Versi {version} tahun {year} tidak ada.", remedy="lihat versi yang ada dengan python -m etl riwayat.")
+    origin = read_origin(place, year, version)
+    return Version(
+        origin,
+        kept.rows_of(content(place, origin, "hasil.csv"), content(place, origin, "rincian.csv")),
+        kept.refused_of(content(place, origin, "ditolak.csv")),
+        tuple(json.loads(content(place, origin, "temuan.json"))),
+    )
+
+
+def write_aside(folder: Path, version: int, draft: "Draft", source: Path, *, who: str, at: dt.datetime, simulated: bool) -> Path:
+    """Write a version aside, complete and on the disk; `settle` puts it in place. Call it under the build lock only.
+
+    Raises `UserError` if the file is no longer the one that was understood.
+    """
+    original = f"asli{_suffix(source)}"
+    files = {original: _original(source, draft), **kept.files_of(draft)}
+    hashes = {name: hashlib.sha256(written).hexdigest() for name, written in files.items()}
+    files[ORIGIN] = kept.origin_file(draft, version, original, hashes, who=who, at=at, simulated=simulated)
+    place = path_of(folder, draft.year, version)
+    aside = place.with_name(place.name + ASIDE)
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    for name, written in files.items():
+        _write(aside / name, written)
+    sync_folder(aside)
+    return aside
+
+
+def settle(aside: Path) -> None:
+    """Put a version written aside in its place."""
+    aside.rename(aside.with_name(aside.name.removesuffix(ASIDE)))
+    for place in (aside.parent, aside.parent.parent, aside.parent.parent.parent):
+        sync_folder(place)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what an interrupted load left aside. Call it under the build lock only."""
+    for path in (folder / FOLDER).glob(f"*/*{ASIDE}"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _original(source: Path, draft: "Draft") -> bytes:
+    try:
+        found = source.read_bytes()
+    except OSError as error:
+        raise UserError(f"Berkas {source.name} tidak dapat dibaca: {error.strerror}.", remedy="ulangi.") from error
+    if hashlib.sha256(found).hexdigest() != draft.book.sha256:
+        raise UserError(f"Berkas {source.name} berubah selagi dibaca.", remedy="tutup program yang menyuntingnya, lalu ulangi.")
+    return found
+
+
+def _suffix(source: Path) -> str:
+    suffix = source.suffix.lower()
+    return suffix if re.fullmatch(r"\.[a-z0-9]{1,5}", suffix) else ".bin"
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    path.chmod(0o444)
