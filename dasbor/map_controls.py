@@ -134,7 +134,8 @@ def draw(page: Page, choice: Choice) -> None:
     """One map, or two years side by side, each with its legend."""
     views = [choice.view]
     if choice.beside:
-        views.insert(0, replace(choice.view, year=choice.view.compared or choice.view.year))
+        # the earlier map is compared with the assessment before it, not with itself
+        views.insert(0, replace(choice.view, year=choice.view.compared or choice.view.year, other_year=None))
         for box, view in zip(st.columns(2), views, strict=True):
             with box:
                 draw_one(page, view, choice.picked)

@@ -128,7 +128,11 @@ def test_a_link_gives_the_same_view():
 
 
 def test_two_years_stand_side_by_side_with_the_compared_one_first():
-    text = bodies(open_page("peta", tahun=2022, banding=2019, susun="dua"))
+    at = open_page("peta", tahun=2022, banding=2019, susun="dua")
+    earlier, later = (chart.proto.spec for chart in at.get("plotly_chart"))
+    assert "dibanding 2018" in earlier
+    assert "dibanding 2019" in later
+    text = bodies(at)
     assert text.index("Indonesia, 2019") < text.index("Indonesia, 2022")
 
 
