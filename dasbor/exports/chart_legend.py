@@ -7,7 +7,7 @@ from typing import Any
 from dasbor import colors
 from dasbor.exports.chart_canvas import Box, Canvas, Hatch
 from dasbor.exports.chart_kinds import ChartKindError
-from dasbor.exports.chart_marks import bar_look, every, first_sign, line_colour
+from dasbor.exports.chart_marks import bar_looks, first_sign, line_colour
 from dasbor.exports.chart_words import letters, lines_of
 from dasbor.legend import LegendItem
 
@@ -40,7 +40,7 @@ def _mark(trace: Mapping[str, Any]) -> Callable[[Canvas, float, float], None]:
 
 
 def _bar(trace: Mapping[str, Any], canvas: Canvas, x: float, y: float) -> None:
-    look = bar_look(trace["marker"], every(trace["marker"]["color"], 1)[0])
+    look = bar_looks(trace, 1)[0]
     canvas.rect(Box(x + _MARK - 8 - 15, y - 7, 15, 14), look.fill, look.edge, look.width, look.hatch)
 
 

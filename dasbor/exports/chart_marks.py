@@ -44,7 +44,15 @@ def every(value: Any, count: int) -> list[Any]:  # noqa: ANN401
     return list(value) if isinstance(value, list | tuple) else [value] * count
 
 
-def bar_look(marker: Mapping[str, Any], colour: str) -> _Look:
+def bar_looks(trace: Trace, count: int) -> list[_Look]:
+    """How each of `count` bars looks. ChartKindError for bars without a colour of their own."""
+    marker = trace.get("marker", {})
+    if "color" not in marker:
+        raise ChartKindError("a bar without a colour")
+    return [_bar_look(marker, colour) for colour in every(marker["color"], count)]
+
+
+def _bar_look(marker: Mapping[str, Any], colour: str) -> _Look:
     """Fill, outline and hatch of a bar; without a background of its own a hatched bar is not filled."""
     line, pattern = marker.get("line", {}), marker.get("pattern")
     edge, width = line.get("color"), float(line.get("width", 1 if line.get("color") else 0))
@@ -90,7 +98,7 @@ def _place(value: float | str, panel: Panel, *, level: bool) -> float:
 
 def _trace_bars(canvas: Canvas, trace: Trace, panel: Panel, width: float, heights: dict[float, float], *, level: bool) -> None:
     amounts = list(trace["x" if level else "y"])
-    looks = [bar_look(trace["marker"], colour) for colour in every(trace["marker"]["color"], len(amounts))]
+    looks = bar_looks(trace, len(amounts))
     words = every(trace.get("text", ""), len(amounts))
     wide = float(trace.get("width", width))
     for value, amount, look, said in zip(_at(trace, level=level), amounts, looks, words, strict=True):

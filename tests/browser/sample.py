@@ -13,7 +13,8 @@ from dasbor.texts import Lang, texts
 def figure(lang: Lang) -> go.Figure:
     t = texts(lang)
     fig = base.figure(t)
-    fig.add_bar(x=[2019, 2020, 2022], y=[1, 2, 3], name="Peserta")
+    fig.add_bar(x=[2019, 2020, 2022], y=[1, 2, 3], name="Peserta", marker_color="#0b3a6f")
+    fig.update_yaxes(range=[0, 4])
     return base.year_axis(fig, warehouse.current().query("SELECT * FROM mart.putaran"), t)
 
 

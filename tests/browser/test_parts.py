@@ -63,6 +63,11 @@ def test_the_file_holds_all_rows_and_numbers(visit, sample_url, tmp_path):
         with tab.page.expect_download() as waiting:
             tab.page.get_by_role("button", name="Unduh CSV").first.click()
         assert Path(waiting.value.path()).read_bytes().startswith(b"\xef\xbb\xbf")
+        for label, begins in (("Unduh PNG", b"\x89PNG"), ("Unduh SVG", b"<svg ")):
+            with tab.page.expect_download() as waiting:
+                tab.page.get_by_role("button", name=label).click()
+            assert Path(waiting.value.path()).read_bytes().startswith(begins)
+            assert waiting.value.suggested_filename.startswith("partisipasi-tren-2022-81-data-")
         tab.check()
 
 

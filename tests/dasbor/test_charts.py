@@ -175,6 +175,7 @@ def test_a_stack_is_as_high_as_its_sum(record):
         (lambda fig: fig.add_scatter(x=[2020], y=[1], mode="markers", name="x", marker_symbol="bowtie"), "marker symbol: bowtie"),
         (lambda fig: fig.add_scatter(x=[2020], y=[1], mode="lines", name="x", line_color="hsl(1,1%,1%)"), "colour: hsl"),
         (lambda fig: fig.add_scatter(x=[2020], y=[1], mode="lines"), "without a name"),
+        (lambda fig: fig.update_traces(marker=None), "a bar without a colour"),
         (lambda fig: fig.update_layout(barmode="group"), "barmode: group"),
         (lambda fig: fig.update_yaxes(range=None), "without a range"),
         (lambda fig: fig.update_traces(textposition="auto", selector={"type": "bar"}), "textposition"),
