@@ -197,7 +197,7 @@ def first_sign(trace: Trace) -> Sign:
 def _words(canvas: Canvas, trace: Trace, places: Sequence[tuple[float, float]]) -> None:
     font = trace.get("textfont", {})
     size, ink = float(font.get("size", TEXT)), font.get("color", colors.INK_DARK)
-    away = float(trace["marker"].get("size", 6)) / 1.6 + 1 if "markers" in trace["mode"] else 0.0
+    away = float(trace.get("marker", {}).get("size", 6)) / 1.6 + 1 if "markers" in trace["mode"] else 0.0
     words, wheres = every(trace["text"], len(places)), every(trace.get("textposition", "middle center"), len(places))
     for (x, y), said, where in zip(places, words, wheres, strict=True):
         if not said or math.isnan(y):
