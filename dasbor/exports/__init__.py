@@ -1,4 +1,5 @@
-"""A map view as files: SVG, PNG, GeoJSON, GeoPackage, made on the server without a browser.
+"""Maps, charts, publications and tables as files, made on the server without a browser.
 
-`map_files.map_downloads` is the way in. Knows no Streamlit; the same view of the same data gives the same bytes.
+`publications.files` knows every file of a scope, `map_files.map_downloads` those of a map view. Knows no Streamlit; the same view
+of the same data gives the same bytes.
 """

@@ -6,9 +6,10 @@ lists of values, patterns of codes) is declared here; `tests/dasbor/test_package
 
 from dataclasses import dataclass
 
+from dasbor import simulation
 from dasbor.cache import shared
 from dasbor.queries import common, contract
-from dasbor.texts import Lang, catalogue
+from dasbor.texts import Lang, catalogue, texts
 
 FIRST_YEAR = 2013
 """The first award year of the record; nothing older is published."""
@@ -120,16 +121,23 @@ _COUNTED = ("jumlah_", "peserta", "peduli", "cukup", "mulai", "kurang", "target_
 
 @shared
 def fields(table: str) -> tuple[Field, ...]:
-    """The columns of a published table with what they may hold. KeyError for a table that is not published."""
+    """The columns of a published table with what they may hold; in a simulation, the mark at the end.
+
+    KeyError for a table that is not published.
+    """
     key = TABLES[table].key
-    return tuple(_field(table, column, key) for column in contract.columns(table))
+    found = tuple(_field(table, column, key) for column in contract.columns(table))
+    return (*found, _mark()) if simulation.active() else found
+
+
+def _mark() -> Field:
+    told = texts("id")("simulasi.column")
+    return Field(simulation.COLUMN, "string", "VARCHAR", told, required=True, allowed=(simulation.YES,))
 
 
 def _field(table: str, column: contract.ContractColumn, key: tuple[str, ...]) -> Field:
     name, kind = column.name, _TYPES[column.type]
-    least, most = (
-        (FIRST_YEAR, None) if name == "tahun" else (0, 100) if name in _SCORES else (0 if _counts(name, kind) else None, None)
-    )
+    least, most = _range(name, kind)
     return Field(
         name=name,
         type=kind,
@@ -143,11 +151,13 @@ def _field(table: str, column: contract.ContractColumn, key: tuple[str, ...]) ->
     )
 
 
-_SCORES = ("skor", "nilai_min", "nilai_maks")
-
-
-def _counts(name: str, kind: str) -> bool:
-    return kind == "integer" and name.startswith(_COUNTED)
+def _range(name: str, kind: str) -> tuple[float | None, float | None]:
+    """Smallest and largest value: nothing is older than the first round, scores end at 100, counts are not negative."""
+    if name == "tahun":
+        return int(common.rounds()["tahun"].min()), None
+    if name in ("skor", "nilai_min", "nilai_maks"):
+        return 0, 100
+    return (0, None) if kind == "integer" and name.startswith(_COUNTED) else (None, None)
 
 
 def _pattern(table: str, name: str) -> str:
@@ -168,6 +178,8 @@ def meaning(table: str, field: Field, lang: Lang) -> str:
     """The meaning of a column in the language asked for; in English from `texts/kolom.toml`, else as the contract has it."""
     if lang == "id":
         return field.meaning
+    if field.name == simulation.COLUMN:
+        return texts(lang)("simulasi.column")
     # texts: kolom.*
     known = catalogue()
     found = known.get(f"kolom.{table}_{field.name}") or known.get(f"kolom.{field.name}")
