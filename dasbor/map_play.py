@@ -34,7 +34,7 @@ def steps(page: Page, year: int) -> None:
     before, after = years[place - 1] if place else None, years[place + 1] if place + 1 < len(years) else None
     playing = bool(st.session_state.get(_PLAYING)) and after is not None
     st.session_state[_PLAYING] = playing
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         for name, target, words in (("mundur", before, "peta.step_back"), ("maju", after, "peta.step_on")):
             label = page.t(words, year=target) if target else page.t("peta.step_none")
             st.button(label, key=f"peta.{name}", disabled=target is None, on_click=page.put, args=("tahun", target))

@@ -126,7 +126,7 @@ def _outline(code: str) -> go.Choropleth:
         locations=[code],
         z=[0],
         coloraxis="coloraxis2",
-        marker={"line": {"color": _PICKED, "width": 3}},
+        marker={"line": {"color": _PICKED, "width": 2}},
         hoverinfo="skip",
     )
 
