@@ -24,6 +24,7 @@ _KIND_WORDS: dict[str, Kind] = {
     "pemkot": "kota",
     "city": "kota",
 }
+_APOSTROPHES, _WORD, _GAP = re.compile("[’'`´ʼ]"), re.compile("[a-z0-9]+"), re.compile(r"\s{2,}")
 _OFFICE_WORDS = frozenset({"pemerintah", "pemda", "pemerintahan", "daerah"})
 _ADMINISTRATIVE = frozenset({"administrasi", "administratif", "adm"})
 _SHORT_WORDS = {
@@ -67,11 +68,13 @@ class Reading:
 
 def words_of(text: str) -> list[str]:
     """The words of a text: no case, accents, apostrophes or punctuation; letters set apart ("S I A K") put together."""
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text)).casefold()
-    folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    folded = re.sub(r"[’'`´ʼ]", "", folded)
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text)).casefold()
+        folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    folded = _APOSTROPHES.sub("", folded)
     # two gaps or more separate words where single ones separate letters: "K O T A   S O L O K"
-    parts = [re.findall(r"[a-z0-9]+", part) for part in re.split(r"\s{2,}", folded)]
+    parts = [_WORD.findall(part) for part in _GAP.split(folded)]
     words: list[str] = []
     for part in parts:
         words += ["".join(part)] if len(part) > 2 and all(len(word) == 1 for word in part) else part  # noqa: PLR2004

@@ -142,6 +142,8 @@ def _predicate(judged: Judged, year: Year) -> tuple[str | None, bool]:
 
 def _score(judged: Judged, meaning: str) -> float | None:
     cell: Cell = judged.written.cell(meaning)
+    if isinstance(cell, float) and 0 <= cell <= HIGHEST:
+        return cell
     try:
         score = values.number(cell)
     except ValueError:

@@ -8,7 +8,7 @@ Writes: nothing.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from etl.results.sheets import Cell, Sheet, column_letters
 from etl.spelling import words_of
@@ -28,9 +28,16 @@ class Headings:
     plain: Mapping[str, str]
     criteria: Mapping[str, int]
     predicates: frozenset[str]
+    seen: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
+    """Answers given: the same few headings are asked about again and again while the header is looked for."""
 
     def meaning(self, text: str) -> str | None:
         """The meaning of a heading: a name of `nama_kolom.csv`, "kriteria:3", "indikator:3.12", or None."""
+        if text not in self.seen:
+            self.seen[text] = self._meaning(text)
+        return self.seen[text]
+
+    def _meaning(self, text: str) -> str | None:
         words = words_of(text)
         joined = " ".join(words)
         if joined in self.plain:
@@ -102,8 +109,11 @@ def find(sheet: Sheet, known: Headings, corrections: Mapping[int, str] | None = 
     """
     spread = _spread(sheet)
     best: Layout | None = None
+    tells = [any(known.meaning(said) for said in line if said and not said[0].isdigit()) for line in spread]
     for height in range(1, HEADER_ROWS + 1):  # the lowest header wins a tie: titles above it are no part of it
         for first in range(min(len(spread), SEARCHED_ROWS)):
+            if not any(tells[first : first + height]):
+                continue
             layout = _read(sheet, spread[first : first + height], first, known)
             if len(layout.columns) > (len(best.columns) if best else 0) and _is_table(layout):
                 best = layout

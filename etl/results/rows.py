@@ -74,6 +74,8 @@ def _taken_for(written: Written, row: tuple[Cell, ...], layout: Layout) -> str:
     """What a row is if it is not about a region; "" if it may be."""
     name, code = written.text("kabkota"), written.text("kode")
     filled = [cell for cell in row if cell is not None]
+    if name and len(filled) > _MANY and words_of(name)[:1] != [] and words_of(name)[0] not in _SUMS:
+        return ""  # neither a title nor a note fills so many cells
     words = words_of(name) or words_of(_content(row))
     titles = {title for place, title in layout.titles.items() if place in layout.columns}
     numbered = (
@@ -95,11 +97,14 @@ def _taken_for(written: Written, row: tuple[Cell, ...], layout: Layout) -> str:
 
 
 _FEW = 2
+_MANY = 10
 _LONGEST_NAME = 6
 
 
 def _province_heading(written: Written, row: tuple[Cell, ...], is_province: Callable[[str], bool]) -> str:
     """The province that a row names and nothing else: "PROVINSI SUMATERA BARAT", with at most a number before it."""
+    if sum(cell is not None for cell in row) > _FEW:
+        return ""
     filled = [text(cell) for cell in row if cell is not None]
     named = [said for said in filled if not re.fullmatch(r"[0-9IVXivx.]{1,6}|[A-Za-z][.)]?", said)]
     if len(named) != 1 or (written.text("provinsi") and written.text("kabkota")):

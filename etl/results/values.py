@@ -18,6 +18,7 @@ _YES = frozenset(
     {"ya", "y", "ikut", "ikut serta", "peserta", "mengikuti", "berpartisipasi", "1", "v", "√", "✓", "✔", "direkomendasikan", "true"}
 )
 _NO = ABSENT | frozenset({"tidak", "t", "0", "tidak direkomendasikan", "false"})
+_SPACES = re.compile(r"\s+")
 _POINT = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 _THOUSANDS_POINT = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?")
@@ -32,7 +33,7 @@ def text(cell: Cell) -> str:
         return "ya" if cell else "tidak"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", str(cell))).strip()
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", str(cell))).strip()
 
 
 def says_nothing(cell: Cell) -> bool:
