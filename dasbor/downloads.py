@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import xlsxwriter
 
-from dasbor import formats
+from dasbor import formats, simulation
 from dasbor.filters import Selection
 from dasbor.tables import NUMERIC, Column, Table
 from dasbor.texts import Texts
@@ -24,7 +24,7 @@ Cell = str | int | float
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a download comes from: page, what it shows, choices, state of the data."""
+    """Where a download comes from: page, what it shows, choices, state of the data, whether they are invented."""
 
     page: str
     name: str
@@ -32,11 +32,12 @@ class Origin:
     selection: Selection
     built: dt.datetime
     version: str
+    simulated: bool = False
 
     def file_name(self, extension: str) -> str:
         """As in "partisipasi-tren-2024-81-data-20261121-1a2b3c4d.csv"; ASCII only."""
         parts = (self.page, self.name, self.selection.slug(), "data", f"{self.built:%Y%m%d}", self.version)
-        return "-".join(part for part in parts if part) + f".{extension}"
+        return simulation.file_name("-".join(part for part in parts if part) + f".{extension}", simulated=self.simulated)
 
 
 def harmless(text: str) -> str:
@@ -77,18 +78,21 @@ def _ratio(part: Cell, whole: Cell, otherwise: str) -> Cell:
     return round(part / whole, 6)
 
 
-def cells(table: Table) -> tuple[list[str], list[tuple[Cell, ...]]]:
-    """Headings and rows of a file. A share becomes three columns: ratio 0–1, n, N."""
+def cells(table: Table, *, simulated: bool = False) -> tuple[list[str], list[tuple[Cell, ...]]]:
+    """Headings and rows of a file. A share becomes three columns: ratio 0–1, n, N; every row of a simulation says so."""
     titles = [harmless(title) for column in table.columns for title in _titles(column, table.t)]
     columns = [values for column in table.columns for values in _values(column, table)]
+    if simulated:
+        titles.append(simulation.COLUMN)
+        columns.append([simulation.YES] * len(table.frame))
     return titles, list(zip(*columns, strict=True))
 
 
-def csv_bytes(table: Table) -> bytes:
+def csv_bytes(table: Table, *, simulated: bool = False) -> bytes:
     """The table as CSV: comma, quotes where needed, CRLF, UTF-8 with byte order mark."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    titles, rows = cells(table)
+    titles, rows = cells(table, simulated=simulated)
     writer.writerow(titles)
     writer.writerows(rows)
     return out.getvalue().encode("utf-8-sig")
@@ -100,11 +104,12 @@ def xlsx_bytes(table: Table, origin: Origin) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
         # the time of the data, not of the click: the same data give the same bytes
-        book.set_properties({"title": origin.title, "created": origin.built.astimezone(dt.UTC).replace(tzinfo=None)})
+        mark = f"{simulation.MARK} " if origin.simulated else ""
+        book.set_properties({"title": mark + origin.title, "created": origin.built.astimezone(dt.UTC).replace(tzinfo=None)})
         bold = book.add_format({"bold": True})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
-        sheet = book.add_worksheet(table.t("common.sheet_data"))
-        titles, rows = cells(table)
+        sheet = book.add_worksheet(mark + table.t("common.sheet_data"))
+        titles, rows = cells(table, simulated=origin.simulated)
         _put(sheet, 0, titles, bold)
         for index, row in enumerate(rows, start=1):
             _put(sheet, index, row)
@@ -112,7 +117,7 @@ def xlsx_bytes(table: Table, origin: Origin) -> bytes:
         if rows:
             sheet.autofilter(0, 0, len(rows), len(titles) - 1)
             sheet.autofit()
-        about = book.add_worksheet(table.t("common.sheet_about"))
+        about = book.add_worksheet(mark + table.t("common.sheet_about"))
         for index, line in enumerate(about_rows(table, origin)):
             _put(about, index, line, wrap)
         about.set_column(0, 0, 30)
@@ -137,6 +142,7 @@ def about_rows(table: Table, origin: Origin) -> list[tuple[str, str]]:
     """Rows of the second sheet: what it is, source, filters, build, then each column's meaning."""
     t = table.t
     rows = [
+        *([(simulation.MARK, t("simulasi.banner"))] if origin.simulated else []),
         (t("common.about_title"), origin.title),
         (t("common.about_source"), t("common.about_source_text")),
         (t("common.about_built"), formats.date(origin.built, t.lang)),

@@ -11,7 +11,7 @@ from html import escape
 
 import streamlit as st
 
-from dasbor import colors, formats, language, paths, registry, static_files, texts, warehouse
+from dasbor import colors, formats, language, paths, registry, simulation, static_files, texts, warehouse
 
 LOG = logging.getLogger("dasbor")
 _HEAVY = ("pandas", "plotly.graph_objects", "plotly.io", "orjson", "xlsxwriter", "babel.dates", "duckdb")
@@ -44,9 +44,11 @@ def stylesheet() -> str:
 
 
 def head() -> None:
-    """Stylesheet, language of the document, language switch, name of the programme, state of the data."""
+    """Stylesheet, the mark of a simulation, language of the document, language switch, name of the programme."""
     t = language.reader_texts()
     st.html(stylesheet())
+    if _simulated():
+        _mark(t)
     with st.sidebar:
         language.switch()
         name, tagline = escape(t("common.programme")), escape(t("common.tagline"))
@@ -58,12 +60,32 @@ def head() -> None:
     )
 
 
+def _simulated() -> bool:
+    """Whether the figures are invented. What is wrong with a warehouse that cannot be read is said where the page would stand."""
+    try:
+        return simulation.active()
+    except warehouse.WarehouseError:
+        return False
+
+
+def _mark(t: texts.Texts) -> None:
+    """A band that stays in sight, on every printed page too, and the word on every figure, table and chart.
+
+    The rules travel with the mark, so that with real data no page has them.
+    """
+    words, mark, colour = t("simulasi.banner"), simulation.MARK, simulation.COLOUR
+    css = (paths.ASSETS / "simulasi.css").read_text(encoding="utf-8")
+    for name, value in (("BANNER", words), ("MARK", mark), ("COLOUR", colour)):
+        css = css.replace(f"{{{name}}}", value)
+    st.html(f'<style>{css}</style><p class="simulasi" role="note">{escape(words)}</p>')
+
+
 def foot() -> None:
     """Sources, and when the data was built."""
     t = language.reader_texts()
     stamp = warehouse.stamp()
     line = t("common.data_line", date=formats.date(stamp.built, t.lang), version=stamp.version)
-    sources = escape(t("common.footer"))
+    sources = escape(t("simulasi.footer" if stamp.simulated else "common.footer"))
     st.html(f'<div class="ph"><p class="foot">{sources}</p><p class="sel">{escape(line)}</p></div>')
 
 
@@ -95,4 +117,7 @@ def navigation() -> Callable[[], None]:
 
     pages = [st.Page(beranda, title=first.title(lang), default=True, visibility="hidden")]
     pages += [st.Page(spec.path, title=spec.title(lang), icon=spec.icon, url_path=spec.url_path) for spec in registry.present()]
-    return st.navigation(pages).run
+    chosen = st.navigation(pages)
+    if _simulated():  # the browser's tab; the names in the navigation stay short
+        st.set_page_config(page_title=simulation.title(chosen.title))
+    return chosen.run

@@ -93,7 +93,7 @@ def classes(view: MapView) -> MapData:
     counts = rows["kelas"].value_counts().to_dict()
     legend = tuple(_item(one, counts.get(place, 0)) for place, one in enumerate(order))
     stamp = warehouse.stamp()
-    source = t("peta.source", date=date(stamp.built, t.lang), version=stamp.version)
+    source = t("simulasi.source" if stamp.simulated else "peta.source", date=date(stamp.built, t.lang), version=stamp.version)
     measure = names[view.measure]
     return MapData(view, rows, legend, _title(t, view, measure), _subtitle(t, view, rows, legend), source, measure)
 

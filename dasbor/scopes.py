@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from dasbor import warehouse
+from dasbor import simulation, warehouse
 from dasbor.queries import common, offices
 from dasbor.texts import Lang, Texts
 
@@ -101,7 +101,7 @@ def file_stem(what: str, scope: Scope, lang: Lang | None = None, *, span: str = 
     stamp = warehouse.stamp()
     place = re.sub(r"[^a-z0-9.]+", "-", scope.code.lower())
     parts = (what, scope.kind, place, span or str(scope.year), lang or "", "data", f"{stamp.built:%Y%m%d}", stamp.version)
-    return "-".join(part for part in parts if part)
+    return simulation.file_name("-".join(part for part in parts if part), simulated=stamp.simulated)
 
 
 def _few(options: dict[str, str]) -> str:

@@ -187,10 +187,12 @@ class Page(Controls):
     ) -> None:
         """Buttons for `table` as CSV and XLSX, for a chart as PNG and SVG; `name` as for `chart`."""
         stamp = warehouse.stamp()
-        origin = downloads.Origin(self.key, name, title, self.selection.only(uses), stamp.built, stamp.version)
+        origin = downloads.Origin(
+            self.key, name, title, self.selection.only(uses), stamp.built, stamp.version, simulated=stamp.simulated
+        )
         tip = self.t("common.download_help", title=title)
         files: list[tuple[str, str, Callable[[], bytes], str | None]] = [
-            ("csv", "text/csv", partial(downloads.csv_bytes, table), tip),
+            ("csv", "text/csv", partial(downloads.csv_bytes, table, simulated=stamp.simulated), tip),
             ("xlsx", XLSX_MIME, partial(downloads.xlsx_bytes, table, origin), tip),
         ]
         if picture:  # a picture needs no help, and a page with three charts has no bytes for it

@@ -104,19 +104,23 @@ def current() -> Warehouse:
 
 @dataclass(frozen=True)
 class Stamp:
-    """Which data this is: when its content was built (WIB), and the digest that names the content."""
+    """Which data this is: when its content was built (WIB), the digest that names the content, whether its results are invented."""
 
     built: dt.datetime
     version: str
+    simulated: bool = False
 
 
 def stamp() -> Stamp:
-    """The stamp of the warehouse in force (`mart.versi`); the digest stays the same for the same content."""
+    """The stamp of the warehouse in force (`mart.versi`); the digest stays the same for the same content. WarehouseError."""
     return _stamp(current(), current().version())
 
 
 @lru_cache(maxsize=4)
 def _stamp(house: Warehouse, version: str) -> Stamp:
     del version  # only so that a replaced file is asked again
-    built, digest = house.query("SELECT epoch(dibangun_pada), sidik FROM mart.versi").iloc[0]
-    return Stamp(dt.datetime.fromtimestamp(float(built), tz=WIB), str(digest))
+    try:
+        built, digest, simulated = house.query("SELECT epoch(dibangun_pada), sidik, simulasi FROM mart.versi").iloc[0]
+    except (duckdb.Error, IndexError) as error:  # built by a version that did not know simulations, or not to its end
+        raise WarehouseError("common.warehouse_broken", house.path, str(error).split("\n")[0]) from error
+    return Stamp(dt.datetime.fromtimestamp(float(built), tz=WIB), str(digest), bool(simulated))

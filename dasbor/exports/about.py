@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from dasbor import formats, warehouse
+from dasbor import formats, simulation, warehouse
 from dasbor.cache import shared
 from dasbor.exports import schema
 from dasbor.exports.dataset import Dataset
@@ -41,12 +41,13 @@ def span_words(scope: Scope, *, all_years: bool) -> str:
 
 def title(t: Texts, data: Dataset) -> str:
     """As in "Kabupaten/Kota Peduli HAM: data Sumatera Selatan, 2022"."""
-    return t("paket.title", programme=t("common.programme"), place=data.scope.name(t), years=years_words(data))
+    return simulation.title(t("paket.title", programme=t("common.programme"), place=data.scope.name(t), years=years_words(data)))
 
 
 def description(t: Texts, data: Dataset) -> str:
     """What the data are, and how to read them, in a paragraph."""
-    return t("paket.description", place=data.scope.name(t), years=years_words(data))
+    told = t("paket.description", place=data.scope.name(t), years=years_words(data))
+    return ". ".join([*simulation.notes(t), told])
 
 
 # texts: paket.table_*
@@ -65,13 +66,14 @@ def citation(t: Texts, scope: Scope, years: str) -> str:
     """How to name the data as a source, with version and date."""
     stamp = warehouse.stamp()
     values = {"programme": t("common.programme"), "place": scope.name(t), "years": years, "version": stamp.version}
-    return t("paket.citation", date=formats.date(stamp.built, t.lang), **values)
+    return simulation.title(t("paket.citation", date=formats.date(stamp.built, t.lang), **values))
 
 
 def about_rows(t: Texts, data: Dataset) -> list[tuple[str, str]]:
     """Label and text of each line of the sheet about the file."""
     stamp = warehouse.stamp()
     return [
+        *((simulation.MARK, note) for note in simulation.notes(t)),
         (t("common.about_title"), title(t, data)),
         (t("paket.scope"), data.scope.name(t)),
         (t("common.year"), years_words(data)),
@@ -129,11 +131,17 @@ def about_file(data: Dataset, table: str) -> dict[str, Any]:
         by_language[f"citation{suffix}"] = citation(t, data.scope, years_words(data))
     return {
         **by_language,
+        **mark(),
         "licence": {"name": LICENCE, "path": LICENCE_ADDRESS},
         "version": stamp.version,
         "created": stamp.built.isoformat(),
         "sources": [{"title": one.name, "path": one.address, "claims": one.claims} for one in publishers(data)],
     }
+
+
+def mark() -> dict[str, Any]:
+    """What the description of a simulation says besides, for programs; nothing with real data."""
+    return {simulation.COLUMN: True} if simulation.active() else {}
 
 
 @shared

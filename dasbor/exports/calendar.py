@@ -9,7 +9,7 @@ import re
 
 from icalendar import Alarm, Calendar, Event, vText
 
-from dasbor import formats, warehouse
+from dasbor import formats, simulation, warehouse
 from dasbor.formats import is_unknown
 from dasbor.queries import stages as queries
 from dasbor.queries.provinsi import Row
@@ -32,7 +32,8 @@ def file_name(t: Texts, slug: str, year: int) -> str:
     """As in "kalender-kemenkumham-maluku-2020-id-data-20261121-1a2b3c4d.ics"; `slug` is the office's, "nasional" for the nation."""
     stamp = warehouse.stamp()
     place = re.sub(r"[^a-z0-9]+", "-", slug.lower()).strip("-")
-    return f"kalender-{place}-{year}-{t.lang}-data-{stamp.built:%Y%m%d}-{stamp.version}.ics"
+    name = f"kalender-{place}-{year}-{t.lang}-data-{stamp.built:%Y%m%d}-{stamp.version}.ics"
+    return simulation.file_name(name, simulated=stamp.simulated)
 
 
 def calendar(t: Texts, office: str, provinces: tuple[str, ...], year: int) -> bytes:
@@ -42,7 +43,9 @@ def calendar(t: Texts, office: str, provinces: tuple[str, ...], year: int) -> by
     file.add("version", "2.0")
     file.add("calscale", "GREGORIAN")
     file.add("method", "PUBLISH")
-    file["x-wr-calname"] = vText(t("tahapan.calendar_name", office=office, year=year))  # `add` would not escape this one
+    file["x-wr-calname"] = vText(
+        simulation.title(t("tahapan.calendar_name", office=office, year=year))
+    )  # `add` would not escape it
     frame = queries.stages(provinces, year)
     for row in frame[frame["berlaku"]].to_dict("records"):
         file.add_component(_event(t, row, year))
@@ -77,8 +80,11 @@ def _alarm(summary: str) -> Alarm:
 
 
 def _uid(row: Row, year: int) -> str:
-    """From the year, whose it is and the step: it outlives a change of date, and a national day that replaces a usual one."""
-    text = f"{year}-{row['kode']}-{row['tahap']}"
+    """From the year, whose it is and the step: it outlives a change of date, and a national day that replaces a usual one.
+
+    That of a simulation is another, lest it take the place of the real event in somebody's calendar.
+    """
+    text = simulation.file_name(f"{year}-{row['kode']}-{row['tahap']}", simulated=simulation.active())
     return f"{re.sub(r'[^a-z0-9]+', '-', text.lower())}@{_DOMAIN}"
 
 
@@ -86,7 +92,7 @@ def _summary(t: Texts, row: Row, year: int) -> str:
     """What a calendar shows in one line: programme, year, step, and what to know of its day."""
     step = term(t, "tahap", row["tahap"])
     step = t("tahapan.event_begins", step=step) if is_unknown(row["selesai"]) else step
-    words = t("tahapan.event", year=year, step=step)
+    words = simulation.title(t("tahapan.event", year=year, step=step))
     if row["dasar"] == "lazim":
         return t("tahapan.event_usual", event=words)
     return t("tahapan.event_uncertain", event=words) if row["keyakinan"] == "ambigu" else words
@@ -95,6 +101,7 @@ def _summary(t: Texts, row: Row, year: int) -> str:
 def _description(t: Texts, row: Row) -> list[str]:
     """When, on what basis, how certain, by whom, where it can be read."""
     lines = [
+        *simulation.notes(t),
         f"{t('tahapan.col_when')}: {view.span(t, row)}",
         f"{t('tahapan.col_basis')}: {view.basis(t, row)}",
         f"{t('tahapan.col_certainty')}: {view.certainty(t, row)}",

@@ -5,13 +5,13 @@ Above the plot title, choices and legend, below it the legend of states, the not
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import plotly.graph_objects as go
 
-from dasbor import colors, warehouse
-from dasbor.exports import chart_axes, chart_flow, chart_kinds, chart_legend, chart_notes, png
+from dasbor import colors, simulation, warehouse
+from dasbor.exports import chart_axes, chart_flow, chart_kinds, chart_legend, chart_notes, png, watermark
 from dasbor.exports.chart_canvas import LETTERS, LINE, Box, Canvas
 from dasbor.exports.chart_marks import Panel, bars, points
 from dasbor.exports.chart_words import wrapped
@@ -44,13 +44,22 @@ def state_items(t: Texts, counts: Mapping[str, int], order: tuple[str, ...]) -> 
 
 def chart_svg(figure: go.Figure, caption: ChartCaption) -> bytes:
     """The chart as SVG whose text is text. `chart_kinds.ChartKindError` for a kind of figure that pictures do not know."""
-    return _drawn(figure, caption).svg(caption.title, caption.alt, caption.lang)
+    caption = _told(caption)
+    sheet = _drawn(figure, caption)
+    made = sheet.svg(caption.title, caption.alt, caption.lang).decode()
+    return watermark.over(made, sheet.width, sheet.height).encode()
 
 
 def chart_png(figure: go.Figure, caption: ChartCaption, zoom: float = png.ZOOM) -> bytes:
     """The chart as PNG, made of the SVG by typst: other sessions go on meanwhile, which matplotlib's own would not let them."""
     svg = chart_svg(figure, caption).decode()
     return png.png(svg.replace(LETTERS, f"'{png.FAMILY}'"), WIDTH, zoom)
+
+
+def _told(caption: ChartCaption) -> ChartCaption:
+    """The words as a picture carries them: those of a simulation say so."""
+    note = ". ".join(text for text in (*simulation.notes(texts(caption.lang)), caption.note) if text)
+    return replace(caption, title=simulation.title(caption.title), note=note)
 
 
 def _drawn(figure: go.Figure, caption: ChartCaption) -> Canvas:
@@ -79,7 +88,8 @@ def _drawn(figure: go.Figure, caption: ChartCaption) -> Canvas:
 def source(lang: Lang) -> str:
     """The source line of a picture: whose figures, when the data was built, its version."""
     stamp = warehouse.stamp()
-    return texts(lang)("gambar.source", date=date(stamp.built, lang), version=stamp.version)
+    key = "simulasi.source" if stamp.simulated else "gambar.source"
+    return texts(lang)(key, date=date(stamp.built, lang), version=stamp.version)
 
 
 def _depth(text: str, size: float, bold: bool, width: float) -> float:  # noqa: FBT001

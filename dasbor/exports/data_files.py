@@ -14,7 +14,7 @@ from typing import Any
 
 import xlsxwriter
 
-from dasbor import warehouse
+from dasbor import simulation, warehouse
 from dasbor.downloads import harmless
 from dasbor.exports import about, schema
 from dasbor.exports.dataset import Dataset
@@ -66,14 +66,15 @@ def xlsx_bytes(data: Dataset, lang: Lang) -> bytes:
         # the time of the data, so that the same data give the same bytes
         book.set_properties({"title": about.title(t, data), "created": built.astimezone(dt.UTC).replace(tzinfo=None)})
         bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+        mark = f"{simulation.MARK} " if simulation.active() else ""
         for name, table in data.tables.items():
-            _data_sheet(book.add_worksheet(name), table, bold)
-        sheet = book.add_worksheet(t("common.sheet_about"))
+            _data_sheet(book.add_worksheet(mark + name), table, bold)
+        sheet = book.add_worksheet(mark + t("common.sheet_about"))
         for row, line in enumerate(about.about_rows(t, data)):
             _write(sheet, row, line, wrap)
         sheet.set_column(0, 0, 30)
         sheet.set_column(1, 1, 100)
-        _dictionary_sheet(book.add_worksheet(t("paket.sheet_dictionary")), t, data, bold, wrap)
+        _dictionary_sheet(book.add_worksheet(mark + t("paket.sheet_dictionary")), t, data, bold, wrap)
     return out.getvalue()
 
 

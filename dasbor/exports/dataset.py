@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dasbor import simulation
 from dasbor.cache import shared
 from dasbor.exports.schema import TABLES
 from dasbor.queries import common, contract, offices
@@ -90,7 +91,16 @@ def _provinces(scope: Scope, year: int) -> Sequence[str]:
 
 def _rows(name: str, scope: Scope, years: tuple[int, ...]) -> Any:  # noqa: ANN401  pyarrow.Table
     where, values = _clause(name, scope, years)
-    return contract.rows(name, where, values, TABLES[name].order)
+    found = contract.rows(name, where, values, TABLES[name].order)
+    return _marked(found) if simulation.active() else found
+
+
+def _marked(table: Any) -> Any:  # noqa: ANN401  pyarrow.Table
+    """The table with the mark of a simulation in every row."""
+    import pyarrow as pa
+
+    mark = pa.array([simulation.YES] * table.num_rows, pa.string())
+    return table.append_column(simulation.COLUMN, mark)
 
 
 def _clause(name: str, scope: Scope, years: tuple[int, ...]) -> tuple[str, list[object]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from dasbor import warehouse
+from dasbor import simulation, warehouse
 from dasbor.exports import outlines, shapes, words
 from dasbor.formats import is_unknown
 from dasbor.map_view import MapData
@@ -35,7 +35,8 @@ _writing = threading.Lock()
 def attributes(data: MapData) -> pd.DataFrame:
     """One row per province or region, in the order of the table; `dari` is N, since SQL does not tell `n` from `N`.
 
-    A region also has `kode_bps_2020`; a view of tiles `kolom` (from the west) and `baris` (from the north), both from 0.
+    A region also has `kode_bps_2020`; a view of tiles `kolom` (from the west) and `baris` (from the north), both from 0; every row
+    of a simulation says so.
     """
     frame = data.frame
     shown = pd.DataFrame({"kode": frame["kode"], "nama": frame["nama"]})
@@ -53,6 +54,8 @@ def attributes(data: MapData) -> pd.DataFrame:
         cells = shapes.cells(data.view)
         shown["kolom"] = [cells[code][0] for code in frame["kode"]]
         shown["baris"] = [cells[code][1] for code in frame["kode"]]
+    if simulation.active():
+        shown[simulation.COLUMN] = simulation.YES
     return shown
 
 
@@ -75,7 +78,8 @@ def geojson(data: MapData) -> bytes:
         {"type": "Feature", "id": row["kode"], "properties": row, "geometry": geometry}
         for row, geometry in zip(rows, drawn, strict=True)
     ]
-    told = {"type": "FeatureCollection", "name": data.title, "keterangan": notes, "features": found}
+    mark = {simulation.COLUMN: True} if simulation.active() else {}
+    told = {"type": "FeatureCollection", "name": words.title(data), **mark, "keterangan": notes, "features": found}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -103,7 +107,10 @@ def _plain(value: object) -> object:
 
 
 def geopackage(data: MapData) -> bytes:
-    """One layer: `peta` in WGS 84 with the outlines of the source, or `peta_ubin` with squares. Raises `BoundariesMissing`."""
+    """One layer: `peta` in WGS 84 with the outlines of the source, or `peta_ubin` with squares; that of a simulation is named so.
+
+    Raises `BoundariesMissing`.
+    """
     import pyogrio
 
     layer = _squares(data) if _tiled(data) else _regions(data)
@@ -116,11 +123,16 @@ def geopackage(data: MapData) -> bytes:
             layer,
             out,
             driver="GPKG",
-            layer="peta_ubin" if _tiled(data) else "peta",
+            layer=_layer(data),
             promote_to_multi=not _tiled(data),
-            layer_options={"IDENTIFIER": data.title, "DESCRIPTION": " ".join(notes)},
+            layer_options={"IDENTIFIER": words.title(data), "DESCRIPTION": " ".join(notes)},
         )
     return out.getvalue()
+
+
+def _layer(data: MapData) -> str:
+    name = "peta_ubin" if _tiled(data) else "peta"
+    return f"{simulation.COLUMN}_{name}" if simulation.active() else name
 
 
 def _regions(data: MapData) -> "gpd.GeoDataFrame":

@@ -48,6 +48,7 @@ def descriptor(data: Dataset, tables: dict[str, bytes]) -> Json:
     stamp = warehouse.stamp()
     made: Json = {"profile": "data-package", "name": data.stem("data"), "version": stamp.version}
     made["created"] = stamp.built.isoformat()
+    made |= about.mark()
     for lang in LANGUAGES:
         t, suffix = texts(lang), "" if lang == "id" else f"_{lang}"
         made[f"title{suffix}"] = about.title(t, data)

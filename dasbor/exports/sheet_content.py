@@ -4,7 +4,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dasbor import colors, formats
+from dasbor import colors, formats, simulation
 from dasbor.briefs import Brief, Group, Headline
 from dasbor.exports import sheet_tables
 from dasbor.exports.sheet_map import SheetMap
@@ -39,6 +39,7 @@ def content(brief: Brief, mapped: SheetMap, form: Form) -> Content:
     first, *others = brief.headlines
     return {
         "bahasa": brief.lang,
+        "simulasi": simulation.banner(t),
         "judul": brief.title,
         "subjudul": brief.subtitle,
         "aturan": brief.regulation,
@@ -67,7 +68,7 @@ def _data(brief: Brief) -> dict[str, str]:
 
 
 def _document(t: Texts, brief: Brief) -> Content:
-    title = t("lembar.document_title", title=brief.title, year=brief.scope.year)
+    title = simulation.title(t("lembar.document_title", title=brief.title, year=brief.scope.year))
     return {
         "judul": title,
         "penulis": t("lembar.author"),
@@ -81,7 +82,7 @@ def _words(t: Texts, brief: Brief) -> dict[str, str]:
     history = brief.scope.kind == "daerah"
     return {
         "program": t("common.programme"),
-        "lembar": t("lembar.name"),
+        "lembar": simulation.title(t("lembar.name")),
         "nama": t("lembar.names_title"),
         "nama_catatan": t("lembar.names_note"),
         "kisi": t("provinsi.grid_title"),
@@ -97,6 +98,7 @@ def _words(t: Texts, brief: Brief) -> dict[str, str]:
 def _colours() -> dict[str, str]:
     return {
         "aksen": colors.ACCENT,
+        "simulasi": simulation.COLOUR,
         "tinta": colors.INK_DARK,
         "redup": _INK_SOFT,
         "garis": colors.GRID,

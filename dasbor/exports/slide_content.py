@@ -12,7 +12,7 @@ import pandas as pd
 from dasbor import formats
 from dasbor.briefs import Brief, Headline
 from dasbor.briefs import trend as trends
-from dasbor.exports import outlines, svg, words
+from dasbor.exports import outlines, svg, watermark, words
 from dasbor.formats import is_unknown
 from dasbor.legend import LegendItem
 from dasbor.map_view import MapData, MapView, classes
@@ -110,7 +110,8 @@ def mapped(b: Brief) -> Mapped:
     if not outlines.available(view.boundaries):
         view = MapView("provinsi", False, b.scope.year, None, "peduli", "", "ubin", b.lang)  # noqa: FBT003
     data = classes(view)
-    picture, _ = svg.map_only(data, _MAP_WIDE, _MAP_HIGH)
+    picture, high = svg.map_only(data, _MAP_WIDE, _MAP_HIGH)
+    picture = watermark.over(picture, _MAP_WIDE, high)
     legend = tuple((item, words.legend_line(t, item, len(data.frame))) for item in data.legend if item.count)
     rows = provinces(b)
     alt = t("lembar.map_alt", title=data.title, legend=". ".join(line for _, line in legend))

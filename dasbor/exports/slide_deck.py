@@ -9,7 +9,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.util import Inches, Pt
 
-from dasbor import colors, formats
+from dasbor import colors, formats, simulation
 from dasbor.briefs import Brief
 from dasbor.exports import charts, png, slide_content, slide_master, slide_provinces, slide_sheet
 from dasbor.exports.slide_master import FOOT, INNER, MARGIN, TOP
@@ -38,7 +38,7 @@ def made(b: Brief) -> Any:  # noqa: ANN401 — python-pptx has no types
 
 def _about(deck: Any, b: Brief) -> None:  # noqa: ANN401
     t, about = texts(b.lang), deck.core_properties
-    about.title = t("salindia.deck_title", year=b.scope.year)
+    about.title = simulation.title(t("salindia.deck_title", year=b.scope.year))
     about.subject = t("salindia.deck_subject", year=b.scope.year, date=formats.date(b.built, b.lang), version=b.version)
     about.author = about.last_modified_by = t("lembar.author")
     about.language, about.version, about.revision = {"id": "id-ID", "en": "en-GB"}[b.lang], b.version, 1

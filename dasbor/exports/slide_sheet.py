@@ -16,17 +16,18 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.util import Inches, Pt
 
-from dasbor import colors
+from dasbor import colors, simulation
 from dasbor.exports.chart_words import letters, wrapped
-from dasbor.exports.slide_master import INNER
+from dasbor.exports.slide_master import INNER, WIDE
 from dasbor.exports.slide_provinces import Grid
 from dasbor.legend import LegendItem
-from dasbor.texts import Lang
+from dasbor.texts import Lang, texts
 
 SMALL = 10.0
 LEGEND_ROW = 0.31
 LEGEND_SIZE = 11.0
 _SWATCH = 0.34
+_BAND = 0.3
 _POINTS = 72
 _LINE = 1.22
 _LANGUAGES = {"id": MSO_LANGUAGE_ID.INDONESIAN, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
@@ -56,6 +57,17 @@ class Page:
         for holder in self.slide.slide_layout.placeholders:
             if holder.placeholder_format.type in (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER):
                 self._foot(holder, foot)
+        self._mark()
+
+    def _mark(self) -> None:
+        """A band across the top where the figures are invented."""
+        for note in simulation.notes(texts(self.lang)):
+            band = self.slide.shapes.add_textbox(0, 0, Inches(WIDE), Inches(_BAND))
+            paint(band.fill, simulation.COLOUR, "")
+            band.name, band.text_frame.vertical_anchor = simulation.MARK, MSO_ANCHOR.MIDDLE
+            band.text_frame.margin_top = band.text_frame.margin_bottom = 0
+            self._write(band.text_frame, [note], 13, bold=True, colour=colors.INK_LIGHT)
+            band.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
 
     def _foot(self, holder: Any, foot: str) -> None:  # noqa: ANN401
         """The foot or the number: placeholders that python-pptx leaves out when it makes a slide."""
@@ -190,7 +202,7 @@ class Page:
 
     def notes(self, paragraphs: Sequence[str]) -> None:
         """What the speaker can say, and the addresses behind it."""
-        self._write(self.slide.notes_slide.notes_text_frame, paragraphs, 12)
+        self._write(self.slide.notes_slide.notes_text_frame, [*simulation.notes(texts(self.lang)), *paragraphs], 12)
 
 
 def _smallest(rows: Sequence[Sequence[str]], spaces: Sequence[float], high: float, *, bold: bool) -> float:

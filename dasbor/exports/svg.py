@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from dasbor import colors
-from dasbor.exports import words
+from dasbor.exports import watermark, words
 from dasbor.exports.shapes import Drawing, draw
 from dasbor.map_view import LegendItem, MapData
 from dasbor.texts import texts
@@ -72,7 +72,7 @@ def svg(*maps: MapData) -> str:
         written, y = _lines(note, _MARGIN, y, _SMALL, inner)
         body += written
     height = round(y + _MARGIN - _SMALL)
-    return "\n".join(
+    made = "\n".join(
         [
             (
                 f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{height}" viewBox="0 0 {wide} {height}" '
@@ -86,6 +86,7 @@ def svg(*maps: MapData) -> str:
             "</svg>\n",
         ]
     )
+    return watermark.over(made, wide, height)
 
 
 def map_only(data: MapData, wide: float, tallest: float, outlined: str = "") -> tuple[str, float]:

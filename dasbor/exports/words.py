@@ -5,7 +5,7 @@ A file shows one view, or one view of two years side by side: functions that tak
 
 import re
 
-from dasbor import warehouse
+from dasbor import simulation, warehouse
 from dasbor.exports import outlines
 from dasbor.formats import percent
 from dasbor.map_view import LegendItem, MapData, MapView, place_name
@@ -19,10 +19,10 @@ def title(*maps: MapData) -> str:
     """What the maps show, where, and when."""
     first, last = maps[0], maps[-1]
     if first is last:
-        return last.title
+        return simulation.title(last.title)
     t = texts(last.view.lang)
     place = place_name(t, last.view)
-    return t("ekspor.title_two", measure=last.measure, place=place, earlier=first.view.year, later=last.view.year)
+    return simulation.title(t("ekspor.title_two", measure=last.measure, place=place, earlier=first.view.year, later=last.view.year))
 
 
 def legend_line(t: Texts, item: LegendItem, whole: int) -> str:
@@ -47,9 +47,9 @@ def _counted(t: Texts, item: LegendItem, data: MapData) -> str:
 
 
 def notes(t: Texts, *maps: MapData) -> list[str]:
-    """What must be read with the map: a year stepped over, disputed rows, source, and what the shapes are."""
+    """What must be read with the map: that it is a simulation, a year stepped over, disputed rows, source, what the shapes are."""
     last = maps[-1]
-    return [*_gap(t, maps), *_conflicts(t, maps), last.source, shapes_note(t, last.view)]
+    return [*simulation.notes(t), *_gap(t, maps), *_conflicts(t, maps), last.source, shapes_note(t, last.view)]
 
 
 def _gap(t: Texts, maps: tuple[MapData, ...]) -> list[str]:
@@ -106,4 +106,5 @@ def file_name(view: MapView, extension: str, *, beside: bool = False) -> str:
     layout = "berdampingan" if beside else ""
     parts = ["peta", view.measure, f"{view.level}{count}", *years, layout, view.province, view.kind, view.lang]
     slugs = (_UNSAFE.sub("-", str(part).lower()).strip("-") for part in parts)
-    return "-".join([*(slug for slug in slugs if slug), "data", f"{stamp.built:%Y%m%d}", stamp.version]) + f".{extension}"
+    name = "-".join([*(slug for slug in slugs if slug), "data", f"{stamp.built:%Y%m%d}", stamp.version])
+    return simulation.file_name(f"{name}.{extension}", simulated=stamp.simulated)
