@@ -74,7 +74,7 @@ def _mark(t: texts.Texts) -> None:
     The rules travel with the mark, so that with real data no page has them.
     """
     words, mark, colour = t("simulasi.banner"), simulation.MARK, simulation.COLOUR
-    css = (paths.ASSETS / "simulasi.css").read_text(encoding="utf-8")
+    css = (paths.ASSETS / "tanda.css").read_text(encoding="utf-8")
     for name, value in (("BANNER", words), ("MARK", mark), ("COLOUR", colour)):
         css = css.replace(f"{{{name}}}", value)
     st.html(f'<style>{css}</style><p class="simulasi" role="note">{escape(words)}</p>')
