@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
-from dasbor import scopes, simulation, warehouse
+from dasbor import scopes, warehouse
 from dasbor.exports import publications
 from dasbor.exports.publications import SPANNING, PublicationFile, Wish
 from dasbor.queries import common, offices
@@ -37,10 +37,10 @@ def run(options: argparse.Namespace, say: Callable[[str], None]) -> int:
     try:
         files = _files(options)
         folder = _folder(Path(options.keluar))
-        for note in simulation.notes(_T):
-            say(note)
-        say(f"{len(files)} berkas ke {folder}")
         stamp, width = warehouse.stamp(), len(str(len(files)))
+        if stamp.simulated:
+            say(_T("simulasi.banner"))
+        say(f"{len(files)} berkas ke {folder}")
         for number, file in enumerate(files, start=1):
             content = file.make()
             if warehouse.stamp() != stamp:
