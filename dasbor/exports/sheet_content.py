@@ -225,7 +225,7 @@ def short_address(address: str) -> str:
 
 def _colophon(t: Texts, brief: Brief) -> list[str]:
     return [
-        t("lembar.how_to_read"),
+        t("simulasi.footer" if simulation.active() else "lembar.how_to_read"),
         t("lembar.data", **_data(brief)),
         t("lembar.licence"),
     ]

@@ -64,10 +64,11 @@ class Page:
         for note in simulation.notes(texts(self.lang)):
             band = self.slide.shapes.add_textbox(0, 0, Inches(WIDE), Inches(_BAND))
             paint(band.fill, simulation.COLOUR, "")
-            band.name, band.text_frame.vertical_anchor = simulation.MARK, MSO_ANCHOR.MIDDLE
-            band.text_frame.margin_top = band.text_frame.margin_bottom = 0
-            self._write(band.text_frame, [note], 13, bold=True, colour=colors.INK_LIGHT)
-            band.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+            frame = band.text_frame
+            frame.word_wrap, frame.auto_size, frame.vertical_anchor = True, MSO_AUTO_SIZE.NONE, MSO_ANCHOR.MIDDLE
+            frame.margin_top = frame.margin_bottom = 0
+            self._write(frame, [note], 13, bold=True, colour=colors.INK_LIGHT)
+            frame.paragraphs[0].alignment = PP_ALIGN.CENTER
 
     def _foot(self, holder: Any, foot: str) -> None:  # noqa: ANN401
         """The foot or the number: placeholders that python-pptx leaves out when it makes a slide."""

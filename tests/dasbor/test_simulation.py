@@ -26,6 +26,7 @@ from etl.build import build
 from etl.results.mark import MARK
 from tests.dasbor.apps import bodies, open_page
 
+BANNER = texts("id")("simulasi.banner")
 CHEAP = frozenset({"csv", "xlsx", "ics", "svg", "geojson"})
 """What is made of all that a page offers; the dearer kinds are made once, below."""
 
@@ -62,7 +63,7 @@ def units(extension, content):
         "csv": in_csv,
         "xlsx": in_xlsx,
         "parquet": in_parquet,
-        "pdf": lambda c: [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(c)],
+        "pdf": in_pdf,
         "pptx": in_pptx,
         "svg": in_svg,
         "png": in_png,
@@ -92,10 +93,20 @@ def in_parquet(content):
     return [found.names[-1], *(found.metadata[key].decode() for key in (b"title", b"title_en", b"citation"))]
 
 
+def in_pdf(content):
+    """Of every page the band at its head, and what is written across it."""
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(content)]
+    bands = [BANNER if BANNER in page else "" for page in pages]
+    return [*bands, *(page.replace(BANNER, "") for page in pages)]
+
+
 def in_pptx(content):
+    """Title of the deck; of every slide the band, the source line and the notes."""
     deck = Presentation(io.BytesIO(content))
-    slides = [" ".join(shape.text_frame.text for shape in one.shapes if shape.has_text_frame) for one in deck.slides]
-    return [deck.core_properties.title, *slides, *(one.notes_slide.notes_text_frame.text for one in deck.slides)]
+    texts_of = [[shape.text_frame.text for shape in one.shapes if shape.has_text_frame] for one in deck.slides]
+    bands = [BANNER if BANNER in said else "" for said in texts_of]
+    slides = [" ".join(one for one in said if one != BANNER) for said in texts_of]
+    return [deck.core_properties.title, *bands, *slides, *(one.notes_slide.notes_text_frame.text for one in deck.slides)]
 
 
 def in_svg(content):
@@ -165,8 +176,7 @@ def test_every_page_and_all_it_offers_say_it(spec, offered):
     at = open_page(spec.key, tahun=2022)
     assert not at.exception
     assert not at.error
-    banner = texts("id")("simulasi.banner")
-    assert bodies(at).count(f'<p class="simulasi" role="note">{banner}</p>') == 1
+    assert bodies(at).count(f'<p class="simulasi" role="note">{BANNER}</p>') == 1
     assert texts("id")("simulasi.footer") in bodies(at)
     found, titles = offered
     assert titles[-1].startswith(f"{MARK} · ")
