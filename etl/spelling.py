@@ -8,6 +8,7 @@ Writes: nothing.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["kabupaten", "kota"]
@@ -81,6 +82,7 @@ def words_of(text: str) -> list[str]:
     return words
 
 
+@lru_cache(10_000)  # of a region's name once, however many files and rows name it
 def readings(text: str) -> tuple[Reading, ...]:
     """The ways to read a name, the likeliest first: "Kota Baru" is a city called Baru, or a place called Kotabaru.
 

@@ -8,6 +8,8 @@ Writes: nothing.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
+from typing import TypeVar
 
 from etl.results.findings import Finding
 from etl.results.result import ResultRow, ScoreKind
@@ -17,6 +19,7 @@ UNUSUAL = 25.0
 """Points a score moves from one assessed year to the next before somebody should look. The widest move among the published scores
 is 14.1 (Wonosobo 2014–2015); a slip of the decimal mark or a swapped row moves further than this."""
 _SHOWN = 5
+_Key = TypeVar("_Key")
 
 
 def against_rule(row: ResultRow, rule: Rule) -> Iterable[Finding]:
@@ -90,14 +93,34 @@ def once_each(rows: Sequence[ResultRow], names: Mapping[str, str]) -> tuple[list
 
 
 def _contradict(rows: Sequence[ResultRow]) -> bool:
-    seen: dict[str, object] = {}
-    return any(seen.setdefault(meaning, value) != value for row in rows for meaning, value in row.told.items())
+    """Whether two rows tell different things about the same."""
+    return any(_differ(one, other) for one, other in combinations(rows, 2))
+
+
+def _differ(one: ResultRow, other: ResultRow) -> bool:
+    plain = (
+        (one.predicate, other.predicate),
+        (one.participation, other.participation),
+        (one.recommended, other.recommended),
+        (one.bonus, other.bonus),
+    )
+    return (
+        any(None not in pair and pair[0] != pair[1] for pair in plain)
+        or _unlike(one.scores, other.scores)
+        or _unlike(one.criteria, other.criteria)
+        or _unlike(one.indicators, other.indicators)
+    )
+
+
+def _unlike(one: Mapping[_Key, float], other: Mapping[_Key, float]) -> bool:
+    return any(one[key] != other[key] for key in one.keys() & other.keys())
 
 
 def _together(rows: Sequence[ResultRow]) -> ResultRow:
     """One result of several rows that do not contradict each other; the place is that of the row with predicate or score."""
-    first = next((row for row in rows if row.predicate or row.scores), rows[0])
-    for other in rows:
+    main = next((row for row in rows if row.predicate or row.scores), rows[0])
+    first = main
+    for other in (row for row in rows if row is not main):
         first = replace(
             first,
             predicate=first.predicate or other.predicate,

@@ -7,10 +7,11 @@ Writes: nothing; `etl.results.store` keeps a draft.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from etl.errors import UserError
-from etl.recognise import Recogniser
+from etl.recognise import Recogniser, Recognition
 from etl.reference import ReferenceData
 from etl.results import checks, layout
 from etl.results.findings import Finding
@@ -75,12 +76,18 @@ def read_draft(path: Path, year: int, tables: ReferenceData, corrections: Correc
     recogniser = make_recogniser(tables)
     names = {code: region.name for code, region in recogniser.regions.items()}
     allowed = Year(rule, _predicates(tables), _not_formed(tables, year))
+    uncalculated = _uncalculated(book)
+
+    @cache  # a region stands in the sheet of results and in that of details
+    def recognise(name: str, code: str, province: str) -> Recognition:
+        return recogniser.recognise(name, code=code, province=province)
+
     judged: list[Judged] = []
     passed: list[Passed] = []
     for place, sheet, one in found:
         written, others = table_rows(sheet, one, recogniser.is_province)
         passed += others
-        judged += [judge(row, recogniser, allowed, _uncalculated(book, place, row.row)) for row in written]
+        judged += [judge(row, recognise, allowed, uncalculated.get((place, row.row), ())) for row in written]
     taken, doubled, findings = checks.once_each([one.result for one in judged if one.result], names)
     findings = [finding for one in judged for finding in one.findings] + findings
     for row in taken:
@@ -134,8 +141,12 @@ def _layouts(book: Book, headings: Headings, corrections: Corrections) -> list[t
     return found
 
 
-def _uncalculated(book: Book, sheet: int, row: int) -> frozenset[int]:
-    return frozenset(column for place, line, column in book.uncalculated if (place, line) == (sheet, row))
+def _uncalculated(book: Book) -> Mapping[tuple[int, int], list[int]]:
+    """(Place of the sheet, row) → places of the columns whose formula was never calculated."""
+    found: dict[tuple[int, int], list[int]] = {}
+    for sheet, row, column in sorted(book.uncalculated):
+        found.setdefault((sheet, row), []).append(column)
+    return found
 
 
 def _refused(judged: Iterable[Judged], doubled: Iterable[ResultRow]) -> Iterable[Refused]:
@@ -147,5 +158,7 @@ def _refused(judged: Iterable[Judged], doubled: Iterable[ResultRow]) -> Iterable
         if (written.sheet, written.row) in twice:
             codes.append("wilayah-ganda")
         if codes:
-            content = " | ".join(f"{meaning}: {written.text(meaning)}" for meaning in written.cells if written.text(meaning))
+            content = " | ".join(
+                f"{meaning}: {written.text(meaning)}" for meaning in written.layout.places if written.text(meaning)
+            )
             yield Refused(written.sheet, written.row, tuple(dict.fromkeys(codes)), content)

@@ -1,23 +1,27 @@
 """Judge one row: which region it is about, and whether its cells can be what they say.
 
-Reads: a row as written, the recogniser, the rule of the year. Decides: a result, or the findings that keep it from being one.
+Reads: a row as written, the rule of the year. Decides: a result, or the findings that keep it from being one.
 Nothing is mended silently: a value is read in one way or not at all. Writes: nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
 
-from etl.recognise import Recogniser, Recognition
+from etl.recognise import Recognition
 from etl.results import values
 from etl.results.findings import Finding
 from etl.results.layout import predicate_word
 from etl.results.result import ResultRow, ScoreKind
 from etl.results.rows import Written
 from etl.results.rules import Rule
-from etl.results.sheets import Cell
 from etl.spelling import readings
 
 HIGHEST = 100.0
+_Key = TypeVar("_Key")
+Recognise = Callable[[str, str, str], Recognition]
+"""Name, code and province as written → the region."""
 _SCORES: Mapping[str, ScoreKind] = {"skor": "", "skor_murni": "murni", "skor_total": "total"}
 
 
@@ -28,6 +32,11 @@ class Year:
     rule: Rule
     all_predicates: tuple[str, ...]
     not_formed: frozenset[str]
+
+    @cached_property
+    def predicates(self) -> Mapping[str, str]:
+        """The year's predicates by the word they are compared by."""
+        return {predicate_word(name): name for name in self.rule.predicates}
 
 
 @dataclass
@@ -41,7 +50,10 @@ class Judged:
 
     def find(self, code: str, meaning: str | None = None, **said: object) -> None:
         """Note a finding at the column of a meaning."""
-        column = self.written.cells[meaning][0] if meaning is not None and meaning in self.written.cells else None
+        self.find_at(code, None if meaning is None else self.written.layout.column(meaning), **said)
+
+    def find_at(self, code: str, column: int | None, **said: object) -> None:
+        """Note a finding at the place of a column."""
         self.findings.append(Finding(code, self.written.sheet, self.written.row, column, said))
 
     @property
@@ -50,23 +62,27 @@ class Judged:
         return any(finding.level == "galat" for finding in self.findings)
 
 
-def judge(written: Written, recogniser: Recogniser, year: Year, uncalculated: frozenset[int]) -> Judged:
+def judge(written: Written, recognise: Recognise, year: Year, uncalculated: Collection[int]) -> Judged:
     """One row. `uncalculated`: places of columns whose formula was never calculated in this row."""
-    judged = Judged(written, recogniser.recognise(_name(written), code=written.text("kode"), province=written.province))
+    judged = Judged(written, recognise(_name(written), written.text("kode"), written.province))
     _region(judged, year)
     _same_year(judged, year)
-    for meaning, (place, _) in written.cells.items():
-        if place in uncalculated:
-            judged.find("rumus-tanpa-nilai", meaning)
+    for place in uncalculated:
+        if place in written.layout.columns:
+            judged.find_at("rumus-tanpa-nilai", place)
     predicate, absent = _predicate(judged, year)
-    scores = {kind: score for meaning, kind in _SCORES.items() if (score := _score(judged, meaning)) is not None}
+    scores = {
+        kind: score for meaning, kind in _SCORES.items() if (score := _score(judged, written.layout.column(meaning))) is not None
+    }
     kind = _word(judged, "jenis_skor", values.kind_of_score)
     if isinstance(kind, str) and "" in scores and kind not in scores:
         scores["total" if kind == "total" else "murni"] = scores.pop("")
-    details = {meaning: score for meaning in written.cells if ":" in meaning and (score := _score(judged, meaning)) is not None}
+    criteria = _details(judged, written.layout.criteria)
+    indicators = _details(judged, written.layout.indicators)
+    bonus = _score(judged, written.layout.column("bonus"))
     participation = _word(judged, "partisipasi", values.yes_no)
     recommended = _word(judged, "rekomendasi", values.yes_no)
-    took_part = bool(predicate or scores or details)
+    took_part = bool(predicate or scores or criteria or indicators)
     if took_part and (absent or participation is False):
         judged.find("predikat-tanpa-partisipasi", "partisipasi")
     if judged.refused or judged.recognition.region is None:
@@ -79,17 +95,12 @@ def judge(written: Written, recogniser: Recogniser, year: Year, uncalculated: fr
         scores=scores,
         participation=True if took_part else False if absent else _bool(participation),
         recommended=_bool(recommended),
-        bonus=_score(judged, "bonus"),
-        criteria={int(meaning[9:]): score for meaning, score in details.items() if meaning.startswith("kriteria:")},
-        indicators={_pair(meaning): score for meaning, score in details.items() if meaning.startswith("indikator:")},
+        bonus=bonus,
+        criteria=criteria,
+        indicators=indicators,
         note=written.text("catatan"),
     )
     return judged
-
-
-def _pair(meaning: str) -> tuple[int, int]:
-    criterion, indicator = meaning.removeprefix("indikator:").split(".")
-    return int(criterion), int(indicator)
 
 
 def _bool(value: object) -> bool | None:
@@ -126,12 +137,12 @@ def _predicate(judged: Judged, year: Year) -> tuple[str | None, bool]:
     cell = judged.written.cell("predikat")
     if values.says_nothing(cell):
         return None, False
+    word = predicate_word(values.text(cell))
+    if name := year.predicates.get(word):
+        return name, False
     if values.says_absent(cell):
         return None, True
-    word, allowed = predicate_word(values.text(cell)), ", ".join(year.rule.predicates)
-    for name in year.rule.predicates:
-        if predicate_word(name) == word:
-            return name, False
+    allowed = ", ".join(year.rule.predicates)
     if any(predicate_word(name) == word for name in year.all_predicates):
         shown = {"nilai": values.text(cell), "tahun": year.rule.year, "peraturan": year.rule.name, "berlaku": allowed}
         judged.find("predikat-tidak-berlaku", "predikat", **shown)
@@ -140,17 +151,29 @@ def _predicate(judged: Judged, year: Year) -> tuple[str | None, bool]:
     return None, False
 
 
-def _score(judged: Judged, meaning: str) -> float | None:
-    cell: Cell = judged.written.cell(meaning)
-    if isinstance(cell, float) and 0 <= cell <= HIGHEST:
-        return cell
+def _details(judged: Judged, columns: Mapping[_Key, int]) -> dict[_Key, float]:
+    """The scores of these columns, a hundred and more in a row; only a cell that is not plainly a score is looked at closely."""
+    cells, found = judged.written.cells, {}
+    for key, place in columns.items():
+        cell = cells[place - 1]
+        if isinstance(cell, float) and 0 <= cell <= HIGHEST:
+            found[key] = cell
+        elif cell is not None and (score := _score(judged, place)) is not None:
+            found[key] = score
+    return found
+
+
+def _score(judged: Judged, column: int | None) -> float | None:
+    if column is None:
+        return None
+    cell = judged.written.cells[column - 1]
     try:
         score = values.number(cell)
     except ValueError:
-        judged.find("skor-bukan-angka", meaning, nilai=values.text(cell))
+        judged.find_at("skor-bukan-angka", column, nilai=values.text(cell))
         return None
     if score is not None and not 0 <= score <= HIGHEST:
-        judged.find("skor-di-luar-rentang", meaning, nilai=values.text(cell))
+        judged.find_at("skor-di-luar-rentang", column, nilai=values.text(cell))
         return None
     return score
 

@@ -9,6 +9,7 @@ Writes: nothing.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
 from etl.results.sheets import Cell, Sheet, column_letters
 from etl.spelling import words_of
@@ -67,6 +68,7 @@ def headings(
     return Headings(plain, known, frozenset(predicate_word(name) for name in predicates))
 
 
+@lru_cache(1_000)
 def predicate_word(text: str) -> str:
     """A predicate for comparing: "PEDULI HAM", "Peduli" and "Peduli  HAM" are one."""
     words = [word for word in words_of(text) if word not in ("ham", "kabupaten", "kota", "kab", "predikat", "sebagai")]
@@ -86,12 +88,33 @@ class Layout:
 
     def column(self, meaning: str) -> int | None:
         """Place of the column with this meaning, or None."""
-        return next((place for place, known in self.columns.items() if known == meaning), None)
+        return self.places.get(meaning)
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Meaning → place of its column."""
+        return {meaning: place for place, meaning in self.columns.items()}
+
+    @cached_property
+    def criteria(self) -> Mapping[int, int]:
+        """Criterion → place of the column with its scores."""
+        return {int(said[9:]): place for said, place in self.places.items() if said.startswith("kriteria:")}
+
+    @cached_property
+    def indicators(self) -> Mapping[tuple[int, int], int]:
+        """Criterion and indicator → place of the column with its scores."""
+        found = (said.removeprefix("indikator:").split(".") for said in self.places if said.startswith("indikator:"))
+        return {(int(order), int(number)): self.places[f"indikator:{order}.{number}"] for order, number in found}
+
+    @cached_property
+    def used_titles(self) -> frozenset[str]:
+        """The titles of the columns that are understood."""
+        return frozenset(title for place, title in self.titles.items() if place in self.columns)
 
     @property
     def detailed(self) -> bool:
         """Whether it holds scores per criterion or indicator."""
-        return any(meaning.startswith(("kriteria:", "indikator:")) for meaning in self.columns.values())
+        return bool(self.criteria or self.indicators)
 
     def sentences(self) -> list[str]:
         """What was understood, for whoever loads the file."""
@@ -121,7 +144,8 @@ def find(sheet: Sheet, known: Headings, corrections: Mapping[int, str] | None = 
         return None
     best = _with_content(sheet, best, known)
     if corrections:
-        columns = {place: meaning for place, meaning in {**best.columns, **corrections}.items() if meaning}
+        others = {place: meaning for place, meaning in best.columns.items() if meaning not in corrections.values()}
+        columns = {place: meaning for place, meaning in {**others, **corrections}.items() if meaning}
         best = replace(best, columns=dict(sorted(columns.items())))
     above = [str(cell) for row in sheet.rows[: best.first - 1] for cell in row if cell is not None]
     return replace(best, above=tuple(above))

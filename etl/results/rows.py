@@ -6,7 +6,7 @@ Writes: nothing.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from etl.results.layout import Layout
@@ -22,16 +22,22 @@ _BELOW = frozenset(
 
 @dataclass(frozen=True)
 class Written:
-    """A row about a region, as written: meaning → (place of the column from 1, cell); `province` as far as the table says it."""
+    """A row about a region, as written: `cells` reach to every column of the layout; `province` as far as the table says it."""
 
-    sheet: str
+    layout: Layout
     row: int
-    cells: Mapping[str, tuple[int, Cell]]
-    province: str
+    cells: tuple[Cell, ...]
+    province: str = ""
+
+    @property
+    def sheet(self) -> str:
+        """Name of the sheet."""
+        return self.layout.sheet
 
     def cell(self, meaning: str) -> Cell:
         """The cell of a meaning; None if there is no such column."""
-        return self.cells[meaning][1] if meaning in self.cells else None
+        place = self.layout.places.get(meaning)
+        return None if place is None else self.cells[place - 1]
 
     def text(self, meaning: str) -> str:
         """The cell as text."""
@@ -53,31 +59,31 @@ def table_rows(sheet: Sheet, layout: Layout, is_province: Callable[[str], bool])
     found: list[Written] = []
     passed: list[Passed] = []
     province = _named_province(sheet.name, is_province)
+    width = max(layout.columns, default=0)
     for number, row in enumerate(sheet.rows[layout.last :], start=layout.last + 1):
-        if all(cell is None for cell in row):
+        if row.count(None) == len(row):
             continue
-        cells = {meaning: (place, row[place - 1]) for place, meaning in layout.columns.items() if place <= len(row)}
-        written = Written(sheet.name, number, cells, "")
+        written = Written(layout, number, row + (None,) * (width - len(row)))
         if heading := _province_heading(written, row, is_province):
             province = heading
             passed.append(Passed(sheet.name, number, heading, "judul provinsi"))
-        elif taken_for := _taken_for(written, row, layout):
+        elif taken_for := _taken_for(written, row):
             passed.append(Passed(sheet.name, number, _content(row), taken_for))
         else:
             # in a merged column only the first row of a province names it
             province = written.text("provinsi") or province
-            found.append(Written(sheet.name, number, cells, province))
+            found.append(Written(layout, number, written.cells, province))
     return found, passed
 
 
-def _taken_for(written: Written, row: tuple[Cell, ...], layout: Layout) -> str:
+def _taken_for(written: Written, row: tuple[Cell, ...]) -> str:
     """What a row is if it is not about a region; "" if it may be."""
     name, code = written.text("kabkota"), written.text("kode")
-    filled = [cell for cell in row if cell is not None]
-    if name and len(filled) > _MANY and words_of(name)[:1] != [] and words_of(name)[0] not in _SUMS:
+    words = words_of(name)
+    if words and words[0] not in _SUMS and name not in written.layout.used_titles and len(row) - row.count(None) > _MANY:
         return ""  # neither a title nor a note fills so many cells
-    words = words_of(name) or words_of(_content(row))
-    titles = {title for place, title in layout.titles.items() if place in layout.columns}
+    filled = [cell for cell in row if cell is not None]
+    words = words or words_of(_content(row))
     numbered = (
         len(filled) > 1
         and all(re.fullmatch(r"\(?[0-9]{1,2}\)?", text(cell)) for cell in filled)
@@ -87,7 +93,7 @@ def _taken_for(written: Written, row: tuple[Cell, ...], layout: Layout) -> str:
         len(filled) == 1 and not code and len(words) > _LONGEST_NAME
     )
     kinds = {
-        "judul kolom berulang": bool(name) and name in titles,
+        "judul kolom berulang": bool(name) and name in written.layout.used_titles,
         "jumlah": bool(words) and words[0] in _SUMS,
         "catatan di bawah tabel": footnote,
         "nomor kolom": numbered,
@@ -103,7 +109,7 @@ _LONGEST_NAME = 6
 
 def _province_heading(written: Written, row: tuple[Cell, ...], is_province: Callable[[str], bool]) -> str:
     """The province that a row names and nothing else: "PROVINSI SUMATERA BARAT", with at most a number before it."""
-    if sum(cell is not None for cell in row) > _FEW:
+    if len(row) - row.count(None) > _FEW:
         return ""
     filled = [text(cell) for cell in row if cell is not None]
     named = [said for said in filled if not re.fullmatch(r"[0-9IVXivx.]{1,6}|[A-Za-z][.)]?", said)]

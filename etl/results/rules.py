@@ -142,8 +142,7 @@ class Rule:
         if self.elements.get("cara_skor") == MEAN_OF_INDICATORS:
             return self._share(list(indicators.values())) if len(indicators) == self.indicators else None
         if self.elements.get("cara_skor") == MEAN_OF_CRITERIA and self.criteria:
-            known = {**self.criteria_of(indicators), **criteria}
-            scores = [known.get(criterion.order) for criterion in self.criteria]
+            scores = [criteria[one.order] if one.order in criteria else self._criterion(one, indicators) for one in self.criteria]
             return _mean([score for score in scores if score is not None]) if None not in scores else None
         return None
 

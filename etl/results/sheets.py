@@ -134,7 +134,8 @@ def _notes(parts: zipfile.ZipFile) -> tuple[str, ...]:
     return tuple(notes)
 
 
-_CELL = re.compile(rb"<c\b[^>]*?(?:/>|>.*?</c>)", re.DOTALL)
+_FORMULA = re.compile(rb"<f[\s/>]")
+_PREFIX = re.compile(rb"(</?)[A-Za-z_][\w.-]*:")
 _ADDRESS = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _VALUE = re.compile(rb"<v[^>]*>[^<]|<is\b")
 
@@ -143,8 +144,12 @@ def _uncalculated(parts: zipfile.ZipFile) -> set[Place]:
     """Cells with a formula and no value: the program that wrote them never calculated."""
     found = set()
     for place, name in enumerate(_sheet_parts(parts), start=1):
-        for cell in _CELL.findall(parts.read(name)):
-            if b"<f" in cell and not _VALUE.search(cell) and (address := _ADDRESS.search(cell)):
+        part = parts.read(name)
+        if b"<row" not in part:  # some programs write <x:row>, <x:c>, <x:f>
+            part = _PREFIX.sub(rb"\1", part)
+        for formula in _FORMULA.finditer(part):  # a formula is the first thing in its cell
+            cell = part[part.rfind(b"<c", 0, formula.start()) : part.find(b"</c>", formula.start())]
+            if not _VALUE.search(cell) and (address := _ADDRESS.search(cell)):
                 found.add((place, int(address[2]), _column_number(address[1].decode())))
     return found
 
@@ -202,7 +207,7 @@ def _sheet(path: Path, sheet: calamine.CalamineSheet) -> Sheet:
             f"Lembar {sheet.name} dari {path.name} terlalu luas: {tall} baris, {wide} kolom.",
             remedy="hapus baris dan kolom kosong di luar tabel, atau simpan tabelnya saja dalam berkas baru.",
         )
-    rows = tuple(tuple(None if cell == "" else cell for cell in row) for row in sheet.to_python(skip_empty_area=False))
+    rows = tuple(tuple([None if cell == "" else cell for cell in row]) for row in sheet.to_python(skip_empty_area=False))
     return Sheet(sheet.name, rows, tuple(sheet.merged_cell_ranges or ()))
 
 
@@ -239,7 +244,7 @@ def _csv_rows(path: Path, text: str) -> list[tuple[Cell, ...]]:
     separator = max(";,\t|", key=lambda mark: sum(mark in line for line in text.splitlines()[:200]))
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        return [tuple(cell.strip() or None for cell in row) for row in reader]
+        return [tuple([cell.strip() or None for cell in row]) for row in reader]
     except csv.Error as error:
         raise UserError(
             f"Berkas {path.name} rusak: {error}.", remedy="periksa tanda kutip di dalamnya, atau simpan kembali sebagai XLSX."

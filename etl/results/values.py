@@ -6,6 +6,7 @@ Writes: nothing.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from etl.results.sheets import Cell
 from etl.spelling import words_of
@@ -18,6 +19,8 @@ _YES = frozenset(
     {"ya", "y", "ikut", "ikut serta", "peserta", "mengikuti", "berpartisipasi", "1", "v", "√", "✓", "✔", "direkomendasikan", "true"}
 )
 _NO = ABSENT | frozenset({"tidak", "t", "0", "tidak direkomendasikan", "false"})
+_REMEMBERED = 20_000
+"""Texts whose reading is kept: a round has 60,000 cells, and few different ones."""
 _SPACES = re.compile(r"\s+")
 _POINT = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
@@ -33,7 +36,12 @@ def text(cell: Cell) -> str:
         return "ya" if cell else "tidak"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return _SPACES.sub(" ", unicodedata.normalize("NFKC", str(cell))).strip()
+    return _tidy(str(cell))
+
+
+@lru_cache(_REMEMBERED)
+def _tidy(written: str) -> str:
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", written)).strip()
 
 
 def says_nothing(cell: Cell) -> bool:
@@ -47,9 +55,14 @@ def number(cell: Cell) -> float | None:
         raise ValueError("berisi ya/tidak, bukan angka")  # noqa: TRY004 - of the cell, not of the caller
     if isinstance(cell, float | int):
         return float(cell)
-    if says_nothing(cell):
+    return _number(text(cell))
+
+
+@lru_cache(_REMEMBERED)
+def _number(said: str) -> float | None:
+    if said.casefold() in NOTHING:
         return None
-    written = text(cell).replace(" ", "")
+    written = said.replace(" ", "")
     if _POINT.fullmatch(written):
         return float(written)
     if _COMMA.fullmatch(written):
