@@ -73,11 +73,16 @@ def _mark(t: texts.Texts) -> None:
 
     The rules travel with the mark, so that with real data no page has them.
     """
-    words, mark, colour = t("simulasi.banner"), simulation.MARK, simulation.COLOUR
-    css = (paths.ASSETS / "tanda.css").read_text(encoding="utf-8")
-    for name, value in (("BANNER", words), ("MARK", mark), ("COLOUR", colour)):
+    words = t("simulasi.banner")
+    st.html(f'<style>{_mark_style(words)}</style><p class="simulasi" role="note">{escape(words)}</p>')
+
+
+@cache
+def _mark_style(words: str) -> str:
+    css = (paths.ASSETS / "tanda.css").read_text(encoding="utf-8").replace("\n", "")
+    for name, value in (("BANNER", words), ("MARK", simulation.MARK), ("COLOUR", simulation.COLOUR)):
         css = css.replace(f"{{{name}}}", value)
-    st.html(f'<style>{css}</style><p class="simulasi" role="note">{escape(words)}</p>')
+    return css
 
 
 def foot() -> None:
