@@ -69,6 +69,11 @@ class Reading:
 
 def words_of(text: str) -> list[str]:
     """The words of a text: no case, accents, apostrophes or punctuation; letters set apart ("S I A K") put together."""
+    return list(_words(text))
+
+
+@lru_cache(10_000)  # the same few names are asked about again and again while a file is understood
+def _words(text: str) -> tuple[str, ...]:
     folded = text.casefold()
     if not folded.isascii():
         folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text)).casefold()
@@ -79,10 +84,10 @@ def words_of(text: str) -> list[str]:
     words: list[str] = []
     for part in parts:
         words += ["".join(part)] if len(part) > 2 and all(len(word) == 1 for word in part) else part  # noqa: PLR2004
-    return words
+    return tuple(words)
 
 
-@lru_cache(10_000)  # of a region's name once, however many files and rows name it
+@lru_cache(10_000)
 def readings(text: str) -> tuple[Reading, ...]:
     """The ways to read a name, the likeliest first: "Kota Baru" is a city called Baru, or a place called Kotabaru.
 

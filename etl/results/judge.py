@@ -153,13 +153,11 @@ def _predicate(judged: Judged, year: Year) -> tuple[str | None, bool]:
 
 def _details(judged: Judged, columns: Mapping[_Key, int]) -> dict[_Key, float]:
     """The scores of these columns, a hundred and more in a row; only a cell that is not plainly a score is looked at closely."""
-    cells, found = judged.written.cells, {}
-    for key, place in columns.items():
-        cell = cells[place - 1]
-        if isinstance(cell, float) and 0 <= cell <= HIGHEST:
-            found[key] = cell
-        elif cell is not None and (score := _score(judged, place)) is not None:
-            found[key] = score
+    cells = judged.written.cells
+    found = {key: cell for key, place in columns.items() if isinstance(cell := cells[place - 1], float) and 0 <= cell <= HIGHEST}
+    if len(found) < len(columns):
+        odd = ((key, place) for key, place in columns.items() if key not in found and cells[place - 1] is not None)
+        found |= {key: score for key, place in odd if (score := _score(judged, place)) is not None}
     return found
 
 

@@ -9,15 +9,16 @@ import csv
 import datetime as dt
 import hashlib
 import io
-import re
 import zipfile
-import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import python_calamine as calamine
 
 from etl.errors import UserError
+from etl.results import parts
+from etl.results.parts import Inspected, Place
 
 MAX_BYTES = 50_000_000
 MAX_UNPACKED = 400_000_000
@@ -26,7 +27,6 @@ MAX_CELLS = 5_000_000
 MAX_COLUMNS = 1_000
 
 Cell = str | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
-Place = tuple[int, int, int]
 Area = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -60,9 +60,9 @@ def open_book(path: Path) -> Book:
     content = _bytes(path)
     try:
         if content[:4] == b"PK\x03\x04":
-            return _workbook(path, content, *_inspected(path, content))
+            return _workbook(path, content, _inspected(path, content))
         if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-            return _workbook(path, content, (), frozenset())
+            return _workbook(path, content, Inspected())
         return _text_table(path, content)
     except calamine.PasswordError as error:
         raise _locked(path) from error
@@ -103,18 +103,29 @@ def _damaged(path: Path, cause: str) -> UserError:
     )
 
 
-def _inspected(path: Path, content: bytes) -> tuple[tuple[str, ...], frozenset[Place]]:
-    """Notes and uncalculated formulas of an XLSX, read from its parts before anything else opens it."""
+def _inspected(path: Path, content: bytes) -> Inspected:
+    """What the parts of an XLSX say, looked at before anything else opens it."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            _check_parts(path, parts)
-            return _notes(parts), frozenset(_uncalculated(parts))
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, NotImplementedError, RuntimeError, OSError, zlib.error) as error:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            _check_parts(path, book)
+            return parts.inspect(book)
+    except parts.ERRORS as error:
         raise _damaged(path, str(error) or type(error).__name__) from error
 
 
-def _check_parts(path: Path, parts: zipfile.ZipFile) -> None:
-    entries = parts.infolist()
+def _check_values(path: Path, content: bytes, sheets: Sequence[Sheet], values: Sequence[int]) -> None:
+    """Every value in the file was read, or the file is whole and the rest are empty texts."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            for name, sheet, count in zip(parts.sheet_parts(book), sheets, values, strict=True):
+                if sum(len(row) - row.count(None) for row in sheet.rows) != count:
+                    parts.check_sheet(book.read(name))
+    except parts.ERRORS as error:
+        raise _damaged(path, str(error)) from error
+
+
+def _check_parts(path: Path, book: zipfile.ZipFile) -> None:
+    entries = book.infolist()
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise UserError(
             f"Berkas {path.name} menjadi lebih dari {MAX_UNPACKED / 1e6:.0f} MB bila dibuka.",
@@ -122,57 +133,6 @@ def _check_parts(path: Path, parts: zipfile.ZipFile) -> None:
         )
     if "xl/workbook.xml" not in {entry.filename for entry in entries}:
         raise _damaged(path, "tidak ada xl/workbook.xml di dalamnya")
-
-
-def _notes(parts: zipfile.ZipFile) -> tuple[str, ...]:
-    names = parts.namelist()
-    notes = []
-    if any(name.endswith("vbaProject.bin") for name in names):
-        notes.append("Makro di dalam berkas tidak dijalankan.")
-    if any(name.startswith("xl/externalLinks/") for name in names):
-        notes.append("Berkas mengacu ke berkas lain: yang dibaca nilai yang terakhir tersimpan, tautannya tidak diikuti.")
-    return tuple(notes)
-
-
-_FORMULA = re.compile(rb"<f[\s/>]")
-_PREFIX = re.compile(rb"(</?)[A-Za-z_][\w.-]*:")
-_ADDRESS = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
-_VALUE = re.compile(rb"<v[^>]*>[^<]|<is\b")
-
-
-def _uncalculated(parts: zipfile.ZipFile) -> set[Place]:
-    """Cells with a formula and no value: the program that wrote them never calculated."""
-    found = set()
-    for place, name in enumerate(_sheet_parts(parts), start=1):
-        part = parts.read(name)
-        if b"<row" not in part:  # some programs write <x:row>, <x:c>, <x:f>
-            part = _PREFIX.sub(rb"\1", part)
-        for formula in _FORMULA.finditer(part):  # a formula is the first thing in its cell
-            cell = part[part.rfind(b"<c", 0, formula.start()) : part.find(b"</c>", formula.start())]
-            if not _VALUE.search(cell) and (address := _ADDRESS.search(cell)):
-                found.add((place, int(address[2]), _column_number(address[1].decode())))
-    return found
-
-
-def _sheet_parts(parts: zipfile.ZipFile) -> list[str]:
-    """Parts with the sheets, in the order of the workbook."""
-    book, links = parts.read("xl/workbook.xml"), parts.read("xl/_rels/workbook.xml.rels")
-    targets = {}
-    for link in re.findall(rb"<Relationship\b[^>]*>", links):
-        target, key = re.search(rb'Target="([^"]+)"', link), re.search(rb'\bId="([^"]+)"', link)
-        if target and key:
-            text = target[1].decode().lstrip("/")
-            targets[key[1]] = text if text.startswith("xl/") else f"xl/{text}"
-    keys = re.findall(rb'<sheet\b[^>]*?r:id="([^"]+)"', book)
-    present = set(parts.namelist())
-    return [targets[key] for key in keys if "worksheets/" in targets.get(key, "") and targets[key] in present]
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
 
 
 def column_letters(number: int) -> str:
@@ -184,7 +144,7 @@ def column_letters(number: int) -> str:
     return letters
 
 
-def _workbook(path: Path, content: bytes, notes: tuple[str, ...], uncalculated: frozenset[Place]) -> Book:
+def _workbook(path: Path, content: bytes, found: Inspected) -> Book:
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             visible = [m.name for m in book.sheets_metadata if m.typ == calamine.SheetTypeEnum.WorkSheet]
@@ -195,9 +155,11 @@ def _workbook(path: Path, content: bytes, notes: tuple[str, ...], uncalculated: 
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise _locked(path) from error
         raise _damaged(path, str(error)) from error
+    if found.values:
+        _check_values(path, content, sheets, found.values)
     if not any(sheet.rows for sheet in sheets):
         raise UserError(f"Tidak ada isian pada lembar mana pun dari {path.name}.", remedy="pilih berkas yang berisi hasil.")
-    return Book(path.name, hashlib.sha256(content).hexdigest(), len(content), sheets, notes, uncalculated)
+    return Book(path.name, hashlib.sha256(content).hexdigest(), len(content), sheets, found.notes, found.uncalculated)
 
 
 def _sheet(path: Path, sheet: calamine.CalamineSheet) -> Sheet:
@@ -207,7 +169,10 @@ def _sheet(path: Path, sheet: calamine.CalamineSheet) -> Sheet:
             f"Lembar {sheet.name} dari {path.name} terlalu luas: {tall} baris, {wide} kolom.",
             remedy="hapus baris dan kolom kosong di luar tabel, atau simpan tabelnya saja dalam berkas baru.",
         )
-    rows = tuple(tuple([None if cell == "" else cell for cell in row]) for row in sheet.to_python(skip_empty_area=False))
+    rows = tuple(
+        tuple([None if cell == "" else cell for cell in row] if "" in row else row)
+        for row in sheet.to_python(skip_empty_area=False)
+    )
     return Sheet(sheet.name, rows, tuple(sheet.merged_cell_ranges or ()))
 
 
