@@ -81,7 +81,7 @@ def states(folder: Path) -> dict[str, object]:
 
 
 _SERVER = mp.get_context("forkserver")
-_SERVER.set_forkserver_preload(["etl.build", "etl.__main__", "etl.results.life_command"])
+_SERVER.set_forkserver_preload(["etl.build", "etl.__main__", "etl.results.command", "etl.results.life_command"])
 
 
 def start(work: Callable[..., None], *arguments: object) -> mp.process.BaseProcess:

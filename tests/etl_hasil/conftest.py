@@ -4,8 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hasil_tools import NOW
 
 from etl import reference
+from etl.build import build
 from etl.inputs import KLAIM_COLUMNS, REFERENCES
 from etl.paths import SHIPPED_DATA
 from etl.reference import ReferenceData
@@ -25,4 +27,16 @@ def rules_folder(tmp_path: Path) -> Path:
     for spec in REFERENCES:
         shutil.copy(SHIPPED_DATA / spec.file_name, folder)
     (folder / "klaim.csv").write_text(",".join(KLAIM_COLUMNS) + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built_empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of reference files and no claim, built once for all tests of published results. To be copied, not written."""
+    folder = tmp_path_factory.mktemp("hasil") / "data"
+    folder.mkdir()
+    for spec in REFERENCES:
+        shutil.copy(SHIPPED_DATA / spec.file_name, folder)
+    (folder / "klaim.csv").write_text(",".join(KLAIM_COLUMNS) + "\n", encoding="utf-8")
+    build(folder, now=NOW)
     return folder

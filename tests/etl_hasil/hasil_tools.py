@@ -9,8 +9,7 @@ from pathlib import Path
 import duckdb
 
 from etl import publish, reference
-from etl.inputs import REFERENCES
-from etl.paths import PUBLIC_NAME, SHIPPED_DATA
+from etl.paths import PUBLIC_NAME
 from etl.reference import ReferenceData
 from etl.results import life
 from etl.results.life import Decided, Loaded
@@ -85,8 +84,3 @@ def ask(folder: Path, query: str, parameters: Sequence[object] = (), name: str =
 def tables_of(folder: Path) -> ReferenceData:
     """The folder's reference data."""
     return reference.load(folder)
-
-
-def reference_files() -> list[Path]:
-    """The project's own reference files."""
-    return [SHIPPED_DATA / spec.file_name for spec in REFERENCES]

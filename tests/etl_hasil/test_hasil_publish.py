@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from hasil_tools import NOW, ask, complete, decide, later, load, public, reference_files, tables_of, write_results
+from hasil_tools import NOW, ask, complete, decide, later, load, public, tables_of, write_results
 
 from etl import publish
 from etl.build import build
@@ -89,33 +89,21 @@ def at_due(story: Story, query: str, parameters: Sequence[object] = ()) -> list[
     return ask(path.parent, query, parameters, path.name)
 
 
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of reference files and no claim, built once; to be copied."""
-    folder = tmp_path_factory.mktemp("hasil") / "data"
-    folder.mkdir()
-    for path in reference_files():
-        (folder / path.name).write_bytes(path.read_bytes())
-    write_claims(folder / "klaim.csv", [])
-    build(folder, now=NOW)
-    return folder
-
-
 @pytest.fixture
-def folder(base: Path, tmp_path: Path) -> Path:
+def folder(built_empty: Path, tmp_path: Path) -> Path:
     """A copy of it for this test alone."""
-    return Path(shutil.copytree(base, tmp_path / "data"))
+    return Path(shutil.copytree(built_empty, tmp_path / "data"))
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory, base: Path) -> Story:
+def story(tmp_path_factory: pytest.TempPathFactory, built_empty: Path) -> Story:
     files = tmp_path_factory.mktemp("cerita")
-    folder = Path(shutil.copytree(base, files / "data"))
+    folder = Path(shutil.copytree(built_empty, files / "data"))
     rows = complete(tables_of(folder))
     changed = [dict(row) for row in rows]
     next(row for row in changed if row["Partisipasi"] == "ya").update({"Nilai total": 99.0, "Nilai murni": 94.5})
     first, second = write_results(files / SECRET, rows), write_results(files / "perbaikan.csv", changed)
-    plain = Path(shutil.copytree(base, files / "tanpa"))
+    plain = Path(shutil.copytree(built_empty, files / "tanpa"))
     seen = {"before": look(folder)}
     for one in (folder, plain):
         write_claims(one / "klaim.csv", press(rows))
@@ -308,9 +296,9 @@ def test_simulated_results_stay_where_they_are_marked(folder: Path, tmp_path: Pa
 
 
 @pytest.fixture(scope="module")
-def three_versions(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def three_versions(built_empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two versions that were published, the first of them standing, and a draft of names only."""
-    place, tables = tmp_path_factory.mktemp("tiga"), tables_of(base)
+    place, tables = tmp_path_factory.mktemp("tiga"), tables_of(built_empty)
     rows = complete(tables)[:3]
     names = [{"Kode": row["Kode"], "Kabupaten/Kota": row["Kabupaten/Kota"], "Predikat": ""} for row in rows]
     for version, content in enumerate((rows, rows, names), start=1):
