@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from dasbor import paths
+from dasbor import access, paths
 from dasbor.texts import Lang, texts
 
 
 @dataclass(frozen=True)
 class PageSpec:
-    """A page. `key` is also its URL path, its text file and its module name."""
+    """A page. `key` is also its URL path, its text file and its module name; an `internal` one see `dasbor.access`."""
 
     key: str
     icon: str
     default: bool = False
+    internal: bool = False
 
     @property
     def file(self) -> str:
@@ -47,15 +48,23 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("sumber", ":material/fact_check:"),
 )
 
+INTERNAL: tuple[PageSpec, ...] = (PageSpec("kelola", ":material/upload_file:", internal=True),)
+"""Pages of instances inside the ministry; elsewhere they are neither in the navigation nor served."""
+
+
+def offered() -> tuple[PageSpec, ...]:
+    """The pages that this instance has."""
+    return PAGES + INTERNAL if access.internal() else PAGES
+
 
 def page(key: str) -> PageSpec:
-    """The page with this key. KeyError lists the known ones."""
-    for spec in PAGES:
+    """The page with this key. KeyError lists those that this instance has."""
+    for spec in offered():
         if spec.key == key:
             return spec
-    raise KeyError(f"{key}; known: {', '.join(spec.key for spec in PAGES)}")
+    raise KeyError(f"{key}; known: {', '.join(spec.key for spec in offered())}")
 
 
 def present() -> tuple[PageSpec, ...]:
-    """The pages whose file exists."""
-    return tuple(spec for spec in PAGES if spec.path.is_file())
+    """The pages of this instance whose file exists."""
+    return tuple(spec for spec in offered() if spec.path.is_file())

@@ -20,7 +20,7 @@ def used():
     found = set(LITERAL.findall(source_text()))
     families = FAMILY.findall(source_text())
     found |= {key for key in catalogue() if any(key.startswith(family) for family in families)}
-    return found | {f"{spec.key}.{part}" for spec in registry.PAGES for part in ("title", "intro")}
+    return found | {f"{spec.key}.{part}" for spec in registry.PAGES + registry.INTERNAL for part in ("title", "intro")}
 
 
 def test_the_scan_reaches_something():

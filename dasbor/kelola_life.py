@@ -1,0 +1,120 @@
+"""Parts of the page kelola about what was loaded: versions side by side, decisions, history."""
+
+import datetime as dt
+from functools import partial
+
+import streamlit as st
+
+from dasbor import clock, manage
+from dasbor.kelola_parts import attempt, mark_draft, pressed, working
+from dasbor.manage import Decision, Version
+from dasbor.ui import Page
+from dasbor.views import kelola_versions as view
+
+_ROWS = 25
+_NINE = dt.time(9)
+_NEWEST = "kelola-newest"
+
+
+def draw_versions(page: Page, year: int) -> tuple[Version, ...]:
+    """The versions of a year; none is said in words."""
+    t, versions = page.t, manage.versions(year)
+    page.section(t("kelola.versions_title"))
+    if versions:
+        table = view.versions_table(t, versions)
+        st.html(table.html)
+        page.downloads("versi", table.caption, table, uses=("tahun",))
+    else:
+        page.empty(t("kelola.no_version", year=year))
+    return versions
+
+
+def draw_differences(page: Page, year: int, versions: tuple[Version, ...]) -> None:
+    """Two versions side by side, only what differs; first the published one and the newest."""
+    t, pair = page.t, view.compared(versions)
+    if pair is None:
+        return
+    page.section(t("kelola.compare_title"))
+    options = view.options(t, versions)
+    newest = (year, versions[0].number)
+    if st.session_state.get(_NEWEST, newest) != newest:  # what was just loaded is what one wants to see
+        page.put("dari", pair[0])
+        page.put("ke", pair[1])
+    st.session_state[_NEWEST] = newest
+    with page.pickers():
+        before = page.pick_one("dari", t("kelola.before"), options, default=pair[0])
+        after = page.pick_one("ke", t("kelola.after"), options, default=pair[1])
+    found = manage.differences(year, before, after)
+    if not found:
+        page.empty(t("kelola.no_difference"))
+        return
+    draft = any(one.standing.first is None for one in versions if one.number in (before, after))
+    table = view.differences_table(t, found, before, after, draft=draft)
+    if draft:
+        mark_draft(page)
+    rows = page.paginate(len(table.frame), size=_ROWS, name="hal-banding")
+    st.html(table.part(rows).html)
+    page.downloads("draf-banding" if draft else "banding", table.caption, table, uses=("tahun", "dari", "ke"))
+
+
+# texts: kelola.button_*, texts: kelola.done_*
+def draw_decision(page: Page, year: int, versions: tuple[Version, ...]) -> None:
+    """Publish, restore or withdraw: what, which, when, why; then one button that says it all again."""
+    t, choices = page.t, view.choices(versions)
+    if not choices:
+        return
+    page.section(t("kelola.decide_title"))
+    what: Decision = st.radio(
+        t("kelola.decide"),
+        list(choices),
+        key=f"kelola-what.{t.lang}",
+        format_func=lambda one: t(f"kelola.do_{one}"),
+        horizontal=True,
+    )
+    options = view.options(t, choices[what])
+    number = st.selectbox(
+        t("kelola.which"),
+        list(options),
+        key=f"kelola-which.{what}.{year}.{versions[0].number}.{t.lang}",
+        format_func=options.__getitem__,
+    )
+    due = _due(page) if what == "terbit" else None
+    replaces = what == "tarik" or any(one.standing.state == "terbit" for one in versions)
+    reason = st.text_input(t("kelola.reason"), max_chars=300, key="kelola-reason", help=t("kelola.reason_help"))
+    if replaces and not reason.strip():
+        page.text(t("kelola.reason_needed"))
+    sure = st.checkbox(t("kelola.sure"), key=f"kelola-sure.{what}.{year}.{number}")
+    label = t(f"kelola.button_{what}", version=number, year=year)
+    if pressed(label, "decide", disabled=not sure or (replaces and not reason.strip()), primary=True):
+        attempt(page, partial(_decide, page, what, year, number, due, reason))
+
+
+def _due(page: Page) -> dt.datetime | None:
+    """The moment that was set, in Jakarta's time; None for at once."""
+    t = page.t
+    options = {"segera": t("kelola.at_once"), "nanti": t("kelola.at_time")}
+    when = st.radio(t("kelola.when"), list(options), key=f"kelola-when.{t.lang}", format_func=options.__getitem__, horizontal=True)
+    if when == "segera":
+        return None
+    with st.container(horizontal=True):
+        today = clock.today()
+        day = st.date_input(t("kelola.day"), key="kelola-day", value=today, min_value=today, format="DD/MM/YYYY") or today
+        time = st.time_input(t("kelola.time"), key="kelola-time", value=_NINE) or _NINE
+    return dt.datetime.combine(day, time, manage.WIB)
+
+
+def _decide(page: Page, what: Decision, year: int, number: int, due: dt.datetime | None, reason: str) -> str:
+    t = page.t
+    version = None if what == "tarik" else number
+    with working(page, t("kelola.deciding")) as step:
+        done = manage.decide(what, year, version=version, due=due, reason=reason, progress=step)
+    if done.event.due is not None:
+        return t("kelola.scheduled", version=done.event.version, year=year, at=view.moment(t, done.event.due))
+    return t(f"kelola.done_{what}", version=done.event.version, year=year)
+
+
+def draw_history(page: Page, year: int, versions: tuple[Version, ...]) -> None:
+    """Who decided what, when and why."""
+    table = view.events_table(page.t, manage.events(year), versions)
+    if len(table.frame):
+        page.paged_table("riwayat", table.caption, table, uses=("tahun",))

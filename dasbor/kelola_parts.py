@@ -1,0 +1,220 @@
+"""Parts of the page kelola about an uploaded file: upload, what was understood and its correction, findings, loading."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from html import escape
+from typing import Literal
+
+import streamlit as st
+
+from dasbor import blocks, manage, paths, simulation, warehouse
+from dasbor.manage import File, Preview, UserError
+from dasbor.ui import XLSX_MIME, Page
+from dasbor.views import kelola as view
+
+_ROWS = 25
+_SEEN, _CORRECTIONS, _TOLD = "kelola-seen", "kelola-corrections", "kelola-told"
+
+
+def mark_draft(page: Page) -> None:
+    """The band that says, as long as the page is scrolled, that what follows is not published."""
+    css = (paths.ASSETS / "draf.css").read_text(encoding="utf-8")
+    st.html(f'<style>{css}</style><p class="draf" role="note">{escape(page.t("kelola.draft_banner"))}</p>')
+
+
+def told(page: Page) -> None:
+    """What the last step led to, once."""
+    if said := st.session_state.pop(_TOLD, ""):
+        page.note(said)
+
+
+def attempt(page: Page, step: Callable[[], str]) -> None:
+    """Take a step and show the page anew with what it led to; a refusal stands where the step was."""
+    try:
+        st.session_state[_TOLD] = step()
+    except UserError as error:
+        refused(page, error)
+    else:
+        st.rerun()
+
+
+def pressed(label: str, name: str, *, disabled: bool = False, primary: bool = False) -> bool:
+    """A button, and whether it was pressed with this very label: the press outlives a rerun that comes between."""
+    key = f"kelola-{name}"
+    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
+    st.button(label, key=key, on_click=_press, args=(key, label), disabled=disabled, type=kind)
+    return st.session_state.pop(f"{key}-pressed", None) == label and not disabled
+
+
+def _press(key: str, label: str) -> None:
+    st.session_state[f"{key}-pressed"] = label
+
+
+def refused(page: Page, error: UserError) -> None:
+    """What was refused and what to do about it, in the words of the command line."""
+    lines = "".join(f"<li>{escape(one)}</li>" for one in error.details)
+    listed = f"<ul>{lines}</ul>" if lines else ""
+    remedy = escape(page.t("kelola.remedy"))
+    st.html(
+        f'<div class="ph"><div class="void" role="alert"><p lang="id"><b>{escape(error.sentence)}</b></p>{listed}'
+        f'<p>{remedy} <span lang="id">{escape(error.remedy)}</span></p></div></div>'
+    )
+
+
+def upload(page: Page) -> File | None:
+    """The file chosen, as long as it stays chosen."""
+    t = page.t
+    help_text = t("kelola.upload_help", size=manage.MAX_MEGABYTES)
+    chosen = st.file_uploader(
+        t("kelola.upload"), ["csv", "xlsx", "xls"], key="kelola-file", max_upload_size=manage.MAX_MEGABYTES, help=help_text
+    )
+    return None if chosen is None else File(chosen.name, chosen.getvalue())
+
+
+def understand(page: Page, file: File, year: int) -> Preview | None:
+    """What is in the file, read once as long as nothing it hangs on changes; None if it was refused, which is shown."""
+    corrections = _corrections(file)
+    key = (file.sha256, file.name, year, tuple(sorted(corrections.items())), manage.state())
+    held = st.session_state.get(_SEEN)
+    if held is None or held[0] != key:
+        st.session_state.pop(_SEEN, None)  # the one before may be large
+        try:
+            with st.spinner(page.t("kelola.reading", name=file.name)):
+                held = (key, manage.preview(file, year, corrections))
+        except UserError as error:
+            refused(page, error)
+            if corrections:
+                _undo(page, file)
+            return None
+        st.session_state[_SEEN] = held
+    seen: Preview = held[1]
+    return seen
+
+
+def _corrections(file: File) -> dict[tuple[str, int], str]:
+    """Corrections of columns of this very file: another file begins without."""
+    held = st.session_state.setdefault(_CORRECTIONS, {})
+    if held.get("file") != file.sha256:
+        held.clear()
+        held.update(file=file.sha256, columns={})
+    columns: dict[tuple[str, int], str] = held["columns"]
+    return columns
+
+
+def draw_understood(page: Page, seen: Preview) -> None:
+    """What was understood, and the means to correct it."""
+    t = page.t
+    page.section(t("kelola.understood_title"))
+    st.html(blocks.points(view.sentences(t, seen)))
+    columns = view.columns(t, seen)
+    if box := page.fold("kolom", columns.caption):
+        box.html(columns.html)
+    unusual = view.unusual(t, seen)
+    if len(unusual.frame) and (box := page.fold("pengenalan", unusual.caption)):
+        with box:
+            st.html(unusual.part(page.paginate(len(unusual.frame), size=_ROWS, name="hal-pengenalan")).html)
+    _correct_column(page, seen)
+    if names := seen.unrecognised():
+        _correct_region(page, names)
+
+
+def _correct_column(page: Page, seen: Preview) -> None:
+    t, options, meanings = page.t, view.column_options(page.t, seen), view.meanings(page.t, seen)
+    st.html(blocks.item(t("kelola.correct_column"), t("kelola.correct_column_about")))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        place = st.selectbox(t("kelola.column"), list(options), key=f"kelola-place.{t.lang}", format_func=options.__getitem__)
+        chosen = st.selectbox(t("kelola.means"), list(meanings), key=f"kelola-means.{t.lang}", format_func=meanings.__getitem__)
+        if pressed(t("kelola.apply"), "apply"):
+            columns = _corrections(seen.file)
+            layout = seen.layout(place[0])
+            other = layout.column(chosen) if layout and chosen else None
+            if other is not None and other != place[1]:
+                columns[place[0], other] = ""  # a meaning belongs to one column
+            columns[place] = chosen
+            attempt(page, lambda: t("kelola.applied"))
+    if _corrections(seen.file):
+        _undo(page, seen.file)
+
+
+def _undo(page: Page, file: File) -> None:
+    columns = _corrections(file)
+    if pressed(page.t("kelola.undo", count=len(columns)), "undo"):
+        columns.clear()
+        st.rerun()
+
+
+def _correct_region(page: Page, names: dict[str, tuple[str, ...]]) -> None:
+    t = page.t
+    st.html(blocks.item(t("kelola.correct_region"), t("kelola.correct_region_about")))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.selectbox(t("kelola.written"), list(names), key="kelola-written")
+        regions = view.regions(names[name])
+        code = st.selectbox(
+            t("kelola.meant"),
+            list(regions),
+            index=None,
+            key=f"kelola-meant.{name}",
+            format_func=regions.__getitem__,
+            placeholder=t("common.choose"),
+        )
+        if pressed(t("kelola.remember"), "remember", disabled=code is None) and code is not None:
+            attempt(page, lambda: t("kelola.remembered", written=name, region=manage.remember(name, code), code=code))
+
+
+def draw_findings(page: Page, seen: Preview) -> None:
+    """Counts, the findings of a code or of all with their rows, and the file with them as comments."""
+    t = page.t
+    page.section(t("kelola.findings_title"))
+    page.metrics(view.metrics(t, seen))
+    if not seen.findings:
+        page.empty(t("kelola.no_findings"))
+        return
+    with page.pickers():
+        code = page.pick_one("temuan", t("kelola.code"), view.finding_codes(t, seen))
+    table = view.findings(t, seen, code)
+    rows = page.paginate(len(table.frame), size=_ROWS)
+    st.html(table.part(rows).html)
+    page.downloads("draf-temuan", table.caption, table, uses=("temuan",))
+    if manage.can_annotate(seen):
+        name = f"{t('kelola.annotated_name')}-{seen.file.safe_name.rpartition('.')[0] or seen.file.safe_name}.xlsx"
+        st.download_button(
+            t("kelola.annotated"),
+            partial(manage.annotated, seen, t.lang),
+            simulation.file_name(name, simulated=warehouse.stamp().simulated),
+            XLSX_MIME,
+            key="kelola-annotated",
+            help=t("kelola.annotated_help"),
+            on_click="ignore",
+        )
+    else:
+        page.text(t("kelola.too_large"))
+
+
+def draw_loading(page: Page, seen: Preview) -> None:
+    """The button that keeps the file as a draft."""
+    t, count = page.t, len(seen.draft.rows)
+    page.section(t("kelola.load_title"))
+    if not count:
+        page.empty(t("kelola.nothing_to_load"))
+        return
+    page.text(t("kelola.load_about", count=count, refused=len(seen.draft.refused), year=seen.draft.year))
+    if same := manage.kept_as(seen):
+        page.text(t("kelola.kept_already", version=same))
+    if pressed(t("kelola.load", year=seen.draft.year), "load", primary=not same):
+        attempt(page, lambda: _load(page, seen))
+
+
+def _load(page: Page, seen: Preview) -> str:
+    with working(page, page.t("kelola.loading")) as step:
+        done = manage.load(seen, step)
+    return page.t("kelola.loaded", version=done.version, year=seen.draft.year)
+
+
+@contextmanager
+def working(page: Page, label: str) -> Iterator[Callable[[str], None]]:
+    """A box with the steps of long work: what is yielded takes each as it begins."""
+    numbers = itertools.count(1)
+    with st.status(label) as box:
+        yield lambda step: box.update(label=page.t("kelola.step", number=next(numbers), step=step))

@@ -1,0 +1,210 @@
+"""What the page Kelola data does to the data folder: the same functions that the command line calls.
+
+Reads and writes the data folder in force, through `etl.results`. Decides nothing itself. Only the internal page imports this
+module, so that public pages do not open the spreadsheet libraries. What is refused comes as `UserError`, in Indonesian as the
+command line says it.
+"""
+
+import datetime as dt
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from dasbor import clock, paths
+from dasbor.texts import Lang
+from etl import reference
+from etl.errors import UserError
+from etl.results import aliases, annotate, compare, history, known, life, official, store
+from etl.results.compare import Difference
+from etl.results.draft import Draft
+from etl.results.findings import Finding
+from etl.results.history import Event, Standing
+from etl.results.kept import Origin
+from etl.results.layout import Layout, cell
+from etl.results.life import Decided, Decision, Loaded, Progress
+from etl.results.sheets import MAX_BYTES, Cell, column_letters
+from etl.results.values import text
+from etl.spelling import readings
+
+__all__ = ["MAX_MEGABYTES", "Decision", "Difference", "Event", "File", "Preview", "UserError", "Version", "column_letters"]
+
+MAX_MEGABYTES = MAX_BYTES // 1_000_000
+WIB = dt.timezone(dt.timedelta(hours=7), "WIB")
+UNRECOGNISED = ("wilayah-tidak-dikenal", "wilayah-ambigu")
+Corrections = Mapping[tuple[str, int], str]
+"""(sheet, place of a column) → meaning, or "" to leave the column out."""
+
+
+@dataclass(frozen=True)
+class File:
+    """An uploaded file. `name` is what the browser said: it is shown and kept, and decides nothing."""
+
+    name: str
+    content: bytes
+
+    @cached_property
+    def sha256(self) -> str:
+        """What names the content."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def safe_name(self) -> str:
+        """The name as a file on this disk may have it."""
+        base = re.sub(r"[^\w .()-]+", "_", re.split(r"[\\/]", self.name)[-1]).strip(" .")
+        stem, dot, suffix = base.rpartition(".")
+        return f"{stem[:80].strip()}.{suffix[:5]}" if dot and stem else base[:80] or "berkas"
+
+    @contextmanager
+    def on_disk(self) -> Iterator[Path]:
+        """The file in a folder of its own, which is gone afterwards."""
+        with tempfile.TemporaryDirectory(prefix="peduliham-") as folder:
+            path = Path(folder) / self.safe_name
+            path.write_bytes(self.content)
+            yield path
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A file as understood, before anything is loaded. `findings`: its own, and those against what was known before."""
+
+    file: File
+    draft: Draft
+    findings: tuple[Finding, ...]
+
+    def layout(self, sheet: str) -> Layout | None:
+        """The table found in a sheet."""
+        return next((one for one in self.draft.layouts if one.sheet == sheet), None)
+
+    def written(self, sheet: str | None, row: int | None) -> str:
+        """A row as it stands in the file, its cells divided by bars; "" for no row."""
+        return " | ".join(text(one) for one in self._row(sheet, row))
+
+    def unrecognised(self) -> dict[str, tuple[str, ...]]:
+        """Region names of the file that were not recognised → codes of the candidates, the likeliest first."""
+        found: dict[str, tuple[str, ...]] = {}
+        for one in self.findings:
+            layout = self.layout(one.sheet or "")
+            if one.code not in UNRECOGNISED or layout is None:
+                continue
+            row = self._row(one.sheet, one.row)
+            name, kind = (text(cell(row, layout.column(meaning))) for meaning in ("kabkota", "jenis"))
+            if name and kind and all(reading.kind is None for reading in readings(name)):
+                name = f"{kind} {name}"  # as it was recognised
+            if name:
+                found[name] = tuple(re.findall(r"\(([0-9]{2}\.[0-9]{2})\)", str(one.values.get("calon", ""))))
+        return found
+
+    def _row(self, sheet: str | None, row: int | None) -> Sequence[Cell]:
+        rows = next((one.rows for one in self.draft.book.sheets if one.name == sheet), ())
+        return rows[row - 1] if row is not None and 0 < row <= len(rows) else ()
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of a year's results and where it stands now."""
+
+    origin: Origin
+    standing: Standing
+
+    @property
+    def number(self) -> int:
+        """Its number."""
+        return self.origin.version
+
+
+def state() -> str:
+    """Changes with everything that a preview hangs on besides the file: aliases, decisions, the record."""
+    folder, names = paths.data_folder(), ("alias_wilayah.csv", "publik.duckdb", "hasil/riwayat.jsonl")
+    stats = [(folder / name).stat() for name in names if (folder / name).exists()]
+    return f"{folder} " + " ".join(f"{one.st_ino:x}-{one.st_mtime_ns:x}-{one.st_size:x}" for one in stats)
+
+
+def operator() -> str:
+    """Who is at work, as the history will name them."""
+    return life.who(os.environ)
+
+
+def preview(file: File, year: int, corrections: Corrections) -> Preview:
+    """Understand a file and hold it against what was known. Raises `UserError` for one that cannot or may not be read."""
+    by_sheet: dict[str, dict[int, str]] = {}
+    for (sheet, place), meaning in corrections.items():
+        by_sheet.setdefault(sheet, {})[place] = meaning
+    folder, now = paths.data_folder(), _now()
+    with file.on_disk() as path:
+        draft = life.understand(folder, path, year, by_sheet)
+    before = known.findings(folder, official.read(folder), reference.load(folder), year, draft.rows, now)
+    return Preview(file, draft, (*draft.findings, *before))
+
+
+def annotated(seen: Preview, lang: Lang) -> bytes:
+    """The file with its findings as comments."""
+    draft = seen.draft
+    return annotate.annotated(seen.file.content, draft.book, draft.layouts, seen.findings, lang=lang, at=_now())
+
+
+def can_annotate(seen: Preview) -> bool:
+    """Whether the file is small enough for that."""
+    return annotate.fits(seen.draft.book)
+
+
+def remember(written: str, code: str) -> str:
+    """From now on a spelling means a region; its name. Raises `UserError` if it may not."""
+    return aliases.remember(paths.data_folder(), written, code, f"{operator()}, {_now():%Y-%m-%d}")
+
+
+def load(seen: Preview, progress: Progress) -> Loaded:
+    """Keep the file as a draft. Raises `UserError` if nothing can be written or somebody else is at work."""
+    with seen.file.on_disk() as path:
+        return life.load(paths.data_folder(), path, seen.draft, by=operator(), now=_now(), progress=progress)
+
+
+def versions(year: int) -> tuple[Version, ...]:
+    """The versions of a year, the newest first. Raises `UserError` if what is kept was changed."""
+    results = official.read(paths.data_folder())
+    standings = history.standings(results.events, _now())
+    return tuple(Version(one, standings.get((year, one.version), Standing())) for one in reversed(results.of(year)))
+
+
+def kept_as(seen: Preview) -> int | None:
+    """The newest version of the year that was made of this very file; None if there is none."""
+    same = (
+        one.version for one in store.origins(paths.data_folder()) if one.year == seen.draft.year and one.sha256 == seen.file.sha256
+    )
+    return max(same, default=None)
+
+
+def events(year: int) -> tuple[Event, ...]:
+    """Everything that was decided about a year, the newest first."""
+    return tuple(event for event in reversed(history.read(paths.data_folder()).checked()) if event.year == year)
+
+
+def differences(year: int, before: int, after: int) -> list[Difference]:
+    """Every value in which two versions differ."""
+    folder = paths.data_folder()
+    old, new = (store.load_version(folder, year, number).rows for number in (before, after))
+    return compare.differences(old, new)
+
+
+def decide(what: Decision, year: int, *, version: int | None, due: dt.datetime | None, reason: str, progress: Progress) -> Decided:
+    """Publish, restore or withdraw. Raises `UserError` if the step makes no sense or its reason is missing."""
+    return life.decide(
+        paths.data_folder(),
+        what,
+        year,
+        by=operator(),
+        now=_now(),
+        version=version,
+        due=due,
+        reason=reason,
+        progress=progress,
+    )
+
+
+def _now() -> dt.datetime:
+    return clock.now().replace(microsecond=0)

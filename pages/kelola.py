@@ -1,0 +1,25 @@
+from dasbor import kelola_life, kelola_parts, manage, ui
+from dasbor.queries import common
+
+page = ui.start("kelola")
+t = page.t
+
+kelola_parts.told(page)
+with page.pickers():
+    year = page.pick_year(common.years())
+page.text(t("kelola.at_work", who=manage.operator()))
+
+if file := kelola_parts.upload(page):
+    kelola_parts.mark_draft(page)
+    if seen := kelola_parts.understand(page, file, year):
+        kelola_parts.draw_understood(page, seen)
+        kelola_parts.draw_findings(page, seen)
+        kelola_parts.draw_loading(page, seen)
+
+try:
+    versions = kelola_life.draw_versions(page, year)
+    kelola_life.draw_differences(page, year, versions)
+    kelola_life.draw_decision(page, year, versions)
+    kelola_life.draw_history(page, year, versions)
+except manage.UserError as error:  # what is kept was changed by somebody, or cannot be read
+    kelola_parts.refused(page, error)
