@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+import duckdb
+
 from etl import reference
 from etl.build import BuildReport, build, silent
 from etl.errors import UserError
-from etl.paths import WORKSPACE_NAME
+from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
 from etl.reference import ReferenceData
 from etl.results import history, known, mark, official, store
 from etl.results.draft import Corrections, Draft, read_draft
@@ -97,6 +99,21 @@ def decide(  # noqa: PLR0913 - who, what, when, why
     step = _Decide(Event(now, by, what, year, version or 0, later, " ".join(reason.split())))
     report = build(folder, now=now, progress=progress, intention=step)
     return Decided(step.event, step.cancelled, report)
+
+
+def publish_due(folder: Path, *, now: dt.datetime, progress: Progress = silent) -> BuildReport | None:
+    """Publish what is due, also what a killed publisher had decided and not shown; None if the public file shows it all already.
+
+    Cheap when there is nothing to do, so that it may be called every minute.
+    """
+    standings = history.standings(history.read(folder).checked(), now)
+    wanted = {version for version, standing in standings.items() if standing.state == "terbit"}
+    try:
+        with duckdb.connect(str(folder / PUBLIC_NAME), read_only=True) as connection:
+            rows = connection.execute("SELECT tahun, versi FROM mart.versi_hasil WHERE keadaan = 'terbit'").fetchall()
+    except duckdb.Error:  # no public file, or one of before
+        return build(folder, now=now, progress=progress)
+    return None if set(rows) == wanted else build(folder, now=now, progress=progress)
 
 
 @dataclass

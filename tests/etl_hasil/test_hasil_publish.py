@@ -1,6 +1,7 @@
 """From a draft to what everybody sees: nothing before its time, everything at it, and back again."""
 
 import csv
+import datetime as dt
 import io
 import shutil
 from collections import Counter
@@ -16,7 +17,7 @@ from etl.build import build
 from etl.errors import UserError
 from etl.inputs import KLAIM_COLUMNS
 from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
-from etl.results import history, mark, official, store
+from etl.results import history, life, mark, official, store
 from etl.results.draft import read_draft
 from etl.results.rulebook import rule_of
 
@@ -112,7 +113,8 @@ def story(tmp_path_factory: pytest.TempPathFactory, built_empty: Path) -> Story:
     steps: Mapping[str, Callable[[], object]] = {
         "draft": lambda: load(folder, first),
         "scheduled": lambda: decide(folder, "terbit", later(days=1), due=DUE),
-        "due": lambda: build(folder, now=DUE),
+        "not yet": lambda: life.publish_due(folder, now=DUE - dt.timedelta(seconds=1)),
+        "due": lambda: life.publish_due(folder, now=DUE),
         "second draft": lambda: load(folder, second, now=later(days=10)),
         "second": lambda: decide(folder, "terbit", later(days=11), reason="satu nilai  diperbaiki"),
         "back": lambda: decide(folder, "kembali", later(days=12), version=1, reason="perbaikannya keliru"),
@@ -127,7 +129,7 @@ def story(tmp_path_factory: pytest.TempPathFactory, built_empty: Path) -> Story:
 def test_before_its_time_nothing_of_it_is_public(story: Story) -> None:
     """The claims had changed too, so that the public file was made anew while the draft was at hand."""
     without = story.seen["without"]
-    for moment, state in (("draft", "draf"), ("scheduled", "terjadwal")):
+    for moment, state in (("draft", "draf"), ("scheduled", "terjadwal"), ("not yet", "terjadwal")):
         seen = story.seen[moment]
         assert seen.tables == without.tables
         assert seen.tables != story.seen["before"].tables
@@ -135,7 +137,7 @@ def test_before_its_time_nothing_of_it_is_public(story: Story) -> None:
         assert seen.versions == []
         assert b"Rekapitulasi" not in seen.file
         assert seen.drafts == [(1, state, SECRET, 514)]
-    assert story.seen["scheduled"].file == story.seen["draft"].file
+    assert story.seen["not yet"].file == story.seen["scheduled"].file == story.seen["draft"].file
     assert b"Rekapitulasi" in story.seen["due"].file
     assert story.seen["due"].drafts == []
 

@@ -1,0 +1,149 @@
+"""The commands that only look: findings of a version, differences between two, the history. And how findings are told.
+
+Reads: versions and history of the data folder. Decides: nothing. Writes: nothing but lines to whoever asked.
+"""
+
+import argparse
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from etl.errors import EXIT_OK, EXIT_REJECTED, UserError
+from etl.reference import load as load_reference
+from etl.results import compare, history, official, store
+from etl.results.draft import make_recogniser
+from etl.results.history import Standing
+from etl.results.kept import Origin
+
+Say = Callable[[str], None]
+SHOWN = 40
+
+
+def run(options: argparse.Namespace, folder: Path, say: Say, now: dt.datetime) -> int:
+    """Carry out `periksa`, `banding` or `riwayat`; its exit code."""
+    return {"periksa": _check, "banding": _compare, "riwayat": _history}[options.command](options, folder, say, now)
+
+
+def _check(options: argparse.Namespace, folder: Path, say: Say, now: dt.datetime) -> int:
+    del now
+    number = options.versi or max((one.version for one in store.origins(folder) if one.year == options.tahun), default=0)
+    if not number:
+        raise UserError(
+            f"Belum ada hasil tahun {options.tahun} yang dimuat.",
+            remedy=f"muat berkasnya dengan python -m etl muat BERKAS --tahun {options.tahun}.",
+        )
+    version = store.load_version(folder, options.tahun, number)
+    if options.json:
+        keys = ("kode", "tingkat", "lembar", "baris", "kolom", "pesan")
+        found = [{key: one[key] for key in keys} for one in version.findings]
+        say(as_json({"diterima": len(version.rows), "ditolak": len(version.refused), "temuan": found}))
+    else:
+        counts = f"{len(version.rows)} baris diterima, {len(version.refused)} ditolak"
+        say(f"Versi {number} tahun {options.tahun}, {version.origin.name}: {counts}")
+        tell_findings(version.findings, say)
+        for row in version.refused[:SHOWN]:
+            say(f"  ditolak: lembar {row.sheet}, baris {row.row} ({', '.join(row.codes)}): {row.content}")
+    return EXIT_REJECTED if version.refused else EXIT_OK
+
+
+def tell_findings(findings: Sequence[Mapping[str, Any]], say: Say) -> None:
+    """Errors first; at most `SHOWN` of each code, as a file may have the same fault in every row."""
+    counts: dict[str, int] = {}
+    for one in sorted(findings, key=lambda one: one["tingkat"] != "galat"):
+        counts[one["kode"]] = counts.get(one["kode"], 0) + 1
+        if counts[one["kode"]] <= SHOWN:
+            words = (("lembar", one["lembar"]), ("baris", one["baris"]), ("kolom", one["kolom"]))
+            place = ", ".join(f"{word} {value}" for word, value in words if value)
+            say(f"  {one['tingkat'].upper()} {one['kode']}{f' ({place})' if place else ''}: {one['pesan']}")
+    for code, count in counts.items():
+        if count > SHOWN:
+            say(f"  … dan {count - SHOWN} {code} lagi; semuanya dengan --json")
+
+
+def _compare(options: argparse.Namespace, folder: Path, say: Say, now: dt.datetime) -> int:
+    del now
+    if len(options.versi) != 2:  # noqa: PLR2004 - before and after
+        raise UserError("Sebut tepat dua versi.", remedy="misalnya --versi 1 --versi 2.")
+    before, after = (store.load_version(folder, options.tahun, number) for number in options.versi)
+    names = {code: region.name for code, region in make_recogniser(load_reference(folder)).regions.items()}
+    found = compare.differences(before.rows, after.rows)
+    if options.json:
+        say(as_json([_difference_json(one, names.get(one.code, "")) for one in found]))
+        return EXIT_OK
+    for one in found:
+        say(f"  {one.code} {names.get(one.code, '')}: {one.meaning} {_shown(one.before)} → {_shown(one.after)}")
+    regions = len({one.code for one in found})
+    say(f"{len(found)} nilai pada {regions} kabupaten/kota berbeda antara versi {options.versi[0]} dan {options.versi[1]}.")
+    return EXIT_OK
+
+
+def _difference_json(one: compare.Difference, name: str) -> dict[str, object]:
+    return {"kode": one.code, "nama": name, "arti": one.meaning, "semula": one.before, "menjadi": one.after}
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "(kosong)"
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    return f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)
+
+
+def _history(options: argparse.Namespace, folder: Path, say: Say, now: dt.datetime) -> int:
+    found = history.read(folder)
+    standings = history.standings(found.events, now)
+    known = [one for one in store.origins(folder) if options.tahun in (None, one.year)]
+    events = [one for one in found.events if options.tahun in (None, one.year)]
+    if options.json:
+        versions = [_version_json(one, standings.get((one.year, one.version), Standing())) for one in known]
+        say(as_json({"versi": versions, "peristiwa": [_event_json(one) for one in events], "rusak": list(found.faults)}))
+    else:
+        if not known:
+            say("Belum ada hasil yang dimuat.")
+        for one in known:
+            standing = standings.get((one.year, one.version), Standing())
+            when = f", terbit pada {official.wib(standing.scheduled)}" if standing.scheduled else ""
+            say(f"{one.year} versi {one.version}: {standing.state}{when}; {one.name}, {one.rows} baris, {one.refused} ditolak")
+            say(f"    SHA-256 {one.sha256}")
+        for event in events:
+            due = f", berlaku {official.wib(event.due)}" if event.due else ""
+            reason = f": {event.reason}" if event.reason else ""
+            say(f"  {official.wib(event.at)}  {event.who}: {event.what} {event.year} versi {event.version}{due}{reason}")
+        say(f"Rantai riwayat utuh: {len(found.events)} peristiwa." if not found.faults else "RIWAYAT TIDAK UTUH:")
+        for fault in found.faults:
+            say(f"  {fault}")
+    return EXIT_REJECTED if found.faults else EXIT_OK
+
+
+def _version_json(one: Origin, standing: Standing) -> dict[str, object]:
+    return {
+        "tahun": one.year,
+        "versi": one.version,
+        "keadaan": standing.state,
+        "terjadwal": standing.scheduled and standing.scheduled.isoformat(),
+        "berkas": one.name,
+        "sha256": one.sha256,
+        "siapa": one.who,
+        "waktu": one.at.isoformat(),
+        "diterima": one.rows,
+        "ditolak": one.refused,
+    }
+
+
+def _event_json(one: history.Event) -> dict[str, object]:
+    return {
+        "waktu": one.at.isoformat(),
+        "siapa": one.who,
+        "apa": one.what,
+        "tahun": one.year,
+        "versi": one.version,
+        "pada": one.due and one.due.isoformat(),
+        "alasan": one.reason,
+    }
+
+
+def as_json(value: object) -> str:
+    """As `--json` prints it."""
+    return json.dumps(value, ensure_ascii=False, indent=1)
