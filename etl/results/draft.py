@@ -5,7 +5,7 @@ Writes: nothing; `etl.results.store` keeps a draft.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -89,7 +89,7 @@ def read_draft(path: Path, year: int, tables: ReferenceData, corrections: Correc
         passed += others
         judged += [judge(row, recognise, allowed, uncalculated.get((place, row.row), ())) for row in written]
     taken, doubled, findings = checks.once_each([one.result for one in judged if one.result], names)
-    findings = [finding for one in judged for finding in one.findings] + findings
+    findings = [*_left_out(book, found), *(finding for one in judged for finding in one.findings), *findings]
     for row in taken:
         findings += checks.against_rule(row, rule)
     findings += checks.empty_rows(taken, names)
@@ -139,6 +139,17 @@ def _layouts(book: Book, headings: Headings, corrections: Corrections) -> list[t
             remedy="beri baris judul: Kab/Kota atau Kode, dan Predikat atau Nilai; python -m etl templat membuat contohnya.",
         )
     return found
+
+
+def _left_out(book: Book, found: Sequence[tuple[int, Sheet, Layout]]) -> Iterable[Finding]:
+    """Columns and sheets that hold something and were not understood."""
+    tables = {place for place, _, _ in found}
+    for place, sheet in enumerate(book.sheets, start=1):
+        if place not in tables and layout.names_regions(sheet):
+            yield Finding("lembar-tidak-dipakai", sheet.name, values={"lembar": sheet.name})
+    for _, sheet, one in found:
+        for column, title in layout.unused(sheet, one):
+            yield Finding("kolom-tidak-dipakai", sheet.name, one.last, column, {"judul": title})
 
 
 def _uncalculated(book: Book) -> Mapping[tuple[int, int], list[int]]:

@@ -65,6 +65,7 @@ class Judged:
 def judge(written: Written, recognise: Recognise, year: Year, uncalculated: Collection[int]) -> Judged:
     """One row. `uncalculated`: places of columns whose formula was never calculated in this row."""
     judged = Judged(written, recognise(_name(written), written.text("kode"), written.province))
+    _length(judged)
     _region(judged, year)
     _same_year(judged, year)
     for place in uncalculated:
@@ -124,6 +125,13 @@ def _region(judged: Judged, year: Year) -> None:
         judged.find(found.why.value, column, nilai=said, calon=f" ({names}?)" if names else "")
     elif found.region is not None and found.region.code in year.not_formed:
         judged.find("wilayah-belum-dibentuk", "kabkota", wilayah=found.region.name, tahun=year.rule.year)
+
+
+def _length(judged: Judged) -> None:
+    """In a CSV file one separator too many, or too few, shifts what follows."""
+    there, titled = judged.written.length, judged.written.layout.width
+    if there != titled:
+        judged.find("sel-berlebih" if there > titled else "sel-kurang", ada=there, judul=titled)
 
 
 def _same_year(judged: Judged, year: Year) -> None:

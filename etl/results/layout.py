@@ -7,7 +7,7 @@ Writes: nothing.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
@@ -20,6 +20,8 @@ HEADER_ROWS = 3
 NAMING = frozenset({"kode", "kabkota"})
 TELLING = frozenset({"predikat", "skor", "skor_murni", "skor_total", "partisipasi", "rekomendasi"})
 _MOSTLY = 0.6
+_SEVERAL, _LONGEST = 3, 40
+_CODE, _NAMED = re.compile(r"\s*[1-9][0-9]\.[0-9]{2}\s*"), re.compile(r"(?i)\s*(kab|kota)\b[. a-z]+$")
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,8 @@ class Layout:
     columns: Mapping[int, str]
     titles: Mapping[int, str]
     above: tuple[str, ...] = ()
+    width: int = 0
+    """How many cells the header has: a row of a CSV file with more of them is out of step."""
 
     def column(self, meaning: str) -> int | None:
         """Place of the column with this meaning, or None."""
@@ -151,6 +155,23 @@ def find(sheet: Sheet, known: Headings, corrections: Mapping[int, str] | None = 
     return replace(best, above=tuple(above))
 
 
+def unused(sheet: Sheet, layout: Layout) -> Iterator[tuple[int, str]]:
+    """Place and title of columns that hold something below their title and have no meaning."""
+    for place, title in layout.titles.items():
+        if place not in layout.columns and any(cell(row, place) is not None for row in sheet.rows[layout.last :]):
+            yield place, title
+
+
+def names_regions(sheet: Sheet) -> bool:
+    """Whether several rows of a sheet have the code of a region, or a name with its kind: a table whose header is not known."""
+    rows = (any(isinstance(said, str) and _region_like(said) for said in row) for row in sheet.rows)
+    return sum(rows) >= _SEVERAL
+
+
+def _region_like(said: str) -> bool:
+    return bool(_CODE.fullmatch(said) or (len(said) <= _LONGEST and _NAMED.match(said)))
+
+
 def _is_table(layout: Layout) -> bool:
     meanings = set(layout.columns.values())
     return bool(meanings & NAMING) and (bool(meanings & TELLING) or layout.detailed or "catatan" in meanings)
@@ -170,7 +191,8 @@ def _spread(sheet: Sheet) -> list[list[str]]:
 def _read(sheet: Sheet, lines: Sequence[Sequence[str]], first: int, known: Headings) -> Layout:
     titles: dict[int, str] = {}
     columns: dict[int, str] = {}
-    for place in range(1, max((len(line) for line in lines), default=0) + 1):
+    width = max((len(line) for line in lines), default=0)
+    for place in range(1, width + 1):
         parts = list(dict.fromkeys(line[place - 1] for line in lines if place <= len(line) and line[place - 1]))
         if not parts:
             continue
@@ -179,7 +201,7 @@ def _read(sheet: Sheet, lines: Sequence[Sequence[str]], first: int, known: Headi
         meaning = known.meaning(titles[place]) or known.meaning(parts[-1])
         if meaning and meaning not in columns.values():
             columns[place] = meaning
-    return Layout(sheet.name, first + 1, first + len(lines), columns, titles)
+    return Layout(sheet.name, first + 1, first + len(lines), columns, titles, width=width)
 
 
 def _with_content(sheet: Sheet, layout: Layout, known: Headings) -> Layout:

@@ -23,6 +23,7 @@ ERRORS = (
 
 _SHEETS = "xl/worksheets/"
 _FORMULA = re.compile(rb"<f[\s/>]")
+_ERROR = re.compile(rb't="e"')
 _PREFIX = re.compile(rb"(</?)[A-Za-z_][\w.-]*:")
 _ADDRESS = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
@@ -83,12 +84,15 @@ def _notes(book: zipfile.ZipFile) -> tuple[str, ...]:
 
 
 def _uncalculated(part: bytes) -> Iterator[tuple[int, int]]:
-    """Row and column of cells with a formula and no value: the program that wrote them never calculated."""
+    """Row and column of cells with a formula and no value (never calculated), or with an error such as #REF! in its place."""
     if b"<row" not in part:  # some programs write <x:row>, <x:c>, <x:f>
         part = _PREFIX.sub(rb"\1", part)
     for formula in _FORMULA.finditer(part):  # a formula is the first thing in its cell
         cell = part[part.rfind(b"<c", 0, formula.start()) : part.find(b"</c>", formula.start())]
         if not _VALUE.search(cell) and (address := _ADDRESS.search(cell)):
+            yield int(address[2]), column_number(address[1].decode())
+    for error in _ERROR.finditer(part):
+        if address := _ADDRESS.search(part, part.rfind(b"<c", 0, error.start()), part.find(b">", error.start())):
             yield int(address[2]), column_number(address[1].decode())
 
 

@@ -28,6 +28,8 @@ class Written:
     row: int
     cells: tuple[Cell, ...]
     province: str = ""
+    length: int = 0
+    """How many cells the row really has."""
 
     @property
     def sheet(self) -> str:
@@ -72,7 +74,7 @@ def table_rows(sheet: Sheet, layout: Layout, is_province: Callable[[str], bool])
         else:
             # in a merged column only the first row of a province names it
             province = written.text("provinsi") or province
-            found.append(Written(layout, number, written.cells, province))
+            found.append(Written(layout, number, written.cells, province, len(row)))
     return found, passed
 
 

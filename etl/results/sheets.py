@@ -5,6 +5,7 @@ Decides: whether the file may be read at all (size, real kind, password, size wh
 Writes: nothing; no macro runs, no link is followed, no formula is calculated.
 """
 
+import codecs
 import csv
 import datetime as dt
 import hashlib
@@ -202,7 +203,7 @@ def _decoded(path: Path, content: bytes) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+        return content.removeprefix(codecs.BOM_UTF8).decode("cp1252", errors="replace")
 
 
 def _csv_rows(path: Path, text: str) -> list[tuple[Cell, ...]]:
