@@ -157,7 +157,7 @@ def _correct_region(page: Page, names: dict[str, tuple[str, ...]]) -> None:
             index=None,
             key=f"kelola-meant.{name}",
             format_func=regions.__getitem__,
-            placeholder=t("common.choose"),
+            placeholder=t("kelola.choose_region"),
         )
         if pressed(t("kelola.remember"), "remember", disabled=code is None) and code is not None:
             attempt(page, lambda: t("kelola.remembered", written=name, region=manage.remember(name, code), code=code))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from dasbor import clock, paths
+from dasbor import clock, paths, warehouse
 from dasbor.texts import Lang
 from etl import reference
 from etl.errors import UserError
@@ -143,9 +143,9 @@ def preview(file: File, year: int, corrections: Corrections) -> Preview:
 
 
 def annotated(seen: Preview, lang: Lang) -> bytes:
-    """The file with its findings as comments."""
-    draft = seen.draft
-    return annotate.annotated(seen.file.content, draft.book, draft.layouts, seen.findings, lang=lang, at=_now())
+    """The file with its findings as comments, dated by the data: the same data give the same bytes."""
+    draft, at = seen.draft, warehouse.stamp().built
+    return annotate.annotated(seen.file.content, draft.book, draft.layouts, seen.findings, lang=lang, at=at)
 
 
 def can_annotate(seen: Preview) -> bool:

@@ -11,6 +11,7 @@ import io
 import re
 import tomllib
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -38,7 +39,7 @@ _LONGEST = 31
 _BEFORE = "\n\n――― "
 """Between our remark and the one that stood there before, which its author's name begins."""
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, zipfile.BadZipFile)
+_BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, SyntaxError, zipfile.BadZipFile, zlib.error)
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 

@@ -1,0 +1,196 @@
+"""The page Kelola data: absent for the public; for the operator from a messy file to what everybody sees, and back."""
+
+import io
+import shutil
+import subprocess
+import sys
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from dasbor import access, manage, paths, registry
+from dasbor.manage import File
+from dasbor.texts import texts
+from dasbor.views import kelola as view
+from tests.dasbor.apps import bodies, open_page
+
+HEAD = ["Kode", "Kab/Kota", "Nilai", "Predikat", "Ikut serta"]
+TABLE = [
+    ["HASIL PENILAIAN 2024"],
+    HEAD,
+    ["13.71", "Kota Padang", "90,5", "PEDULI HAM", "ya"],
+    [None, "Solok", 80, "Peduli", None],
+    [None, "Kab. Atlantis", 80, "Peduli", None],
+    ["13.06", "Kab. Agam", "tujuh", "Bagus", None],
+    [None, "Kota Bukittinggi", 80, "Cukup Peduli HAM", None],
+    ["Jumlah", None, 3],
+]
+YEAR = 2024
+
+
+def workbook(table):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Hasil")
+        for number, row in enumerate(table):
+            sheet.write_row(number, 0, row)
+    return out.getvalue()
+
+
+@pytest.fixture
+def operator(record_folder, tmp_path, monkeypatch):
+    """A data folder of one's own, on an instance inside the ministry."""
+    folder = tmp_path / "data"
+    shutil.copytree(record_folder, folder)
+    monkeypatch.setenv("PEDULIHAM_DATA", str(folder))
+    monkeypatch.setenv("PEDULIHAM_SIAPA", "Rina, Ditjen HAM")
+    monkeypatch.setenv(access.VARIABLE, "1")
+    return folder
+
+
+def upload(table=TABLE, name="rekap.xlsx", **choices):
+    at = open_page("kelola", **choices)
+    at.file_uploader[0].set_value((name, workbook(table), "application/octet-stream"))
+    return at.run()
+
+
+def press(at, name):
+    return at.button(key=f"kelola-{name}").click().run()
+
+
+@pytest.mark.parametrize("value", [None, "", "0", "true"])
+def test_only_the_exact_word_makes_an_instance_internal(value):
+    assert not access.internal({} if value is None else {access.VARIABLE: value})
+    assert access.internal({access.VARIABLE: "1"})
+
+
+@pytest.mark.usefixtures("record")
+def test_the_public_instance_does_not_have_it(monkeypatch):
+    monkeypatch.delenv(access.VARIABLE, raising=False)
+    assert registry.present() == registry.PAGES
+    with pytest.raises(KeyError, match="known: ringkasan"):
+        registry.page("kelola")
+    with pytest.raises(ValueError, match="Could not find a navigation page"):
+        open_page("ringkasan").switch_page("pages/kelola.py")
+
+
+def test_public_pages_do_not_pay_for_it():
+    code = "import sys, dasbor.frame, dasbor.ui, dasbor.registry; print(sorted({'openpyxl', 'dasbor.manage'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=paths.ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_messy_file_shows_its_golden_findings_and_rows(operator):
+    at = upload()
+    assert not at.exception
+    shown = bodies(at)
+    for line in (
+        "Lembar “Hasil”: judul kolom pada baris 2.",
+        "1 baris dilewati: jumlah 1.",
+        "40,0 % (2 dari 5)",
+        "<td>lembar Hasil, baris 4, kolom B<td>“Solok” dapat berarti lebih dari satu wilayah.",
+        "<td> | Solok | 80 | Peduli | <td>wilayah-ambigu",
+        "<td>lembar Hasil, baris 5, kolom B<td>“Kab. Atlantis” tidak dikenal",
+        "<td>13.06 | Kab. Agam | tujuh | Bagus | <td>skor-bukan-angka",
+        "<td>13.06 | Kab. Agam | tujuh | Bagus | <td>predikat-tidak-dikenal",
+        "<td> | Kota Bukittinggi | 80 | Cukup Peduli HAM | <td>predikat-tidak-sesuai-skor",
+        'class="draf"',
+    ):
+        assert line in shown, line
+    at.selectbox(key="kelola.temuan.id").set_value("wilayah-ambigu").run()
+    assert "Kab. Atlantis</b>" not in bodies(at)
+    assert "skor-bukan-angka" not in bodies(at)
+    assert not (operator / "hasil").exists()
+
+
+def test_in_english(operator):
+    shown = bodies(upload(lang="en"))
+    assert "Regions were recognised in 3 rows, by: name 3." in shown
+    assert "<td>sheet Hasil, row 4, column B<td>“Solok” may mean more than one region." in shown
+
+
+def test_a_column_is_corrected_and_the_correction_undone(operator):
+    table = [["Kab/Kota", "Skor total", "Skor"], ["Kota Padang", 81, 90]]
+    at = upload(table)
+    columns = at.selectbox(key="kelola-place.id")
+    chosen = next(one for one in view.column_options(texts("id"), at.session_state["kelola-seen"][1]) if one[1] == 3)
+    columns.set_value(chosen)
+    at.selectbox(key="kelola-means.id").set_value("skor_total")
+    press(at, "apply")
+    (row,) = at.session_state["kelola-seen"][1].draft.rows
+    assert row.scores == {"total": 90}
+    assert "Arti kolom dibetulkan" in bodies(at)
+    press(at, "undo")
+    (row,) = at.session_state["kelola-seen"][1].draft.rows
+    assert row.scores == {"total": 81, "": 90}
+
+
+def test_a_region_that_was_not_recognised_is_remembered(operator):
+    at = upload()
+    at.selectbox(key="kelola-written").set_value("Kab. Atlantis").run()
+    at.selectbox(key="kelola-meant.Kab. Atlantis").set_value("13.01").run()
+    press(at, "remember")
+    assert not at.exception
+    assert "“Kab. Atlantis” selanjutnya dipahami sebagai Kabupaten Pesisir Selatan (13.01)." in bodies(at)
+    assert "13.01" in [row.code for row in at.session_state["kelola-seen"][1].draft.rows]
+    assert 'Kab. Atlantis,13.01,"Rina, Ditjen HAM' in (operator / "alias_wilayah.csv").read_text(encoding="utf-8")
+
+
+def test_what_cannot_be_read_is_refused_in_words(operator):
+    at = upload([["bukan", "tabel"]])
+    assert not at.exception
+    assert "Tidak ada tabel hasil dalam rekap.xlsx." in bodies(at)
+    assert "Versi hasil" in bodies(at)
+
+
+def test_from_draft_to_publication(operator):
+    before = (operator / "publik.duckdb").read_bytes()
+    at = press(upload(), "load")
+    assert "Tersimpan sebagai draf versi 1 tahun 2024." in bodies(at)
+    assert (operator / "publik.duckdb").read_bytes() == before  # nobody else sees a draft
+    changed = [
+        row if row[1] != "Kota Padang" else ["13.71", "Kota Padang", "91,5", "PEDULI HAM", "ya"] for row in TABLE if len(row) > 1
+    ]
+    at.file_uploader[0].set_value(("rekap2.xlsx", workbook(changed), "application/octet-stream")).run()
+    press(at, "load")
+    assert "DRAF · Nilai yang berbeda, versi 1 dan versi 2" in bodies(at)
+    assert '<th scope="row">Kota Padang</th><td>nilai<td>90,50<td>91,50' in bodies(at)
+    assert at.button(key="kelola-decide").disabled
+    at.checkbox(key="kelola-sure.terbit.2024.2").check().run()
+    press(at, "decide")
+    assert "Versi 2 tahun 2024 terbit." in bodies(at)
+    assert manage.versions(YEAR)[0].standing.state == "terbit"
+    assert (operator / "publik.duckdb").read_bytes() != before
+    last, *_ = manage.events(YEAR)
+    assert (last.what, last.who, last.version) == ("terbit", "Rina, Ditjen HAM", 2)
+    at.radio(key="kelola-what.id").set_value("tarik").run()
+    at.checkbox(key="kelola-sure.tarik.2024.2").check().run()
+    assert at.button(key="kelola-decide").disabled  # without a reason
+    at.text_input(key="kelola-reason").set_value("salah berkas").run()
+    assert not at.button(key="kelola-decide").disabled
+
+
+def test_the_annotated_workbook_of_an_upload(operator):
+    seen = manage.preview(File("rekap.xlsx", workbook(TABLE)), YEAR, {})
+    assert manage.can_annotate(seen)
+    sheet = openpyxl.load_workbook(io.BytesIO(manage.annotated(seen, "en")))["Hasil"]
+    assert sheet["B4"].comment.text.startswith("Error (wilayah-ambigu)")
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("../../etc/passwd", "passwd"),
+        (r"C:\Kanwil\rekap.XLSX", "rekap.XLSX"),
+        ("..", "berkas"),
+        ("a\x00b<c>.csv", "a_b_c_.csv"),
+        ("x" * 300 + ".xlsx", "x" * 80 + ".xlsx"),
+    ],
+)
+def test_names_of_uploads_are_never_paths(name, safe):
+    assert File(name, b"1").safe_name == safe
+    with File(name, b"1").on_disk() as path:
+        assert path.name == safe
+        assert path.read_bytes() == b"1"
+    assert not path.parent.exists()
