@@ -113,7 +113,7 @@ class Page(Controls):
         )
         st.html(f'<div class="ph"><ul class="legend">{items}</ul></div>')
 
-    def chart(
+    def chart(  # noqa: PLR0913 - what stands around a figure, all but the first by name
         self,
         name: str,
         title: str,
@@ -121,6 +121,7 @@ class Page(Controls):
         *,
         alt: str,
         table: Table,
+        lead: Sequence[str] = (),
         note: str | None = None,
         legend: Mapping[str, int] | None = None,
         uses: Collection[str] | None = None,
@@ -128,10 +129,13 @@ class Page(Controls):
         """A figure with heading, choices, alternative text, its table (sent only while open) and downloads.
 
         `name` (ASCII, unique on the page) goes into keys, the address and file names. `alt` says what
-        the figure shows, with its main numbers; `legend` is counts by state, shown with their marks.
+        the figure shows, with its main numbers; `lead` are sentences between heading and figure; `legend` is
+        counts by state, shown with their marks.
         `figure` and `table` must be shared objects.
         """
         self.section(title, selection=True, uses=uses)
+        if lead:
+            self.text(*lead)
         st.plotly_chart(figure, theme=None, config=base.CONFIG, alt=alt, key=f"{self.key}.{name}")
         if legend:
             self.legend(legend, table.states)

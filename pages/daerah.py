@@ -1,8 +1,8 @@
 import streamlit as st
 
-from dasbor import ui
+from dasbor import region_parts, ui
 from dasbor.queries import common, regions
-from dasbor.views import conflicts, daerah, region_scores, region_search
+from dasbor.views import conflicts, daerah, region_search
 
 page = ui.start("daerah")
 t, lang = page.t, page.t.lang
@@ -28,17 +28,6 @@ def show_index() -> None:
     table = region_search.index(lang, province)
     page.note(t("daerah.index_note"))
     page.paged_table("semua", table.caption, table, uses=("prov",))
-
-
-def show_scores() -> None:
-    """Scores where some source states one."""
-    title = t("daerah.score_title", name=name)
-    if region_scores.points(lang, code).empty:
-        page.section(title)
-        page.empty(region_scores.empty(lang, code))
-        return
-    figure, alt = region_scores.figure(lang, code), region_scores.alt(lang, code)
-    page.chart("skor", title, figure, alt=alt, table=region_scores.table(lang, code), note=t("daerah.score_note"), uses=ONE)
 
 
 def show_conflicts() -> None:
@@ -69,7 +58,8 @@ if code:
     show_conflicts()
     page.table("riwayat", daerah.history(lang, code).caption, daerah.history(lang, code), uses=ONE)
     page.note(daerah.gap_note(lang))
-    show_scores()
+    region_parts.scores(page, code)
+    region_parts.rights(page, code)
     show_claims()
     year = page.pick_year(common.years(), label=t("daerah.neighbours_year"))
     neighbours = daerah.neighbours(lang, code, year)

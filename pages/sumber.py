@@ -1,6 +1,6 @@
 import streamlit as st
 
-from dasbor import claim_pickers, ui, yearly_parts
+from dasbor import claim_pickers, source_parts, ui, yearly_parts
 from dasbor.views import coverage, quality, sumber
 
 page = ui.start("sumber")
@@ -47,32 +47,15 @@ def show_conflicts() -> None:
         page.empty(t("sumber.conflict_empty"))
 
 
-def show_rule() -> None:
-    """The rule of choice and how often each criterion decided."""
-    page.section(t("sumber.rule_title"))
-    page.text(t("sumber.rule_intro"))
-    st.html(quality.rules(lang))
-    page.text(quality.decision_sentence(lang))
-    for name, table in (("penentu", quality.decisions(lang)), ("golongan", quality.classes(lang))):
-        page.table(name, table.caption, table, uses=())
-
-
-def show_rejected() -> None:
-    """Rows that were not accepted, or that there are none."""
-    table = quality.rejected(lang)
-    say = page.empty if table.frame.empty else page.text
-    say(quality.rejected_sentence(lang))
-    if not table.frame.empty:
-        page.paged_table("ditolak", table.caption, table, uses=())
-
-
-def show_build() -> None:
-    """The stamp of the last build."""
-    page.metrics(quality.build_metrics(lang))
-    for name, table in (("pemeriksaan", quality.checks(lang)), ("berkas", quality.files(lang))):
-        page.table(name, table.caption, table, uses=())
-
-
-SHOW = (show_claims, show_coverage, show_conflicts, show_rule, lambda: yearly_parts.draw(page), show_rejected, show_build)
+SHOW = {
+    "klaim": show_claims,
+    "cakupan": show_coverage,
+    "konflik": show_conflicts,
+    "aturan": lambda: source_parts.rule(page),
+    "tahunan": lambda: yearly_parts.draw(page),
+    "hasil": lambda: source_parts.official(page),
+    "ditolak": lambda: source_parts.rejected(page),
+    "pembangunan": lambda: source_parts.build(page),
+}
 part = page.pick_one("bagian", t("sumber.part"), sumber.parts(lang))
-SHOW[sumber.PARTS.index(part)]()
+SHOW[part]()

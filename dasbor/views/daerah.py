@@ -15,10 +15,13 @@ from dasbor.terms import term
 from dasbor.texts import Lang, Texts, texts
 from dasbor.views import claims as claim_views
 
+OFFICIAL = "resmi"
+"""`status_data` of a row that rests on an official result."""
 _KINDS, _NO_KIND = ("murni", "total"), "tidak disebut"
 HISTORY = (
     Column("tahun", "klaim.col_year", "year", help="klaim.col_year_help"),
     Column("keadaan", "daerah.col_state", "state"),
+    Column("dasar", "daerah.col_basis", help="daerah.col_basis_help", missing="daerah.not_applicable"),
     Column("keyakinan", "daerah.col_certainty", help="klaim.col_certainty_help", missing="daerah.not_applicable"),
     Column("skor", "daerah.col_score", "decimal", decimals=2),
     Column("jenis", "daerah.col_score_kind", missing="daerah.not_applicable"),
@@ -130,7 +133,7 @@ def _tile(t: Texts, states: dict[str, colors.State], row: dict[Hashable, object]
     if not row["ada_penilaian"]:
         return YearTile(year, colors.NO_ROUND, colors.NO_ROUND.label(t))
     state = states[str(row["keadaan"])]
-    remarks: list[str] = []
+    remarks = [t("daerah.tile_official")] if row["status_data"] == OFFICIAL else []
     code = str(row["kode"])
     stated = [] if is_unknown(row["skor"]) else [(f"{float(str(row['skor'])):g}", _kind_code(row["jenis_skor"]))]
     remarks += [_score_remark(t, *score) for score in stated + _other_scores(code).get(year, [])]
@@ -172,14 +175,17 @@ def history(lang: Lang, code: str) -> Table:
         keyakinan=_column(_certainty(t, r) for r in rows),
         jenis=_column(_kind(t, r) for r in rows),
         ikut=_column({"ya": t("common.yes"), "tidak": t("common.no")}.get(str(r["partisipasi"])) for r in rows),
-        rekomendasi=_column(t("common.yes") if r["direkomendasikan"] else None for r in rows),
+        dasar=_column(_basis(t, r["status_data"]) for r in rows),
+        rekomendasi=_column(_recommended(t, r) for r in rows),
         lain=[", ".join(_score_words(t, *score) for score in _other_scores(code).get(int(r["tahun"]), [])) for r in rows],
         alamat=[year_link(t, int(r["tahun"]), code) if r["jumlah_klaim"] else "" for r in rows],
         sekurangnya=[r["provinsi_dasar"] == "bernama" for r in rows],
     )
     title = t("daerah.history_title", name=name(code))
     # without any score three columns would say nothing; the part on scores says why
-    idle = () if len(regions.scores(code)) else ("skor", "jenis", "lain")
+    idle = set() if len(regions.scores(code)) else {"skor", "jenis", "lain"}
+    if not (frame["status_data"] == OFFICIAL).any():
+        idle.add("dasar")  # all of it from published claims, as everywhere
     columns = tuple(column for column in HISTORY if column.key not in idle)
     return Table(shown, columns, title, t, states=common.predicates())
 
@@ -212,6 +218,19 @@ def _column(values: Iterable[str | None]) -> "pd.Series[Any]":
 def _certainty(t: Texts, row: dict[Hashable, object]) -> str | None:
     certainty = row["keyakinan_predikat"]
     return None if is_unknown(certainty) else term(t, "keyakinan", certainty)
+
+
+# texts: daerah.basis_*
+def _basis(t: Texts, status: object) -> str | None:
+    """Official or claimed; None where nothing is known."""
+    return t(f"daerah.basis_{status}") if status in (OFFICIAL, "terlapor") else None
+
+
+def _recommended(t: Texts, row: dict[Hashable, object]) -> str | None:
+    """Yes; no only where the official result says so; else unknown."""
+    if row["direkomendasikan"]:
+        return t("common.yes")
+    return t("common.no") if row["rekomendasi_resmi"] == "tidak" else None
 
 
 def _kind(t: Texts, row: dict[Hashable, object]) -> str | None:

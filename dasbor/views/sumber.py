@@ -4,24 +4,25 @@ from dasbor import facts
 from dasbor.cache import shared
 from dasbor.formats import is_unknown, number
 from dasbor.queries import claims as queries
-from dasbor.queries import common
+from dasbor.queries import common, rights
 from dasbor.queries.claims import ClaimFilter
 from dasbor.tables import Table
 from dasbor.terms import term
 from dasbor.texts import Lang, texts
 from dasbor.views.claims import claim_table
 
-PARTS = ("klaim", "cakupan", "konflik", "aturan", "tahunan", "ditolak", "pembangunan")
+PARTS = ("klaim", "cakupan", "konflik", "aturan", "tahunan", "hasil", "ditolak", "pembangunan")
 ONLY = ("konflik", "bendera", "terpilih")
 LEVELS = ("nasional", "provinsi", "kabkota")
 
 
 @shared
 def parts(lang: Lang) -> dict[str, str]:
-    """The parts of the page, value of the URL → words."""
+    """The parts of the page, value of the URL → words; official results once one was published."""
     # texts: sumber.part_*
     t = texts(lang)
-    return {part: t(f"sumber.part_{part}") for part in PARTS}
+    absent = "hasil" if rights.versions().empty else ""
+    return {part: t(f"sumber.part_{part}") for part in PARTS if part != absent}
 
 
 @shared

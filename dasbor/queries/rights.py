@@ -1,0 +1,108 @@
+"""Scores per right (hak, the criteria of a rule) of published official results, beside province and nation. Objects are shared."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dasbor import warehouse
+from dasbor.cache import shared
+from dasbor.formats import is_unknown
+
+_MEANS = """
+WITH wilayah AS (
+    SELECT tahun, kode, kode_provinsi,
+        count(*) OVER (PARTITION BY tahun)::INTEGER AS nasional_semua,
+        count(*) OVER (PARTITION BY tahun, kode_provinsi)::INTEGER AS provinsi_semua
+    FROM mart.hasil_kabkota WHERE status_data <> 'belum dibentuk'
+)
+SELECT DISTINCT tahun, urutan, kode_provinsi, provinsi_semua, nasional_semua,
+    avg(skor) OVER provinsi AS provinsi_rata, (count(*) OVER provinsi)::INTEGER AS provinsi_n,
+    avg(skor) OVER nasional AS nasional_rata, (count(*) OVER nasional)::INTEGER AS nasional_n
+FROM mart.skor_kriteria JOIN wilayah USING (tahun, kode)
+WINDOW provinsi AS (PARTITION BY tahun, urutan, kode_provinsi), nasional AS (PARTITION BY tahun, urutan)
+ORDER BY tahun, urutan, kode_provinsi
+"""
+_OF_REGION = """
+SELECT s.tahun, s.urutan, coalesce(s.kriteria, s.urutan::VARCHAR) AS kriteria, s.skor, s.versi, h.kode_provinsi, h.provinsi,
+    h.provinsi_kini, p.tahun_pembanding, p.dasar_hukum, q.dasar_hukum AS dasar_pembanding,
+    CASE WHEN p.dasar_hukum = q.dasar_hukum THEN b.skor END AS skor_sebelum
+FROM mart.skor_kriteria AS s
+JOIN mart.hasil_kabkota AS h USING (tahun, kode)
+JOIN mart.putaran AS p USING (tahun)
+LEFT JOIN mart.putaran AS q ON q.tahun = p.tahun_pembanding
+LEFT JOIN mart.skor_kriteria AS b ON b.tahun = p.tahun_pembanding AND b.kode = s.kode AND b.urutan = s.urutan
+WHERE s.kode = ?
+ORDER BY s.tahun, s.urutan
+"""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The assessed year before, and whether it may be compared: `same_rule`, and `known` if its scores per right are published."""
+
+    year: int
+    rule: str
+    rule_before: str
+    same_rule: bool
+    known: bool
+
+
+@shared
+def rounds() -> tuple[int, ...]:
+    """Award years whose official result in force has scores per right, the newest first."""
+    return tuple(
+        warehouse.current().query("SELECT DISTINCT tahun FROM mart.skor_kriteria ORDER BY tahun DESC")["tahun"].astype(int)
+    )
+
+
+@shared
+def _means() -> pd.DataFrame:
+    return warehouse.current().query(_MEANS)
+
+
+@shared
+def _of_region(code: str) -> pd.DataFrame:
+    return warehouse.current().query(_OF_REGION, [code])
+
+
+@shared
+def years(code: str) -> tuple[int, ...]:
+    """Award years with scores per right of a region, the newest first."""
+    return tuple(sorted({int(year) for year in _of_region(code)["tahun"]}, reverse=True))
+
+
+@shared
+def profile(code: str, year: int) -> pd.DataFrame:
+    """One row per right, in the order of the rule; scores from 0 to 100.
+
+    `urutan`, `kriteria`, `skor`, `versi`; means over the regions whose score is published: `provinsi_rata` of `provinsi_n` of
+    `provinsi_semua` regions of its province of that year, `nasional_rata` of `nasional_n` of `nasional_semua`; `skor_sebelum` and
+    `perubahan` against the assessed year before, empty under another rule, whose rights are not the same ones.
+    """
+    frame = _of_region(code)
+    rows = frame[frame["tahun"] == year].merge(_means(), on=["tahun", "urutan", "kode_provinsi"], how="left", validate="1:1")
+    return rows.assign(perubahan=rows["skor"] - rows["skor_sebelum"])
+
+
+@shared
+def comparison(code: str, year: int) -> Comparison | None:
+    """What may be said against the assessed year before; None for the first round."""
+    first = profile(code, year).iloc[0]
+    if is_unknown(first["tahun_pembanding"]):
+        return None
+    rule, before = str(first["dasar_hukum"]), str(first["dasar_pembanding"])
+    known = bool(profile(code, year)["skor_sebelum"].notna().any())
+    return Comparison(int(first["tahun_pembanding"]), rule, before, rule == before, known)
+
+
+@shared
+def versions() -> pd.DataFrame:
+    """Versions of official results that were ever published, the newest first: the columns of `mart.versi_hasil`.
+
+    `klaim_lain`: claims about that year from everybody else; they stay in the record beside the official result.
+    """
+    return warehouse.current().query(
+        "SELECT v.*, "
+        "(SELECT count(*)::INTEGER FROM mart.klaim AS k WHERE k.tahun = v.tahun AND k.golongan <> 'hasil resmi') AS klaim_lain "
+        "FROM mart.versi_hasil AS v ORDER BY v.tahun DESC, v.versi DESC"
+    )
