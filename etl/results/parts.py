@@ -16,7 +16,7 @@ from xml.parsers import expat
 
 Place = tuple[int, int, int]
 ERRORS = (
-    *(zipfile.BadZipFile, KeyError, ValueError, EOFError, NotImplementedError, RuntimeError, OSError, zlib.error),
+    *(zipfile.BadZipFile, LookupError, ValueError, EOFError, NotImplementedError, RuntimeError, OSError, zlib.error),
     expat.ExpatError,
 )
 """What the functions of this module raise for a file that is damaged."""
