@@ -7,7 +7,7 @@ import argparse
 import json
 from pathlib import Path
 
-from bench import measure, paint, verdict
+from bench import measure, paint, results, verdict
 
 BASELINE = Path(__file__).with_name("baseline.json")
 RESULT = Path(__file__).parent / "hasil" / "hasil.json"
@@ -43,7 +43,16 @@ def measured(*, sessions: int, runs: int) -> verdict.Result:
     print("\n".join(verdict.paint_table(painted)))
     boundaries = measure.boundaries()
     print(verdict.boundaries_line(boundaries))
-    return {"sessions": sessions, "build": build, "pages": pages, "paint": painted, "boundaries": boundaries}
+    loading = results.loading()
+    print("\n".join(verdict.loading_table(loading)))
+    return {
+        "sessions": sessions,
+        "build": build,
+        "pages": pages,
+        "paint": painted,
+        "boundaries": boundaries,
+        "loading": loading,
+    }
 
 
 if __name__ == "__main__":

@@ -7,6 +7,9 @@ from bench import measure, paint
 GOAL_RATIO, GOAL_BYTES, GOAL_BUILD = 0.2, 40_000, 3.0
 GOAL_CLICK, GOAL_FEWER = 0.5, 75
 """A step to another year: time to the painted map against the kindest plain way, bytes against the usual one."""
+GOAL_LOADING = {"workbook": 3.0, "rounds": 4.0}
+GOAL_LOADING_GB = 0.6
+"""Understanding result files against the bare reading of them, and the memory it takes."""
 GOAL_BOUNDARIES_S, GOAL_BOUNDARIES_GB = 90, 3
 TOLERANCE = 1.5  # medians of ratios on a shared machine differ that much from run to run
 Result = dict[str, Any]
@@ -54,6 +57,15 @@ def boundaries_line(boundaries: Result) -> str:
     return f"batas wilayah {boundaries['seconds']} s ({fetched} unduhan), {boundaries['gb']} GB"
 
 
+_LOADED = {"workbook": "rincian satu putaran (XLSX) : calamine", "rounds": "sebelas putaran (CSV) : read_csv"}
+
+
+def loading_table(loading: Result) -> list[str]:
+    """A line per kind of file."""
+    head = f"{'hasil resmi dibaca dan diperiksa':<40}{'CPU s':>8}{'bacaan s':>10}{'rasio':>7}{'GB':>6}"
+    return [head, *(f"{_LOADED[k]:<40}{r['seconds']:>8}{r['bare_s']:>10}{r['ratio']:>7}{r['gb']:>6}" for k, r in loading.items())]
+
+
 def complaints(result: Result, baseline: Result | None) -> list[str]:
     """What misses a goal or fell behind the baseline; empty when all is well. What was skipped is no complaint."""
     before = baseline or {}
@@ -62,7 +74,7 @@ def complaints(result: Result, baseline: Result | None) -> list[str]:
         found.append(f"pembangunan {result['build']['build_s']} s di atas {GOAL_BUILD} s")
     if "skipped" not in result["paint"]:
         found += _of_paint(result["paint"], before.get("paint", {}))
-    return found + _of_boundaries(result["boundaries"])
+    return found + _of_boundaries(result["boundaries"]) + _of_loading(result.get("loading", {}))
 
 
 def _of_page(name: str, page: Result, before: Result) -> list[str]:
@@ -98,6 +110,16 @@ def _of_paint(painted: Result, before: Result) -> list[str]:
             then = former.get("fewer_bytes", {}).get(way)
             if then and ratio * 1.2 < then:
                 found.append(f"peta, {_KINDS[kind]}: bita {ratio} kali lebih sedikit daripada cara {way}, dulu {then}")
+    return found
+
+
+def _of_loading(loading: Result) -> list[str]:
+    found = []
+    for kind, one in loading.items():
+        if one["ratio"] > GOAL_LOADING[kind]:
+            found.append(f"{_LOADED[kind]}: rasio {one['ratio']} di atas {GOAL_LOADING[kind]}")
+        if one["gb"] > GOAL_LOADING_GB:
+            found.append(f"{_LOADED[kind]}: {one['gb']} GB di atas {GOAL_LOADING_GB} GB")
     return found
 
 
