@@ -67,7 +67,7 @@ def draw_decision(page: Page, year: int, versions: tuple[Version, ...]) -> None:
     what: Decision = st.radio(
         t("kelola.decide"),
         list(choices),
-        key=f"kelola-what.{t.lang}",
+        key=f"kelola-what.{year}.{versions[0].number}.{t.lang}",
         format_func=lambda one: t(f"kelola.do_{one}"),
         horizontal=True,
     )
@@ -80,7 +80,9 @@ def draw_decision(page: Page, year: int, versions: tuple[Version, ...]) -> None:
     )
     due = _due(page) if what == "terbit" else None
     replaces = what == "tarik" or any(one.standing.state == "terbit" for one in versions)
-    reason = st.text_input(t("kelola.reason"), max_chars=300, key="kelola-reason", help=t("kelola.reason_help"))
+    reason = st.text_input(
+        t("kelola.reason"), max_chars=300, key=f"kelola-reason.{what}.{year}.{number}", help=t("kelola.reason_help")
+    )
     if replaces and not reason.strip():
         page.text(t("kelola.reason_needed"))
     sure = st.checkbox(t("kelola.sure"), key=f"kelola-sure.{what}.{year}.{number}")

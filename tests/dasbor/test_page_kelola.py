@@ -164,10 +164,10 @@ def test_from_draft_to_publication(operator):
     assert (operator / "publik.duckdb").read_bytes() != before
     last, *_ = manage.events(YEAR)
     assert (last.what, last.who, last.version) == ("terbit", "Rina, Ditjen HAM", 2)
-    at.radio(key="kelola-what.id").set_value("tarik").run()
+    at.radio(key="kelola-what.2024.2.id").set_value("tarik").run()
     at.checkbox(key="kelola-sure.tarik.2024.2").check().run()
     assert at.button(key="kelola-decide").disabled  # without a reason
-    at.text_input(key="kelola-reason").set_value("salah berkas").run()
+    at.text_input(key="kelola-reason.tarik.2024.2").set_value("salah berkas").run()
     assert not at.button(key="kelola-decide").disabled
 
 
