@@ -46,7 +46,10 @@ def inspect(book: zipfile.ZipFile) -> Inspected:
     for name in book.namelist():
         if name.endswith((".xml", ".rels")) and not name.startswith(_SHEETS):
             _parse(book.read(name))
-    for place, name in enumerate(sheet_parts(book), start=1):
+    named = sheet_parts(book)
+    if left := {name for name in book.namelist() if name.startswith(_SHEETS) and name.endswith(".xml")} - set(named):
+        raise ValueError(f"{', '.join(sorted(left))} tidak terdaftar sebagai lembar")
+    for place, name in enumerate(named, start=1):
         part = book.read(name)
         values.append(part.count(b"</v>") + part.count(b"</is>"))
         if part.count(b"<v") + part.count(b"<is") != values[-1] or b"<!DOCTYPE" in part[: part.find(b"<sheetData")]:
