@@ -232,3 +232,42 @@ def test_a_correction_by_hand(tmp_path, tables):
     corrected = read_draft(path, 2024, tables, {"hasil": {2: "", 3: "skor"}})
     assert corrected.rows[0].scores == {"": 76.9}
     assert any("Angka" in line for line in corrected.sentences())
+
+
+def test_rows_out_of_step_with_the_header(tmp_path, tables):
+    path = tmp_path / "hasil.csv"
+    path.write_text(
+        "Kode,Kab/Kota,Nilai,K1\n13.71,Kota Padang,76,9,80\n13.72,Kota Solok,70\n13.73,Kota Sawahlunto,70,60\n", encoding="utf-8"
+    )
+    read = read_draft(path, 2024, tables)
+    assert [(one.code, one.row) for one in read.findings if one.row] == [("sel-berlebih", 2), ("sel-kurang", 3)]
+    assert [row.code for row in read.rows] == ["13.72", "13.73"]
+
+
+def test_columns_and_sheets_that_are_not_understood_are_named(draft):
+    rows = [[code, name, 80, 1] for code, name in (("13.71", "Kota Padang"), ("13.72", "Kota Solok"), ("13.02", "Kab. Solok"))]
+    read = draft(
+        2024, Hasil=[["Kode", "Kab/Kota", "Nilai", "Predikxt"], *rows], Lain=[["A", "B", "C", "D"], *rows], Catatan=[["bebas"]]
+    )
+    assert [(one.code, one.sheet, one.column) for one in read.findings if one.code != "wilayah-tidak-ada"] == [
+        ("lembar-tidak-dipakai", "Lain", None),
+        ("kolom-tidak-dipakai", "Hasil", 4),
+    ]
+
+
+def test_a_cell_with_an_error_is_not_an_empty_one(tmp_path, tables):
+    path = tmp_path / "hasil.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Kode", "Nilai", "K1"])
+        sheet.write_row(1, 0, ["13.71", 80])
+        sheet.write_formula(1, 2, "=1/0", None, "#DIV/0!")
+    read = read_draft(path, 2024, tables)
+    assert [(one.code, one.row, one.column) for one in read.findings] == [("rumus-tanpa-nilai", 2, 3)]
+    assert not read.rows
+
+
+def test_a_bonus_that_is_no_number_refuses_its_row(draft):
+    read = draft(2018, Hasil=[["Kode", "Nilai Murni", "Bonus"], ["13.71", 70, "tiga"]])
+    assert found(read) == [("skor-bukan-angka", 2, 3)]
+    assert not read.rows

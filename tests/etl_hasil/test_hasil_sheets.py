@@ -214,3 +214,21 @@ def test_zip_of_nothing(tmp_path):
         zipfile.ZipFile(out, "w").close()
         path.write_bytes(out.getvalue())
     refused(path)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(b"<v>", b"<w>"), (b"</v>", b"</w>"), (b'r="B3"', b'r="A1"'), (b"<sheetData>", b"<sheetDatx>")]
+)
+def test_damage_that_the_spreadsheet_library_steps_over_is_said(tmp_path, before, after):
+    whole, damaged = tmp_path / "utuh.xlsx", tmp_path / "rusak.xlsx"
+    with xlsxwriter.Workbook(whole) as book:
+        sheet = book.add_worksheet()
+        for row in range(4):
+            sheet.write_row(row, 0, ["13.71", 80.0 + row])
+    with zipfile.ZipFile(whole) as parts, zipfile.ZipFile(damaged, "w") as out:
+        for name in parts.namelist():
+            part = parts.read(name)
+            out.writestr(name, part.replace(before, after, 1) if "sheet1" in name else part)
+    assert len(open_book(whole).sheets[0].rows) == 4
+    with pytest.raises(UserError, match="rusak"):
+        open_book(damaged)
