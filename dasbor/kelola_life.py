@@ -44,12 +44,12 @@ def draw_differences(page: Page, year: int, versions: tuple[Version, ...]) -> No
     with page.pickers():
         before = page.pick_one("dari", t("kelola.before"), options, default=pair[0])
         after = page.pick_one("ke", t("kelola.after"), options, default=pair[1])
-    found = manage.differences(year, before, after)
-    if not found:
+    both = tuple(one for one in versions if one.number in (before, after))
+    draft = any(one.standing.first is None for one in both)
+    table = view.differences_table(t, year, before, after, tuple(one.origin.seal for one in both), draft=draft)
+    if not len(table.frame):
         page.empty(t("kelola.no_difference"))
         return
-    draft = any(one.standing.first is None for one in versions if one.number in (before, after))
-    table = view.differences_table(t, found, before, after, draft=draft)
     if draft:
         mark_draft(page)
     rows = page.paginate(len(table.frame), size=_ROWS, name="hal-banding")
@@ -119,4 +119,7 @@ def draw_history(page: Page, year: int, versions: tuple[Version, ...]) -> None:
     """Who decided what, when and why."""
     table = view.events_table(page.t, manage.events(year), versions)
     if len(table.frame):
-        page.paged_table("riwayat", table.caption, table, uses=("tahun",))
+        page.section(table.caption)
+        rows = page.paginate(len(table.frame), size=_ROWS, name="hal-riwayat")
+        st.html(table.part(rows).html)
+        page.downloads("riwayat", table.caption, table, uses=("tahun",))

@@ -174,7 +174,7 @@ def draw_findings(page: Page, seen: Preview) -> None:
     with page.pickers():
         code = page.pick_one("temuan", t("kelola.code"), view.finding_codes(t, seen))
     table = view.findings(t, seen, code)
-    rows = page.paginate(len(table.frame), size=_ROWS)
+    rows = page.paginate(len(table.frame), size=_ROWS, name="hal-temuan")
     st.html(table.part(rows).html)
     page.downloads("draf-temuan", table.caption, table, uses=("temuan",))
     if manage.can_annotate(seen):

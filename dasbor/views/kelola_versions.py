@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 
-from dasbor import formats
-from dasbor.manage import WIB, Decision, Difference, Event, Version
+from dasbor import formats, manage
+from dasbor.manage import WIB, Decision, Event, Version
 from dasbor.queries import common
 from dasbor.tables import Column, Table
 from dasbor.texts import Texts
@@ -110,8 +111,14 @@ def compared(versions: Sequence[Version]) -> tuple[int, int] | None:
     return (published if published != newest else versions[1].number), newest
 
 
-def differences_table(t: Texts, found: Sequence[Difference], before: int, after: int, *, draft: bool) -> Table:
-    """Every value that differs. `draft`: one of the versions is not published."""
+@lru_cache(maxsize=4)
+def differences_table(t: Texts, year: int, before: int, after: int, seals: tuple[str, ...], *, draft: bool) -> Table:
+    """Every value that differs. `draft`: one of the versions is not published.
+
+    Remembered, as two versions with all details differ in 60,000 values; `seals` are the versions' own, which never change.
+    """
+    del seals
+    found = manage.differences(year, before, after)
     frame = common.regions()
     names = dict(zip(frame["kode"], frame["nama"], strict=True))
     rows = [(names.get(one.code, one.code), _meaning(t, one.meaning), _said(t, one.before), _said(t, one.after)) for one in found]

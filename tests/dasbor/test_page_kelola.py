@@ -152,8 +152,10 @@ def test_from_draft_to_publication(operator):
     changed = [
         row if row[1] != "Kota Padang" else ["13.71", "Kota Padang", "91,5", "PEDULI HAM", "ya"] for row in TABLE if len(row) > 1
     ]
+    changed += [[None, f"Kab. Atlantis {number}", 80, "Peduli"] for number in range(30)]  # more findings than one page holds
     at.file_uploader[0].set_value(("rekap2.xlsx", workbook(changed), "application/octet-stream")).run()
     press(at, "load")
+    assert not at.error
     assert "DRAF · Nilai yang berbeda, versi 1 dan versi 2" in bodies(at)
     assert '<th scope="row">Kota Padang</th><td>nilai<td>90,50<td>91,50' in bodies(at)
     assert at.button(key="kelola-decide").disabled
