@@ -4,6 +4,7 @@ import argparse
 import datetime as dt
 import io
 import os
+import signal
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -126,4 +127,6 @@ def _rejections(report: BuildReport) -> list[str]:
 
 
 if __name__ == "__main__":
+    # `… | head` ends the command quietly, as everywhere on Unix; it may be ended at any moment without harm
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())
