@@ -7,7 +7,7 @@ import argparse
 import json
 from pathlib import Path
 
-from bench import measure, paint, results, verdict
+from bench import exports, measure, paint, results, verdict
 
 BASELINE = Path(__file__).with_name("baseline.json")
 RESULT = Path(__file__).parent / "hasil" / "hasil.json"
@@ -45,6 +45,7 @@ def measured(*, sessions: int, runs: int) -> verdict.Result:
     print(verdict.boundaries_line(boundaries))
     loading = results.loading()
     print("\n".join(verdict.loading_table(loading)))
+    files = exports.judged()
     return {
         "sessions": sessions,
         "build": build,
@@ -52,6 +53,7 @@ def measured(*, sessions: int, runs: int) -> verdict.Result:
         "paint": painted,
         "boundaries": boundaries,
         "loading": loading,
+        "files": files,
     }
 
 

@@ -23,6 +23,9 @@ _VIEWS = (
 )
 _SHEETS = (("provinsi", "16", 2022), ("nasional", "", 2024), ("daerah", "16.71", 2022))
 _REPEATS = 5
+Row = dict[str, float]
+HEAD = f"{'berkas':<44}{'KB':>7}{'pertama s':>11}{'median s':>10}{'jeda lain s':>13}"
+SHEETS = "lembar fakta semua provinsi"
 
 
 def _pause(make: Callable[[], bytes]) -> float:
@@ -37,49 +40,60 @@ def _pause(make: Callable[[], bytes]) -> float:
     return worst
 
 
-def _line(name: str, make: Callable[[], bytes]) -> None:
-    """Make a file several times and print what it took."""
+def _taken(name: str, make: Callable[[], bytes]) -> Row:
+    """Make a file several times: what it took, printed as it comes."""
     spans = []
     for _ in range(_REPEATS + 1):
         start = time.perf_counter()
         content = make()
         spans.append(time.perf_counter() - start)
-    median = statistics.median(spans[1:])
-    print(f"{name:<44}{len(content) // 1000:>7}{spans[0]:>11.2f}{median:>10.2f}{_pause(make):>13.3f}")
+    row = {
+        "kb": len(content) // 1000,
+        "first_s": round(spans[0], 2),
+        "median_s": round(statistics.median(spans[1:]), 2),
+        "pause_s": round(_pause(make), 3),
+    }
+    print(f"{name:<44}{row['kb']:>7}{row['first_s']:>11}{row['median_s']:>10}{row['pause_s']:>13}")
+    return row
 
 
-def _sheets() -> None:
-    """Fact sheets: one of each kind, and all provinces of the newest round together."""
-    for kind, code, year in _SHEETS:
-        one = scope(kind, code, year)
-        _line(f"lembar fakta {kind} {code} {year}", lambda one=one: sheet_pdf(one, "id"))  # type: ignore[misc]
+def judged() -> dict[str, Row]:
+    """The files that have a goal: fact sheets of each kind, those of all provinces together, and the national workbook."""
+    print(HEAD)
+    rows = {f"lembar fakta {kind}": _sheet(kind, code, year) for kind, code, year in _SHEETS}
     newest = common.years()[-1]
     start = time.perf_counter()
     made = [sheet_pdf(scope("provinsi", code, newest), "id") for code in common.provinces(newest)]
-    print(
-        f"{f'lembar fakta, {len(made)} provinsi {newest}':<44}{sum(map(len, made)) // 1000:>7}{time.perf_counter() - start:>11.2f}"
-    )
-
-
-def _data() -> None:
-    """Data files of the nation, of a year and of all years; the tables are read anew for the first of each only."""
+    name, took = f"lembar fakta, {len(made)} provinsi", round(time.perf_counter() - start, 2)
+    print(f"{name:<44}{sum(map(len, made)) // 1000:>7}{took:>11}")
+    rows[SHEETS] = {"kb": sum(map(len, made)) // 1000, "first_s": took}
     for all_years in (False, True):
-        wish = Wish(scope("nasional", "", common.years()[-1]), "id", all_years)
-        for file in publications.files(wish, ["xlsx", "csv", "parquet", "paket"]):
-            if file.part in ("", "hasil_kabkota"):
-                _line(f"{file.format} nasional {'semua tahun' if all_years else wish.scope.year}", file.make)
+        wish = Wish(scope("nasional", "", newest), "id", all_years)
+        (book,) = publications.files(wish, ["xlsx"])
+        said = f"XLSX nasional {'semua tahun' if all_years else 'satu tahun'}"
+        rows[said] = _taken(said, book.make)
+    return rows
+
+
+def _sheet(kind: str, code: str, year: int) -> Row:
+    one = scope(kind, code, year)
+    return _taken(f"lembar fakta {kind} {code} {year}", lambda: sheet_pdf(one, "id"))
 
 
 def main() -> None:
-    """Print one line per file."""
-    print(f"{'berkas':<44}{'KB':>7}{'pertama s':>11}{'median s':>10}{'jeda lain s':>13}")
+    """Print one line per file, also of those without a goal."""
+    print(HEAD)
     for view in _VIEWS:  # GeoJSON and GeoPackage hold tiles where the boundaries may not be handed on
         for file in map_downloads(view):
-            _line(file.name.partition("-data-")[0] + "." + file.name.rpartition(".")[2], file.make)
+            _taken(file.name.partition("-data-")[0] + "." + file.name.rpartition(".")[2], file.make)
     for file in map_downloads(_REGIONS, beside=True)[:2]:
-        _line(file.name.partition("-data-")[0][:40] + "." + file.name.rpartition(".")[2], file.make)
-    _sheets()
-    _data()
+        _taken(file.name.partition("-data-")[0][:40] + "." + file.name.rpartition(".")[2], file.make)
+    for all_years in (False, True):
+        wish = Wish(scope("nasional", "", common.years()[-1]), "id", all_years)
+        for file in publications.files(wish, ["csv", "parquet", "paket"]):
+            if file.part in ("", "hasil_kabkota"):
+                _taken(f"{file.format} nasional {'semua tahun' if all_years else wish.scope.year}", file.make)
+    judged()
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bench import paint
+from bench import exports, paint
 from bench.__main__ import BASELINE
 from bench.measure import STOCK
 from bench.verdict import boundaries_line, complaints, paint_table
@@ -54,6 +54,24 @@ def test_what_is_missed_is_told(bad, told):
     found = complaints(result(**bad), result())
     assert len(found) >= 1
     assert any(told in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "seconds", "told"),
+    [
+        ("lembar fakta provinsi", 1.5, ""),
+        ("lembar fakta provinsi", 1.51, "di atas 1.5"),
+        ("XLSX nasional satu tahun", 2.1, "di atas 2.0"),
+        (exports.SHEETS, 29.0, ""),
+        (exports.SHEETS, 30.1, "di atas 30"),
+    ],
+)
+def test_files_have_their_goals(name, seconds, told):
+    found = complaints(
+        {**result(), "files": {name: {"first_s": 9.0 if name != exports.SHEETS else seconds, "median_s": seconds}}}, None
+    )
+    assert bool(found) is bool(told)
+    assert all(told in line for line in found)
 
 
 def test_what_could_not_be_measured_is_said_loudly_and_is_no_fault():
