@@ -9,7 +9,7 @@ from dasbor.briefs import counts
 from dasbor.briefs.counts import PREDICATE_COLUMNS, Count
 from dasbor.briefs.model import Headline
 from dasbor.formats import is_unknown
-from dasbor.queries import claims, common, overview
+from dasbor.queries import claims, common, overview, rights
 from dasbor.queries import provinsi as queries
 from dasbor.scopes import Scope
 from dasbor.terms import term
@@ -52,7 +52,8 @@ def _basis(t: Texts, count: Count) -> str:
         return ""
     if count.basis in ("provinsi", "sebagian"):
         return t("lembar.basis_provinces", n=count.parts, N=count.of_parts)
-    return term(t, "dasar_ikut", count.basis)
+    official = count.basis == "klaim" and rights.is_official(*count.claim_ids)
+    return term(t, "dasar_ikut", "resmi" if official else count.basis)
 
 
 def predicates(t: Texts, scope: Scope, found: dict[str, Count]) -> list[Headline]:

@@ -12,6 +12,7 @@ import pandas as pd
 from dasbor import colors, formats, warehouse
 from dasbor.cache import shared
 from dasbor.queries import kanwil as offices
+from dasbor.queries import rights
 from dasbor.queries.moves import position_is_open
 from dasbor.queries.predikat import TOP, states
 
@@ -134,11 +135,12 @@ def counts(slug: str, year: int, *, today: bool) -> dict[str, int]:
 def bounds(slug: str, year: int, *, today: bool) -> frozenset[str]:
     """The groups whose count is a lower bound, since what decides about them is unknown for some region.
 
-    Nobody publishes a list of recommendations that is complete; what is unknown itself is counted exactly.
+    A list of recommendations is complete only in an official result; what is unknown itself is counted exactly.
     """
     frame = regions(slug, year, today=today)
+    told = rights.complete_recommendations()
     unclear = {
-        RECOMMENDED: True,
+        RECOMMENDED: any((year, code) not in told for code in frame["kode"]),
         LOST: bool(frame["posisi"].map(position_is_open).any()),
         NEAR: bool(frame["keadaan"].isin([colors.UNKNOWN.key, colors.PART_ONLY.key]).any()),
         PART: bool(frame["partisipasi"].isna().any()),

@@ -96,6 +96,28 @@ def comparison(code: str, year: int) -> Comparison | None:
 
 
 @shared
+def _official_counts() -> frozenset[str]:
+    frame = warehouse.current().query(
+        "SELECT kunci, id FROM mart.klaim WHERE terpilih AND golongan = 'hasil resmi' AND tingkat <> 'kabkota'"
+    )
+    return frozenset(frame["kunci"]) | frozenset(frame["id"])
+
+
+def is_official(*counts: str) -> bool:
+    """Whether counts of provinces or the nation rest on official results alone, each by its fact (`kunci`) or its shown claim."""
+    return bool(counts) and _official_counts().issuperset(counts)
+
+
+@shared
+def complete_recommendations() -> frozenset[tuple[int, str]]:
+    """(award year, region) whose recommendation, or whose absence, the official result in force tells."""
+    frame = warehouse.current().query(
+        "SELECT tahun, kode FROM mart.hasil_resmi WHERE rekomendasi IS NOT NULL OR partisipasi = 'tidak'"
+    )
+    return frozenset((int(year), str(code)) for year, code in zip(frame["tahun"], frame["kode"], strict=True))
+
+
+@shared
 def versions() -> pd.DataFrame:
     """Versions of official results that were ever published, the newest first: the columns of `mart.versi_hasil`.
 

@@ -20,6 +20,7 @@ def change_note(lang: Lang, year: int, *, today: bool) -> str:
         if code in reasons
     ]
     whole = sum(reasons.values())
-    said = t("ringkasan.compare", count=reasons.get("dapat", 0), whole=whole, before=before, reasons=", ".join(why))
+    values = {"count": reasons.get("dapat", 0), "whole": whole, "before": before}
+    said = t("ringkasan.compare", reasons=", ".join(why), **values) if why else t("ringkasan.compare_all", **values)
     rule = common.rounds().set_index("tahun").loc[year]
     return f"{said} {t('ringkasan.compare_rule', rule=rule['dasar_hukum'], before=before)}" if rule["ganti_aturan"] else said

@@ -4,7 +4,7 @@ import pandas as pd
 
 from dasbor import blocks, formats, links
 from dasbor.cache import shared
-from dasbor.queries import common, offices
+from dasbor.queries import common, offices, rights
 from dasbor.queries import kanwil as queries
 from dasbor.queries import provinsi as province_queries
 from dasbor.queries.predikat import TOP
@@ -145,7 +145,8 @@ def other_target_years(t: Texts, slug: str, year: int, *, today: bool) -> str:
 
 def _outcome(t: Texts, slug: str, year: int, row: Row | None, only: str | None, *, today: bool) -> Metric:
     before = max((one for one in queries.outcomes(slug, today=today) if one < year), default=None)
-    notes = [] if row is None else _basis(t, row)
+    fact = links.fact_key(year, "provinsi", only or "", "jumlah_peduli")
+    notes = [] if row is None else _basis(t, row, official=rights.is_official(fact))
     if row is not None:
         notes += [f"{told}: {count_words(t, row, key)}" for key, told in _OTHER_PREDICATES.items() if row[key] is not None]
     if before is not None:
@@ -157,17 +158,17 @@ def _outcome(t: Texts, slug: str, year: int, row: Row | None, only: str | None, 
         notes.append(t("provinsi.conflict", why=terms(t, "sebab", row["sebab_konflik"])))
     link = None
     if only and row["dasar_peduli"] == "klaim":
-        link = (t("provinsi.see_claims"), links.source_link(t, links.fact_key(year, "provinsi", only, "jumlah_peduli")))
+        link = (t("provinsi.see_claims"), links.source_link(t, fact))
     return Metric(TOP, count_words(t, row, "peduli"), tuple(notes), link=link)
 
 
 # texts: provinsi.basis_*
-def _basis(t: Texts, row: Row) -> list[str]:
+def _basis(t: Texts, row: Row, *, official: bool) -> list[str]:
     if row["peduli"] is None:
         return []
     if row["provinsi"] > 1 and row["dasar_peduli"] == "bernama":
         return [t("kanwil.basis_parts", count=row["provinsi_peduli"], N=row["provinsi"])]
-    return [t(f"provinsi.basis_{row['dasar_peduli']}", named=row["peduli_bernama"])]
+    return [t(f"provinsi.basis_{'resmi' if official else row['dasar_peduli']}", named=row["peduli_bernama"])]
 
 
 def distances(t: Texts, wanted: queries.Wanted, row: Row | None, year: int) -> tuple[str, tuple[str, ...]]:

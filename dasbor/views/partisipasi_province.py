@@ -4,7 +4,7 @@ import pandas as pd
 
 from dasbor import formats, links
 from dasbor.cache import shared
-from dasbor.queries import common, participation
+from dasbor.queries import common, participation, rights
 from dasbor.tables import Column, Table
 from dasbor.terms import term
 from dasbor.texts import Lang, texts
@@ -23,7 +23,9 @@ def sentences(lang: Lang, year: int, province: str, *, today: bool) -> tuple[str
     if formats.is_unknown(count):
         first = t("partisipasi.say_unknown", **values)
     else:
-        values |= {"n": count, "percent": formats.percent(count, whole, lang), "basis": term(t, "dasar_ikut", row["dasar"])}
+        official = rights.is_official(links.fact_key(year, "provinsi", province, "jumlah_peserta")) and row["dasar"] == "klaim"
+        basis = term(t, "dasar_ikut", "resmi" if official else row["dasar"])
+        values |= {"n": count, "percent": formats.percent(count, whole, lang), "basis": basis}
         first = t("partisipasi.say_least" if least else "partisipasi.say_exact", **values)
     said = [first, t("partisipasi.say_named", named=row["peserta_bernama"], absent=row["tidak_ikut_bernama"], whole=whole)]
     others = frame[(frame["tahun"] != year) & frame["ikut"].notna()]

@@ -102,8 +102,10 @@ def lead(t: Texts, basis: Basis) -> tuple[str, ...]:
     national = common.national().sort_values("tahun")
     known = national[national["peduli"].notna()].iloc[-1]
     newest = national.iloc[-1]
+    results = common.results()
+    unclear = results.loc[results["tahun"] == newest["tahun"], "keadaan"].isin([colors.UNKNOWN.key, colors.PART_ONLY.key])
     named = t(
-        "predikat.lead_named",
+        "predikat.lead_named" if unclear.any() else "predikat.lead_all",
         year=int(newest["tahun"]),
         count=formats.number(newest["peduli_bernama"], t.lang),
         N=formats.number(newest["jumlah_kabkota"], t.lang),

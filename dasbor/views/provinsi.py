@@ -7,7 +7,7 @@ import pandas as pd
 from dasbor import colors, formats, links
 from dasbor.cache import shared
 from dasbor.figures import provinsi as figures
-from dasbor.queries import common, participation, stated
+from dasbor.queries import common, participation, rights, stated
 from dasbor.queries import provinsi as queries
 from dasbor.queries.provinsi import Row
 from dasbor.tables import Column, Table
@@ -80,16 +80,18 @@ def _coverage(t: Texts, row: Row) -> Metric:
 # texts: provinsi.basis_*
 def _peduli(t: Texts, code: str, year: int, row: Row, *, today: bool) -> Metric:
     notes = []
+    fact = links.fact_key(year, "provinsi", code, "jumlah_peduli")
     if not formats.is_unknown(row["peduli"]):
         sign = "≥ " if row["dasar_peduli"] == "bernama" else ""
         notes.append(sign + formats.percent(row["peduli"], row["jumlah_kabkota"], t.lang))
-        notes.append(t(f"provinsi.basis_{row['dasar_peduli']}", named=int(row["peduli_bernama"])))
+        basis = "resmi" if rights.is_official(fact) else row["dasar_peduli"]
+        notes.append(t(f"provinsi.basis_{basis}", named=int(row["peduli_bernama"])))
     others = zip(("cukup", "mulai", "kurang"), colors.PREDICATES[1:], strict=True)
     notes += [f"{name}: {count_words(t, row, measure)}" for measure, name in others if not formats.is_unknown(row[measure])]
     notes.append(_others_words(t, code, year, today=today))
     if row["konflik"]:
         notes.append(t("provinsi.conflict", why=terms(t, "sebab", row["sebab_konflik"])))
-    link = (t("provinsi.see_claims"), links.source_link(t, links.fact_key(year, "provinsi", code, "jumlah_peduli")))
+    link = (t("provinsi.see_claims"), links.source_link(t, fact))
     shown = link if row["dasar_peduli"] == "klaim" else None
     return Metric("Peduli HAM", count_words(t, row, "peduli"), tuple(note for note in notes if note), link=shown)
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dasbor import formats, links
 from dasbor.cache import shared
-from dasbor.queries import common, overview, participation
+from dasbor.queries import common, overview, participation, rights
 from dasbor.terms import term
 from dasbor.texts import Lang, Texts, texts
 from dasbor.ui import Metric
@@ -121,7 +121,8 @@ def _fact_notes(t: Texts, year: int, measure: str) -> tuple[tuple[str, ...], tup
     key, certainty, conflict = overview.national_facts().get((year, measure), (None, None, False))
     if key is None:
         return (), None
-    notes = (t("ringkasan.note_published", certainty=term(t, "keyakinan", certainty)),) if certainty else ()
+    published = t("ringkasan.note_published", certainty=term(t, "keyakinan", certainty))
+    notes = (t("ringkasan.note_official") if rights.is_official(key) else published,) if certainty else ()
     return notes, (t("ringkasan.link_conflict" if conflict else "ringkasan.link_claims"), links.source_link(t, key))
 
 
