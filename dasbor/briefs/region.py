@@ -47,7 +47,8 @@ def _predicate(t: Texts, scope: Scope, row: Row) -> Headline:
     key = links.fact_key(scope.year, "kabkota", scope.code, "predikat")
     address = links.source_link(t, key) if row["jumlah_klaim"] else None
     sure = "" if is_unknown(row["keyakinan_predikat"]) else term(t, "keyakinan", row["keyakinan_predikat"])
-    text = t("common.unknown") if is_unknown(row["predikat"]) else str(row["predikat"])
+    none = colors.NO_PART.label(t) if row["keadaan"] == colors.NO_PART.key else t("common.unknown")
+    text = none if is_unknown(row["predikat"]) else str(row["predikat"])
     ids = () if is_unknown(row["id_klaim_predikat"]) else (str(row["id_klaim_predikat"]),)
     return Headline("predikat", t("lembar.predicate"), None, None, text, sure, claim_ids=ids, address=address)
 
@@ -87,7 +88,7 @@ def _held(t: Texts, code: str) -> Headline:
     """How often it is known to have held the best predicate, of the assessments since it was formed: at least so often."""
     frame = _assessed(code)
     held = frame[frame["predikat"] == colors.PREDICATES[0]]
-    least = bool(frame["predikat"].isna().any())
+    least = bool(frame["keadaan"].isin([colors.UNKNOWN.key, colors.PART_ONLY.key]).any())
     whole = len(frame)
     n = len(held) if len(held) or not least else None  # nought is only ever counted
     text = headlines.counted(t, n, whole, least=least)
@@ -135,7 +136,7 @@ def unknown(t: Texts, scope: Scope) -> tuple[str, ...]:
         told.append(t("lembar.unknown_region", name=row["nama"], year=scope.year))
     elif row["keadaan"] == colors.PART_ONLY.key:
         told.append(t("lembar.unknown_predicate", name=row["nama"], year=scope.year))
-    if is_unknown(row["skor"]):
+    if is_unknown(row["skor"]) and row["keadaan"] != colors.NO_PART.key:
         told.append(t("lembar.unknown_score", year=scope.year))
     frame = _assessed(scope.code)
     years = frame.loc[(frame["keadaan"] == colors.UNKNOWN.key) & (frame["tahun"] != scope.year), "tahun"]

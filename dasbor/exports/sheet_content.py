@@ -9,7 +9,7 @@ from dasbor.briefs import Brief, Group, Headline
 from dasbor.exports import sheet_tables
 from dasbor.exports.sheet_map import SheetMap
 from dasbor.formats import is_unknown
-from dasbor.queries import common
+from dasbor.queries import common, rights
 from dasbor.texts import Texts, texts
 
 Content = dict[str, Any]
@@ -205,7 +205,8 @@ def _source(t: Texts, row: Mapping[Hashable, Any]) -> Content:
     dated = "" if row["tanggal"] is None or is_unknown(row["tanggal"]) else f", {formats.date(row['tanggal'], t.lang)}"
     unsure = f" ({t('istilah.keyakinan_ambigu')})" if row["keyakinan"] == "ambigu" else ""
     address = None if is_unknown(row["alamat"]) else str(row["alamat"])
-    missing = "" if address else f" {t('lembar.no_address')}"
+    lacking = "lembar.official_file" if row["penerbit"] in rights.official_publishers() else "lembar.no_address"
+    missing = "" if address else f" {t(lacking)}"
     return {
         "penerbit": str(row["penerbit"]),
         "teks": f"{dated}: {row['ukuran']}{unsure}.{missing}",

@@ -16,7 +16,7 @@ from dasbor.exports import outlines, svg, watermark, words
 from dasbor.formats import is_unknown
 from dasbor.legend import LegendItem
 from dasbor.map_view import MapData, MapView, classes
-from dasbor.queries import claims, common
+from dasbor.queries import claims, common, rights
 from dasbor.texts import Texts, texts
 
 Row = Mapping[Hashable, Any]
@@ -65,12 +65,12 @@ class Trend:
 
 def sources_of(t: Texts, ids: Iterable[object]) -> tuple[str, ...]:
     """Publisher and address of each page behind some claims, once each, in the order of the claims."""
-    known = _pages()
+    known, official = _pages(), rights.official_publishers()
     pages = dict.fromkeys(known[str(claim)] for claim in ids if not is_unknown(claim))
     return tuple(
         t("salindia.notes_address", publisher=publisher, address=address)
         if address
-        else t("salindia.notes_no_address", publisher=publisher)
+        else t("salindia.notes_official" if publisher in official else "salindia.notes_no_address", publisher=publisher)
         for publisher, address in pages
     )
 

@@ -109,6 +109,13 @@ def is_official(*counts: str) -> bool:
 
 
 @shared
+def official_publishers() -> frozenset[str]:
+    """Publishers (`penerbit`) that are official result files, which have no page of their own."""
+    frame = warehouse.current().query("SELECT DISTINCT penerbit FROM mart.klaim WHERE golongan = 'hasil resmi'")
+    return frozenset(frame["penerbit"])
+
+
+@shared
 def complete_recommendations() -> frozenset[tuple[int, str]]:
     """(award year, region) whose recommendation, or whose absence, the official result in force tells."""
     frame = warehouse.current().query(

@@ -8,8 +8,10 @@ from statistics import fmean
 import pytest
 
 from dasbor import formats, links
-from dasbor.exports import charts
+from dasbor.briefs import make
+from dasbor.exports import charts, slide_content
 from dasbor.queries import claims, common, rights
+from dasbor.scopes import scope
 from dasbor.texts import texts
 from dasbor.views import compare, daerah, kanwil_groups, official, partisipasi_province, predikat, provinsi, sumber
 from dasbor.views import rights as views
@@ -148,6 +150,19 @@ def test_a_region_without_score_is_told_so(rounds):
     shown = daerah.history("id", code).frame.set_index("tahun")
     assert shown.at[2024, "dasar"] == "hasil resmi"
     assert shown.at[2024, "ikut"] == "tidak"
+
+
+def test_a_fact_sheet_says_that_a_region_took_no_part_and_names_the_file(rounds):
+    t, code = texts("id"), with_score(rounds, without=YEARS)
+    found = make.brief(scope("daerah", code, 2024), "id")
+    assert next(one for one in found.headlines if one.key == "predikat").text == "Tidak ikut"
+    assert t("lembar.unknown_score", year=2024) not in found.unknown
+    held = next(
+        one for one in make.brief(scope("daerah", with_score(rounds, *YEARS), 2024), "id").headlines if one.key == "provinsi"
+    )
+    assert "hasil resmi" in held.note
+    (claim,) = common.claims_of((links.fact_key(2024, "kabkota", code, "partisipasi"),))["id"]
+    assert slide_content.sources_of(t, [claim]) == (t("salindia.notes_official", publisher="Hasil resmi"),)
 
 
 def test_the_official_no_to_a_recommendation_is_known(rounds):
