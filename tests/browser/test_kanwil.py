@@ -13,7 +13,11 @@ def test_a_telephone_scrolls_tables_and_not_the_page(visit, path):
 def test_a_panel_opens_its_office_and_the_calendar_comes_as_a_file(visit):
     with visit("kanwil") as tab:
         bars = tab.page.locator("ul.mini > li", has_text="Sumatera Barat").locator(".bars")
-        assert bars.locator("b.least").first.evaluate("e => getComputedStyle(e).backgroundImage").startswith("repeating-linear-gradient")
+        assert (
+            bars.locator("b.least")
+            .first.evaluate("e => getComputedStyle(e).backgroundImage")
+            .startswith("repeating-linear-gradient")
+        )
         assert bars.evaluate("e => e.getBoundingClientRect().height") > 50
         tab.page.locator("ul.mini").get_by_role("link", name="Kanwil Kemenkumham Sumatera Barat").click()
         tab.page.get_by_role("heading", name="Kanwil Kemenkumham Sumatera Barat, tahun penghargaan 2023").wait_for()
