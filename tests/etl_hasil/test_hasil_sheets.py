@@ -7,6 +7,7 @@ import zipfile
 import openpyxl
 import pytest
 import xlsxwriter
+import xlwt
 
 from etl.errors import UserError
 from etl.results import sheets
@@ -232,3 +233,22 @@ def test_damage_that_the_spreadsheet_library_steps_over_is_said(tmp_path, before
     assert len(open_book(whole).sheets[0].rows) == 4
     with pytest.raises(UserError, match="rusak"):
         open_book(damaged)
+
+
+def test_old_excel_is_read_like_the_new(tmp_path):
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Hasil")
+    for number, row in enumerate([["Kab/Kota", "Nilai", "Ikut"], ["Kota Solok", 76.9, True], ["Kab. Solok", "70,5", None]]):
+        for place, cell in enumerate(row):
+            if cell is not None:
+                sheet.write(number, place, cell)
+    sheet.merge(4, 4, 0, 2)
+    path = tmp_path / "hasil.xls"
+    book.save(str(path))
+    (read,) = open_book(path).sheets
+    assert read.name == "Hasil"
+    assert [tuple(row) for row in read.rows[:3]] == [
+        ("Kab/Kota", "Nilai", "Ikut"),
+        ("Kota Solok", 76.9, True),
+        ("Kab. Solok", "70,5", None),
+    ]
