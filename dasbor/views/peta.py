@@ -156,6 +156,8 @@ def boundary_note(lang: Lang, *, geographic: bool) -> str:
     if not geographic:
         return t("peta.note_tiles")
     source = geometry.origin().get("sumber", {})
+    if not source:
+        return t("peta.note_boundaries_unknown")
     known = {"name": source.get("nama"), "licence": source.get(f"lisensi_{lang}")}
     words = {key: t("common.unknown") if not value else str(value) for key, value in known.items()}
     return t("peta.note_boundaries", **words)
