@@ -145,12 +145,3 @@ def stylesheet() -> str:
     """CSS rules of the state and share classes, made from the same tables."""
     shares = "".join(f".ph .h{n}{{background:{fill};color:{best_ink(fill)}}}" for n, fill in enumerate(SHARES))
     return shares + "".join(f".ph .{s.css}{{background-color:{s.fill};color:{s.ink}}}" for s in all_states().values() if s.css)
-
-
-def state_key(predicate: str | None, participation: str | None, status: str | None) -> str:
-    """Key of the state of a row of `hasil_kabkota` (`predikat`, `partisipasi`, `status_data`)."""
-    if isinstance(predicate, str) and predicate:
-        return predicate
-    if status == NOT_FORMED.key:
-        return NOT_FORMED.key
-    return {"tidak": NO_PART.key, "ya": PART_ONLY.key}.get(participation or "", UNKNOWN.key)

@@ -41,18 +41,3 @@ def test_a_new_predicate_gets_a_place_of_its_own():
     assert lights == sorted(lights)
     assert len({s.fill for s in states}) == len({s.mark for s in states}) == len(order)
     assert states[0].fill == colors.predicate_states()[0].fill
-
-
-@pytest.mark.parametrize(
-    ("row", "key"),
-    [
-        (("Peduli HAM", "ya", "resmi"), "Peduli HAM"),
-        ((None, "tidak", "terlapor"), "tidak ikut"),
-        ((None, "ya", "terlapor"), "ikut"),
-        ((None, None, "tidak diketahui"), "tidak diketahui"),
-        ((None, None, "belum dibentuk"), "belum dibentuk"),
-        ((float("nan"), float("nan"), "tidak diketahui"), "tidak diketahui"),
-    ],
-)
-def test_state_of_a_row(row, key):
-    assert colors.state_key(*row) == key
