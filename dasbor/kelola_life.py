@@ -10,6 +10,7 @@ from dasbor.kelola_parts import attempt, mark_draft, pressed, working
 from dasbor.manage import Decision, Version
 from dasbor.ui import Page
 from dasbor.views import kelola_versions as view
+from dasbor.warehouse import WIB
 
 _ROWS = 25
 _NINE = dt.time(9)
@@ -102,7 +103,7 @@ def _due(page: Page) -> dt.datetime | None:
         today = clock.today()
         day = st.date_input(t("kelola.day"), key="kelola-day", value=today, min_value=today, format="DD/MM/YYYY") or today
         time = st.time_input(t("kelola.time"), key="kelola-time", value=_NINE) or _NINE
-    return dt.datetime.combine(day, time, manage.WIB)
+    return dt.datetime.combine(day, time, WIB)
 
 
 def _decide(page: Page, what: Decision, year: int, number: int, due: dt.datetime | None, reason: str) -> str:

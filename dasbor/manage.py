@@ -35,7 +35,6 @@ from etl.spelling import readings
 __all__ = ["MAX_MEGABYTES", "Decision", "Difference", "Event", "File", "Preview", "UserError", "Version", "column_letters"]
 
 MAX_MEGABYTES = MAX_BYTES // 1_000_000
-WIB = dt.timezone(dt.timedelta(hours=7), "WIB")
 UNRECOGNISED = ("wilayah-tidak-dikenal", "wilayah-ambigu")
 Corrections = Mapping[tuple[str, int], str]
 """(sheet, place of a column) → meaning, or "" to leave the column out."""

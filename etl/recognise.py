@@ -73,12 +73,10 @@ class Recogniser:
         wilayah: Iterable[Mapping[str, object]],
         nicknames: Iterable[Mapping[str, object]] = (),
         aliases: Iterable[Mapping[str, object]] = (),
-        provinces: Iterable[Mapping[str, object]] = (),
     ) -> None:
         """Rows of the reference files.
 
-        `wilayah`; `nicknames`: kode, panggilan; `aliases` (remembered corrections): tulisan, kode; `provinces`: other names of
-        provinces, kode_provinsi, nama.
+        `wilayah`; `nicknames`: kode, panggilan; `aliases` (remembered corrections): tulisan, kode.
         """
         self._names: dict[str, dict[Region, How]] = defaultdict(dict)
         self._codes: dict[str, dict[Region, How]] = defaultdict(dict)
@@ -92,8 +90,6 @@ class Recogniser:
             self._name(self.regions[str(row["kode"])], str(row["panggilan"]), How.NICKNAME)
         for row in aliases:
             self._aliases["".join(words_of(str(row["tulisan"])))] = self.regions[str(row["kode"])]
-        for row in provinces:
-            self._provinces[_province_key(str(row["nama"]))].add(str(row["kode_provinsi"]))
 
     def _add(self, row: Mapping[str, object]) -> None:
         text = {key: "" if value is None else str(value) for key, value in row.items()}
@@ -294,12 +290,3 @@ def _only(found: Mapping[Region, How]) -> Recognition:
         ((region, how),) = found.items()
         return Recognition(region, how)
     return Recognition(why=Why.AMBIGUOUS if found else Why.UNKNOWN, candidates=_few(found))
-
-
-def doubles(recognitions: Sequence[Recognition]) -> dict[str, tuple[int, ...]]:
-    """Code → places in the sequence, of regions that more than one row was recognised as."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for place, one in enumerate(recognitions):
-        if one.region:
-            places[one.region.code].append(place)
-    return {code: tuple(found) for code, found in places.items() if len(found) > 1}

@@ -7,11 +7,12 @@ from functools import lru_cache
 import pandas as pd
 
 from dasbor import formats, manage
-from dasbor.manage import WIB, Decision, Event, Version
+from dasbor.manage import Decision, Event, Version
 from dasbor.queries import common
 from dasbor.tables import Column, Table
 from dasbor.texts import Texts
 from dasbor.views.kelola import draft_title
+from dasbor.warehouse import WIB
 
 _HASH = 12
 

@@ -15,10 +15,9 @@ from etl.results.findings import Finding
 from etl.results.layout import predicate_word
 from etl.results.result import ResultRow, ScoreKind
 from etl.results.rows import Written
-from etl.results.rules import Rule
+from etl.results.rules import HIGHEST, Rule
 from etl.spelling import readings
 
-HIGHEST = 100.0
 _Key = TypeVar("_Key")
 Recognise = Callable[[str, str, str], Recognition]
 """Name, code and province as written → the region."""

@@ -4,8 +4,10 @@ Reads: a folder, or a result file as opened. Decides: whether it is simulated. W
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from etl.results.sheets import Book
+if TYPE_CHECKING:  # every build asks about its folder, and must not open the spreadsheet libraries for it
+    from etl.results.sheets import Book
 
 MARK = "SIMULASI"
 """Stands in a simulated file's name, in the first row of every table, and as a sheet and a property of a workbook."""
@@ -18,7 +20,7 @@ def is_simulation(folder: Path) -> bool:
     return (folder / MARK).exists()
 
 
-def is_simulated(book: Book) -> bool:
+def is_simulated(book: "Book") -> bool:
     """Whether a file is marked as simulated: by its name, a sheet, or any cell that begins with the mark.
 
     Every row of a simulated table carries it, so that a part that was copied elsewhere is still recognised.

@@ -16,14 +16,12 @@ import pyarrow.csv as pv
 
 from etl.errors import UserError
 from etl.reference import ReferenceData
-from etl.results import history, store
+from etl.results import history, mark, store
 from etl.results.history import Event, Standing
 from etl.results.kept import Origin
 
 CLASS = "hasil resmi"
 """The class of publisher (golongan.csv) under which official results enter the rule of choice."""
-MARKER = "SIMULASI"
-"""A folder with a file of this name holds simulated results (`etl.results.mark`)."""
 WIB = dt.timezone(dt.timedelta(hours=7), "WIB")
 
 _TEXT, _WHOLE, _POINTS = pa.string(), pa.int32(), pa.float64()
@@ -99,12 +97,12 @@ def read(folder: Path) -> Results:
     for one in known:
         if sealed.get((one.year, one.version), one.seal) != one.seal:
             raise store.damaged(one.year, one.version, store.ORIGIN)
-    simulation = (folder / MARKER).exists()
+    simulation = mark.is_simulation(folder)
     if not simulation and any(one.simulated for one in known):
         raise UserError(
             "Folder data memuat hasil simulasi, tetapi tidak bertanda simulasi.",
             details=[one.label for one in known if one.simulated],
-            remedy=f"kembalikan berkas {MARKER} ke folder itu, atau pindahkan folder hasil yang bertanda simulasi.",
+            remedy=f"kembalikan berkas {mark.MARK} ke folder itu, atau pindahkan folder hasil yang bertanda simulasi.",
         )
     places = {(one.year, one.version): store.path_of(folder, one.year, one.version) for one in known}
     return Results(known, events, places, simulation)

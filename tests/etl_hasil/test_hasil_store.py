@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hasil_tools import BY, NOW, complete, later, write_results
 
+from dasbor import simulation
 from etl.errors import UserError
 from etl.reference import ReferenceData
 from etl.results import compare, history, mark, official, store
@@ -226,4 +227,4 @@ def test_where_a_version_stands_is_told_with_when_and_why() -> None:
 
 
 def test_the_marker_of_a_simulation_has_one_name() -> None:
-    assert official.MARKER == mark.MARK
+    assert simulation.MARK == mark.MARK
