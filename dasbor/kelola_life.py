@@ -6,8 +6,9 @@ from functools import partial
 import streamlit as st
 
 from dasbor import clock, manage
-from dasbor.kelola_parts import attempt, mark_draft, pressed, working
+from dasbor.kelola_parts import mark_draft, working
 from dasbor.manage import Decision, Version
+from dasbor.steps import attempt, pressed
 from dasbor.ui import Page
 from dasbor.views import kelola_versions as view
 from dasbor.warehouse import WIB
@@ -88,7 +89,7 @@ def draw_decision(page: Page, year: int, versions: tuple[Version, ...]) -> None:
         page.text(t("kelola.reason_needed"))
     sure = st.checkbox(t("kelola.sure"), key=f"kelola-sure.{what}.{year}.{number}")
     label = t(f"kelola.button_{what}", version=number, year=year)
-    if pressed(label, "decide", disabled=not sure or (replaces and not reason.strip()), primary=True):
+    if pressed(page, label, "decide", disabled=not sure or (replaces and not reason.strip()), primary=True):
         attempt(page, partial(_decide, page, what, year, number, due, reason))
 
 

@@ -5,62 +5,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from html import escape
-from typing import Literal
 
 import streamlit as st
 
 from dasbor import blocks, manage, paths, simulation, warehouse
 from dasbor.manage import File, Preview, UserError
+from dasbor.steps import attempt, pressed, refused
 from dasbor.ui import XLSX_MIME, Page
 from dasbor.views import kelola as view
 
 _ROWS = 25
-_SEEN, _CORRECTIONS, _TOLD = "kelola-seen", "kelola-corrections", "kelola-told"
+_SEEN, _CORRECTIONS = "kelola-seen", "kelola-corrections"
 
 
 def mark_draft(page: Page) -> None:
     """The band that says, as long as the page is scrolled, that what follows is not published."""
     css = (paths.ASSETS / "draf.css").read_text(encoding="utf-8")
     st.html(f'<style>{css}</style><p class="draf" role="note">{escape(page.t("kelola.draft_banner"))}</p>')
-
-
-def told(page: Page) -> None:
-    """What the last step led to, once."""
-    if said := st.session_state.pop(_TOLD, ""):
-        page.note(said)
-
-
-def attempt(page: Page, step: Callable[[], str]) -> None:
-    """Take a step and show the page anew with what it led to; a refusal stands where the step was."""
-    try:
-        st.session_state[_TOLD] = step()
-    except UserError as error:
-        refused(page, error)
-    else:
-        st.rerun()
-
-
-def pressed(label: str, name: str, *, disabled: bool = False, primary: bool = False) -> bool:
-    """A button, and whether it was pressed with this very label: the press outlives a rerun that comes between."""
-    key = f"kelola-{name}"
-    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
-    st.button(label, key=key, on_click=_press, args=(key, label), disabled=disabled, type=kind)
-    return st.session_state.pop(f"{key}-pressed", None) == label and not disabled
-
-
-def _press(key: str, label: str) -> None:
-    st.session_state[f"{key}-pressed"] = label
-
-
-def refused(page: Page, error: UserError) -> None:
-    """What was refused and what to do about it, in the words of the command line."""
-    lines = "".join(f"<li>{escape(one)}</li>" for one in error.details)
-    listed = f"<ul>{lines}</ul>" if lines else ""
-    remedy = escape(page.t("kelola.remedy"))
-    st.html(
-        f'<div class="ph"><div class="void" role="alert"><p lang="id"><b>{escape(error.sentence)}</b></p>{listed}'
-        f'<p>{remedy} <span lang="id">{escape(error.remedy)}</span></p></div></div>'
-    )
 
 
 def upload(page: Page) -> File | None:
@@ -126,7 +87,7 @@ def _correct_column(page: Page, seen: Preview) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         place = st.selectbox(t("kelola.column"), list(options), key=f"kelola-place.{t.lang}", format_func=options.__getitem__)
         chosen = st.selectbox(t("kelola.means"), list(meanings), key=f"kelola-means.{t.lang}", format_func=meanings.__getitem__)
-        if pressed(t("kelola.apply"), "apply"):
+        if pressed(page, t("kelola.apply"), "apply"):
             columns = _corrections(seen.file)
             layout = seen.layout(place[0])
             other = layout.column(chosen) if layout and chosen else None
@@ -140,7 +101,7 @@ def _correct_column(page: Page, seen: Preview) -> None:
 
 def _undo(page: Page, file: File) -> None:
     columns = _corrections(file)
-    if pressed(page.t("kelola.undo", count=len(columns)), "undo"):
+    if pressed(page, page.t("kelola.undo", count=len(columns)), "undo"):
         columns.clear()
         st.rerun()
 
@@ -159,7 +120,7 @@ def _correct_region(page: Page, names: dict[str, tuple[str, ...]]) -> None:
             format_func=regions.__getitem__,
             placeholder=t("kelola.choose_region"),
         )
-        if pressed(t("kelola.remember"), "remember", disabled=code is None) and code is not None:
+        if pressed(page, t("kelola.remember"), "remember", disabled=code is None) and code is not None:
             attempt(page, lambda: t("kelola.remembered", written=name, region=manage.remember(name, code), code=code))
 
 
@@ -202,7 +163,7 @@ def draw_loading(page: Page, seen: Preview) -> None:
     page.text(t("kelola.load_about", count=count, refused=len(seen.draft.refused), year=seen.draft.year))
     if same := manage.kept_as(seen):
         page.text(t("kelola.kept_already", version=same))
-    if pressed(t("kelola.load", year=seen.draft.year), "load", primary=not same):
+    if pressed(page, t("kelola.load", year=seen.draft.year), "load", primary=not same):
         attempt(page, lambda: _load(page, seen))
 
 

@@ -1,10 +1,10 @@
-from dasbor import kelola_life, kelola_parts, manage, ui
+from dasbor import kelola_life, kelola_parts, manage, steps, ui
 from dasbor.queries import common
 
 page = ui.start("kelola")
 t = page.t
 
-kelola_parts.told(page)
+steps.told(page)
 with page.pickers():
     year = page.pick_year(common.years())
 page.text(t("kelola.at_work", who=manage.operator()))
@@ -22,4 +22,4 @@ try:
     kelola_life.draw_decision(page, year, versions)
     kelola_life.draw_history(page, year, versions)
 except manage.UserError as error:  # what is kept was changed by somebody, or cannot be read
-    kelola_parts.refused(page, error)
+    steps.refused(page, error)
