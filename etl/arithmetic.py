@@ -47,8 +47,12 @@ ELEMENTS: Mapping[str, Callable[[str], object]] = {
     "bonus": str,
     "bonus_maks": parse.score,
     "nilai_maks": parse.score,
+    "potongan_yankomas": parse.score,
 }
-"""Element → how its value is read (raises `ValueError`). Numbers of indicators may be stated for one criterion each."""
+"""Element → how its value is read (raises `ValueError`). Numbers of indicators may be stated for one criterion each.
+
+`potongan_yankomas` is what each recommendation of Yankomas that stays unanswered takes off a score, in points.
+"""
 
 OF_CRITERIA = frozenset(f"jumlah_{kind}" for kind in KINDS)
 """Stated for a criterion only."""

@@ -83,6 +83,11 @@ class Rule:
         return _number(self.elements.get("nilai_maks"))
 
     @property
+    def deduction(self) -> float | None:
+        """Points that each unanswered recommendation of Yankomas takes off a score; None if not known."""
+        return _number(self.elements.get("potongan_yankomas"))
+
+    @property
     def indicators(self) -> int | None:
         """How many indicators are assessed in this year."""
         number = _number(self.elements.get("jumlah_indikator"))

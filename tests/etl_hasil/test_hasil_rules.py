@@ -164,6 +164,16 @@ def test_the_bonus_ends_at_100(tables: ReferenceData) -> None:
     assert uncapped.total_of(90, 15) is None
 
 
+def test_what_an_unanswered_recommendation_takes_off_is_data_and_not_known(tables: ReferenceData) -> None:
+    stated = [row for row in tables.rows("aturan_nilai") if row["unsur"] == "potongan_yankomas"]
+    assert [(row["peraturan"], row["nilai"], row["kepastian"]) for row in stated] == [
+        ("Permenkumham 34/2016", None, "tidak diketahui"),
+        ("Permenkumham 22/2021", None, "tidak diketahui"),
+    ]
+    assert [rule_of(tables, year).deduction for year in (2013, 2018, 2023)] == [None, None, None]
+    assert Rule(2030, "x", (), (), {"potongan_yankomas": 1.5}).deduction == 1.5
+
+
 @pytest.mark.parametrize(
     ("stated", "counted", "same"),
     [
