@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 export PEDULIHAM_DATA ?= data
 
-.PHONY: help run test build batas batas-bila-bisa lint bench screenshot browser clean
+.PHONY: help run test build batas batas-bila-bisa lint aman bench screenshot browser clean
 help: ## daftar perintah ini
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
 
@@ -58,6 +58,10 @@ lint: $(STAMPS)/dev ## gaya, tipe, dan aturan impor
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports --no-cache
+
+aman: $(STAMPS)/dev ## pola berbahaya dalam kode, kelemahan yang diketahui dalam paket (docs/keamanan.md)
+	$(BIN)/bandit -q -c pyproject.toml -r app.py $(wildcard server.py deploy) dasbor etl pages .ci
+	$(BIN)/python .ci/periksa_paket.py
 
 bench: $(STAMPS)/dev browser build batas-bila-bisa ## ukur laju dan bandingkan dengan bench/baseline.json (ARGS= diteruskan)
 	$(BIN)/python -m bench $(ARGS)

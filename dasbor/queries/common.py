@@ -57,7 +57,7 @@ def province_summary(*, today: bool = False) -> pd.DataFrame:
     Provinces are those of each year, or today's 38 in every year when `today`.
     """
     table = "mart.rekap_provinsi_kini" if today else "mart.rekap_provinsi"
-    return warehouse.current().query(f"SELECT * FROM {table} ORDER BY tahun, kode_provinsi")  # noqa: S608
+    return warehouse.current().query(f"SELECT * FROM {table} ORDER BY tahun, kode_provinsi")  # noqa: S608  two of our own tables
 
 
 @shared
