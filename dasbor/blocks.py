@@ -28,6 +28,19 @@ class YearTile:
     address: str = ""
 
 
+@dataclass(frozen=True)
+class Metric:
+    """A key figure: `value` as text (with n/N if it is a share), `notes` are lines below it.
+
+    `link` (words, address) is its last line, for the claims behind the figure.
+    """
+
+    label: str
+    value: str
+    notes: tuple[str, ...] = ()
+    link: tuple[str, str] | None = None
+
+
 def anchor(words: str, address: object) -> str:
     """The words as a link, or only the words if the address is none to follow."""
     target = safe_address(address)
@@ -110,3 +123,15 @@ def _grid_cell(cell: GridCell) -> str:
     step = 0 if not cell.shade else 1 + min(int(cell.shade * _SHADES), _SHADES - 1)
     shown = f'<span aria-hidden="true">{escape(cell.text)}</span>' if cell.title else escape(cell.text)
     return f'<td class="g g{step}">{shown}{hint}'
+
+
+def metrics(figures: Sequence[Metric]) -> str:
+    """Key figures side by side."""
+    cards = "".join(
+        f'<div><dt>{escape(m.label)}</dt><dd class="v{"" if any(map(str.isdigit, m.value)) else " w"}">{escape(m.value)}</dd>'
+        + "".join(f"<dd>{escape(note)}</dd>" for note in m.notes)
+        + (f'<dd><a href="{escape(m.link[1])}">{escape(m.link[0])}</a></dd>' if m.link else "")
+        + "</div>"
+        for m in figures
+    )
+    return f'<div class="ph"><dl class="keys">{cards}</dl></div>'

@@ -5,7 +5,7 @@ function and rendered once; the same object feeds the screen, the CSV and the XL
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from typing import Literal
@@ -66,7 +66,8 @@ def safe_address(address: object) -> str | None:
 class Table:
     """A frame as readers see it. `caption` says what it is; `row_header` marks the first column as such.
 
-    `states` are the predicates in their order, best first, when they differ from the known four.
+    `states` are the predicates in their order, best first, when they differ from the known four. `anchor` names the column
+    whose value is the id of its row in HTML, for tables that others link into.
     """
 
     frame: pd.DataFrame
@@ -75,15 +76,17 @@ class Table:
     t: Texts
     row_header: bool = True
     states: tuple[str, ...] = colors.PREDICATES
+    anchor: str = ""
 
     def __post_init__(self) -> None:
         wanted = {c.key for c in self.columns} | {k for c in self.columns for k in (c.of, c.href, c.least) if k}
+        wanted |= {self.anchor} if self.anchor else set()
         if lacking := sorted(wanted - set(self.frame.columns)):
             raise KeyError(f"{self.caption}: frame lacks {lacking}; it has {list(self.frame.columns)}")
 
     def part(self, rows: slice) -> "Table":
         """The same table with some of its rows, for pages."""
-        return Table(self.frame.iloc[rows], self.columns, self.caption, self.t, self.row_header, self.states)
+        return replace(self, frame=self.frame.iloc[rows])
 
     def words(self, column: Column) -> list[str]:
         """The cells of `column` as text, as shown."""
@@ -105,7 +108,10 @@ class Table:
         columns = [column for column in self.columns if not column.file_only]
         heads = "".join(_head(column, self.t) for column in columns)
         cells = [_cells(column, self, header=self.row_header and i == 0) for i, column in enumerate(columns)]
-        body = "".join(f"<tr>{''.join(row)}" for row in zip(*cells, strict=True))
+        starts = (
+            [f'<tr id="{escape(str(name))}">' for name in self.frame[self.anchor]] if self.anchor else ["<tr>"] * len(self.frame)
+        )
+        body = "".join(start + "".join(row) for start, row in zip(starts, zip(*cells, strict=True), strict=True))
         caption = escape(self.caption)
         return (
             f'<div class="ph tw" role="region" tabindex="0" aria-label="{caption}"><table>'

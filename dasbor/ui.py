@@ -12,7 +12,6 @@ for several paragraphs.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from functools import partial
 from html import escape
 
@@ -21,26 +20,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
-from dasbor import colors, downloads, language, registry, warehouse
+from dasbor import blocks, colors, downloads, language, registry, warehouse
+from dasbor.blocks import Metric
 from dasbor.controls import Controls
 from dasbor.exports import charts
 from dasbor.figures import base
 from dasbor.tables import Table
 
 XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@dataclass(frozen=True)
-class Metric:
-    """A key figure: `value` as text (with n/N if it is a share), `notes` are lines below it.
-
-    `link` (words, address) is its last line, for the claims behind the figure.
-    """
-
-    label: str
-    value: str
-    notes: tuple[str, ...] = ()
-    link: tuple[str, str] | None = None
 
 
 def start(key: str) -> "Page":
@@ -94,14 +81,7 @@ class Page(Controls):
 
     def metrics(self, metrics: Sequence[Metric]) -> None:
         """Key figures side by side."""
-        cards = "".join(
-            f'<div><dt>{escape(m.label)}</dt><dd class="v{"" if any(map(str.isdigit, m.value)) else " w"}">{escape(m.value)}</dd>'
-            + "".join(f"<dd>{escape(note)}</dd>" for note in m.notes)
-            + (f'<dd><a href="{escape(m.link[1])}">{escape(m.link[0])}</a></dd>' if m.link else "")
-            + "</div>"
-            for m in metrics
-        )
-        st.html(f'<div class="ph"><dl class="keys">{cards}</dl></div>')
+        st.html(blocks.metrics(metrics))
 
     def legend(self, counts: Mapping[str, int], order: tuple[str, ...] = colors.PREDICATES) -> None:
         """Marks of the states with their counts; `counts` by state key, `order` the predicates."""

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from dasbor import blocks, formats, links
+from dasbor.blocks import Metric
 from dasbor.cache import shared
 from dasbor.queries import common, offices, rights
 from dasbor.queries import kanwil as queries
@@ -11,7 +12,6 @@ from dasbor.queries.predikat import TOP
 from dasbor.queries.provinsi import Row
 from dasbor.terms import terms
 from dasbor.texts import Texts
-from dasbor.ui import Metric
 from dasbor.views.provinsi import count_words, distance
 
 _OTHER_PREDICATES = {"cukup": "Cukup Peduli HAM", "mulai": "Mulai Peduli HAM", "kurang": "Kurang Peduli HAM"}

@@ -6,13 +6,13 @@ from typing import Any
 import pandas as pd
 
 from dasbor import blocks, formats, links
+from dasbor.blocks import Metric
 from dasbor.cache import shared
 from dasbor.queries import common, offices
 from dasbor.queries import kanwil as queries
 from dasbor.queries import provinsi as province_queries
 from dasbor.tables import Column, Table
 from dasbor.texts import Texts
-from dasbor.ui import Metric
 from dasbor.views.kanwil import amounts_words, area, distances
 from dasbor.views.kanwil_targets import basis_words
 

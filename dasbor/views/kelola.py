@@ -5,11 +5,11 @@ from collections import Counter
 import pandas as pd
 
 from dasbor import formats
+from dasbor.blocks import Metric
 from dasbor.manage import Preview, column_letters
 from dasbor.queries import common
 from dasbor.tables import Column, Table
 from dasbor.texts import Texts
-from dasbor.ui import Metric
 
 PLAIN = (
     *("kabkota", "kode", "provinsi", "jenis", "predikat", "skor", "skor_murni", "skor_total", "jenis_skor", "bonus"),

@@ -1,12 +1,12 @@
 """The key figures of the honour as pembina, apart from its words and tables: cards belong to the screen alone."""
 
 from dasbor import formats
+from dasbor.blocks import Metric
 from dasbor.cache import shared
 from dasbor.formats import is_unknown
 from dasbor.queries import pembina as queries
 from dasbor.queries.provinsi import Row
 from dasbor.texts import Texts
-from dasbor.ui import Metric
 from dasbor.views import pembina as view
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from dasbor import colors, formats, links
+from dasbor.blocks import Metric
 from dasbor.cache import shared
 from dasbor.figures import provinsi as figures
 from dasbor.queries import common, participation, rights, stated
@@ -13,7 +14,6 @@ from dasbor.queries.provinsi import Row
 from dasbor.tables import Column, Table
 from dasbor.terms import term, terms
 from dasbor.texts import Texts
-from dasbor.ui import Metric
 from dasbor.views.parts import Chart
 
 _COUNTS = ("jumlah_peduli", "jumlah_cukup", "jumlah_mulai", "jumlah_kurang", "jumlah_peserta", "jumlah_rekomendasi")

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 from dasbor import blocks, facts, formats, links, warehouse
+from dasbor.blocks import Metric
 from dasbor.cache import shared
 from dasbor.formats import is_unknown, number
 from dasbor.queries import claims as claim_queries
@@ -11,7 +12,6 @@ from dasbor.queries import common, quality
 from dasbor.tables import Column, Table
 from dasbor.terms import term, terms
 from dasbor.texts import Lang, Texts, texts
-from dasbor.ui import Metric
 from dasbor.views.conflicts import conflict_table
 
 _RULES = 6

@@ -5,11 +5,11 @@ from typing import Any
 import pandas as pd
 
 from dasbor import formats, links
+from dasbor.blocks import Metric
 from dasbor.cache import shared
 from dasbor.queries import common, overview, participation, rights
 from dasbor.terms import term
 from dasbor.texts import Lang, Texts, texts
-from dasbor.ui import Metric
 
 Row = dict[str, Any]
 

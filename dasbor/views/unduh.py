@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dasbor import links
+from dasbor.blocks import Metric
 from dasbor.briefs import brief
 from dasbor.cache import shared
 from dasbor.exports import about, map_files, publications
@@ -15,7 +16,6 @@ from dasbor.queries import common, offices
 from dasbor.scopes import KINDS, Kind, Scope
 from dasbor.tables import Column, Table
 from dasbor.texts import LANGUAGES, Texts
-from dasbor.ui import Metric
 
 READING = ("lembar-fakta", "salindia", "gambar")
 """Formats that people read; the others are for programs."""

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dasbor import colors, frame, language, ui
+from dasbor.blocks import Metric
 from tests.browser import sample
 
 frame.warm_up()
@@ -16,7 +17,7 @@ with page.pickers():
     page.pick_province({"53": "Nusa Tenggara Timur", "81": "Maluku"})
     page.pick_many("banding", "Banding", {"53": "Nusa Tenggara Timur", "81": "Maluku"})
     page.search_box()
-page.metrics([ui.Metric("Peserta", "10", ("45,5 % (10 dari 22)",)), ui.Metric("Peduli HAM", "3")])
+page.metrics([Metric("Peserta", "10", ("45,5 % (10 dari 22)",)), Metric("Peduli HAM", "3")])
 page.legend(dict.fromkeys(colors.all_states(), 1))
 page.chart("tren", "Tren", sample.figure(lang), alt="Peserta naik dari 1 ke 3", table=sample.table(lang), note="Catatan.")
 rows = page.paginate(120)
