@@ -1,19 +1,16 @@
 """What was decided about results, in order: loaded, published, restored, withdrawn.
 
-Reads and writes: `hasil/riwayat.jsonl`, one event per line, only ever appended to. Each line carries the hash of the line before,
-so that a line that was changed or taken out shows. What a killed process left of a line is no event; the next append cuts it off.
+Reads and writes: `hasil/riwayat.jsonl`, one event per line, a chain (`etl/chain.py`).
 Decides: which version of a year stands published at a moment.
 """
 
 import datetime as dt
-import hashlib
-import json
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+from etl import chain
 from etl.errors import UserError
 
 What = Literal["muat", "terbit", "kembali", "tarik"]
@@ -78,29 +75,22 @@ class Standing:
 
 def read(folder: Path) -> History:
     """The history of a data folder; an empty one if nothing was ever loaded. Raises `UserError` if it cannot be read."""
+    found = chain.read(folder / FOLDER / FILE)
     events: list[Event] = []
-    faults: list[str] = []
-    before = ""
-    for number, line in enumerate(_whole_lines(_content(folder)), start=1):
+    faults = list(found.faults)
+    for number, fields in enumerate(found.lines, start=1):
+        if not fields:  # one of the faults already
+            continue
         try:
-            fields = json.loads(line)
-            if fields["sebelum"] != before or fields["no"] != number:
-                faults.append(f"baris {number}: baris sebelumnya diubah, hilang, atau ditambahkan")
             events.append(_event(fields))
         except (ValueError, KeyError, TypeError):
             faults.append(f"baris {number}: bukan peristiwa yang dapat dibaca")
-        before = hashlib.sha256(line).hexdigest()
     return History(tuple(events), tuple(faults))
 
 
 def append(folder: Path, event: Event) -> None:
     """Add an event; it is on the disk, whole, when this returns, or not there at all. Call it under the build lock only."""
-    path = folder / FOLDER / FILE
-    path.parent.mkdir(exist_ok=True)
-    lines = _whole_lines(_content(folder))
-    end = sum(len(line) + 1 for line in lines)
     fields = {
-        "no": len(lines) + 1,
         "waktu": event.at.isoformat(),
         "siapa": event.who,
         "apa": event.what,
@@ -109,30 +99,8 @@ def append(folder: Path, event: Event) -> None:
         "pada": event.due.isoformat() if event.due else None,
         "alasan": event.reason,
         "isi": event.content,
-        "sebelum": hashlib.sha256(lines[-1]).hexdigest() if lines else "",
     }
-    line = json.dumps(fields, ensure_ascii=False).encode() + b"\n"
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o644), "wb", buffering=0) as file:
-        file.truncate(end)  # what a killed process left of a line
-        file.seek(end)
-        try:
-            written = 0
-            while written < len(line):  # a disk that is almost full takes a part, and refuses the next
-                written += file.write(line[written:])
-            os.fsync(file.fileno())
-        except OSError:
-            file.truncate(end)
-            raise
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Put the folder's own entries on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    chain.append(folder / FOLDER / FILE, fields)
 
 
 def standings(events: Iterable[Event], now: dt.datetime) -> Mapping[tuple[int, int], Standing]:
@@ -179,21 +147,6 @@ def _year(decisions: Sequence[Event], now: dt.datetime) -> dict[int, Standing]:
             current = event.version
             found[current] = Standing("terbit", was.first or event.holds_from, event.holds_from, reason=event.reason)
     return found
-
-
-def _content(folder: Path) -> bytes:
-    path = folder / FOLDER / FILE
-    try:
-        return path.read_bytes() if path.exists() else b""
-    except OSError as error:
-        raise UserError(
-            f"Riwayat hasil {path} tidak dapat dibaca: {error.strerror}.", remedy="periksa hak akses berkas dan foldernya."
-        ) from error
-
-
-def _whole_lines(content: bytes) -> list[bytes]:
-    """Lines that were written to their end; what follows the last line break is no event."""
-    return content.split(b"\n")[:-1]
 
 
 def _event(fields: Mapping[str, object]) -> Event:

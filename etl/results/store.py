@@ -17,10 +17,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from etl.chain import sync_folder
 from etl.errors import UserError
 from etl.publish import ASIDE
 from etl.results import kept
-from etl.results.history import FOLDER, Event, sync_folder
+from etl.results.history import FOLDER, Event
 from etl.results.kept import Origin, Version
 
 if TYPE_CHECKING:

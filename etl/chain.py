@@ -1,0 +1,186 @@
+"""A file that only grows, whose lines are chained by hash, so that one that was changed, taken out or put in shows.
+
+Reads and writes: one JSON object per line. Each line carries `no` (1, 2, …) and `sebelum`, the SHA-256 of the line before ("" for
+the first). What a killed process left of a line is no line; the next append cuts it off.
+
+What a chain cannot show by itself: that its last lines are gone, or that somebody wrote the whole file anew. Whoever must know
+keeps `Chain.seal` elsewhere (a backup, a printed report) and compares.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.errors import UserError
+
+_MODE = 0o640
+"""Of a new file: its lines may say who did what, and are nobody's business but the program's and the backup's."""
+_PAUSE = 0.01
+_SETTLED = 50_000_000
+"""Nanoseconds after which a change of the file certainly gets another time stamp than the one before."""
+_REMEMBERED = 16
+"""Files whose lines are kept in memory; a program has three."""
+
+
+@dataclass(frozen=True)
+class Chain:
+    """All lines (an unreadable one as an empty mapping, so that places are line numbers − 1) and a sentence per break.
+
+    `seal`: SHA-256 of the last line; it stands for everything before it. Empty for an empty file.
+    """
+
+    lines: tuple[Mapping[str, object], ...] = ()
+    faults: tuple[str, ...] = ()
+    seal: str = ""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What was read of a file: `stamp` (None: changed so lately that the next change might look the same), whole lines' digest."""
+
+    stamp: tuple[int, int, int] | None
+    end: int
+    digest: bytes
+    chain: Chain
+
+
+_known: dict[Path, _Known] = {}
+_guard = threading.Lock()
+
+
+def read(path: Path) -> Chain:
+    """The lines of a file, an empty chain if there is none. Only what was added since the last call is parsed.
+
+    What was read before is compared by its hash, so a change in the middle of a file that also grew is seen. Raises `UserError`
+    if the file cannot be read.
+    """
+    with _guard:
+        before = _known.get(path)
+    try:
+        with path.open("rb") as file:
+            status = os.fstat(file.fileno())
+            stamp = (status.st_ino, status.st_size, status.st_ctime_ns)
+            if before is not None and before.stamp == stamp:
+                return before.chain
+            content = file.read()
+    except FileNotFoundError:
+        return Chain()
+    except OSError as error:
+        raise UserError(
+            f"{path} tidak dapat dibaca: {error.strerror}.", remedy="periksa hak akses berkas dan foldernya."
+        ) from error
+    settled = time.time_ns() - status.st_ctime_ns > _SETTLED
+    found = _extended(before, content, stamp if settled else None)
+    with _guard:
+        _known.pop(path, None)
+        _known[path] = found
+        while len(_known) > _REMEMBERED:
+            del _known[next(iter(_known))]
+    return found.chain
+
+
+def append(path: Path, fields: Mapping[str, object]) -> int:
+    """Add a line with these fields; it is on the disk, whole, when this returns its number, or not there at all.
+
+    Call it under `locked` (or another lock of the file's own). Raises `OSError` if there is no room or no right.
+    """
+    path.parent.mkdir(exist_ok=True)
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, _MODE), "r+b", buffering=0) as file:
+        content = file.read()
+        end = content.rfind(b"\n") + 1
+        last = content[content.rfind(b"\n", 0, max(end - 1, 0)) + 1 : max(end - 1, 0)]
+        number = content.count(b"\n") + 1
+        chained = {"no": number, **fields, "sebelum": hashlib.sha256(last).hexdigest() if end else ""}
+        line = json.dumps(chained, ensure_ascii=False).encode() + b"\n"
+        file.truncate(end)  # what a killed process left of a line
+        file.seek(end)
+        try:
+            written = 0
+            while written < len(line):  # a disk that is almost full takes a part, and refuses the next
+                written += file.write(line[written:])
+            os.fsync(file.fileno())
+        except OSError:
+            file.truncate(end)
+            raise
+    sync_folder(path.parent)
+    return number
+
+
+@contextlib.contextmanager
+def locked(path: Path, *, wait: float = 10) -> Iterator[None]:
+    """Hold the lock of a file against every other thread and process. Raises `UserError` when it is not had in `wait` seconds."""
+    try:
+        path.parent.mkdir(exist_ok=True)
+        lock = path.with_name(f".kunci-{path.stem}").open("ab")
+    except OSError as error:
+        raise UserError(
+            f"Folder {path.parent} tidak dapat ditulisi: {error.strerror}.", remedy="periksa hak akses folder itu."
+        ) from error
+    with lock:
+        _take(lock.fileno(), path, time.monotonic() + wait)
+        yield
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the folder's own entries on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _take(descriptor: int, path: Path, until: float) -> None:
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if time.monotonic() >= until:
+                raise UserError(f"{path.name} sedang ditulis oleh orang lain.", remedy="ulangi sebentar lagi.") from error
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def _extended(before: _Known | None, content: bytes, stamp: tuple[int, int, int] | None) -> _Known:
+    view, end = memoryview(content), content.rfind(b"\n") + 1
+    digest, known = hashlib.sha256(), Chain()
+    if before is not None and before.end <= end:
+        digest.update(view[: before.end])
+        known = before.chain if digest.digest() == before.digest else Chain()
+    start = before.end if before is not None and known is before.chain else 0
+    if not start:
+        digest = hashlib.sha256()
+    digest.update(view[start:end])
+    return _Known(stamp, end, digest.digest(), _parsed(known, content[start:end].split(b"\n")[:-1]))
+
+
+def _parsed(known: Chain, fresh: Sequence[bytes]) -> Chain:
+    lines: list[Mapping[str, object]] = []
+    faults: list[str] = []
+    before = known.seal
+    for number, line in enumerate(fresh, start=len(known.lines) + 1):
+        fields = _fields(line)
+        if not fields:
+            faults.append(f"baris {number}: tidak dapat dibaca")
+        elif fields.get("sebelum") != before or fields.get("no") != number:
+            faults.append(f"baris {number}: baris sebelumnya diubah, hilang, atau ditambahkan")
+        lines.append(fields)
+        before = hashlib.sha256(line).hexdigest()
+    return Chain((*known.lines, *lines), (*known.faults, *faults), before) if lines else known
+
+
+def _fields(line: bytes) -> Mapping[str, object]:
+    """The object that a line holds; empty if it holds none."""
+    try:
+        found = json.loads(line.decode())
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
