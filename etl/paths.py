@@ -13,6 +13,10 @@ CLAIM_EXAMPLES = PROJECT / "docs" / "contoh-klaim.toml"
 
 WORKSPACE_NAME = "kerja.duckdb"
 PUBLIC_NAME = "publik.duckdb"
+ENTRIES_NAME = "isian/catatan.jsonl"
+"""Within the data folder: what was entered during the year, and who entered it (`etl.entries`)."""
+TRAIL_NAME = "jejak/akses.jsonl"
+"""Within the data folder: who came in, was turned away, took files in and out."""
 
 
 def data_folder(environ: Mapping[str, str]) -> Path:

@@ -199,3 +199,8 @@ def names_of(row: Row) -> frozenset[str]:
     others = [part.partition("(")[0].strip() for part in str(row["nama_lain"] or "").split(";")]
     names = [str(row["nama"]), *(f"{kind} {other}" for other in others if other)]
     return frozenset(parse.plain_name(name) for name in names)
+
+
+def office_slug(name: str) -> str:
+    """The name of an office in addresses and commands: "Kanwil Kemenkumham Sumatera Barat" → "kemenkumham-sumatera-barat"."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower().removeprefix("kanwil ")).strip("-")

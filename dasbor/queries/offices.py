@@ -1,11 +1,11 @@
 """The regional offices (kanwil) and the provinces they look after, which change with time."""
 
-import re
 from dataclasses import dataclass
 
 from dasbor import warehouse
 from dasbor.cache import shared
 from dasbor.queries import common
+from etl.reference import office_slug
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def all_offices() -> dict[str, Office]:
     rows = warehouse.current().query("SELECT * FROM mart.kanwil WHERE kanwil IS NOT NULL ORDER BY tahun_mulai DESC, kode_provinsi")
     found: dict[str, Office] = {}
     for name, group in rows.groupby("kanwil", sort=False):
-        slug = _slug(str(name))
+        slug = office_slug(str(name))
         last = group["tahun_akhir"]
         uncertain = frozenset(group.loc[group["kepastian"] != "diketahui", "kode_provinsi"])
         provinces = dict(zip(group["kode_provinsi"], group["provinsi"], strict=True))
@@ -76,8 +76,3 @@ def provinces_of(slug: str, year: int) -> dict[str, str]:
         year if year in common.years() else max([y for y in common.years() if y < year], default=common.years()[0])
     )
     return {code: name for code, name in all_offices()[slug].provinces.items() if code in existed}
-
-
-def _slug(name: str) -> str:
-    """As in "Kanwil Kemenkumham Sumatera Barat" → "kemenkumham-sumatera-barat"."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower().removeprefix("kanwil ")).strip("-")
