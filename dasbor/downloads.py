@@ -18,13 +18,15 @@ from dasbor.filters import Selection
 from dasbor.tables import NUMERIC, Column, Table
 from dasbor.texts import Texts
 
+INTERNAL, YES = "INTERNAL, BELUM DIUMUMKAN", "ya"
+"""The constant column of a file that is not for everybody, in both languages: a part that was copied elsewhere still says so."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 Cell = str | int | float
 
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a download comes from: page, what it shows, choices, state of the data, whether they are invented."""
+    """Where a download comes from: page, what it shows, choices, state of the data, whether they are invented or internal."""
 
     page: str
     name: str
@@ -33,10 +35,19 @@ class Origin:
     built: dt.datetime
     version: str
     simulated: bool = False
+    internal: bool = False
 
     def file_name(self, extension: str) -> str:
         """As in "partisipasi-tren-2024-81-data-20261121-1a2b3c4d.csv"; ASCII only."""
-        parts = (self.page, self.name, self.selection.slug(), "data", f"{self.built:%Y%m%d}", self.version)
+        parts = (
+            "internal" if self.internal else "",
+            self.page,
+            self.name,
+            self.selection.slug(),
+            "data",
+            f"{self.built:%Y%m%d}",
+            self.version,
+        )
         return simulation.file_name("-".join(part for part in parts if part) + f".{extension}", simulated=self.simulated)
 
 
@@ -78,21 +89,27 @@ def _ratio(part: Cell, whole: Cell, otherwise: str) -> Cell:
     return round(part / whole, 6)
 
 
-def cells(table: Table, *, simulated: bool = False) -> tuple[list[str], list[tuple[Cell, ...]]]:
-    """Headings and rows of a file. A share becomes three columns: ratio 0–1, n, N; every row of a simulation says so."""
+def cells(table: Table, *, simulated: bool = False, internal: bool = False) -> tuple[list[str], list[tuple[Cell, ...]]]:
+    """Headings and rows of a file. A share becomes three columns: ratio 0–1, n, N.
+
+    Every row of a simulation, and of an internal file, says what it is.
+    """
     titles = [harmless(title) for column in table.columns for title in _titles(column, table.t)]
     columns = [values for column in table.columns for values in _values(column, table)]
     if simulated:
         titles.append(simulation.COLUMN)
         columns.append([simulation.YES] * len(table.frame))
+    if internal:
+        titles.append(INTERNAL)
+        columns.append([YES] * len(table.frame))
     return titles, list(zip(*columns, strict=True))
 
 
-def csv_bytes(table: Table, *, simulated: bool = False) -> bytes:
+def csv_bytes(table: Table, *, simulated: bool = False, internal: bool = False) -> bytes:
     """The table as CSV: comma, quotes where needed, CRLF, UTF-8 with byte order mark."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    titles, rows = cells(table, simulated=simulated)
+    titles, rows = cells(table, simulated=simulated, internal=internal)
     writer.writerow(titles)
     writer.writerows(rows)
     return out.getvalue().encode("utf-8-sig")
@@ -109,7 +126,7 @@ def xlsx_bytes(table: Table, origin: Origin) -> bytes:
         bold = book.add_format({"bold": True})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet(mark + table.t("common.sheet_data"))
-        titles, rows = cells(table, simulated=origin.simulated)
+        titles, rows = cells(table, simulated=origin.simulated, internal=origin.internal)
         _put(sheet, 0, titles, bold)
         for index, row in enumerate(rows, start=1):
             _put(sheet, index, row)
@@ -143,6 +160,7 @@ def about_rows(table: Table, origin: Origin) -> list[tuple[str, str]]:
     t = table.t
     rows = [
         *([(simulation.MARK, t("simulasi.banner"))] if origin.simulated else []),
+        *([(INTERNAL, t("masuk.banner"))] if origin.internal else []),
         (t("common.about_title"), origin.title),
         (t("common.about_source"), t("common.about_source_text")),
         (t("common.about_built"), formats.date(origin.built, t.lang)),

@@ -6,12 +6,12 @@ import logging
 import runpy
 import secrets
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from html import escape
 
 import streamlit as st
 
-from dasbor import colors, formats, language, paths, registry, simulation, static_files, texts, warehouse
+from dasbor import colors, formats, language, login, paths, registry, simulation, static_files, texts, warehouse
 
 LOG = logging.getLogger("dasbor")
 _HEAVY = ("pandas", "plotly.graph_objects", "plotly.io", "orjson", "xlsxwriter", "babel.dates", "duckdb")
@@ -53,6 +53,7 @@ def head() -> None:
         language.switch()
         name, tagline = escape(t("common.programme")), escape(t("common.tagline"))
         st.html(f'<div class="ph"><p class="sel">{name}. {tagline}</p></div>')
+        login.draw()
     # Streamlit's document says lang="en"; screen readers would read Indonesian with English sounds
     st.html(
         f'<script>document.documentElement.lang="{t.lang}"</script><span></span>',
@@ -109,19 +110,31 @@ def guarded(draw: Callable[[], None]) -> None:
 
 
 def navigation() -> Callable[[], None]:
-    """The navigation of the pages that exist; returns what draws the page asked for.
+    """The navigation of the pages that exist and that this session may open; returns what draws the page asked for.
 
     Streamlit serves the page marked default at "/" and nowhere else. So a hidden page stands at "/" and
-    runs the file of the default one, which keeps its own path.
+    runs the file of the default one, which keeps its own path. Where one can log in, the address of a page that is not for this
+    session says so; elsewhere there is no such page.
     """
     lang = language.language()
+    who = login.person()
     first = next(spec for spec in registry.PAGES if spec.default)
 
     def beranda() -> None:
         runpy.run_path(str(first.path))
 
     pages = [st.Page(beranda, title=first.title(lang), default=True, visibility="hidden")]
-    pages += [st.Page(spec.path, title=spec.title(lang), icon=spec.icon, url_path=spec.url_path) for spec in registry.present()]
+    pages += [st.Page(spec.path, title=spec.title(lang), icon=spec.icon, url_path=spec.url_path) for spec in registry.present(who)]
+    if login.offered():
+        pages += [
+            st.Page(
+                partial(login.refused_page, spec.rights, spec.key),
+                title=spec.title(lang),
+                url_path=spec.url_path,
+                visibility="hidden",
+            )
+            for spec in registry.closed(who)
+        ]
     chosen = st.navigation(pages)
     if _simulated():  # the browser's tab; the names in the navigation stay short
         st.set_page_config(page_title=simulation.title(chosen.title))

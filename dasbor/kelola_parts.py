@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from dasbor import blocks, manage, paths, simulation, warehouse
+from dasbor import blocks, login, manage, paths, simulation, warehouse
 from dasbor.manage import File, Preview, UserError
 from dasbor.steps import attempt, pressed, refused
 from dasbor.ui import XLSX_MIME, Page
@@ -139,11 +139,12 @@ def draw_findings(page: Page, seen: Preview) -> None:
     st.html(table.part(rows).html)
     page.downloads("draf-temuan", table.caption, table, uses=("temuan",))
     if manage.can_annotate(seen):
-        name = f"{t('kelola.annotated_name')}-{seen.file.safe_name.rpartition('.')[0] or seen.file.safe_name}.xlsx"
+        name = f"internal-{t('kelola.annotated_name')}-{seen.file.safe_name.rpartition('.')[0] or seen.file.safe_name}.xlsx"
+        name = simulation.file_name(name, simulated=warehouse.stamp().simulated)
         st.download_button(
             t("kelola.annotated"),
-            partial(manage.annotated, seen, t.lang),
-            simulation.file_name(name, simulated=warehouse.stamp().simulated),
+            login.taken(partial(manage.annotated, seen, t.lang), name, page.key),
+            name,
             XLSX_MIME,
             key="kelola-annotated",
             help=t("kelola.annotated_help"),

@@ -1,13 +1,13 @@
 """What the page Kelola data does to the data folder: the same functions that the command line calls.
 
-Reads and writes the data folder in force, through `etl.results`. Decides nothing itself. Only the internal page imports this
-module, so that public pages do not open the spreadsheet libraries. What is refused comes as `UserError`, in Indonesian as the
-command line says it.
+Reads and writes the data folder in force, through `etl.results`, and only for a session with the right `muat`: every function gets
+the folder from `_folder`, which refuses everybody else, whatever page called. Decides nothing else itself. Only the internal page
+imports this module, so that public pages do not open the spreadsheet libraries. What is refused comes as `UserError`, in
+Indonesian as the command line says it.
 """
 
 import datetime as dt
 import hashlib
-import os
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from dasbor import clock, paths, warehouse
+from dasbor import clock, login, paths, trail, warehouse
+from dasbor.access import Right
 from dasbor.texts import Lang
 from etl import reference
 from etl.errors import UserError
@@ -119,22 +120,27 @@ class Version:
 
 def state() -> str:
     """Changes with everything that a preview hangs on besides the file: aliases, decisions, the record."""
-    folder, names = paths.data_folder(), ("alias_wilayah.csv", "publik.duckdb", "hasil/riwayat.jsonl")
+    folder, names = _folder(), ("alias_wilayah.csv", "publik.duckdb", "hasil/riwayat.jsonl")
     stats = [(folder / name).stat() for name in names if (folder / name).exists()]
     return f"{folder} " + " ".join(f"{one.st_ino:x}-{one.st_mtime_ns:x}-{one.st_size:x}" for one in stats)
 
 
 def operator() -> str:
-    """Who is at work, as the history will name them."""
-    return life.who(os.environ)
+    """Who is at work, as the history will name them: the address they logged in with."""
+    return login.person().address
 
 
 def preview(file: File, year: int, corrections: Corrections) -> Preview:
-    """Understand a file and hold it against what was known. Raises `UserError` for one that cannot or may not be read."""
+    """Understand a file and hold it against what was known. Raises `UserError` for one that cannot or may not be read.
+
+    A file that was just uploaded, and not read again with corrections, goes into the access log.
+    """
     by_sheet: dict[str, dict[int, str]] = {}
     for (sheet, place), meaning in corrections.items():
         by_sheet.setdefault(sheet, {})[place] = meaning
-    folder, now = paths.data_folder(), _now()
+    folder, now = _folder(), _now()
+    if not corrections:
+        trail.log("unggah", login.person(), berkas=file.safe_name, sha256=file.sha256, tahun=year)
     with file.on_disk() as path:
         draft = life.understand(folder, path, year, by_sheet)
     before = known.findings(folder, official.read(folder), reference.load(folder), year, draft.rows, now)
@@ -154,38 +160,36 @@ def can_annotate(seen: Preview) -> bool:
 
 def remember(written: str, code: str) -> str:
     """From now on a spelling means a region; its name. Raises `UserError` if it may not."""
-    return aliases.remember(paths.data_folder(), written, code, f"{operator()}, {_now():%Y-%m-%d}")
+    return aliases.remember(_folder(), written, code, f"{operator()}, {_now():%Y-%m-%d}")
 
 
 def load(seen: Preview, progress: Progress) -> Loaded:
     """Keep the file as a draft. Raises `UserError` if nothing can be written or somebody else is at work."""
     with seen.file.on_disk() as path:
-        return life.load(paths.data_folder(), path, seen.draft, by=operator(), now=_now(), progress=progress)
+        return life.load(_folder(), path, seen.draft, by=operator(), now=_now(), progress=progress)
 
 
 def versions(year: int) -> tuple[Version, ...]:
     """The versions of a year, the newest first. Raises `UserError` if what is kept was changed."""
-    results = official.read(paths.data_folder())
+    results = official.read(_folder())
     standings = history.standings(results.events, _now())
     return tuple(Version(one, standings.get((year, one.version), Standing())) for one in reversed(results.of(year)))
 
 
 def kept_as(seen: Preview) -> int | None:
     """The newest version of the year that was made of this very file; None if there is none."""
-    same = (
-        one.version for one in store.origins(paths.data_folder()) if one.year == seen.draft.year and one.sha256 == seen.file.sha256
-    )
+    same = (one.version for one in store.origins(_folder()) if one.year == seen.draft.year and one.sha256 == seen.file.sha256)
     return max(same, default=None)
 
 
 def events(year: int) -> tuple[Event, ...]:
     """Everything that was decided about a year, the newest first."""
-    return tuple(event for event in reversed(history.read(paths.data_folder()).checked()) if event.year == year)
+    return tuple(event for event in reversed(history.read(_folder()).checked()) if event.year == year)
 
 
 def differences(year: int, before: int, after: int) -> list[Difference]:
     """Every value in which two versions differ."""
-    folder = paths.data_folder()
+    folder = _folder()
     old, new = (store.load_version(folder, year, number).rows for number in (before, after))
     return compare.differences(old, new)
 
@@ -193,7 +197,7 @@ def differences(year: int, before: int, after: int) -> list[Difference]:
 def decide(what: Decision, year: int, *, version: int | None, due: dt.datetime | None, reason: str, progress: Progress) -> Decided:
     """Publish, restore or withdraw. Raises `UserError` if the step makes no sense or its reason is missing."""
     return life.decide(
-        paths.data_folder(),
+        _folder(),
         what,
         year,
         by=operator(),
@@ -203,6 +207,15 @@ def decide(what: Decision, year: int, *, version: int | None, due: dt.datetime |
         reason=reason,
         progress=progress,
     )
+
+
+def _folder() -> Path:
+    """The data folder, for a session that may load and publish. Raises `UserError` for every other, and logs it."""
+    who = login.person()
+    if not who.may(Right.MUAT):
+        login.note("ditolak", who, halaman="kelola", hak=str(Right.MUAT))
+        raise UserError("Anda tidak berhak memuat atau menerbitkan hasil.", remedy="masuk sebagai operator data.")
+    return paths.data_folder()
 
 
 def _now() -> dt.datetime:

@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from dasbor import access, paths
+from dasbor import paths
+from dasbor.access import PUBLIC, Person, Right
 from dasbor.texts import Lang, texts
 
 
 @dataclass(frozen=True)
 class PageSpec:
-    """A page. `key` is also its URL path, its text file and its module name; an `internal` one see `dasbor.access`."""
+    """A page. `key` is also its URL path, its text file and its module name. Any of `rights` opens it; without one it is public."""
 
     key: str
     icon: str
     default: bool = False
-    internal: bool = False
+    rights: tuple[Right, ...] = ()
 
     @property
     def file(self) -> str:
@@ -48,23 +49,28 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("sumber", ":material/fact_check:"),
 )
 
-INTERNAL: tuple[PageSpec, ...] = (PageSpec("kelola", ":material/upload_file:", internal=True),)
-"""Pages of instances inside the ministry; elsewhere they are neither in the navigation nor served."""
+INTERNAL: tuple[PageSpec, ...] = (PageSpec("kelola", ":material/upload_file:", rights=(Right.MUAT,)),)
+"""Pages for those who logged in; for everybody else they are neither in the navigation nor served."""
 
 
-def offered() -> tuple[PageSpec, ...]:
-    """The pages that this instance has."""
-    return PAGES + INTERNAL if access.internal() else PAGES
+def offered(person: Person = PUBLIC) -> tuple[PageSpec, ...]:
+    """The pages that somebody may open; without an argument those of everybody."""
+    return PAGES + tuple(spec for spec in INTERNAL if any(person.may(right) for right in spec.rights))
 
 
 def page(key: str) -> PageSpec:
-    """The page with this key. KeyError lists those that this instance has."""
-    for spec in offered():
+    """The page with this key. KeyError lists all there are."""
+    for spec in PAGES + INTERNAL:
         if spec.key == key:
             return spec
-    raise KeyError(f"{key}; known: {', '.join(spec.key for spec in offered())}")
+    raise KeyError(f"{key}; known: {', '.join(spec.key for spec in PAGES + INTERNAL)}")
 
 
-def present() -> tuple[PageSpec, ...]:
-    """The pages of this instance whose file exists."""
-    return tuple(spec for spec in offered() if spec.path.is_file())
+def present(person: Person = PUBLIC) -> tuple[PageSpec, ...]:
+    """The pages that somebody may open and whose file exists."""
+    return tuple(spec for spec in offered(person) if spec.path.is_file())
+
+
+def closed(person: Person) -> tuple[PageSpec, ...]:
+    """The pages whose file exists and which somebody may not open."""
+    return tuple(spec for spec in INTERNAL if spec.path.is_file() and spec not in offered(person))

@@ -20,7 +20,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
-from dasbor import blocks, colors, downloads, language, registry, warehouse
+from dasbor import blocks, colors, downloads, language, login, registry, warehouse
 from dasbor.blocks import Metric
 from dasbor.controls import Controls
 from dasbor.exports import charts
@@ -31,10 +31,16 @@ XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def start(key: str) -> "Page":
-    """Begin the page `key` of the registry: heading and introduction in the reader's language."""
+    """Begin the page `key` of the registry: heading and introduction in the reader's language.
+
+    A page that is not for everybody ends here for whoever lacks its rights, however its script came to run.
+    """
     _leave_pages_directory_mode()
+    spec = registry.page(key)
+    if spec.rights:
+        login.require(*spec.rights, place=key)
     t = language.reader_texts()
-    title = escape(registry.page(key).title(t.lang))
+    title = escape(spec.title(t.lang))
     programme, intro = escape(t("common.programme")), escape(t(f"{key}.intro"))
     st.html(f'<div class="ph"><p class="prog">{programme}</p><h1>{title}</h1><p>{intro}</p></div>')
     return Page(key, t)
@@ -168,26 +174,33 @@ class Page(Controls):
         *,
         uses: Collection[str] | None = None,
         picture: tuple[go.Figure, charts.ChartCaption] | None = None,
+        internal: bool = False,
     ) -> None:
-        """Buttons for `table` as CSV and XLSX, for a chart as PNG and SVG; `name` as for `chart`."""
+        """Buttons for `table` as CSV and XLSX, for a chart as PNG and SVG; `name` as for `chart`.
+
+        On a page that is not for everybody, and where `internal`, tables say in every row that they are internal, there are no
+        pictures, and each file is logged when it is made.
+        """
+        internal = internal or bool(registry.page(self.key).rights)
         stamp = warehouse.stamp()
         origin = downloads.Origin(
-            self.key, name, title, self.selection.only(uses), stamp.built, stamp.version, simulated=stamp.simulated
+            self.key, name, title, self.selection.only(uses), stamp.built, stamp.version, stamp.simulated, internal
         )
         tip = self.t("common.download_help", title=title)
         files: list[tuple[str, str, Callable[[], bytes], str | None]] = [
-            ("csv", "text/csv", partial(downloads.csv_bytes, table, simulated=stamp.simulated), tip),
+            ("csv", "text/csv", partial(downloads.csv_bytes, table, simulated=stamp.simulated, internal=internal), tip),
             ("xlsx", XLSX_MIME, partial(downloads.xlsx_bytes, table, origin), tip),
         ]
-        if picture:  # a picture needs no help, and a page with three charts has no bytes for it
+        if picture and not internal:  # a picture needs no help, and a page with three charts has no bytes for it
             files.append(("png", "image/png", partial(charts.chart_png, *picture), None))
             files.append(("svg", "image/svg+xml", partial(charts.chart_svg, *picture), None))
         with st.container(horizontal=True):
             for extension, mime, make, help_text in files:
+                file = origin.file_name(extension)
                 st.download_button(
                     self.t(f"common.download_{extension}"),
-                    make,
-                    origin.file_name(extension),
+                    login.taken(make, file, self.key) if internal else make,
+                    file,
                     mime,
                     key=f"{self.key}.{name}.{extension}",
                     help=help_text,

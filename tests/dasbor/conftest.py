@@ -1,5 +1,7 @@
 import pytest
 
+from dasbor import login, trail
+from dasbor.access import PUBLIC, Policy, Verdict
 from tests.dasbor import warehouse_maker
 
 
@@ -16,3 +18,20 @@ def data_folder(tmp_path, monkeypatch):
     warehouse_maker.make(tmp_path)
     monkeypatch.setenv("PEDULIHAM_DATA", str(tmp_path))
     return tmp_path
+
+
+@pytest.fixture
+def as_person(monkeypatch):
+    """Makes this process an instance with login, and every session that of the person given: `as_person(Person(...))`.
+
+    `as_person()` logs out.
+    """
+
+    def become(person=PUBLIC):
+        verdict = Verdict(person, "known" if person.roles else "nobody", person.address)
+        monkeypatch.setattr(login, "door", lambda: login.Door(Policy()))
+        monkeypatch.setattr(login, "_judged", lambda claims: verdict)
+        trail._said.clear()
+        return person
+
+    return become

@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from dasbor import access, manage, paths, registry
+from dasbor import manage, paths, registry, trail
+from dasbor.access import Person, Role
 from dasbor.manage import File
 from dasbor.texts import texts
 from dasbor.views import kelola as view
@@ -27,6 +28,7 @@ TABLE = [
     ["Jumlah", None, 3],
 ]
 YEAR = 2024
+RINA = "rina@contoh.go.id"
 
 
 def workbook(table):
@@ -39,13 +41,12 @@ def workbook(table):
 
 
 @pytest.fixture
-def operator(record_folder, tmp_path, monkeypatch):
-    """A data folder of one's own, on an instance inside the ministry."""
+def operator(record_folder, tmp_path, monkeypatch, as_person):
+    """A data folder of one's own, and an operator before every session."""
     folder = tmp_path / "data"
     shutil.copytree(record_folder, folder)
     monkeypatch.setenv("PEDULIHAM_DATA", str(folder))
-    monkeypatch.setenv("PEDULIHAM_SIAPA", "Rina, Ditjen HAM")
-    monkeypatch.setenv(access.VARIABLE, "1")
+    as_person(Person(RINA, (Role.OPERATOR,)))
     return folder
 
 
@@ -59,20 +60,34 @@ def press(at, name):
     return at.button(key=f"kelola-{name}").click().run()
 
 
-@pytest.mark.parametrize("value", [None, "", "0", "true"])
-def test_only_the_exact_word_makes_an_instance_internal(value):
-    assert not access.internal({} if value is None else {access.VARIABLE: value})
-    assert access.internal({access.VARIABLE: "1"})
-
-
 @pytest.mark.usefixtures("record")
-def test_the_public_instance_does_not_have_it(monkeypatch):
-    monkeypatch.delenv(access.VARIABLE, raising=False)
+def test_the_public_instance_does_not_have_it():
     assert registry.present() == registry.PAGES
-    with pytest.raises(KeyError, match="known: ringkasan"):
-        registry.page("kelola")
     with pytest.raises(ValueError, match="Could not find a navigation page"):
         open_page("ringkasan").switch_page("pages/kelola.py")
+
+
+@pytest.mark.parametrize("role", [None, Role.KANWIL, Role.PIMPINAN, Role.ADMIN])
+def test_nobody_else_gets_at_the_data_folder(operator, as_person, role):
+    """Whatever page calls: the functions themselves refuse."""
+    seen = manage.preview(File("rekap.xlsx", workbook(TABLE)), YEAR, {})
+    as_person(*[Person("lain@contoh.go.id", (role,), ("kemenham-maluku",))] if role else [])
+    steps = [
+        manage.state,
+        lambda: manage.preview(File("rekap.xlsx", workbook(TABLE)), YEAR, {}),
+        lambda: manage.remember("Kab. Atlantis", "13.01"),
+        lambda: manage.load(seen, print),
+        lambda: manage.versions(YEAR),
+        lambda: manage.kept_as(seen),
+        lambda: manage.events(YEAR),
+        lambda: manage.differences(YEAR, 1, 2),
+        lambda: manage.decide("terbit", YEAR, version=1, due=None, reason="", progress=print),
+    ]
+    for step in steps:
+        with pytest.raises(manage.UserError, match="tidak berhak"):
+            step()
+    assert not (operator / "hasil").exists()
+    assert trail.read().lines[-1]["apa"] == "ditolak"
 
 
 def test_public_pages_do_not_pay_for_it():
@@ -134,7 +149,7 @@ def test_a_region_that_was_not_recognised_is_remembered(operator):
     assert not at.exception
     assert "“Kab. Atlantis” selanjutnya dipahami sebagai Kabupaten Pesisir Selatan (13.01)." in bodies(at)
     assert "13.01" in [row.code for row in at.session_state["kelola-seen"][1].draft.rows]
-    assert 'Kab. Atlantis,13.01,"Rina, Ditjen HAM' in (operator / "alias_wilayah.csv").read_text(encoding="utf-8")
+    assert f'Kab. Atlantis,13.01,"{RINA}' in (operator / "alias_wilayah.csv").read_text(encoding="utf-8")
 
 
 def test_what_cannot_be_read_is_refused_in_words(operator):
@@ -165,7 +180,7 @@ def test_from_draft_to_publication(operator):
     assert manage.versions(YEAR)[0].standing.state == "terbit"
     assert (operator / "publik.duckdb").read_bytes() != before
     last, *_ = manage.events(YEAR)
-    assert (last.what, last.who, last.version) == ("terbit", "Rina, Ditjen HAM", 2)
+    assert (last.what, last.who, last.version) == ("terbit", RINA, 2)
     at.radio(key="kelola-what.2024.2.id").set_value("tarik").run()
     at.checkbox(key="kelola-sure.tarik.2024.2").check().run()
     assert at.button(key="kelola-decide").disabled  # without a reason

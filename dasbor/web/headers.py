@@ -1,0 +1,99 @@
+"""Security headers on every HTTP response: pages, files, uploads, redirects of the login, errors.
+
+What the policy allows beyond this server was found by opening every page in Chromium (docs/keputusan.md): styles inside elements,
+which Streamlit and Plotly cannot do without; pictures and fonts that the page itself made. HSTS belongs to the server with TLS.
+"""
+
+import logging
+import os
+import threading
+from collections.abc import Iterable
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dasbor import access
+from dasbor.web.media import is_media
+
+LOG = logging.getLogger("dasbor")
+IN_FORCE = threading.Event()
+
+POLICY = {
+    "default-src": "'self'",
+    "script-src": "'self'",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    "connect-src": "'self'",
+    "worker-src": "'self' blob:",
+    "object-src": "'none'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+    "frame-src": "'none'",
+    "frame-ancestors": "'none'",
+}
+_UNUSED = (
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "microphone",
+    "midi",
+    "payment",
+    "serial",
+    "usb",
+)
+HEADERS = {
+    "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in _UNUSED),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class SecurityHeaders:
+    """Puts `HEADERS` on what the application answers, and answers itself when it fails."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        IN_FORCE.set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        keep_out = bool(os.environ.get(access.VARIABLE, "").strip()) and is_media(scope)
+        begun = False
+
+        async def sending(message: Message) -> None:
+            nonlocal begun
+            if message["type"] == "http.response.start":
+                begun = True
+                _put(message, HEADERS.items())
+                if keep_out:
+                    _put(message, [("Cache-Control", "no-store")])
+            await send(message)
+
+        try:
+            await self.app(scope, receive, sending)
+        except Exception:
+            # Starlette would answer outside of all middleware, without the headers; the fault itself goes on to its log
+            if not begun:
+                await _failed(sending)
+            raise
+
+
+def _put(message: Message, headers: Iterable[tuple[str, str]]) -> None:
+    held = MutableHeaders(scope=message)
+    for name, value in headers:
+        held[name] = value
+
+
+async def _failed(send: Send) -> None:
+    await send({"type": "http.response.start", "status": 500, "headers": [(b"content-type", b"text/plain; charset=utf-8")]})
+    await send({"type": "http.response.body", "body": b"Internal Server Error"})

@@ -1,0 +1,133 @@
+"""Who may fetch a file that a page made: only the identity whose session holds it.
+
+Streamlit serves whatever lies below /media/ to everybody who knows the address. Addresses are digests, hard to guess and easy to
+pass on. Here the cookie of the request must name the same person as the session does that the file was made for; else there is
+no such file. On an instance without login everybody is nobody, and nothing is asked.
+
+Built on the inner parts of the pinned Streamlit; tests/dasbor/test_web.py fails when they change.
+"""
+
+import json
+import os
+import re
+import threading
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import config, runtime
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.web.server.starlette import starlette_websocket
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+
+from dasbor import access
+
+IN_FORCE = threading.Event()
+Identity = tuple[str, ...] | None
+_CLAIMS = ("provider", "iss", "sub", "email")
+_FILE = re.compile(r"([0-9a-f]+)")
+
+
+class MediaGate:
+    """Answers 404 to a request for a file of somebody else."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        IN_FORCE.set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, or one WebSocket."""
+        if os.environ.get(access.VARIABLE, "").strip() and scope["type"] in ("http", "websocket") and runtime.exists():
+            manager = runtime.get_instance().media_file_mgr
+            deferred = _watched(manager)
+            if scope["type"] == "http" and is_media(scope) and not _may(HTTPConnection(scope), manager, deferred):
+                await PlainTextResponse("Not Found", 404)(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+def is_media(scope: Scope) -> bool:
+    """Whether the request is for a file that a page made."""
+    base = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return str(scope["path"]).startswith(f"/{base}/media/" if base else "/media/")
+
+
+def identity(claims: Mapping[str, Any]) -> Identity:
+    """Whom the claims of a cookie or a session name; None for nobody."""
+    return tuple(str(claims.get(name, "")) for name in _CLAIMS) if claims.get("is_logged_in") is True else None
+
+
+def of_request(connection: HTTPConnection) -> Identity:
+    """Whom the signed cookie of a request names; None without one, or if its signature is not ours."""
+    # the helper is the one that decides for the session, so that the two cannot differ
+    content = starlette_websocket._get_signed_cookie_with_chunks(dict(connection.cookies), USER_COOKIE_NAME)  # noqa: SLF001
+    if not content:
+        return None
+    try:
+        claims = json.loads(content)
+    except ValueError:
+        return None
+    return identity(claims) if isinstance(claims, dict) else None
+
+
+class _Deferred:
+    """Files that were made when a button was pressed: file → sessions. Streamlit itself forgets whose they are."""
+
+    def __init__(self) -> None:
+        self.sessions: dict[str, set[str]] = {}
+        self.guard = threading.Lock()
+
+    def add(self, file: str, session: str, living: set[str]) -> None:
+        with self.guard:
+            self.sessions = {name: kept for name, held in self.sessions.items() if (kept := held & living)}
+            self.sessions.setdefault(file, set()).add(session)
+
+    def of(self, file: str) -> set[str]:
+        with self.guard:
+            return set(self.sessions.get(file, ()))
+
+
+def _watched(manager: MediaFileManager) -> _Deferred:
+    """What is remembered about files of this manager; from the first call on it is."""
+    found: _Deferred | None = getattr(manager, "_peduliham_deferred", None)
+    if found is not None:
+        return found
+    kept, execute = _Deferred(), manager.execute_deferred
+
+    def executed(file_id: str) -> str:
+        entry = manager._deferred_callables.get(file_id)  # noqa: SLF001
+        address = execute(file_id)
+        if entry is not None:
+            kept.add(file_name(address), entry["session_id"], set(_sessions()))
+        return address
+
+    manager._peduliham_deferred = kept  # type: ignore[attr-defined]  # noqa: SLF001
+    manager.execute_deferred = executed  # type: ignore[method-assign]
+    return kept
+
+
+def file_name(address: str) -> str:
+    """The digest in the address of a file; its ending and what follows do not belong to it."""
+    found = _FILE.match(urlsplit(address).path.rsplit("/", 1)[-1])
+    return found.group(1) if found else ""
+
+
+def _sessions() -> dict[str, Identity]:
+    """Session → whom it belongs to. One that was logged out belongs to nobody any more, not even to nobody: it is left out."""
+    found = runtime.get_instance()._session_mgr.list_sessions()  # noqa: SLF001
+    return {one.session.id: identity(one.session._user_info) for one in found if one.session.is_resumable()}  # noqa: SLF001
+
+
+def _may(connection: HTTPConnection, manager: MediaFileManager, deferred: _Deferred) -> bool:
+    file = file_name(connection.scope["path"])
+    with manager._lock:  # noqa: SLF001
+        held = {
+            session
+            for session, files in manager._files_by_session_and_coord.items()  # noqa: SLF001
+            if any(file_name(one) == file for one in files.values())
+        }
+    asking, owners = of_request(connection), _sessions()
+    return bool(file) and any(session in owners and owners[session] == asking for session in held | deferred.of(file))
