@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from etl import claim_guide, dictionary, export_options
+from etl.backup import options as backup_options
 from etl.boundaries.options import add_options
 from etl.build import BuildReport, build
 from etl.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] | No
     add_options(commands.add_parser("batas", help="bangun peta batas wilayah (diambil sekali, atau dari berkas resmi)"))
     export_options.add_options(commands.add_parser("ekspor", help="tulis lembar fakta, salindia, gambar, dan data ke folder"))
     result_options.add_commands(commands)
+    backup_options.add_commands(commands)
     options = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -48,14 +50,8 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] | No
 def _carry_out(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
     """Call what the command names; its exit code."""
     folder = data_folder(environ)
-    if options.command == "kamus":
-        DICTIONARY.write_text(dictionary.render(folder / PUBLIC_NAME), encoding="utf-8")
-        print(f"{DICTIONARY.name} ditulis.")
-        return EXIT_OK
-    if options.command == "klaim":
-        CLAIM_GUIDE.write_text(claim_guide.render(CLAIM_GUIDE.read_text(encoding="utf-8")), encoding="utf-8")
-        print(f"{CLAIM_GUIDE.name} diperbarui.")
-        return EXIT_OK
+    if options.command in ("kamus", "klaim"):
+        return _document(options.command, folder)
     if options.command == "batas":
         from etl.boundaries import command  # opening the geometry libraries takes a second
 
@@ -66,7 +62,22 @@ def _carry_out(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
         from etl.results import command as results  # opening the spreadsheet libraries takes a moment
 
         return results.run(options, folder, lambda line: print(line, flush=True), environ)
+    if options.command in backup_options.VERBS:
+        from etl.backup import command as backups
+
+        return backups.run(options, folder, lambda line: print(line, flush=True))
     return _build(folder)
+
+
+def _document(command: str, folder: Path) -> int:
+    """Bring one of the documents that are made from the program up to date."""
+    if command == "kamus":
+        DICTIONARY.write_text(dictionary.render(folder / PUBLIC_NAME), encoding="utf-8")
+        print(f"{DICTIONARY.name} ditulis.")
+    else:
+        CLAIM_GUIDE.write_text(claim_guide.render(CLAIM_GUIDE.read_text(encoding="utf-8")), encoding="utf-8")
+        print(f"{CLAIM_GUIDE.name} diperbarui.")
+    return EXIT_OK
 
 
 def _export(options: argparse.Namespace) -> int:

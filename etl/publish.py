@@ -17,9 +17,13 @@ from pathlib import Path
 import duckdb
 
 from etl.errors import UserError
+from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
 
 ASIDE = ".baru"
 LOCK_NAME = ".kunci-bangun"
+MODES = {WORKSPACE_NAME: 0o640, PUBLIC_NAME: 0o644}
+"""What the databases may be read by, whatever the process allows new files: the published one by every user of the machine, for the
+public dashboard runs as one that may read nothing else (docs/operasi.md); the workspace, with its drafts, never by others."""
 TIMED_TABLES = frozenset({"mart.versi"})
 """Tables that say when something was built: no part of what is compared."""
 
@@ -132,6 +136,8 @@ def digest(tables: Mapping[str, TableState]) -> str:
 def replace(target: Path) -> None:
     """Rename the file written aside over `target`, after its bytes and before the folder's entry are on the disk."""
     new = aside(target)
+    if target.name in MODES:
+        new.chmod(MODES[target.name])
     with new.open("rb") as file:
         os.fsync(file.fileno())
     new.replace(target)

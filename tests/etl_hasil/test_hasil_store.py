@@ -56,7 +56,7 @@ def test_a_version_is_read_again_as_it_was_understood(tmp_path: Path, drafted: t
     assert origin.original == "asli.csv"
     assert (place / "asli.csv").read_bytes() == path.read_bytes()
     assert origin.name == path.name
-    assert {stat.S_IMODE(one.stat().st_mode) for one in place.iterdir()} == {0o444}
+    assert {stat.S_IMODE(one.stat().st_mode) for one in place.iterdir()} == {0o440}
     assert not list(tmp_path.rglob(f"*{store.ASIDE}"))
 
 

@@ -1,0 +1,161 @@
+"""What of a data folder cannot be made again, as it stands at one moment.
+
+Reads: the data folder, under the locks of those who write there. Writes: nothing.
+Decides: what is left out. Everything is kept but what is named here, so that a file nobody thought of is kept too.
+"""
+
+import contextlib
+import mmap
+import os
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import duckdb
+
+from etl import chain, publish
+from etl.errors import UserError
+from etl.paths import PUBLIC_NAME
+
+LINES = ".jsonl"
+"""Ending of files that are only ever appended to, a line at a time."""
+WAIT = 60.0
+"""Seconds to wait for a build that is running."""
+BLOCK = 1 << 20
+MADE_AGAIN = frozenset({"batas", ".unduhan"})
+"""Folders of boundaries and downloads."""
+_PASSING = re.compile(rf"\.kunci.*|.*\.duckdb(\..*)?|.*{re.escape(publish.ASIDE)}")
+_NEVER_WRITTEN_AGAIN = re.compile(r"hasil/[0-9]{4}/[0-9]{4,}/.+")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One file: its name below the folder, its place, how many of its bytes count; `held`: open since the moment it was looked at.
+
+    A file that is replaced later stays the former one for who holds it open; only what is never written to again is not held.
+    """
+
+    name: str
+    path: Path
+    size: int
+    held: BinaryIO | None = None
+    changed: int = 0
+
+
+@dataclass(frozen=True)
+class Content:
+    """The pieces of a folder, in the order of their names, and the digest of its published figures (None: never built)."""
+
+    pieces: tuple[Piece, ...]
+    digest: str | None
+
+
+def is_chained(name: str) -> bool:
+    """Whether a file is one of those that only grow, line by line."""
+    return name.endswith(LINES)
+
+
+def is_settled(name: str) -> bool:
+    """Whether a file belongs to a version of results, which nobody writes to again."""
+    return _NEVER_WRITTEN_AGAIN.fullmatch(name) is not None
+
+
+def names(folder: Path) -> tuple[str, ...]:
+    """Names of the files that cannot be made again, sorted, with '/' between folders. Raises `UserError` for links and the like."""
+    return tuple(sorted(_names(folder, "")))
+
+
+def _names(place: Path, above: str) -> Iterator[str]:
+    with os.scandir(place) as entries:
+        for entry in entries:
+            name = above + entry.name
+            if _PASSING.fullmatch(entry.name) or name in MADE_AGAIN:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _names(Path(entry.path), f"{name}/")
+            elif entry.is_file(follow_symlinks=False) and name.isprintable():
+                yield name
+            else:
+                raise UserError(
+                    f"'{ascii(name)[1:-1]}' di folder data bukan berkas biasa, atau namanya tidak dapat dicetak.",
+                    remedy="ganti tautan dengan berkasnya sendiri (folder data dapat seluruhnya dipindahkan lewat PEDULIHAM_DATA).",
+                )
+
+
+@contextlib.contextmanager
+def held(folder: Path) -> Iterator[Content]:
+    """The content of a folder at one moment; its pieces can be read until the block ends.
+
+    Who builds, loads, publishes or enters waits only while the files are opened, not while they are read: what is replaced
+    afterwards is still held open, and of what is appended to only the lines of that moment count.
+    """
+    with contextlib.ExitStack() as files:
+        try:
+            with _alone(folder):
+                pieces = tuple(_piece(folder, name, files) for name in names(folder))
+                digest = digest_of(folder / PUBLIC_NAME)
+        except OSError as error:
+            raise UserError(f"{error.filename} tidak dapat dibaca: {error.strerror}.", remedy="periksa hak aksesnya.") from error
+        yield Content(pieces, digest)
+
+
+def blocks(piece: Piece) -> Iterator[bytes]:
+    """The bytes of a piece. Raises `UserError` if the file was changed in place since the look."""
+    with contextlib.ExitStack() as closing:
+        file = piece.held or closing.enter_context(piece.path.open("rb"))
+        file.seek(0)
+        left = piece.size
+        while left and (block := file.read(min(left, BLOCK))):
+            left -= len(block)
+            yield block
+        stat = os.fstat(file.fileno())
+        rewritten = (stat.st_size, stat.st_mtime_ns) != (piece.size, piece.changed or stat.st_mtime_ns)
+        if left or (rewritten and not is_chained(piece.name)):
+            raise UserError(f"{piece.name} berubah selagi dicadangkan.", remedy="selesaikan penyuntingannya, lalu ulangi.")
+
+
+def digest_of(public: Path) -> str | None:
+    """The digest that a built database carries of its own content; None if there is none."""
+    try:
+        with duckdb.connect(str(public), read_only=True) as connection:
+            return str(connection.execute("SELECT sidik FROM mart.versi").fetchall()[0][0])
+    except (duckdb.Error, IndexError):
+        return None
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """While nobody else writes to the folder: under the build lock and the lock of every file of lines that has its own."""
+    until = time.monotonic() + WAIT
+    with contextlib.ExitStack() as locks:
+        while True:
+            try:
+                locks.enter_context(publish.exclusive(folder))
+                break
+            except UserError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.1)
+        for name in filter(is_chained, names(folder)):
+            locks.enter_context(chain.locked(folder / name, wait=WAIT))
+        yield
+
+
+def _piece(folder: Path, name: str, files: contextlib.ExitStack) -> Piece:
+    path = folder / name
+    if is_settled(name):
+        return Piece(name, path, path.stat().st_size)
+    file = files.enter_context(path.open("rb"))
+    stat = os.fstat(file.fileno())
+    return Piece(name, path, _whole_lines(file) if is_chained(name) else stat.st_size, file, stat.st_mtime_ns)
+
+
+def _whole_lines(file: BinaryIO) -> int:
+    """How many bytes up to the end of the last whole line: what a killed process left of a line does not count."""
+    if not os.fstat(file.fileno()).st_size:
+        return 0
+    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return content.rfind(b"\n") + 1

@@ -1,0 +1,162 @@
+"""Put a backup back: unpacked and built beside the data folder, then put in its place by renaming.
+
+Reads: an archive, the data folder. Writes: the data folder; what stood there is kept under another name.
+Decides: whether the folder holds something that the archive does not, which is refused unless told.
+"""
+
+import contextlib
+import datetime as dt
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl import chain, publish
+from etl.backup import archive, content
+from etl.backup.archive import Manifest
+from etl.build import BuildReport, build, silent
+from etl.errors import UserError
+from etl.paths import PUBLIC_NAME
+
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What was put back. `digest`: of the published figures now; `lines`: file → number of lines; `former`: what stood there."""
+
+    manifest: Manifest
+    report: BuildReport
+    digest: str | None
+    lines: tuple[tuple[str, int], ...]
+    former: Path | None
+
+
+def restore(
+    source: Path,
+    folder: Path,
+    *,
+    now: dt.datetime,
+    force: bool = False,
+    trial: bool = False,
+    progress: Callable[[str], None] = silent,
+) -> Restored:
+    """Make `folder` what it was when the archive was made, and build it as of `now`. With `trial` nothing is put in place.
+
+    Raises `UserError` before anything was changed: the archive is damaged, a chain is broken, the build fails, or (without `force`)
+    the folder holds something that is not in the archive.
+    """
+    if not source.is_file():
+        raise UserError(f"Arsip {source} tidak ada.", remedy="sebut berkas .zip yang ditulis python -m etl cadangkan.")
+    if os.path.ismount(folder):
+        raise UserError(
+            f"{folder} adalah tempat memasang disk, dan tidak dapat diganti namanya.",
+            remedy="pulihkan ke folder di dalamnya dengan --ke, lalu arahkan PEDULIHAM_DATA ke sana.",
+        )
+    aside = publish.aside(folder)
+    try:
+        with _mine(folder):
+            shutil.rmtree(aside, ignore_errors=True)  # of a restore that was killed
+            try:
+                done = _prepared(source, aside, now, progress)
+                if not (force or trial):
+                    _refuse_loss(folder, aside)
+                return done if trial else _put_in_place(folder, aside, done, now)
+            finally:
+                shutil.rmtree(aside, ignore_errors=True)
+    except OSError as error:
+        raise UserError(
+            f"Arsip tidak dapat dipulihkan ke {folder}: {error.strerror} ({error.filename}).",
+            remedy="periksa ruang kosong dan hak akses folder itu dan folder di atasnya; pulihkan ke tempat lain dengan --ke.",
+        ) from error
+
+
+@contextlib.contextmanager
+def _mine(folder: Path) -> Iterator[None]:
+    """While nobody else writes to the folder, which is made if it is not there. The locks go where the folder goes."""
+    made = not folder.exists()
+    folder.mkdir(exist_ok=True)
+    try:
+        with contextlib.ExitStack() as locks:
+            locks.enter_context(publish.exclusive(folder))
+            for name in filter(content.is_chained, content.names(folder)):
+                locks.enter_context(chain.locked(folder / name, wait=content.WAIT))
+            yield
+    finally:
+        if made and os.listdir(folder) == [publish.LOCK_NAME]:  # noqa: PTH208 - nothing was put in place
+            shutil.rmtree(folder)
+
+
+def _prepared(source: Path, aside: Path, now: dt.datetime, progress: Callable[[str], None]) -> Restored:
+    """The folder as it will be, beside the one that stands."""
+    aside.mkdir(mode=0o700)
+    progress("membaca arsip")
+    manifest = archive.check(source, aside)
+    progress("memeriksa rantai sidik")
+    lines = []
+    for name in filter(content.is_chained, manifest.files):
+        found = chain.read(aside / name)
+        if found.faults:
+            raise archive.damaged(source, [f"{name}: {fault}" for fault in found.faults])
+        lines.append((name, len(found.lines)))
+    for name in filter(content.is_settled, manifest.files):
+        (aside / name).chmod(0o440)  # as `etl.results.store` leaves them
+    report = build(aside, now=now, progress=progress)
+    return Restored(manifest, report, content.digest_of(aside / PUBLIC_NAME), tuple(lines), None)
+
+
+def _refuse_loss(folder: Path, aside: Path) -> None:
+    """Raises `UserError` if the folder holds something that the one beside it does not."""
+    lost = [f"{name}: {what}" for name in content.names(folder) if (what := _more(folder / name, aside / name))]
+    if lost:
+        more = [f"… dan {len(lost) - SHOWN} lagi"] if len(lost) > SHOWN else []
+        raise UserError(
+            f"{folder} memuat yang tidak ada dalam arsip.",
+            details=[*lost[:SHOWN], *more],
+            remedy="ulangi dengan --timpa bila memang itu yang dikehendaki (folder lama disimpan dengan nama lain), "
+            "atau pulihkan ke tempat lain dengan --ke.",
+        )
+
+
+def _more(here: Path, archived: Path) -> str | None:
+    """What a file has that the archived one has not; None if it has nothing more."""
+    if not archived.exists():
+        return "tidak ada dalam arsip"
+    if content.is_chained(here.name):
+        mine, theirs = here.read_bytes().splitlines(), archived.read_bytes().splitlines()
+        if mine == theirs[: len(mine)]:
+            return None
+        if theirs == mine[: len(theirs)]:
+            return f"{len(mine) - len(theirs)} baris lebih baru daripada arsip"
+    elif _sum(here) == _sum(archived):
+        return None
+    return "berbeda dari yang ada dalam arsip"
+
+
+def _sum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _put_in_place(folder: Path, aside: Path, done: Restored, now: dt.datetime) -> Restored:
+    """Two renames; between them the folder is not there, and one that was killed there is told so and started again."""
+    shutil.copymode(folder, aside)
+    former = folder.with_name(f"{folder.name}.sebelum-{now.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}")
+    if former.exists():
+        raise UserError(f"{former} sudah ada.", remedy="pindahkan folder itu, lalu ulangi.")
+    held_something = bool(content.names(folder))
+    folder.rename(former)
+    try:
+        aside.rename(folder)
+    except BaseException:
+        former.rename(folder)
+        raise
+    for name in content.MADE_AGAIN:
+        if (former / name).exists():
+            (former / name).rename(folder / name)  # boundaries do not change with the figures, and take long to fetch
+    chain.sync_folder(folder.parent)
+    if not held_something:
+        shutil.rmtree(former)
+    return Restored(done.manifest, done.report, done.digest, done.lines, former if held_something else None)
