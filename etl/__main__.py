@@ -14,6 +14,7 @@ from etl import claim_guide, dictionary, export_options
 from etl.backup import options as backup_options
 from etl.boundaries.options import add_options
 from etl.build import BuildReport, build
+from etl.entries import options as entry_options
 from etl.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
 from etl.paths import CLAIM_GUIDE, DICTIONARY, PUBLIC_NAME, data_folder, static_folder
 from etl.results import options as result_options
@@ -31,6 +32,7 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] | No
     add_options(commands.add_parser("batas", help="bangun peta batas wilayah (diambil sekali, atau dari berkas resmi)"))
     export_options.add_options(commands.add_parser("ekspor", help="tulis lembar fakta, salindia, gambar, dan data ke folder"))
     result_options.add_commands(commands)
+    entry_options.add_commands(commands)
     backup_options.add_commands(commands)
     options = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
@@ -58,15 +60,28 @@ def _carry_out(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
         return command.run(options, folder, static_folder(environ), lambda line: print(line, flush=True))
     if options.command == "ekspor":
         return _export(options)
+    if options.command == "bangun":
+        return _build(folder)
+    return _subject(options, folder, environ)
+
+
+def _subject(options: argparse.Namespace, folder: Path, environ: Mapping[str, str]) -> int:
+    """The commands of a subject of its own, whose libraries are opened only when asked for."""
+
+    def say(line: str) -> None:
+        print(line, flush=True)
+
     if options.command in result_options.VERBS:
-        from etl.results import command as results  # opening the spreadsheet libraries takes a moment
+        from etl.results import command as results
 
-        return results.run(options, folder, lambda line: print(line, flush=True), environ)
-    if options.command in backup_options.VERBS:
-        from etl.backup import command as backups
+        return results.run(options, folder, say, environ)
+    if options.command in entry_options.VERBS:
+        from etl.entries import command as entries
 
-        return backups.run(options, folder, lambda line: print(line, flush=True))
-    return _build(folder)
+        return entries.run(options, folder, say, environ)
+    from etl.backup import command as backups
+
+    return backups.run(options, folder, say)
 
 
 def _document(command: str, folder: Path) -> int:

@@ -113,7 +113,7 @@ class Recogniser:
 
     def recognise(self, name: str = "", *, code: str = "", province: str = "") -> Recognition:
         """The region of a row. Where name and code contradict each other, none: both are candidates."""
-        known = self._codes_provinces(province)
+        known = self.provinces_said(province)
         by_code = self._by_code(code)
         if not words_of(name):
             return _only(by_code)
@@ -186,8 +186,8 @@ class Recogniser:
             return dict.fromkeys(self._codes.get(f"{damaged[1]}.{damaged[2]}0", {}), How.DAMAGED_CODE)
         return {}
 
-    def _codes_provinces(self, province: str) -> set[str]:
-        """Codes of the province named or numbered; empty if nothing is said or it is not known."""
+    def provinces_said(self, province: str) -> set[str]:
+        """Codes (today's) of the province that a text names or numbers; empty if nothing is said or it is not known."""
         if code := re.fullmatch(r"\s*([0-9]{2})(?:\.0+)?\s*", province):
             return {code[1]}
         return self._provinces.get(_province_key(province), set()) if province.strip() else set()

@@ -178,3 +178,6 @@ KINDS: Mapping[str, Kind] = {
         ),
     )
 }
+
+FILED = tuple(kind.name for kind in KINDS.values() if kind.place)
+"""Kinds that can come by file: those about a place. Roles are given one by one."""

@@ -1,6 +1,6 @@
-"""What is found in a result file: stable codes with level, place, sentence and remedy.
+"""What is found in a file that somebody hands in: stable codes with level, place, sentence and remedy.
 
-Reads: `temuan.toml`, where all sentences are. Decides: nothing. Writes: nothing.
+Reads: `temuan.toml` of results and of entries, where all sentences are. Decides: nothing. Writes: nothing.
 """
 
 import tomllib
@@ -14,12 +14,13 @@ from etl.results.sheets import column_letters
 
 Lang = Literal["id", "en"]
 Level = Literal["galat", "peringatan"]
+_FILES = (Path(__file__).with_name("temuan.toml"), Path(__file__).parents[1] / "entries" / "temuan.toml")
 
 
 @cache
 def known() -> Mapping[str, Mapping[str, str]]:
     """Code → tingkat, id, en, tindakan_id, tindakan_en."""
-    return tomllib.loads(Path(__file__).with_name("temuan.toml").read_text(encoding="utf-8"))
+    return {code: one for file in _FILES for code, one in tomllib.loads(file.read_text(encoding="utf-8")).items()}
 
 
 @dataclass(frozen=True)

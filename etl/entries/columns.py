@@ -1,0 +1,121 @@
+"""Which column of a file of entries means what: one table of headings for the template that is written and the files that are read.
+
+Reads: `kolom.toml`, the upper rows of a sheet. Decides: where the heading is and what each column means. Writes: nothing.
+
+A meaning is a field of the kind ("keadaan"), what helps to find its place ("kabkota", "provinsi"), `NUMBER`, or, where a row tells
+of all stages at once, field and stage ("tanggal:mengirim").
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from etl.entries.kinds import KINDS, Field, Kind
+from etl.results.sheets import Cell, Sheet
+from etl.spelling import words_of
+
+NUMBER = "nomor"
+"""Number of the last entry when the template was made: what its cells held then is known, so that only what was changed counts."""
+STAGE = "tahap"
+_SEARCHED_ROWS = 30
+_PLACES = {"kabkota": ("kode", "kabkota"), "provinsi": ("kode_provinsi", "provinsi"), "klaim": ("id",)}
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column: its title and width (characters) in the template, and other ways to write it."""
+
+    title: str
+    width: int
+    written: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """The table of a sheet: row of its heading (from 1), meaning → place of its column (from 1), titles that mean nothing here."""
+
+    kind: Kind
+    sheet: str
+    row: int
+    columns: Mapping[str, int]
+    unknown: Mapping[int, str]
+
+    def cell(self, row: tuple[Cell, ...], meaning: str) -> Cell:
+        """The cell of a row with this meaning; None where there is no such column."""
+        place = self.columns.get(meaning, 0)
+        return row[place - 1] if 0 < place <= len(row) else None
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The stages that have columns of their own; none where each row names its stage."""
+        found = (meaning.partition(":")[2] for meaning in self.columns if ":" in meaning)
+        return tuple(dict.fromkeys(found))
+
+
+@cache
+def headings(kind: str) -> Mapping[str, Heading]:
+    """Meaning → heading of every column that a file of this kind may have, in the order of the template."""
+    known = {
+        name: Heading(one["judul"], one["lebar"], tuple(one["tulisan"]))
+        for name, one in tomllib.loads(Path(__file__).with_name("kolom.toml").read_text(encoding="utf-8")).items()
+    }
+    spec = KINDS[kind]
+    plain = [*place_columns(spec), *(field.name for field in spec.keys), *(field.name for field in spec.values), NUMBER]
+    found = {name: known[name] for name in dict.fromkeys(plain)}
+    for field, stage, title in by_stage(spec):
+        found[f"{field}:{stage}"] = Heading(title, 14, (f"tanggal {stage}",) if field == "tanggal" else ())
+    return found
+
+
+def by_stage(kind: Kind) -> Iterator[tuple[str, str, str]]:
+    """Field, stage, title of the columns that tell of all stages in one row; none for kinds without stages."""
+    stages = next((field.choices for field in kind.keys if field.name == STAGE), ())
+    for stage in stages:
+        for field in kind.values:
+            if field.name == "tanggal":
+                yield field.name, stage, f"{'Tanggal' if len(kind.values) > 1 else 'Tenggat'} {stage}"
+            else:
+                yield field.name, stage, stage.capitalize()
+
+
+def place_columns(kind: Kind) -> tuple[str, ...]:
+    """What names the place of a row: code and name, or the claim's id."""
+    found = _PLACES[kind.place.partition(" ")[0]]
+    return (*found, "provinsi") if kind.place == "kabkota" else found
+
+
+def find(sheet: Sheet, kind: Kind) -> Table | None:
+    """The table of a sheet: the first row that names places and tells something of this kind; None if there is none."""
+    meanings = {
+        " ".join(words_of(written)): meaning
+        for meaning, one in reversed(list(headings(kind.name).items()))
+        for written in (*one.written, meaning.replace("_", " "), one.title)
+    }
+    for number, row in enumerate(sheet.rows[:_SEARCHED_ROWS], start=1):
+        columns: dict[str, int] = {}
+        unknown: dict[int, str] = {}
+        for place, cell in enumerate(row, start=1):
+            if not isinstance(cell, str) or not (words := words_of(cell)):
+                continue
+            meaning = meanings.get(" ".join(words), "")
+            if meaning and meaning not in columns:
+                columns[meaning] = place
+            else:
+                unknown[place] = cell
+        if _is_table(kind, columns):
+            return Table(kind, sheet.name, number, columns, unknown)
+    return None
+
+
+def field_of(kind: Kind, name: str) -> Field:
+    """The field of a kind with this name. KeyError if it has none."""
+    return {field.name: field for field in (*kind.keys, *kind.values)}[name]
+
+
+def _is_table(kind: Kind, columns: Mapping[str, int]) -> bool:
+    named = any(name in columns for name in _PLACES[kind.place.partition(" ")[0]])
+    told = {meaning.partition(":")[0] for meaning in columns} & {field.name for field in kind.values}
+    staged = STAGE not in {field.name for field in kind.keys} or STAGE in columns or any(":" in meaning for meaning in columns)
+    return named and bool(told) and staged

@@ -1,0 +1,166 @@
+"""Entries by file: read, check as the forms do, show what would change, then save as one entry.
+
+Reads: a CSV, XLS or XLSX, the ledger, the reference tables.
+Decides: which rows change something; a row with an error changes nothing.
+Writes: the entry, and the rows that were refused beside the ledger (`isian/ditolak/`), each with its reason.
+"""
+
+import csv
+import datetime as dt
+import io
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl import reference
+from etl.entries import columns, known, ledger
+from etl.entries.columns import Table
+from etl.entries.entry import Author, Entry, Source
+from etl.entries.judge import Judge, Planned
+from etl.entries.kinds import FILED, KINDS
+from etl.entries.lines import Reader
+from etl.errors import UserError
+from etl.paths import ENTRIES_NAME
+from etl.publish import aside
+from etl.results import layout
+from etl.results.draft import make_recogniser
+from etl.results.findings import Finding
+from etl.results.sheets import Book, Sheet, open_book
+from etl.spelling import words_of
+
+REFUSED = "ditolak"
+GUIDE = "petunjuk"
+_MODE = 0o640
+"""As the ledger's: the rows are nobody's business but the program's and the backup's."""
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A row that was not used: its place, the codes of its errors, and what stands there."""
+
+    sheet: str
+    row: int
+    codes: tuple[str, ...]
+    content: str
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A file as understood. `same`: things said that stand already; `left`: changed elsewhere since the template, not in the file.
+
+    Rows without any statement are counted in `blank`.
+    """
+
+    book: Book
+    kinds: tuple[str, ...]
+    planned: tuple[Planned, ...]
+    same: int
+    left: int
+    blank: int
+    rejected: tuple[Rejected, ...]
+    findings: tuple[Finding, ...]
+
+
+def understand(
+    folder: Path,
+    path: Path,
+    *,
+    author: Author,
+    now: dt.datetime,
+    kind: str = "",
+    kinds: Sequence[str] = FILED,
+    year: int | None = None,
+) -> Understood:
+    """Read a file without saving anything.
+
+    `kind`: what a sheet is about whose name does not say it; `kinds`: those that are read. With `year`, rows about another one are
+    refused. Raises `UserError` for a file that cannot be read or holds no table of entries.
+    """
+    book = open_book(path)
+    found: list[Finding] = []
+    tables = list(_tables(book, kind, kinds, found))
+    if not tables:
+        raise UserError(
+            f"Tidak ada tabel isian dalam {book.name}.",
+            details=[f"lembar “{sheet.name}”: {len(sheet.rows)} baris" for sheet in book.sheets],
+            remedy="pakai templat isian, atau sebut jenisnya dan beri judul kolom seperti pada templat.",
+        )
+    reader = Reader(make_recogniser(reference.load(folder)), year)
+    lines = [line for sheet, table in tables for line in reader.lines(sheet, table)]
+    judge = Judge(ledger.read(folder), known.load(folder), author, now)
+    outcomes = [judge.line(line) for line in lines]
+    judge.once_each(outcomes)
+    for outcome in outcomes:
+        found += outcome.findings
+    good = [one for one in outcomes if not one.codes]
+    return Understood(
+        book,
+        tuple(dict.fromkeys(table.kind.name for _, table in tables)),
+        tuple(planned for one in good for planned in one.planned),
+        sum(one.same for one in good),
+        sum(one.left for one in good),
+        sum(one.blank for one in good),
+        tuple(Rejected(one.line.table.sheet, one.line.row, one.codes, one.line.content) for one in outcomes if one.codes),
+        tuple(found),
+    )
+
+
+def save(folder: Path, seen: Understood, *, author: Author, reason: str, now: dt.datetime) -> Entry:
+    """Record what `understand` planned as one entry, and keep the rejected rows beside the ledger.
+
+    Raises as `etl.entries.ledger.record`; then nothing was saved.
+    """
+    kept = _keep_rejected(folder, seen, now)
+    source = Source(seen.book.name, seen.book.sha256)
+    try:
+        return ledger.record(folder, [one.change for one in seen.planned], author=author, reason=reason, now=now, source=source)
+    except UserError:
+        if kept is not None:
+            kept.unlink(missing_ok=True)
+        raise
+
+
+def _tables(book: Book, kind: str, kinds: Sequence[str], found: list[Finding]) -> Iterator[tuple[Sheet, Table]]:
+    """The sheets that hold entries. A sheet that is called after a kind is of that kind."""
+    for sheet in book.sheets:
+        named = "".join(words_of(sheet.name))
+        meant = named if named in FILED else kind
+        if named == GUIDE or meant not in kinds:
+            continue
+        if table := columns.find(sheet, KINDS[meant]):
+            yield sheet, table
+            for place, title in table.unknown.items():
+                if any(place <= len(row) and row[place - 1] is not None for row in sheet.rows[table.row :]):
+                    found.append(Finding("kolom-tidak-dipakai", sheet.name, table.row, place, {"judul": title}))
+        elif named in FILED or layout.names_regions(sheet):
+            found.append(Finding("isian-lembar-tanpa-tabel", sheet.name, values={"lembar": sheet.name, "jenis": meant}))
+
+
+def _keep_rejected(folder: Path, seen: Understood, now: dt.datetime) -> Path | None:
+    """Write the rejected rows to a file of their own; its path, None if there are none."""
+    if not seen.rejected:
+        return None
+    sentences: dict[tuple[str | None, int | None], list[str]] = defaultdict(list)
+    for one in seen.findings:
+        if one.level == "galat":
+            sentences[one.sheet, one.row].append(one.sentence())
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["lembar", "baris", "temuan", "sebab", "isi"])
+    for row in seen.rejected:
+        writer.writerow([row.sheet, row.row, "; ".join(row.codes), " ".join(sentences[row.sheet, row.row]), row.content])
+    place = (folder / ENTRIES_NAME).parent / REFUSED
+    path = place / f"{now.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}-{seen.book.sha256[:12]}.csv"
+    beside = aside(path)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        beside.write_text(out.getvalue(), encoding="utf-8")
+        beside.chmod(_MODE)
+        beside.replace(path)
+    except OSError as error:
+        raise UserError(
+            f"Baris yang ditolak tidak dapat disimpan: {error.strerror}. Tidak ada yang tersimpan.",
+            remedy="periksa ruang kosong dan hak akses folder data, lalu ulangi.",
+        ) from error
+    return path
