@@ -43,11 +43,13 @@ class Chain:
 
 @dataclass(frozen=True)
 class _Known:
-    """What was read of a file: `stamp` (None: changed so lately that the next change might look the same), whole lines' digest."""
+    """What was read of a file: its whole lines to the letter, and the chain they are.
+
+    `stamp`: None if the file was changed so lately that the next change might look the same.
+    """
 
     stamp: tuple[int, int, int] | None
-    end: int
-    digest: bytes
+    whole: bytes
     chain: Chain
 
 
@@ -58,8 +60,8 @@ _guard = threading.Lock()
 def read(path: Path) -> Chain:
     """The lines of a file, an empty chain if there is none. Only what was added since the last call is parsed.
 
-    What was read before is compared by its hash, so a change in the middle of a file that also grew is seen. Raises `UserError`
-    if the file cannot be read.
+    What was read before is compared with what stands there now, so a change in the middle of a file that also grew is seen. Raises
+    `UserError` if the file cannot be read.
     """
     with _guard:
         before = _known.get(path)
@@ -150,16 +152,11 @@ def _take(descriptor: int, path: Path, until: float) -> None:
 
 
 def _extended(before: _Known | None, content: bytes, stamp: tuple[int, int, int] | None) -> _Known:
-    view, end = memoryview(content), content.rfind(b"\n") + 1
-    digest, known = hashlib.sha256(), Chain()
-    if before is not None and before.end <= end:
-        digest.update(view[: before.end])
-        known = before.chain if digest.digest() == before.digest else Chain()
-    start = before.end if before is not None and known is before.chain else 0
-    if not start:
-        digest = hashlib.sha256()
-    digest.update(view[start:end])
-    return _Known(stamp, end, digest.digest(), _parsed(known, content[start:end].split(b"\n")[:-1]))
+    whole = content[: content.rfind(b"\n") + 1]
+    if before is None or not whole.startswith(before.whole):
+        before = _Known(None, b"", Chain())
+    fresh = whole[len(before.whole) :].split(b"\n")[:-1]
+    return _Known(stamp, whole, _parsed(before.chain, fresh))
 
 
 def _parsed(known: Chain, fresh: Sequence[bytes]) -> Chain:

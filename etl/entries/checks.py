@@ -55,7 +55,7 @@ def check(changes: Sequence[Change], author: Author, known: Known, now: dt.datet
 
 def refusals(author: Author, kind: Kind, key: Key, province: str) -> list[str]:
     """Why an author may not change this, a sentence each."""
-    if kind.right not in author.rights:
+    if kind.right not in author.rights or not author.address:
         return [f"jenis {kind.name}: peran Anda tidak boleh mengisinya"]
     if kind.place and not author.area.holds(province):
         return [f"{named(kind.name, key)}: di luar wilayah kerja Anda"]

@@ -7,6 +7,7 @@ too late (`Conflict`). Nothing is ever half recorded.
 
 import dataclasses
 import datetime as dt
+import functools
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -65,17 +66,23 @@ class Ledger:
     """All entries, and what they come to.
 
     `latest`: what stands under every key that was ever entered, also under those that were taken back; `current`: without them.
-    `key`: a digest of the content.
+    `history`: every change as a row (see `etl.entries.tables`); `key`: a digest of the content.
     """
 
     entries: tuple[Entry, ...] = ()
     latest: Mapping[tuple[str, Key], Standing] = dataclasses.field(default_factory=dict)
     current: Mapping[tuple[str, Key], Standing] = dataclasses.field(default_factory=dict)
+    history: pa.Table = dataclasses.field(default_factory=lambda: tables.history(()), compare=False)
     key: str = ""
+
+    @functools.cached_property
+    def _standing(self) -> dict[str, pa.Table]:
+        return tables.standing(self.current)
 
     def tables(self, area: Area) -> dict[str, pa.Table]:
         """The tables of schema `kerja` with the rows of an area (see `etl.entries.tables`)."""
-        return tables.tables(self.current, self.entries, area)
+        everything = {**self._standing, tables.HISTORY: self.history}
+        return {name: tables.within(name, table, area) for name, table in everything.items()}
 
 
 _kept: dict[Path, tuple[Chain, Ledger]] = {}
@@ -138,7 +145,8 @@ def undo(folder: Path, number: int, *, author: Author, reason: str, now: dt.date
             raise UserError(f"Catatan nomor {number} tidak ada.", remedy="lihat nomornya pada riwayat isian.")
         old = ledger.entries[number - 1]
         changed = tuple(Changed(one.kind, one.key, one.province, one.after, number, one.before) for one in old.changes)
-        checks.refuse(reason for one in changed for reason in checks.refusals(author, KINDS[one.kind], one.key, one.province))
+        if any(checks.refusals(author, KINDS[one.kind], one.key, one.province) for one in changed):
+            checks.refuse([f"catatan nomor {number}: ada isinya yang bukan wewenang Anda"])  # not which: it may be another's area
         _approve(author, changed)
         newer = [one for one in changed if ledger.latest[one.kind, one.key].number != number]
         if newer:
@@ -176,7 +184,8 @@ def _extended(ledger: Ledger, entries: Iterable[Entry], key: str) -> Ledger:
         for one in entry.changes:
             latest[one.kind, one.key] = Standing(one.after, entry.number, entry.who, entry.at, entry.reason, one.province)
     current = {place: standing for place, standing in latest.items() if standing.value is not None}
-    return Ledger((*ledger.entries, *fresh), latest, current, key)
+    history = pa.concat_tables([ledger.history, tables.history(fresh)]).combine_chunks()
+    return Ledger((*ledger.entries, *fresh), latest, current, history, key)
 
 
 def _value(ledger: Ledger, one: Checked) -> kinds.Value | None:

@@ -9,11 +9,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from etl.entries.area import Area
 from etl.entries.entry import Entry, Standing
 from etl.entries.kinds import KINDS, Key, Value
 
+HISTORY = "riwayat"
 _MOMENT = pa.timestamp("us", tz="UTC")
 _WHO = {"no": pa.int32(), "waktu": _MOMENT, "siapa": pa.string(), "alasan": pa.string()}
 SCHEMAS: Mapping[str, pa.Schema] = {
@@ -55,7 +57,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             "putusan": pa.string(),
             **_WHO,
         },
-        "riwayat": {
+        HISTORY: {
             "no": pa.int32(),
             "ke": pa.int32(),
             "waktu": _MOMENT,
@@ -74,38 +76,45 @@ SCHEMAS: Mapping[str, pa.Schema] = {
 }
 
 
-def tables(current: Mapping[tuple[str, Key], Standing], entries: Sequence[Entry], area: Area) -> dict[str, pa.Table]:
-    """All tables with the rows of an area, each in the order of its keys; empty ones for an area that holds nothing."""
-    rows: dict[str, list[dict[str, object]]] = {name: [] for name in SCHEMAS}
-    for (kind, key), standing in sorted(current.items(), key=lambda one: one[0]):
-        if _seen(kind, standing.province, area):
-            rows[kind].append(_row(kind, key, standing))
-    rows["riwayat"] = list(_history(entries, area))
-    return {name: pa.Table.from_pylist(rows[name], schema=schema) for name, schema in SCHEMAS.items()}
+def standing(current: Mapping[tuple[str, Key], Standing]) -> dict[str, pa.Table]:
+    """What stands: a table per kind with all its rows in the order of the keys."""
+    rows: dict[str, list[dict[str, object]]] = {name: [] for name in SCHEMAS if name != HISTORY}
+    for (kind, key), one in sorted(current.items(), key=lambda item: item[0]):
+        if kind in rows:
+            rows[kind].append(_row(kind, key, one))
+    return {name: pa.Table.from_pylist(rows[name], schema=SCHEMAS[name]) for name in rows}
 
 
-def _seen(kind: str, province: str, area: Area) -> bool:
-    """Deadlines of the nation are for everybody who sees anything; all else is for those whose area it is."""
-    if kind not in SCHEMAS or not area:
-        return False
-    return area.holds(province) or (kind == "tenggat" and not province)
+def history(entries: Sequence[Entry]) -> pa.Table:
+    """Every change of these entries, in order."""
+    return pa.Table.from_pylist(list(_changes(entries)), schema=SCHEMAS[HISTORY])
 
 
-def _row(kind: str, key: Key, standing: Standing) -> dict[str, object]:
-    fields: dict[str, object] = {"kode_provinsi": standing.province}
+def within(name: str, table: pa.Table, area: Area) -> pa.Table:
+    """The rows of a table that an area sees: its own, and deadlines of the nation; none if there is nothing in the area."""
+    if area.everything or not area:
+        return table.slice(0, table.num_rows if area else 0)
+    place = table["kode_provinsi"]
+    kind = table["jenis"] if name == HISTORY else pa.scalar(name)
+    national = pc.and_(pc.equal(place, ""), pc.equal(kind, "tenggat"))
+    return table.filter(pc.or_(pc.is_in(place, pa.array(sorted(area.provinces - {""}), pa.string())), national))
+
+
+def _row(kind: str, key: Key, one: Standing) -> dict[str, object]:
+    fields: dict[str, object] = {"kode_provinsi": one.province}
     fields.update(zip((field.name for field in KINDS[kind].keys), key, strict=True))
-    fields.update(standing.value or {})
+    fields.update(one.value or {})
     if "tahun" in fields:
         fields["tahun"] = int(str(fields["tahun"]))
     if fields.get("tanggal") is not None:
         fields["tanggal"] = dt.date.fromisoformat(str(fields["tanggal"]))
-    return fields | {"no": standing.number, "waktu": standing.at, "siapa": standing.who, "alasan": standing.reason}
+    return fields | {"no": one.number, "waktu": one.at, "siapa": one.who, "alasan": one.reason}
 
 
-def _history(entries: Sequence[Entry], area: Area) -> Iterator[dict[str, object]]:
+def _changes(entries: Sequence[Entry]) -> Iterator[dict[str, object]]:
     for entry in entries:
         for place, one in enumerate(entry.changes, start=1):
-            if _seen(one.kind, one.province, area):
+            if one.kind in SCHEMAS:
                 yield {
                     "no": entry.number,
                     "ke": place,

@@ -1,0 +1,45 @@
+"""What the tests of the ledger share: who enters, and shortened ways to enter."""
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+
+from etl.entries import ledger
+from etl.entries.area import EVERYTHING, Area
+from etl.entries.ledger import Author, Change, Entry
+from etl.paths import ENTRIES_NAME
+
+NOW = dt.datetime(2026, 11, 22, 2, 0, tzinfo=dt.UTC)
+NTT, NTB = "53", "52"
+NATIONAL_CLAIM, REGION_CLAIM, SCORE_CLAIM = "nasional", "ende", "skor"
+
+
+def author(address: str = "ntt@contoh.go.id", *provinces: str, rights: tuple[str, ...] = ("isi",)) -> Author:
+    """A kanwil of these provinces, of Nusa Tenggara Timur if none are named."""
+    return Author(address, ("kanwil",), frozenset(rights), Area(provinces=frozenset(provinces or (NTT,))))
+
+
+KANWIL = author()
+OPERATOR = Author("operator@contoh.go.id", ("operator",), frozenset({"lihat", "isi", "setuju", "muat"}), EVERYTHING)
+ADMIN = Author("admin@contoh.go.id", ("admin",), frozenset({"peran", "jejak"}), Area())
+
+
+def stage(code: str = "53.01", step: str = "mengirim", state: str = "sudah", *, seen: int | None = 0, year: int = 2026) -> Change:
+    return Change("tahap", (str(year), code, step), {"keadaan": state}, seen)
+
+
+def target(number: object, *, seen: int | None = 0, province: str = NTT, year: int = 2026) -> Change:
+    return Change("target", (str(year), province), {"target_peduli": number}, seen)
+
+
+def record(folder: Path, *changes: Change, by: Author = KANWIL, reason: str = "", now: dt.datetime = NOW) -> Entry:
+    return ledger.record(folder, changes, author=by, reason=reason, now=now)
+
+
+def values(folder: Path) -> dict[tuple[str, tuple[str, ...]], Mapping[str, object] | None]:
+    """What stands under each key."""
+    return {key: one.value for key, one in ledger.read(folder).current.items()}
+
+
+def path_of(folder: Path) -> Path:
+    return folder / ENTRIES_NAME
