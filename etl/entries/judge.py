@@ -96,7 +96,7 @@ class Judge:
 
     def _judge(self, outcome: Outcome, said: Said) -> None:
         kind = outcome.line.table.kind
-        written = None if said.empty else {**_defaults(kind.name), **said.value}
+        written = None if said.empty else _completed(kind.name, said.value)
         try:
             checked = checks.check([Change(kind.name, said.key, written, None)], self.author, self.facts, self.now)[0]
             standing = self.entries.latest.get((kind.name, checked.key))
@@ -137,6 +137,6 @@ class Judge:
         return next((value for number, value in reversed(self.past[place]) if number <= upto), None)
 
 
-def _defaults(kind: str) -> Mapping[str, str]:
-    """What a file need not say: a correction by file is a proposal."""
-    return {"putusan": "usul"} if kind == "koreksi" else {}
+def _completed(kind: str, value: Mapping[str, str]) -> Mapping[str, str]:
+    """With what a file need not say: a correction by file is a proposal unless it says otherwise."""
+    return {**value, "putusan": value.get("putusan") or "usul"} if kind == "koreksi" else value
