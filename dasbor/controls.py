@@ -75,7 +75,7 @@ class Controls:
             del st.query_params[name]
 
     def _dropped(self, label: str, value: str) -> None:
-        st.warning(self.t("common.link_dropped", label=label, value=value[:60]))
+        st.warning(self.t("common.link_dropped", label=label, value=formats.literal(value[:60])))
 
     def pick_one(
         self,

@@ -9,6 +9,7 @@ numbers stay numbers. What is not known is the word for it, as on screen, never 
 import csv
 import datetime as dt
 import io
+import re
 from dataclasses import dataclass
 
 import xlsxwriter
@@ -20,7 +21,7 @@ from dasbor.texts import Texts
 
 INTERNAL, YES = "INTERNAL, BELUM DIUMUMKAN", "ya"
 """The constant column of a file that is not for everybody, in both languages: a part that was copied elsewhere still says so."""
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+_RISKY = re.compile(r"^(?=[=+\-@\t\r\n\0＝＋－＠])|(?<=[;\t\r\n])(?=[=+\-@＝＋－＠])")
 Cell = str | int | float
 
 
@@ -52,8 +53,12 @@ class Origin:
 
 
 def harmless(text: str) -> str:
-    """`text`, with an apostrophe in front if a spreadsheet would take it for a formula."""
-    return "'" + text if text.startswith(_RISKY) else text
+    """`text`, with an apostrophe in front of what a spreadsheet would take for a formula.
+
+    Also after a semicolon, tab or line break: a spreadsheet set up for Indonesia divides a CSV at semicolons, and then neither
+    commas nor quotation marks hold its cells together.
+    """
+    return _RISKY.sub("'", text)
 
 
 def _titles(column: Column, t: Texts) -> list[str]:

@@ -1,6 +1,7 @@
 """Numbers, shares and dates as the reader's language writes them. Unknown is a word, never 0."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import SupportsFloat
@@ -12,7 +13,17 @@ from babel.numbers import format_decimal
 
 from dasbor.texts import Lang, texts
 
+_MARKDOWN = re.compile(r"[\\`*_\[\]<$~&]")
 LOCALES = {"id": Locale("id", "ID"), "en": Locale("en", "GB")}
+
+
+def literal(text: str) -> str:
+    """`text` as it stands, for words of a reader or of the data inside a label, help or notice, which Streamlit reads as Markdown.
+
+    Without it a link made by hand puts its own links and pictures into our notice. An address gets an invisible joint as well:
+    Streamlit makes a link of every address it sees.
+    """
+    return _MARKDOWN.sub(r"\\\g<0>", text).replace("://", ":\u2060//").replace("www.", "www\u2060.")
 
 
 def is_unknown(value: object) -> bool:

@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from dasbor import blocks, login, manage, paths, simulation, warehouse
+from dasbor import blocks, formats, login, manage, paths, simulation, warehouse
 from dasbor.manage import File, Preview, UserError
 from dasbor.steps import attempt, pressed, refused
 from dasbor.ui import XLSX_MIME, Page
@@ -42,7 +42,7 @@ def understand(page: Page, file: File, year: int) -> Preview | None:
     if held is None or held[0] != key:
         st.session_state.pop(_SEEN, None)  # the one before may be large
         try:
-            with st.spinner(page.t("kelola.reading", name=file.name)):
+            with st.spinner(page.t("kelola.reading", name=formats.literal(file.name))):
                 held = (key, manage.preview(file, year, corrections))
         except UserError as error:
             refused(page, error)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dasbor import formats
 from dasbor.exports.map_files import map_downloads, note_key
 from dasbor.map_view import MapView
 from dasbor.ui import Page
@@ -21,7 +22,7 @@ def map_buttons(page: Page, view: MapView, title: str, *, beside: bool = False) 
                 file.name,
                 file.mime,
                 key=f"{page.key}.peta.{extension}",
-                help=page.t("common.download_help", title=title),
+                help=page.t("common.download_help", title=formats.literal(title)),
                 on_click="ignore",
             )
     if key := note_key(view):

@@ -20,7 +20,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
-from dasbor import blocks, colors, downloads, language, login, registry, warehouse
+from dasbor import blocks, colors, downloads, formats, language, login, registry, warehouse
 from dasbor.blocks import Metric
 from dasbor.controls import Controls
 from dasbor.exports import charts
@@ -156,7 +156,7 @@ class Page(Controls):
         slot = f"tabel-{name}"
         if self._seeds(f"{self.key}.{slot}"):
             st.session_state[f"{self.key}.{slot}"] = st.query_params.get(slot) == "1"
-        label = self.t("common.table_of", title=title)
+        label = self.t("common.table_of", title=formats.literal(title))
         box = st.expander(label, key=f"{self.key}.{slot}", on_change="rerun")
         self.follow(slot, "1" if box.open else None)
         return box if box.open else None
@@ -186,7 +186,7 @@ class Page(Controls):
         origin = downloads.Origin(
             self.key, name, title, self.selection.only(uses), stamp.built, stamp.version, stamp.simulated, internal
         )
-        tip = self.t("common.download_help", title=title)
+        tip = self.t("common.download_help", title=formats.literal(title))
         files: list[tuple[str, str, Callable[[], bytes], str | None]] = [
             ("csv", "text/csv", partial(downloads.csv_bytes, table, simulated=stamp.simulated, internal=internal), tip),
             ("xlsx", XLSX_MIME, partial(downloads.xlsx_bytes, table, origin), tip),

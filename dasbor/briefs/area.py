@@ -12,6 +12,7 @@ from dasbor.queries import claims, common
 from dasbor.queries.participation import EXACT
 from dasbor.queries.provinsi import Row
 from dasbor.scopes import Scope
+from dasbor.tables import safe_address
 from dasbor.texts import Texts
 
 _TOP = PREDICATE_COLUMNS[0]
@@ -113,7 +114,7 @@ def with_pages(frame: pd.DataFrame) -> pd.DataFrame:
 def _pages() -> dict[str, tuple[str, str | None]]:
     """Claim → publisher and address."""
     frame = claims.claims()
-    addresses = [None if is_unknown(address) else str(address) for address in frame["sumber_url"]]
+    addresses = [None if is_unknown(address) else safe_address(address) for address in frame["sumber_url"]]
     return dict(zip(frame["id"], zip(frame["penerbit"], addresses, strict=True), strict=True))
 
 

@@ -8,6 +8,7 @@ from dasbor import facts, formats
 from dasbor.cache import shared
 from dasbor.queries import claims, common
 from dasbor.scopes import Scope
+from dasbor.tables import safe_address
 from dasbor.terms import term, terms
 from dasbor.texts import Texts
 
@@ -37,7 +38,7 @@ def _source(t: Texts, group: pd.DataFrame) -> dict[str, object]:
     return {
         "penerbit": first["penerbit"],
         "ukuran": _stated(t, group),
-        "alamat": None if formats.is_unknown(first["sumber_url"]) else str(first["sumber_url"]),
+        "alamat": None if formats.is_unknown(first["sumber_url"]) else safe_address(first["sumber_url"]),
         "tanggal": None if formats.is_unknown(first["tanggal_terbit"]) else first["tanggal_terbit"].date(),
         "keyakinan": "ambigu" if (group["keyakinan"] == "ambigu").all() else "pasti",
         "peran": str(first["peran"]),

@@ -13,6 +13,7 @@ from dasbor import formats, simulation, warehouse
 from dasbor.formats import is_unknown
 from dasbor.queries import stages as queries
 from dasbor.queries.provinsi import Row
+from dasbor.tables import safe_address
 from dasbor.terms import term
 from dasbor.texts import Texts
 from dasbor.views import stages as view
@@ -64,8 +65,8 @@ def _event(t: Texts, row: Row, year: int) -> Event:
     event.add("dtend", day + dt.timedelta(days=1))
     event.add("summary", summary)
     event.add("description", "\n".join(_description(t, row)))
-    if not is_unknown(row["sumber_url"]) and row["dasar"] != "lazim":
-        event.add("url", row["sumber_url"])
+    if not is_unknown(row["sumber_url"]) and row["dasar"] != "lazim" and (address := safe_address(row["sumber_url"])):
+        event.add("url", address)
     event.add("transp", "TRANSPARENT")
     event.add_component(_alarm(summary))
     return event

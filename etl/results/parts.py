@@ -7,6 +7,7 @@ where the numbers differ is the part parsed strictly.
 Reads: the bytes of a file. Decides: which parts are damaged. Writes: nothing.
 """
 
+import codecs
 import re
 import zipfile
 import zlib
@@ -51,6 +52,8 @@ def inspect(book: zipfile.ZipFile) -> Inspected:
         raise ValueError(f"{', '.join(sorted(left))} tidak terdaftar sebagai lembar")
     for place, name in enumerate(named, start=1):
         part = book.read(name)
+        if part.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            raise ValueError(f"{name} tidak tertulis dalam UTF-8")  # the library would find it empty
         values.append(part.count(b"</v>") + part.count(b"</is>"))
         if part.count(b"<v") + part.count(b"<is") != values[-1] or b"<!DOCTYPE" in part[: part.find(b"<sheetData")]:
             _parse(part)
@@ -71,9 +74,13 @@ def check_sheet(part: bytes) -> None:
 
 def _parse(part: bytes) -> None:
     """Well-formed, and nothing declared: no office program does, and entities can hide anything."""
-    if b"<!DOCTYPE" in part:
-        raise ValueError("memuat DOCTYPE")
-    expat.ParserCreate().Parse(part, True)  # noqa: FBT003 - the parser's own order of arguments
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _declared
+    parser.Parse(part, True)  # noqa: FBT003 - the parser's own order of arguments
+
+
+def _declared(*_: object) -> None:
+    raise ValueError("memuat DOCTYPE")
 
 
 def _notes(book: zipfile.ZipFile) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 import csv
 import datetime as dt
 import io
+import re
 
 import openpyxl
 import pandas as pd
@@ -104,13 +105,16 @@ def test_file_names_carry_page_filter_and_version():
     assert origin().file_name("csv") == "provinsi-tren-2024-1-data-20261121-1a2b3c4d.csv"
 
 
-@given(st.text())
+@given(st.text() | st.text(alphabet=';,\t\r\n"=+-@＝a '))
 def test_no_text_cell_can_start_a_formula(text):
+    """Neither as the cell it is, nor where a spreadsheet divides the file at semicolons, tabs or line breaks instead of commas."""
     frame = pd.DataFrame({"a": [text]})
     made = Table(frame, (Column("a", heading="=a"),), "x", texts("id"))
     titles, rows = downloads.cells(made)
     for cell in (*titles, *rows[0]):
-        assert not str(cell).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+        assert not str(cell).startswith(("\t", "\r", "\n", "\0"))
+        for part in re.split(r"[;\t\r\n]", str(cell)):
+            assert not part.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
 
 
 def test_a_column_for_files_only_stands_in_files_and_not_on_screen():

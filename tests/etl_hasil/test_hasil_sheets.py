@@ -134,6 +134,31 @@ def test_refused_before_it_is_unpacked(plain, tmp_path, monkeypatch):
     assert "bila dibuka" in refused(bomb)
 
 
+DECLARED = '<?xml version="1.0" encoding="{}"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "xl/workbook.xml", "docProps/app.xml", "xl/worksheets/sheet1.xml"])
+def test_refused_when_a_part_declares_entities(plain, tmp_path, part, encoding):
+    """In UTF-16 too, where the bytes of the word are others."""
+    parts = parts_of(plain)
+    body = parts[part].decode().partition("?>")[2].replace("Kota Solok", "&a;")
+    parts[part] = (DECLARED.format(encoding) + body).encode(encoding)
+    assert "rusak" in refused(packed(tmp_path / "entitas.xlsx", parts))
+
+
+def test_refused_when_a_part_is_larger_than_the_archive_says(plain, tmp_path):
+    """A bomb that lies about its size: what was inspected is what is read."""
+    parts = parts_of(plain)
+    parts["xl/sharedStrings.xml"] = parts["xl/sharedStrings.xml"].replace(b"Kota Solok", b"Kota Solok" + b" " * 3_000_000)
+    path = packed(tmp_path / "bohong.xlsx", parts)
+    true, told = len(parts["xl/sharedStrings.xml"]).to_bytes(4, "little"), (500).to_bytes(4, "little")
+    content = path.read_bytes()
+    assert content.count(true) == 2  # in the part's own header and in the directory
+    path.write_bytes(content.replace(true, told))
+    assert "rusak" in refused(path)
+
+
 def test_refused_when_too_large(plain, monkeypatch):
     monkeypatch.setattr(sheets, "MAX_BYTES", 100)
     assert "paling besar" in refused(plain)
