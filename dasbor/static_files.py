@@ -18,9 +18,12 @@ def address(stem: str, suffix: str, content: str) -> str | None:
     file = paths.STATIC / f"{stem}-{digest}{suffix}"
     try:
         if not file.is_file():
-            file.parent.mkdir(parents=True, exist_ok=True)
+            if not file.parent.is_dir():
+                file.parent.mkdir(parents=True)
+                file.parent.chmod(0o755)
             aside = file.with_suffix(f".{os.getpid()}.tmp")
             aside.write_text(content, encoding="utf-8")
+            aside.chmod(0o644)  # for every reader, and so for every instance, whatever the process allows new files
             aside.replace(file)
     except OSError:
         LOG.warning("cannot write %s: sent inside the page", file)
