@@ -39,7 +39,7 @@ batas-bila-bisa: $(STAMPS)/run # untuk make run: tanpa jaringan atau npm dasbor 
 	  echo "!!!! BATAS WILAYAH TIDAK TERBANGUN (kode $$kode): peta petak menggantikannya; ulangi dengan make batas !!!!" >&2; fi
 
 run: build batas-bila-bisa ## jalankan dasbor di http://localhost:8501 (PORT= menggantinya)
-	$(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.fileWatcherType $(WATCH)
+	$(BIN)/python -m streamlit run server.py --server.port $(PORT) --server.fileWatcherType $(WATCH)
 
 browser: # Chromium Debian untuk uji peramban: dipasang bila boleh, dituntut bila CI=true
 	@if command -v chromium >/dev/null; then exit 0; fi; \

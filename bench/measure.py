@@ -36,7 +36,7 @@ def reruns(*, sessions: int, runs: int) -> dict[str, dict[str, Any]]:
         script = Path(__file__).with_name("kosong.py")
         measured[STOCK] = _page(script, Path(empty), "", sessions=sessions, runs=runs)
     for spec in registry.present():
-        measured[spec.key] = _page(paths.ROOT / "app.py", paths.ROOT, spec.url_path, sessions=sessions, runs=runs)
+        measured[spec.key] = _page(paths.ROOT / "server.py", paths.ROOT, spec.url_path, sessions=sessions, runs=runs)
     yardstick = measured[STOCK]
     for result in measured.values():
         for load_name in ("one", "many"):

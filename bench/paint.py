@@ -150,7 +150,7 @@ def _addresses() -> Iterator[dict[str, str]]:
             "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
         }
         with (
-            servers.running(paths.ROOT / "app.py", folder=paths.ROOT) as ours,
+            servers.running(paths.ROOT / "server.py", folder=paths.ROOT) as ours,
             servers.running(Path(script), folder=folder, environ=environ) as plain,
         ):
             yield {OURS: f"{ours.url}/peta?tahun=2022&tingkat=kabkota", KINDEST: plain.url, USUAL: f"{plain.url}/?cara=kelas"}

@@ -14,7 +14,7 @@ def main() -> int:
     """Write FOLDER/KEY.png, one per page named (all if none is), 1280 pixels wide, at most 1600 high."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    with servers.running(paths.ROOT / "app.py", folder=paths.ROOT) as server, sync_playwright() as play:
+    with servers.running(paths.ROOT / "server.py", folder=paths.ROOT) as server, sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         for spec in [registry.page(key) for key in sys.argv[2:]] or registry.present():
             page = browser.new_page(viewport={"width": 1280, "height": 1600})

@@ -11,7 +11,7 @@ from html import escape
 
 import streamlit as st
 
-from dasbor import colors, formats, language, login, paths, registry, simulation, static_files, texts, warehouse
+from dasbor import colors, formats, language, login, page_script, paths, registry, simulation, static_files, texts, warehouse
 
 LOG = logging.getLogger("dasbor")
 _HEAVY = ("pandas", "plotly.graph_objects", "plotly.io", "orjson", "xlsxwriter", "babel.dates", "duckdb")
@@ -54,11 +54,8 @@ def head() -> None:
         name, tagline = escape(t("common.programme")), escape(t("common.tagline"))
         st.html(f'<div class="ph"><p class="sel">{name}. {tagline}</p></div>')
         login.draw()
-    # Streamlit's document says lang="en"; screen readers would read Indonesian with English sounds
-    st.html(
-        f'<script>document.documentElement.lang="{t.lang}"</script><span></span>',
-        unsafe_allow_javascript=True,
-    )
+    if script := page_script.call(lang=t.lang):
+        st.html(script, unsafe_allow_javascript=True)
 
 
 def _simulated() -> bool:

@@ -38,7 +38,7 @@ _DRAFTS = {
         ("tahun INTEGER", "versi INTEGER", "keadaan VARCHAR", "dijadwalkan_pada TIMESTAMP WITH TIME ZONE", "berkas VARCHAR"),
     ),
 }
-"""Table of schema `kerja` → what it holds of the workspace's schema `draf`, and its columns. A version is seen where it has rows."""
+"""Table of schema `kerja` → what it holds of schema `draf` in the workspace; its columns. A version is seen where it has rows."""
 _HAS_DRAFTS = "SELECT count(*) FROM duckdb_schemas() WHERE database_name = 'ruang' AND schema_name = 'draf'"
 
 

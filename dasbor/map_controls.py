@@ -4,13 +4,12 @@ A click and a picker do the same: a province leads to its regions, a region to i
 key and its figure at a rerun, or Plotly would lose the click.
 """
 
-import json
 from dataclasses import dataclass, replace
 from html import escape
 
 import streamlit as st
 
-from dasbor import links, map_play
+from dasbor import links, map_play, page_script
 from dasbor.figures import maps as figures
 from dasbor.filters import link
 from dasbor.map_view import Kind, Level, MapView, measures
@@ -38,8 +37,9 @@ def follow_click(page: Page) -> None:
     """
     code = st.session_state.pop(_GO, None)
     if code in set(common.regions()["kode"]):
-        address = json.dumps(links.region_link(page.t, code))
-        st.html(f"<script>location.assign({address})</script><span></span>", unsafe_allow_javascript=True)
+        address = links.region_link(page.t, code)
+        link = f'<div class="ph"><p><a href="{escape(address)}">{escape(page.t("daerah.title"))} {code}</a></p></div>'
+        st.html(page_script.call(go=address) or link, unsafe_allow_javascript=True)
         st.stop()
 
 

@@ -8,6 +8,7 @@ import pytest
 from etl.build import build
 from etl.inputs import KLAIM_PATTERN, REFERENCES
 from etl.paths import SHIPPED_DATA
+from tests import inside_maker
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +24,12 @@ def built_record(tmp_path_factory):
 def record_folder(built_record):
     """The folder of that build."""
     return built_record[0]
+
+
+@pytest.fixture(scope="session")
+def inside_folder(record_folder, tmp_path_factory):
+    """A data folder with internal figures of two provinces (tests/inside_maker.py); read it, or copy it to write."""
+    folder = tmp_path_factory.mktemp("dalam") / "data"
+    shutil.copytree(record_folder, folder)
+    inside_maker.make(folder)
+    return folder

@@ -1,14 +1,20 @@
 """Security headers on every HTTP response: pages, files, uploads, redirects of the login, errors.
 
-What the policy allows beyond this server was found by opening every page in Chromium (docs/keputusan.md): styles inside elements,
-which Streamlit and Plotly cannot do without; pictures and fonts that the page itself made. HSTS belongs to the server with TLS.
+What the policy allows beyond the files of this server was found by opening every page in Chromium (docs/keputusan.md): styles
+inside elements, which Streamlit and Plotly cannot do without; pictures that the page itself made; the one script inside of
+Streamlit's document, by its digest. HSTS belongs to the server with TLS.
 """
 
+import base64
+import hashlib
 import logging
 import os
+import re
 import threading
 from collections.abc import Iterable
+from pathlib import Path
 
+import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -18,14 +24,22 @@ from dasbor.web.media import is_media
 LOG = logging.getLogger("dasbor")
 IN_FORCE = threading.Event()
 
+
+def _inline_scripts() -> list[str]:
+    """Digests of the scripts inside of Streamlit's document, as a policy names them."""
+    page = Path(streamlit.__file__).with_name("static") / "index.html"
+    found = re.findall(r"<script>(.*?)</script>", page.read_text(encoding="utf-8"), re.DOTALL)
+    return [f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in found]
+
+
 POLICY = {
     "default-src": "'self'",
-    "script-src": "'self'",
+    "script-src": " ".join(("'self'", *_inline_scripts())),
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",
     "connect-src": "'self'",
-    "worker-src": "'self' blob:",
+    "worker-src": "'none'",
     "object-src": "'none'",
     "base-uri": "'self'",
     "form-action": "'self'",

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from bench import servers
 from dasbor import paths
 
-APP = paths.ROOT / "app.py"
+APP = paths.ROOT / "server.py"
 
 
 @contextmanager

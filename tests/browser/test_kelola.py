@@ -25,7 +25,7 @@ def inside(record_folder, tmp_path_factory):
     folder = tmp_path_factory.mktemp("kelola") / "data"
     shutil.copytree(record_folder, folder)
     environ = {"PEDULIHAM_DATA": str(folder), access.VARIABLE: "1"}
-    with servers.running(paths.ROOT / "app.py", folder=paths.ROOT, environ=environ) as server:
+    with servers.running(paths.ROOT / "server.py", folder=paths.ROOT, environ=environ) as server:
         yield server.url
 
 

@@ -212,10 +212,11 @@ def bare_url(record_folder, tmp_path_factory):
     """The program on a machine where the boundaries were never built: a copy of it without them."""
     folder = tmp_path_factory.mktemp("tanpa-batas") / "dasbor"
     folder.mkdir()
-    for name in ("dasbor", "pages", ".streamlit"):
+    for name in ("dasbor", "etl", "pages", ".streamlit"):
         shutil.copytree(paths.ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "secrets.toml"))
     shutil.copytree(paths.STATIC, folder / "static", ignore=shutil.ignore_patterns("batas", "ubin"))
-    with server.running(record_folder, script=shutil.copy(paths.ROOT / "app.py", folder), folder=folder) as url:
+    shutil.copy(paths.ROOT / "app.py", folder)
+    with server.running(record_folder, script=shutil.copy(paths.ROOT / "server.py", folder), folder=folder) as url:
         yield url
 
 

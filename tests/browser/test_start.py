@@ -12,7 +12,7 @@ from dasbor import paths
 
 def test_starting_asks_nobody_outside(record_folder):
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", "server.py", "--server.port", str(port)]
     environ = {**os.environ, "PEDULIHAM_DATA": str(record_folder), "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(command, cwd=paths.ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:

@@ -1,32 +1,44 @@
 """What the page tells the browser to do for a map, and where the browser gets it."""
 
-import base64
+import json
 import re
+from html import unescape
 
 import pytest
 
-from dasbor import map_script, paths
+from dasbor import map_script, page_script, paths
 from dasbor.map_view import MapView, classes
 
 pytestmark = pytest.mark.usefixtures("record")
 VIEW = MapView("kabkota", today=False, year=2020, other_year=None, measure="keadaan", province="", kind="geografis", lang="id")
 
 
+def attributes(element):
+    return {name: unescape(value) for name, value in re.findall(r'([a-z-]+)="([^"]*)"', element)}
+
+
 def test_hatched_classes_are_named_and_plain_ones_not():
-    script = map_script.call(classes(VIEW).legend)
-    assert 'm.hatch(["d9d2e9", "c9ced6", "ffffff"])' in script
-    assert "m.names" not in script
-    assert "<" not in script[len("<script>") : -len("</script>")]  # or Streamlit takes the script out
+    asked = attributes(map_script.call(classes(VIEW).legend))
+    assert json.loads(asked["data-hatch"]) == ["d9d2e9", "c9ced6", "ffffff"]
+    assert "data-names" not in asked
+    assert attributes(map_script.call(classes(VIEW).legend, shapes="./x"))["data-names"] == "./x"
 
 
-def test_the_module_is_a_file_of_static_with_its_digest():
-    address = re.search(r'import\("\./app/static/([^"]+)"\)', map_script.call(classes(VIEW).legend, shapes="./x"))[1]
-    assert (paths.STATIC / address).read_text(encoding="utf-8") == (paths.ASSETS / "map.js").read_text(encoding="utf-8")
+def test_the_scripts_are_files_of_static_with_their_digest():
+    asked = attributes(map_script.call(classes(VIEW).legend))
+    for address, source in ((asked["src"], "panggil.js"), (asked["data-map"], "map.js")):
+        file = paths.STATIC / address.removeprefix("./app/static/")
+        assert file.read_text(encoding="utf-8") == (paths.ASSETS / source).read_text(encoding="utf-8")
 
 
-def test_the_module_travels_inside_its_address_when_static_cannot_be_written(monkeypatch, tmp_path):
+def test_what_is_asked_cannot_leave_its_attribute():
+    assert attributes(page_script.call(go='"><script>alert(1)</script>'))["data-go"] == '"><script>alert(1)</script>'
+    assert page_script.call(go='"><script>').count("<script") == 1
+
+
+def test_pages_do_without_when_static_cannot_be_written(monkeypatch, tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("")
     monkeypatch.setattr(paths, "STATIC", blocked)
-    inline = re.search(r'import\("data:text/javascript;base64,([^"]+)"\)', map_script.call(classes(VIEW).legend))[1]
-    assert b"export function hatch" in base64.b64decode(inline)
+    assert map_script.call(classes(VIEW).legend) == ""
+    assert page_script.call(lang="id") == ""

@@ -1,0 +1,8 @@
+"""Menjalankan dasbor: `streamlit run server.py`. Halaman ada di app.py; di sini yang berdiri di antara jaringan dan halaman."""
+
+from starlette.middleware import Middleware
+from streamlit.starlette import App
+
+from dasbor import web
+
+app = App("app.py", middleware=[Middleware(part) for part in web.MIDDLEWARE])
