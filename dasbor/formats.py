@@ -11,6 +11,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from dasbor.clock import ZONES
 from dasbor.texts import Lang, texts
 
 _MARKDOWN = re.compile(r"[\\`*_\[\]<$~&]")
@@ -113,3 +114,9 @@ def years(values: Sequence[int]) -> str:
         else:
             runs.append([value])
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def moment(value: dt.datetime, lang: Lang) -> str:
+    """A moment in Jakarta, as in "22 November 2026, 09.30 WIB" / "22 November 2026, 09:30 WIB"."""
+    there = value.astimezone(ZONES["WIB"])
+    return f"{_date(there.date(), lang)}, {there:%H.%M} WIB" if lang == "id" else f"{_date(there.date(), lang)}, {there:%H:%M} WIB"

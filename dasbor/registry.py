@@ -49,7 +49,10 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("sumber", ":material/fact_check:"),
 )
 
-INTERNAL: tuple[PageSpec, ...] = (PageSpec("kelola", ":material/upload_file:", rights=(Right.MUAT,)),)
+INTERNAL: tuple[PageSpec, ...] = (
+    PageSpec("isian", ":material/edit_note:", rights=(Right.LIHAT,)),
+    PageSpec("kelola", ":material/upload_file:", rights=(Right.MUAT,)),
+)
 """Pages for those who logged in; for everybody else they are neither in the navigation nor served."""
 
 

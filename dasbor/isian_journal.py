@@ -1,0 +1,54 @@
+"""All entries of one's area, the newest first, and taking one back by a new one."""
+
+import streamlit as st
+
+from dasbor import entering, inside_parts, isian_parts, login, steps
+from dasbor.entering import Conflict, Invalid, UserError
+from dasbor.isian_parts import Choice
+from dasbor.queries import entries as queries
+from dasbor.ui import Page
+from dasbor.views import isian as view
+
+_ROWS = 25
+
+
+def draw(page: Page, choice: Choice) -> None:
+    """What was entered, by whom, filtered as asked; the undo of one of the entries in sight."""
+    t, inside = page.t, login.inside()
+    with page.pickers():
+        people = {"": t("isian.everybody"), **{one: one for one in queries.people(inside)}}
+        person = page.pick_one("oleh", t("isian.col_who"), people)
+    frame = queries.journal(inside, kind=choice.kind, province=choice.province, person=person)
+    page.section(t("isian.journal_title"))
+    if frame.empty:
+        page.empty(t("isian.journal_empty"))
+        return
+    table = view.journal(t, frame)
+    rows = page.paginate(len(frame), size=_ROWS)
+    st.html(table.part(rows).html)
+    inside_parts.downloads(page, "riwayat", table.caption, table, uses=("jenis", "prov", "oleh"))
+    if isian_parts.may_enter():
+        _undo(page, view.undo_options(t, frame.iloc[rows]))
+
+
+def _undo(page: Page, options: dict[int, str]) -> None:
+    t, form = page.t, isian_parts.generation("urung")
+    page.section(t("isian.undo_title"))
+    page.text(t("isian.undo_about"))
+    with st.form(f"isian-form.{form}"):
+        number = st.selectbox(t("isian.undo_which"), list(options), key=f"isian-undo.{form}", format_func=options.__getitem__)
+        reason = st.text_input(t("isian.undo_reason"), max_chars=300, key=f"isian-undo-reason.{form}")
+        sent = st.form_submit_button(t("isian.undo"), key=f"isian-undo-save.{form}")
+    if sent and number is not None:
+        try:
+            entry = entering.undo(login.author(), number, reason)
+        except Conflict as error:
+            st.html(view.late(t, error.changes))
+        except Invalid as error:
+            steps.refused(page, isian_parts.named_fields(error))
+        except UserError as error:
+            steps.refused(page, error)
+        else:
+            isian_parts.begin_anew("urung")
+            st.session_state["isian-told"] = t("isian.undone", number=number, entry=entry.number)
+            st.rerun()

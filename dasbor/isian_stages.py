@@ -1,0 +1,94 @@
+"""The form for stages: the usual case is that several regions have done the same step, often on the same day."""
+
+import datetime as dt
+from collections.abc import Hashable, Mapping
+
+import pandas as pd
+import streamlit as st
+
+from dasbor import entering, inside_parts, isian_parts, login
+from dasbor.clock import today
+from dasbor.formats import is_unknown
+from dasbor.isian_parts import Choice
+from dasbor.queries import entries as queries
+from dasbor.ui import Page
+from dasbor.views import isian as view
+
+_TAKE_BACK = "kosong"
+_ROWS = 40
+
+
+def draw(page: Page, choice: Choice) -> None:
+    """The stage, the form, and what stands now."""
+    t = page.t
+    if not choice.province and choice.national:
+        page.empty(t("isian.choose_province"))
+        return
+    with page.pickers():
+        stage = page.pick_one("tahap", t("isian.stage"), view.stages(t, entering.STAGES), default="mengirim")
+    frame = queries.stage(login.inside(), choice.year, choice.provinces, stage)
+    page.metrics(view.stage_metrics(t, frame))
+    if isian_parts.may_enter():
+        _form(page, choice, stage, frame)
+    table = view.standing(t, "tahap", frame)
+    page.section(table.caption, selection=True)
+    rows = page.paginate(len(frame), size=_ROWS)
+    st.html(table.part(rows).html)
+    inside_parts.downloads(page, "tahap", table.caption, table)
+
+
+def _form(page: Page, choice: Choice, stage: str, frame: pd.DataFrame) -> None:
+    t = page.t
+    keys = [(str(choice.year), str(code), stage) for code in frame["kode"]]
+    slot = f"tahap.{choice.year}.{choice.province}.{stage}"
+    isian_parts.opened(slot, isian_parts.numbers(frame, keys))
+    isian_parts.draw_late(page, slot)
+    names = {key: _label(t("isian.mark_done"), row) for key, row in zip(keys, frame.to_dict("records"), strict=True)}
+    form = isian_parts.generation(slot)
+    with st.form(f"isian-form.{form}"):
+        chosen = st.pills(
+            t("isian.regions_done"), keys, selection_mode="multi", key=f"isian-regions.{form}", format_func=names.__getitem__
+        )
+        states = {**{one: view.state(t, one) for one in view.STATES}, _TAKE_BACK: t("isian.take_back")}
+        state = st.radio(
+            t("isian.field_keadaan"), list(states), key=f"isian-state.{form}", format_func=states.__getitem__, horizontal=True
+        )
+        day = _day(page, choice.year, form)
+        reason = reason_box(page, form)
+        sent = st.form_submit_button(t("isian.save"), type="primary", key=f"isian-save.{form}")
+    if not sent:
+        return
+    if not chosen:
+        page.empty(t("isian.choose_regions"))
+        return
+    value = None if state == _TAKE_BACK else {"keadaan": state, "tanggal": day if state == "sudah" else None}
+    isian_parts.save(
+        page,
+        slot,
+        "tahap",
+        dict.fromkeys(chosen, value),
+        reason,
+        lambda entry: t("isian.saved", number=entry.number, count=len(entry.changes)),
+    )
+
+
+def _label(done: str, row: Mapping[Hashable, object]) -> str:
+    """A region's name as short as it can be told, with a mark if the step was done."""
+    name = str(row["nama"]).replace("Kabupaten ", "Kab. ", 1)
+    return f"{name} ({done})" if not is_unknown(row["keadaan"]) and row["keadaan"] == "sudah" else name
+
+
+def _day(page: Page, year: int, form: str) -> dt.date | None:
+    first = dt.date(year - 1, 1, 1)
+    last = max(first, min(today(("WIT",)), dt.date(year + 1, 12, 31)))
+    label = page.t("isian.day_done")
+    chosen: dt.date | None = st.date_input(
+        label, None, min_value=first, max_value=last, key=f"isian-day.{form}", format="DD/MM/YYYY"
+    )
+    return chosen
+
+
+def reason_box(page: Page, form: str) -> str:
+    """Why; asked for where something that stood changes."""
+    t = page.t
+    return st.text_input(t("isian.reason"), max_chars=300, key=f"isian-reason.{form}", help=t("isian.reason_help"))
