@@ -66,6 +66,15 @@ NOT_FORMED = State("belum dibentuk", "common.state_not_formed", "#ffffff", INK_D
 NO_ROUND = State("tanpa penilaian", "common.state_no_round", "#ffffff", INK_DARK, "∅", "s-noround")
 # derived, never in the data: the province's list of Peduli HAM is complete and does not name the region
 NOT_TOP = State("bukan Peduli HAM", "common.state_not_top", "#efe6d5", INK_DARK, "○", "s-nottop", "-")
+# what is recorded of a step of the running year, by `dasbor.running.STATES`; apart in grey and for every kind of colour-blindness
+STEP_STATES = (
+    State("sudah", "berjalan.state_done", "#0b4f3c", INK_LIGHT, "✓", ""),
+    State("belum", "berjalan.state_not_yet", "#f2b866", INK_DARK, "…", ""),
+    State("tidak", "berjalan.state_no", "#9a3412", INK_LIGHT, "✗", "", "x"),
+    State("belum dicatat", "berjalan.state_unrecorded", "#e3e7ec", INK_DARK, "?", "", "/"),
+)
+# bands that say whose figures these are not: of an assumption, as dark as the bands of drafts and simulations
+ASSUMPTION = "#6b21a8"
 OTHER_STATES = (PART_ONLY, NOT_TOP, NO_PART, UNKNOWN, NOT_FORMED, NO_ROUND)
 
 

@@ -40,3 +40,8 @@ def province_link(t: Texts, code: str, year: int | None = None) -> str:
 def office_link(t: Texts, slug: str, year: int | None = None, *, today: bool = False) -> str:
     """The page kanwil of an office ("" for all of them); `today` reads it over today's area."""
     return link("kanwil", {"susunan": "kini" if today else "", "kanwil": slug, "tahun": year}, t)
+
+
+def running_link(t: Texts, slug: str, year: int) -> str:
+    """The running year of an office ("" for all that the reader may see) on the page kanwil; internal."""
+    return link("kanwil", {"bagian": "berjalan", "kanwil": slug, "tahun-berjalan": year}, t)

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from dasbor import kanwil_parts, ui
+from dasbor import berjalan_parts, kanwil_parts, ui
 from dasbor.queries import kanwil as queries
 from dasbor.views import kanwil as view
 from dasbor.views import kanwil_groups, kanwil_targets
@@ -53,6 +53,9 @@ def show_groups() -> None:
         page.paged_table("nama", names.caption, names, size=SIZE, uses=(*ONE, "kelompok"))
 
 
+if berjalan_parts.chosen(page):
+    berjalan_parts.draw(page)
+    st.stop()
 today, slug, year = kanwil_parts.choose(page)
 if slug:
     page.section(t("kanwil.head_title", office=view.name(slug), year=year))
