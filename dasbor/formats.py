@@ -116,7 +116,12 @@ def years(values: Sequence[int]) -> str:
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
+def jakarta(value: dt.datetime) -> dt.datetime:
+    """The same moment by Jakarta's clock."""
+    return value.astimezone(ZONES["WIB"])
+
+
 def moment(value: dt.datetime, lang: Lang) -> str:
     """A moment in Jakarta, as in "22 November 2026, 09.30 WIB" / "22 November 2026, 09:30 WIB"."""
-    there = value.astimezone(ZONES["WIB"])
+    there = jakarta(value)
     return f"{_date(there.date(), lang)}, {there:%H.%M} WIB" if lang == "id" else f"{_date(there.date(), lang)}, {there:%H:%M} WIB"

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dasbor import entering, isian_parts, login, simulation, steps, trail, warehouse
+from dasbor import entering, formats, isian_parts, login, simulation, steps, trail, warehouse
 from dasbor.entering import File, Understood, UserError
 from dasbor.isian_parts import Choice
 from dasbor.ui import XLSX_MIME, Page
@@ -60,7 +60,7 @@ def _understand(page: Page, uploaded: File, choice: Choice) -> Understood | None
     held = st.session_state.get(_SEEN)
     if held is None or held[0] != key:
         try:
-            with st.spinner(page.t("isian.reading", name=uploaded.safe_name)):
+            with st.spinner(page.t("isian.reading", name=formats.literal(uploaded.safe_name))):
                 held = (key, entering.understand(login.author(), uploaded, choice.kind, choice.year))
         except UserError as error:
             steps.refused(page, error)

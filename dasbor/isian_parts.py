@@ -98,7 +98,7 @@ def save(page: Page, slot: str, kind: str, values: Values, reason: str, done: Ca
         steps.refused(page, error)
     else:
         begin_anew(slot)
-        st.session_state["isian-told"] = done(entry)
+        st.session_state[f"{page.key}-told"] = done(entry)
         st.rerun()
 
 

@@ -52,6 +52,7 @@ PAGES: tuple[PageSpec, ...] = (
 INTERNAL: tuple[PageSpec, ...] = (
     PageSpec("isian", ":material/edit_note:", rights=(Right.LIHAT,)),
     PageSpec("kelola", ":material/upload_file:", rights=(Right.MUAT,)),
+    PageSpec("akses", ":material/key:", rights=(Right.PERAN, Right.JEJAK)),
 )
 """Pages for those who logged in; for everybody else they are neither in the navigation nor served."""
 

@@ -11,8 +11,9 @@ from dasbor import entering, facts, formats
 from dasbor.blocks import Metric
 from dasbor.entering import Clash, Key
 from dasbor.formats import is_unknown
-from dasbor.queries import claims, common
+from dasbor.queries import claims, common, offices
 from dasbor.tables import Column, Kind, Table
+from dasbor.terms import term
 from dasbor.texts import Texts
 
 PARTS = ("isi", "berkas", "riwayat")
@@ -64,6 +65,8 @@ def state(t: Texts, name: object) -> str:
 
 def key_words(t: Texts, kind: str, key: Key) -> str:
     """What a key is about, as in "Kota Padang, 2026: mengirim data"."""
+    if kind == "peran":
+        return key[0]
     if kind == "koreksi":
         return claim_words(t, key[0])
     place = _regions().get(key[1]) or common.provinces().get(key[1]) or key[1] or t("isian.nation")
@@ -80,6 +83,10 @@ def value_words(t: Texts, kind: str, value: Mapping[str, object] | None) -> str:
         return state(t, value["keadaan"]) + day
     if kind == "tenggat":
         return formats.date(str(value["tanggal"]), t.lang)
+    if kind == "peran":
+        roles = value["peran"] if isinstance(value["peran"], list) else []
+        office = f" ({offices.offices()[slug].name})" if (slug := str(value["kanwil"] or "")) in offices.offices() else ""
+        return ", ".join(term(t, "peran", role) for role in roles) + office
     if kind == "koreksi":
         said = t("isian.withdraw") if value.get("cabut") else f"“{value['nilai']}”"
         return f"{said} ({decision(t, value['putusan'])})"

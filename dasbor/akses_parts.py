@@ -1,0 +1,129 @@
+"""Parts of the page akses: who holds which role, giving and taking back, and the access log with its chain."""
+
+import datetime as dt
+
+import streamlit as st
+
+from dasbor import entering, isian_parts, login, steps, trail
+from dasbor.access import Right, normal
+from dasbor.clock import today
+from dasbor.entering import Standing, UserError
+from dasbor.isian_stages import reason_box
+from dasbor.ui import Page
+from dasbor.views import akses as view
+
+_ROWS = 25
+_SLOT = "peran"
+_NEW = ""
+_RIGHTS = {"peran": Right.PERAN, "jejak": Right.JEJAK}
+_DAYS = 30
+
+
+def choose(page: Page) -> str:
+    """The part of the page; only those that the reader's rights open."""
+    allowed = [part for part in view.PARTS if login.person().may(_RIGHTS[part])]
+    with page.pickers():
+        return page.pick_one("bagian", page.t("isian.part"), view.parts(page.t, allowed))
+
+
+def draw_roles(page: Page) -> None:
+    """Everybody with a role, the form, and every change there was."""
+    t = page.t
+    if error := entering.broken():
+        steps.refused(page, error)
+        return
+    policy, given = login.door().policy, entering.roles()
+    if policy is not None:
+        table = view.holders(t, policy, given)
+        page.section(table.caption)
+        page.text(t("akses.holders_about"))
+        st.html(table.part(page.paginate(len(table.frame), size=_ROWS, name="hal-peran")).html)
+        page.downloads("peran", table.caption, table)
+    _give(page, dict(given))
+    changes = view.history(t, entering.role_entries())
+    if len(changes.frame):
+        page.section(changes.caption)
+        st.html(changes.part(page.paginate(len(changes.frame), size=_ROWS, name="hal-riwayat")).html)
+
+
+def _give(page: Page, given: dict[str, Standing]) -> None:
+    """Give, change or take back; one's own roles only somebody else may change."""
+    t = page.t
+    page.section(t("akses.give_title"))
+    isian_parts.opened(_SLOT, {(address,): standing.number for address, standing in given.items()})
+    isian_parts.draw_late(page, _SLOT)
+    form = isian_parts.generation(_SLOT)
+    names = {_NEW: t("akses.new_address"), **{address: address for address in given}}
+    chosen = st.selectbox(t("akses.whose"), list(names), key=f"akses-whose.{form}", format_func=names.__getitem__)
+    standing = given.get(chosen)
+    if standing is not None:
+        page.text(view.given_by(t, standing))
+    roles, office = view.held(standing)
+    form = f"{form}.{chosen}"
+    with st.form(f"akses-form.{form}"):
+        address = chosen or st.text_input(
+            t("isian.field_alamat"), max_chars=200, key=f"akses-address.{form}", help=t("akses.address_help")
+        )
+        wanted = st.pills(
+            t("isian.field_peran"),
+            list(view.GIVEN),
+            selection_mode="multi",
+            default=[one for one in view.GIVEN if one in roles],
+            key=f"akses-roles.{form}",
+            format_func=lambda one: view.role(t, one),
+        )
+        offices = view.office_options()
+        slug = st.selectbox(
+            t("akses.office"),
+            list(offices),
+            index=list(offices).index(office) if office in offices else None,
+            key=f"akses-office.{form}",
+            format_func=offices.__getitem__,
+            placeholder=t("akses.office_hint"),
+        )
+        back = standing is not None and st.checkbox(t("akses.take_back"), key=f"akses-back.{form}")
+        reason = reason_box(page, form)
+        sent = st.form_submit_button(t("isian.save"), type="primary", key=f"akses-save.{form}")
+    if not sent:
+        return
+    if normal(address) == login.person().address:
+        page.empty(t("akses.not_oneself"))
+        return
+    value = {"peran": [str(one) for one in wanted], "kanwil": slug if "kanwil" in wanted else None}
+    values: isian_parts.Values = {(normal(address),): None if back else value}
+    isian_parts.save(page, _SLOT, "peran", values, reason, lambda entry: t("akses.saved", number=entry.number))
+
+
+def draw_log(page: Page) -> None:
+    """The access log, filtered as asked, and whether it is whole."""
+    t = page.t
+    try:
+        found = trail.read()
+    except UserError as error:
+        steps.refused(page, error)
+        return
+    for broken in (_broken(found.faults), entering.broken()):
+        if broken is not None:
+            steps.refused(page, broken)
+    if not found.faults:
+        page.text(view.whole(t, len(found.lines), found.seal))
+    last = today(("WIT",))
+    with page.pickers():
+        name = page.pick_one("apa", t("akses.col_what"), view.what_options(t, found.lines))
+        person = page.pick_one("oleh", t("akses.col_who"), view.people(t, found.lines))
+        since = page.pick_date("sejak", t("akses.since"), last - dt.timedelta(days=_DAYS), first=dt.date(2020, 1, 1), last=last)
+    table = view.log(t, view.chosen(found.lines, name, person, since))
+    page.section(table.caption)
+    if not len(table.frame):
+        page.empty(t("akses.log_empty"))
+        return
+    st.html(table.part(page.paginate(len(table.frame), size=_ROWS)).html)
+    page.downloads("jejak", table.caption, table)
+
+
+def _broken(faults: tuple[str, ...]) -> UserError | None:
+    if not faults:
+        return None
+    return UserError(
+        f"Jejak akses ({trail.FILE}) tidak utuh.", details=faults, remedy="kembalikan berkas itu dari cadangan, lalu periksa lagi."
+    )

@@ -1,0 +1,8 @@
+from dasbor import akses_parts, steps, ui
+
+page = ui.start("akses")
+steps.told(page)
+if akses_parts.choose(page) == "peran":
+    akses_parts.draw_roles(page)
+else:
+    akses_parts.draw_log(page)
