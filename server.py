@@ -5,4 +5,5 @@ from streamlit.starlette import App
 
 from dasbor import web
 
+web.stay_inside()
 app = App("app.py", middleware=[Middleware(part) for part in web.MIDDLEWARE])

@@ -3,12 +3,24 @@
 It belongs together: internal pages are offered only where all of it is in force.
 """
 
-from dasbor.web import headers, media
+from streamlit import net_util
 
-MIDDLEWARE = (headers.SecurityHeaders, media.MediaGate)
+from dasbor.web import headers, media, uploads
+
+PARTS = (headers, media, uploads)
+MIDDLEWARE = (headers.SecurityHeaders, media.MediaGate, uploads.UploadGate)
 """From the outside in."""
 
 
 def in_force() -> bool:
     """Whether every part has been put before the application of this process."""
-    return headers.IN_FORCE.is_set() and media.IN_FORCE.is_set()
+    return all(part.IN_FORCE.is_set() for part in PARTS)
+
+
+def stay_inside() -> None:
+    """Keep Streamlit from asking a host outside for this machine's address, which it does when a page of another site asks us.
+
+    It would do so at every such request, for seconds where nothing outside can be reached, with all readers waiting. The address is
+    only one more name from which requests may come; our own name passes without it.
+    """
+    net_util._external_ip = net_util._internal_ip = "127.0.0.1"  # noqa: SLF001

@@ -55,22 +55,22 @@ def is_media(scope: Scope) -> bool:
     return str(scope["path"]).startswith(f"/{base}/media/" if base else "/media/")
 
 
-def identity(claims: Mapping[str, Any]) -> Identity:
+def identity(said: Mapping[str, Any]) -> Identity:
     """Whom the claims of a cookie or a session name; None for nobody."""
-    return tuple(str(claims.get(name, "")) for name in _CLAIMS) if claims.get("is_logged_in") is True else None
+    return tuple(str(said.get(name, "")) for name in _CLAIMS) if said.get("is_logged_in") is True else None
 
 
-def of_request(connection: HTTPConnection) -> Identity:
-    """Whom the signed cookie of a request names; None without one, or if its signature is not ours."""
+def claims(connection: HTTPConnection) -> Mapping[str, Any]:
+    """What the signed cookie of a request says; nothing without one, or if its signature is not ours."""
     # the helper is the one that decides for the session, so that the two cannot differ
     content = starlette_websocket._get_signed_cookie_with_chunks(dict(connection.cookies), USER_COOKIE_NAME)  # noqa: SLF001
     if not content:
-        return None
+        return {}
     try:
-        claims = json.loads(content)
+        found = json.loads(content)
     except ValueError:
-        return None
-    return identity(claims) if isinstance(claims, dict) else None
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 class _Deferred:
@@ -121,6 +121,12 @@ def _sessions() -> dict[str, Identity]:
     return {one.session.id: identity(one.session._user_info) for one in found if one.session.is_resumable()}  # noqa: SLF001
 
 
+def owns(who: Identity, session: str) -> bool:
+    """Whether a session that is open belongs to `who`."""
+    owners = _sessions()
+    return session in owners and owners[session] == who
+
+
 def _may(connection: HTTPConnection, manager: MediaFileManager, deferred: _Deferred) -> bool:
     file = file_name(connection.scope["path"])
     with manager._lock:  # noqa: SLF001
@@ -129,5 +135,5 @@ def _may(connection: HTTPConnection, manager: MediaFileManager, deferred: _Defer
             for session, files in manager._files_by_session_and_coord.items()  # noqa: SLF001
             if any(file_name(one) == file for one in files.values())
         }
-    asking, owners = of_request(connection), _sessions()
+    asking, owners = identity(claims(connection)), _sessions()
     return bool(file) and any(session in owners and owners[session] == asking for session in held | deferred.of(file))

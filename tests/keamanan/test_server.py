@@ -1,0 +1,175 @@
+"""The server as it runs, asked by hand: what no browser would send, and what it answers with."""
+
+import http.client
+from urllib.parse import urlsplit
+
+import pytest
+import websockets.sync.client
+from streamlit import net_util
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.web.server import server_util
+from websockets.exceptions import ConnectionClosedError, InvalidStatus
+
+from dasbor import web
+from dasbor.web import headers
+from tests.browser import server
+
+WAIT = 30
+FILE = b'--B\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\nx\r\n--B--\r\n'
+
+
+@pytest.fixture(scope="module")
+def url(record_folder):
+    """Address of a public instance."""
+    with server.running(record_folder) as address:
+        yield address
+
+
+def ask(url, path, method="GET", body=None, **fields):
+    """Status, headers (names in small letters) and body of one request, sent exactly as given."""
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=WAIT)
+    connection.putrequest(method, path, skip_host="Host" in fields)
+    for name, value in fields.items():
+        connection.putheader(name.replace("_", "-"), value)
+    if body is not None:
+        connection.putheader("Content-Length", str(len(body)))
+    connection.endheaders(body)
+    answer = connection.getresponse()
+    return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+
+
+def connect(url, **options):
+    """A WebSocket to the server, as Streamlit's own script opens it."""
+    address = url.replace("http", "ws", 1) + "/_stcore/stream"
+    return websockets.sync.client.connect(address, subprotocols=["streamlit"], max_size=None, **options)
+
+
+def session_of(socket):
+    """Begin a session and say its name."""
+    asked = BackMsg()
+    asked.rerun_script.page_name = ""
+    socket.send(asked.SerializeToString())
+    while (answer := ForwardMsg.FromString(socket.recv(timeout=WAIT))).WhichOneof("type") != "new_session":
+        pass
+    return answer.new_session.initialize.session_id
+
+
+KINDS = [
+    ("GET", "/", 200, "text/html"),
+    ("GET", "/tidak-ada", 200, "text/html"),
+    ("GET", "/app/static/favicon.png", 200, "image/png"),
+    ("GET", "/app/static/tidak-ada.png", 404, "text/plain"),
+    ("GET", "/_stcore/health", 200, "text/plain"),
+    ("GET", "/_stcore/host-config", 200, "application/json"),
+    ("GET", "/media/0123456789abcdef.csv", 404, "text/plain"),
+    ("GET", "/auth/login", 302, None),
+    ("GET", "/oauth2callback?code=a&state=b", 302, None),
+    ("GET", "/app/static/../server.py", 400, None),
+    ("PUT", "/_stcore/upload_file/a/b", 403, "text/plain"),
+    ("POST", "/", 405, "text/plain"),
+    ("TRACE", "/", 405, "text/plain"),
+    ("GET", "/?kode=" + "9" * 60_000, 200, "text/html"),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "status", "kind"), KINDS)
+def test_every_kind_of_answer_has_the_headers_and_its_content_type(url, method, path, status, kind):
+    code, given, _ = ask(url, path, method)
+    assert code == status
+    assert headers.HEADERS.items() <= {name: given.get(name.lower()) for name in headers.HEADERS}.items()
+    assert kind is None or given["content-type"].startswith(kind)
+    assert not kind or not kind.startswith("text/") or "charset=utf-8" in given["content-type"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(
+            "/.git/config",
+            "/.streamlit/config.toml",
+            "/.streamlit/secrets.toml",
+            "/data/publik.duckdb",
+            "/server.py",
+            "//etc/passwd",
+        ),
+        *("/app/static/../pyproject.toml", "/app/static/..%2fpyproject.toml", "/app/static/%2e%2e/pyproject.toml"),
+        *("/app/static/..%5cpyproject.toml", "/app/static/%00", "/media/../pyproject.toml", "/static/../../index.html"),
+        *("/app/static/", "/app/static/batas/", "/app/static//etc/passwd", "//etc/passwd"),
+    ],
+)
+def test_nothing_of_the_disk_is_served_but_the_files_meant_for_it(url, path):
+    code, _, body = ask(url, path)
+    page = ask(url, "/")[2]
+    assert code in (400, 403, 404) or body == page
+    assert b"[project]" not in body
+    assert "<li>" not in body.decode(errors="replace")
+
+
+def test_a_page_of_another_site_can_open_no_session_and_read_no_answer(url):
+    for origin in ("http://jahat.invalid", "null", "http://127.0.0.1.jahat.invalid"):
+        with pytest.raises(InvalidStatus), connect(url, origin=origin):
+            pass
+    with connect(url, origin=url) as socket:
+        assert session_of(socket)
+    for path in ("/", "/_stcore/health", "/_stcore/host-config"):
+        given = ask(url, path, Origin="http://jahat.invalid")[1]
+        assert given.get("access-control-allow-origin") in (None, "http://localhost")
+    given = ask(url, "/_stcore/upload_file/a/b", "OPTIONS", Origin="http://jahat.invalid", Access_Control_Request_Method="PUT")[1]
+    assert "jahat" not in str(given)
+
+
+def test_a_name_of_the_server_given_by_the_visitor_goes_nowhere(url):
+    code, given, body = ask(url, "/auth/login", Host="jahat.invalid", X_Forwarded_Host="jahat.invalid")
+    assert (code, given["location"]) == (302, "/")
+    assert b"jahat" not in ask(url, "/", Host="jahat.invalid")[2] + body
+
+
+def test_a_public_instance_keeps_no_file_of_a_visitor(url):
+    """Streamlit would hold it in memory for every open session, whether or not a page has a field for files."""
+    token = ask(url, "/_stcore/health")[1]["set-cookie"].partition("=")[2].partition(";")[0]
+    fields = {"Content_Type": "multipart/form-data; boundary=B", "Cookie": f"_streamlit_xsrf={token}", "X_Xsrftoken": token}
+    with connect(url, origin=url) as socket:
+        place = f"/_stcore/upload_file/{session_of(socket)}/berkas"
+        assert ask(url, place, "PUT", FILE, **fields)[0] == 403
+        assert ask(url, place, "DELETE", **fields)[0] == 403
+
+
+@pytest.mark.parametrize("frame", [b"\xff\xff\xffrusak", "teks"])
+def test_frames_that_are_no_messages_end_the_session_without_a_word(url, frame):
+    heard = []
+    with connect(url, origin=url) as socket:
+        session_of(socket)
+        socket.send(frame)
+        with pytest.raises(ConnectionClosedError):
+            heard += [socket.recv(timeout=WAIT) for _ in range(1000)]
+    assert not [one for one in heard if b"Traceback" in one or b"site-packages" in one]
+
+
+def test_the_interface_for_programs_is_off(url):
+    assert ask(url, "/_stcore/agent/interact", "POST", b"{}", Content_Type="application/json")[0] == 403
+
+
+def test_nobody_outside_is_asked_for_our_address(monkeypatch):
+    monkeypatch.setattr(net_util, "_external_ip", None)
+    monkeypatch.setattr(net_util, "_internal_ip", None)
+
+    def asked(*_, **__):
+        raise AssertionError("the server asked a host outside")
+
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", asked)
+    with pytest.raises(AssertionError):
+        server_util.is_url_from_allowed_origins("http://jahat.invalid")
+    web.stay_inside()
+    assert not server_util.is_url_from_allowed_origins("http://jahat.invalid")
+
+
+def test_internal_pages_need_every_part_of_the_middleware(monkeypatch):
+    assert len(web.MIDDLEWARE) >= 3
+    for part in web.PARTS:
+        part.IN_FORCE.set()
+    assert web.in_force()
+    for part in web.PARTS:
+        part.IN_FORCE.clear()
+        assert not web.in_force()
+        part.IN_FORCE.set()
