@@ -100,7 +100,7 @@ def append(path: Path, fields: Mapping[str, object]) -> int:
         last = content[content.rfind(b"\n", 0, max(end - 1, 0)) + 1 : max(end - 1, 0)]
         number = content.count(b"\n") + 1
         chained = {"no": number, **fields, "sebelum": hashlib.sha256(last).hexdigest() if end else ""}
-        line = json.dumps(chained, ensure_ascii=False).encode() + b"\n"
+        line = json.dumps(chained, ensure_ascii=False).encode(errors="replace") + b"\n"
         file.truncate(end)  # what a killed process left of a line
         file.seek(end)
         try:

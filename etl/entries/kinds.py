@@ -25,7 +25,8 @@ DEADLINES = (*STAGES[1:], FOLLOW_UP)
 GRANTED = ("kanwil", "pimpinan", "operator", "admin")
 """Roles that can be given; everybody else is public."""
 LONGEST_TEXT = 1000
-_ADDRESS = re.compile(r"[^\s@,;\"'<>]{1,200}(@[^\s@,;\"'<>]{1,200})?")
+_ADDRESS = re.compile(r"[a-z0-9!#$%&*+/=?^_{|}~.\-]{1,200}(@[a-z0-9.\-]{1,200})?")
+"""An e-mail address or an account name. ASCII only: two addresses that look the same shall be the same."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def text(written: str) -> str:
     plain = " ".join(unicodedata.normalize("NFC", written).split())
     if len(plain) > LONGEST_TEXT:
         raise ValueError(f"lebih panjang daripada {LONGEST_TEXT} huruf")
-    if any(unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs", "Cn") for character in plain):
+    if any(unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs") for character in plain):
         raise ValueError("memuat tanda yang tidak tampak; ketik ulang isian ini")
     return plain
 
@@ -89,6 +90,10 @@ def _roles(written: str) -> list[str]:
     if not found or not set(found) <= set(GRANTED):
         raise ValueError(f"harus satu atau beberapa dari: {', '.join(GRANTED)}; dipisahkan koma")
     return [role for role in GRANTED if role in found]
+
+
+def _page(written: str) -> str:
+    return parse.web_address(text(written))
 
 
 def _day(written: str) -> str:
@@ -158,7 +163,7 @@ KINDS: Mapping[str, Kind] = {
             (
                 Field("nilai", "Nilai yang benar.", text, optional=True),
                 Field("cabut", "ya bila klaim itu tidak boleh dipakai lagi.", parse.yes_no, optional=True),
-                Field("sumber_url", "Alamat halaman yang menjadi dasar koreksi.", parse.web_address, optional=True),
+                Field("sumber_url", "Alamat halaman yang menjadi dasar koreksi.", _page, optional=True),
                 _choice("putusan", "usul; setuju atau tolak oleh yang berwenang.", "usul", "setuju", "tolak"),
             ),
             "klaim",

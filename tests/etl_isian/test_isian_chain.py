@@ -36,6 +36,11 @@ def test_lines_carry_number_and_hash_and_are_read_as_written(path: Path) -> None
     assert chain.read(path).lines[4]["sebelum"] == found.seal != chain.read(path).seal
 
 
+def test_what_is_no_character_does_not_stop_a_line(path: Path) -> None:
+    chain.append(path, {"apa": "berkas \udcff.xlsx"})
+    assert words(path)[-1] == "berkas ?.xlsx"
+
+
 def test_no_file_is_an_empty_chain_and_reading_makes_none(tmp_path: Path) -> None:
     assert chain.read(tmp_path / "tidak" / "ada.jsonl") == chain.Chain()
     assert list(tmp_path.iterdir()) == []
