@@ -88,6 +88,11 @@ def read(path: Path) -> Chain:
     return found.chain
 
 
+def holds(found: Chain, seal: str) -> bool:
+    """Whether a seal that was noted at some time is still that of one of the lines: then all up to there is as it was."""
+    return not found.faults and seal in {found.seal, *(line["sebelum"] for line in found.lines)}
+
+
 def append(path: Path, fields: Mapping[str, object]) -> int:
     """Add a line with these fields; it is on the disk, whole, when this returns its number, or not there at all.
 

@@ -108,7 +108,10 @@ def _trail(options: argparse.Namespace, folder: Path, say: Say) -> int:
         ledger.read(folder)  # a whole chain may still hold a line that is no entry
     if not found.faults:
         say(f"{name} utuh: {len(found.lines)} baris; sidik baris terakhir {found.seal or '—'}.")
-        return EXIT_OK
+        if options.sidik is None or chain.holds(found, options.sidik):
+            return EXIT_OK
+        say(f"Sidik {options.sidik} bukan sidik satu baris pun: ada baris yang hilang dari akhir, atau berkas ini ditulis ulang.")
+        return EXIT_NOTHING
     say(f"{name.upper()} TIDAK UTUH:")
     for fault in found.faults:
         say(f"  {fault}")

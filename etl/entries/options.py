@@ -25,3 +25,4 @@ def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
     trail = commands.add_parser("jejak", help="tunjukkan catatan isian atau jejak akses, dan periksa keutuhannya")
     trail.add_argument("--akses", action="store_true", help="jejak akses, bukan catatan isian")
     trail.add_argument("--sejak", metavar="TANGGAL", help="hanya sejak hari ini, misalnya 2026-11-01")
+    trail.add_argument("--sidik", metavar="SIDIK", help="sidik yang pernah dicetak: periksa bahwa semua sampai ke sana masih ada")
