@@ -58,6 +58,7 @@ _UNUSED = (
     "serial",
     "usb",
 )
+_WITHOUT_BODY = (204, 304)
 HEADERS = {
     "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
     "X-Content-Type-Options": "nosniff",
@@ -89,6 +90,7 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 begun = True
                 _put(message, HEADERS.items())
+                _say_kind(MutableHeaders(scope=message), message["status"])
                 if keep_out:
                     _put(message, [("Cache-Control", "no-store")])
             await send(message)
@@ -106,6 +108,16 @@ def _put(message: Message, headers: Iterable[tuple[str, str]]) -> None:
     held = MutableHeaders(scope=message)
     for name, value in headers:
         held[name] = value
+
+
+def _say_kind(held: MutableHeaders, status: int) -> None:
+    """Every body has its kind, and every text its encoding: what we write is UTF-8 throughout."""
+    kind = held.get("Content-Type")
+    if kind is None:
+        if held.get("Content-Length") != "0" and status not in _WITHOUT_BODY:
+            held["Content-Type"] = "text/plain; charset=utf-8"
+    elif kind.startswith("text/") and "charset" not in kind:
+        held["Content-Type"] = f"{kind}; charset=utf-8"
 
 
 async def _failed(send: Send) -> None:

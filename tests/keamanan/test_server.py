@@ -65,7 +65,7 @@ KINDS = [
     ("GET", "/media/0123456789abcdef.csv", 404, "text/plain"),
     ("GET", "/auth/login", 302, None),
     ("GET", "/oauth2callback?code=a&state=b", 302, None),
-    ("GET", "/app/static/../server.py", 400, None),
+    ("GET", "/app/static/../server.py", 400, "text/plain"),
     ("PUT", "/_stcore/upload_file/a/b", 403, "text/plain"),
     ("POST", "/", 405, "text/plain"),
     ("TRACE", "/", 405, "text/plain"),
