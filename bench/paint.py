@@ -180,7 +180,7 @@ def _open(context: BrowserContext, url: str) -> tuple[Page, Traffic, float]:
 
 
 def _painted(page: Page) -> float:
-    page.wait_for_function(f"window.painted > 0 && performance.now() > window.painted + {_STILL_MS}", timeout=_TIMEOUT_MS)
+    page.wait_for_function(f"() => window.painted > 0 && performance.now() > window.painted + {_STILL_MS}", timeout=_TIMEOUT_MS)
     return float(page.evaluate("window.painted"))
 
 

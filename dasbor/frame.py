@@ -51,9 +51,9 @@ def head() -> None:
         _mark(t)
     with st.sidebar:
         language.switch()
+        login.draw()
         name, tagline = escape(t("common.programme")), escape(t("common.tagline"))
         st.html(f'<div class="ph"><p class="sel">{name}. {tagline}</p></div>')
-        login.draw()
     if script := page_script.call(lang=t.lang):
         st.html(script, unsafe_allow_javascript=True)
 

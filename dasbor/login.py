@@ -85,7 +85,7 @@ def refused_page(rights: Sequence[Right], place: str) -> None:
 
 def _refuse(verdict: Verdict, rights: Sequence[Right], place: str) -> None:
     t = language.reader_texts()
-    words = escape(t("masuk.refused" if verdict.person.roles else "masuk.refused_nobody"))
+    words = escape(t("masuk.refused" if verdict.state in ("known", "unknown") else "masuk.refused_nobody"))
     st.html(f'<div class="ph"><h1>{escape(t("masuk.refused_title"))}</h1><p class="void" role="alert">{words}</p></div>')
     note("ditolak", verdict.person, address=verdict.address, halaman=place, hak=" ".join(rights))
 

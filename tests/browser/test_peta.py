@@ -21,7 +21,7 @@ needs_boundaries = pytest.mark.skipif(
 
 def painted(tab, count):
     """Wait until so many shapes are drawn; what they look like, by code."""
-    tab.page.wait_for_function(f"{DRAWN}.length >= {count}", timeout=30_000)
+    tab.page.wait_for_function(f"() => {DRAWN}.length >= {count}", timeout=30_000)
     tab.settle()
     return tab.page.evaluate(PICTURE)
 
@@ -167,11 +167,11 @@ def points_at(tab, code):
     x, y = tab.page.evaluate(CENTRE, code)
     tab.page.mouse.move(x - 1, y)
     tab.page.mouse.move(x, y)
-    tab.page.wait_for_function(f"{TOLD}.every(text => text)")
+    tab.page.wait_for_function(f"() => {TOLD}.every(text => text)")
     told = tab.page.evaluate(TOLD)
     assert tab.page.evaluate(OUTLINED, code) == [[True], [True]]
     tab.page.mouse.move(5, 5)
-    tab.page.wait_for_function(f"{TOLD}.every(text => !text) && !document.querySelector('.sorot')")
+    tab.page.wait_for_function(f"() => {TOLD}.every(text => !text) && !document.querySelector('.sorot')")
     return told
 
 
@@ -195,7 +195,7 @@ def test_a_region_of_the_country_is_typed_with_names_offered_by_the_browser(visi
         painted(tab, 514)
         field = tab.page.get_by_role("combobox", name="Cari daerah").or_(tab.page.get_by_role("textbox", name="Cari daerah"))
         field.focus()
-        tab.page.wait_for_function("document.querySelectorAll('#nama-daerah-daftar option').length === 514")
+        tab.page.wait_for_function("() => document.querySelectorAll('#nama-daerah-daftar option').length === 514")
         assert field.get_attribute("list") == "nama-daerah-daftar"
         tab.page.keyboard.type("Kota Palembang")
         tab.page.keyboard.press("Enter")
