@@ -5,7 +5,10 @@ import shutil
 import duckdb
 import pytest
 
+from tests.dasbor.conftest import as_person
 from tests.keamanan.marks import FORMULA, HTML, MARKDOWN
+
+__all__ = ["as_person", "hostile", "hostile_folder"]
 
 _SHOWN = (
     *("nama", "provinsi", "provinsi_kini", "penerbit", "catatan", "penjelasan", "keterangan", "kalimat_id", "kalimat_en", "isi"),
