@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from etl import claim_guide, dictionary, export_options
+from etl import claim_guide, dictionary, export_options, site_options
 from etl.backup import options as backup_options
 from etl.boundaries.options import add_options
 from etl.build import BuildReport, build
@@ -31,6 +31,7 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] | No
     commands.add_parser("klaim", help="perbarui tabel dan contoh di docs/klaim.md")
     add_options(commands.add_parser("batas", help="bangun peta batas wilayah (diambil sekali, atau dari berkas resmi)"))
     export_options.add_options(commands.add_parser("ekspor", help="tulis lembar fakta, salindia, gambar, dan data ke folder"))
+    site_options.add_options(commands.add_parser("situs", help="tulis situs umum yang lengkap sebagai berkas statis ke folder"))
     result_options.add_commands(commands)
     entry_options.add_commands(commands)
     backup_options.add_commands(commands)
@@ -60,6 +61,8 @@ def _carry_out(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
         return command.run(options, folder, static_folder(environ), lambda line: print(line, flush=True))
     if options.command == "ekspor":
         return _export(options)
+    if options.command == "situs":
+        return _site(options, environ)
     if options.command == "bangun":
         return _build(folder)
     return _subject(options, folder, environ)
@@ -101,6 +104,16 @@ def _export(options: argparse.Namespace) -> int:
 
     try:
         return command.run(options, lambda line: print(line, flush=True))
+    except command.ExportError as error:
+        raise UserError(error.sentence, remedy=error.remedy) from error
+
+
+def _site(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    """The public site, of what the dashboard shows."""
+    from dasbor.site import command
+
+    try:
+        return command.run(options, lambda line: print(line, flush=True), environ)
     except command.ExportError as error:
         raise UserError(error.sentence, remedy=error.remedy) from error
 

@@ -181,8 +181,8 @@ def _named(item: LegendItem, name: str, value: str, middle: tuple[float, float],
     """A tile large enough for words: the name and the value, or the class where the value is too long, on a plain plate."""
     largest = 10.0
     fits = int((tile - 8) / (largest * 0.53))
-    told = next((lines for text in (value, item.label) if len(lines := _wrapped(text, fits)) <= _VALUE_LINES), [item.mark])
-    lines = [*_wrapped(name, fits), *told]  # never cut: Ogan Komering Ulu is another region than Ogan Komering Ulu Timur
+    told = next((lines for text in (value, item.label) if len(lines := wrapped(text, fits)) <= _VALUE_LINES), [item.mark])
+    lines = [*wrapped(name, fits), *told]  # never cut: Ogan Komering Ulu is another region than Ogan Komering Ulu Timur
     size = min(largest, (tile - 5) / (len(lines) * 1.2))
     step = size * 1.2
     tall = len(lines) * step + 4
@@ -222,14 +222,15 @@ def _lines(text: str, x: float, y: float, size: int, wide: float, *, bold: bool 
     """A text as lines of at most `wide` pixels, and where the next one begins."""
     weight = ' font-weight="bold"' if bold else ""
     step = size * _LINE
-    lines = _wrapped(text, int(wide / (size * _WIDE)))
+    lines = wrapped(text, int(wide / (size * _WIDE)))
     made = [
         f'<text x="{x:g}" y="{y + i * step:.1f}" font-size="{size}"{weight}>{escape(line)}</text>' for i, line in enumerate(lines)
     ]
     return made, y + len(lines) * step
 
 
-def _wrapped(text: str, letters: int) -> list[str]:
+def wrapped(text: str, letters: int) -> list[str]:
+    """The words of a text as lines of at most so many letters; a longer word keeps a line of its own."""
     lines: list[str] = []
     for word in text.split(" "):
         if lines and len(lines[-1]) + 1 + len(word) <= letters:

@@ -56,7 +56,7 @@ def _chart(view: MapView, picked: str, address: str | None) -> MapChart:
     # signs on 514 shapes would only clutter, and cost as much as the map itself
     figure = figures.choropleth(t, data.frame, data.legend, shapes, window=window, picked=picked, marks=len(data.frame) < _MANY)
     names = shapes if isinstance(shapes, str) and searches(view) else ""
-    return MapChart(figure, _alt(t, data), data, address is not None, names)
+    return MapChart(figure, alt(t, data), data, address is not None, names)
 
 
 _MANY = 100
@@ -67,7 +67,7 @@ def searches(view: MapView) -> bool:
     return view.level == "kabkota" and not view.province
 
 
-def _alt(t: Texts, data: MapData) -> str:
+def alt(t: Texts, data: MapData) -> str:
     """The classes with their counts and first names."""
     told = []
     for place, item in enumerate(data.legend):

@@ -5,10 +5,16 @@ import pytest
 from dasbor import paths, registry
 from dasbor.texts import LANGUAGES, catalogue, texts
 
-SOURCES = [*paths.PAGES.rglob("*.py"), *(paths.ROOT / "dasbor").rglob("*.py"), paths.ROOT / "app.py"]
+SOURCES = [
+    *paths.PAGES.rglob("*.py"),
+    *(paths.ROOT / "dasbor").rglob("*.py"),
+    *(paths.ROOT / "dasbor").rglob("*.html"),
+    paths.ROOT / "app.py",
+]
 FILES = {file.stem for file in paths.TEXTS.glob("*.toml")}
 # keys put together from parts: a comment "texts: common.download_*" names the family, f-strings the pages' own
 LITERAL = re.compile(rf"""["']((?:{"|".join(sorted(FILES))})\.[a-z0-9_]+)["']""")
+FILE_NAME = re.compile(r"\.(?:html|css|js|jsonl)$")
 FAMILY = re.compile(r"texts: ([a-z_]+\.[a-z0-9_]*)\*")
 
 
@@ -17,7 +23,7 @@ def source_text():
 
 
 def used():
-    found = set(LITERAL.findall(source_text()))
+    found = {key for key in LITERAL.findall(source_text()) if not FILE_NAME.search(key)}
     families = FAMILY.findall(source_text())
     found |= {key for key in catalogue() if any(key.startswith(family) for family in families)}
     return found | {f"{spec.key}.{part}" for spec in registry.PAGES + registry.INTERNAL for part in ("title", "intro")}

@@ -1,0 +1,139 @@
+"""The nation in a year: the page of the year, which the newest year shares with the front page, and the page of its maps."""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
+from html import escape
+
+from dasbor import blocks, colors
+from dasbor.briefs import evidence
+from dasbor.map_view import MapView
+from dasbor.queries import common
+from dasbor.scopes import Scope
+from dasbor.site import addresses, cards, files, maps, trends
+from dasbor.site.model import Page, folded, links, note, part, parts, table, text
+from dasbor.texts import Lang, Texts, texts
+from dasbor.views import peta, ringkasan
+from dasbor.views import ringkasan_parts as views
+
+
+def front(lang: Lang) -> Page:
+    """The front page: the newest assessment."""
+    year = common.years()[-1]
+    t = texts(lang)
+    lead = (t("common.tagline"), t("situs.front_lead", year=year))
+    return replace(
+        _assessed(lang, year), path="index.html", title=t("common.programme"), description=t("situs.front_description"),
+        crumbs=(), lead=lead,
+    )  # fmt: skip
+
+
+def year_page(lang: Lang, year: int) -> Page:
+    """The page of an award year; one without assessment says so and leads to what was nevertheless said about it."""
+    return _assessed(lang, year) if year in common.years() else _gap(lang, year)
+
+
+def _path(year: int) -> str:
+    return f"tahun/{year}.html"
+
+
+def _gap(lang: Lang, year: int) -> Page:
+    t = texts(lang)
+    row = _round(year)
+    why = str(row["keterangan"]) if lang == "id" and isinstance(row["keterangan"], str) else ""
+    told = text(t("situs.gap_text", year=year), why)
+    years = part("tahun-lain", t("situs.other_years"), _years(t, year, addresses.year_page, gaps=True))
+    ways = part("klaim", t("situs.claims_title", year=year), _claims_link(t, year))
+    return Page(
+        lang, _path(year), t("situs.year_title", year=year), t("situs.gap_text", year=year),
+        parts(part("penilaian", t("common.state_no_round"), told), ways, years), _home(t),
+    )  # fmt: skip
+
+
+def _round(year: int) -> Mapping[Hashable, object]:
+    frame = common.rounds()
+    found: Mapping[Hashable, object] = frame[frame["tahun"] == year].to_dict("records")[0]
+    return found
+
+
+def _assessed(lang: Lang, year: int) -> Page:
+    t = texts(lang)
+    scope = Scope("nasional", "", year)
+    disputed = views.disagreements(lang, year)
+    states, trend = views.states(lang, year), views.trend(lang).table
+    found = parts(
+        part("angka", t("situs.figures_title", year=year), text(*ringkasan.sentences(lang, year)), _metrics(lang, year)),
+        part(
+            "peta", t("situs.map_regions"), maps.picture(maps.view("kabkota", year, "keadaan", lang), "peta-daerah"), _more(t, year)
+        ),
+        part("provinsi", t("situs.provinces_title"), table(views.provinces(lang, year, today=False))),
+        part("tren", t("lembar.trend_title", place=scope.name(t)), trends.bars(t, scope), folded(trend.caption, table(trend))),
+        part("keadaan", states.table.caption, table(states.table)),
+        part("beda", disputed.caption, table(disputed)) if disputed else None,
+        part("aturan", t("situs.rule_title"), text(evidence.regulation(t, year))),
+        part("klaim", t("situs.claims_title", year=year), _claims_link(t, year)),
+        part("unduh", t("situs.files_title"), files.of_scope(t, scope)),
+        part("tahun-lain", t("situs.other_years"), _years(t, year, addresses.year_page, gaps=True)),
+    )
+    described = " ".join(ringkasan.sentences(lang, year)[:1])
+    return Page(
+        lang, _path(year), t("situs.year_title", year=year), described, found, _home(t), picture=cards.path(lang, scope),
+    )  # fmt: skip
+
+
+def _metrics(lang: Lang, year: int) -> str:
+    return blocks.metrics(ringkasan.metrics(lang, year))
+
+
+def _home(t: Texts) -> tuple[tuple[str, str], ...]:
+    return ((t("situs.home"), "index.html"),)
+
+
+def _claims_link(t: Texts, year: int) -> str:
+    return links([(t("situs.claims_words", year=year), f"/{addresses.claims_page(t.lang, year)}")])
+
+
+def _more(t: Texts, year: int) -> str:
+    return links([(t("situs.map_more", year=year), f"/{addresses.map_page(t.lang, year)}")])
+
+
+def _years(t: Texts, year: int, page_of: Callable[[Lang, int], str], *, gaps: bool) -> str:
+    """Links to the pages of the other years; those without assessment say so, or are left out where they have no such page."""
+    held = set(common.years())
+    rounds = [int(one) for one in common.rounds()["tahun"]]
+    offered = [one for one in rounds if one != year and (gaps or one in held)]
+    words = {one: str(one) if one in held else t("unduh.year_without", year=one) for one in offered}
+    return links([(words[one], f"/{page_of(t.lang, one)}") for one in offered])
+
+
+def map_page(lang: Lang, year: int) -> Page:
+    """The maps of a year: regions on outlines and tiles, provinces by share, and the rows of the regions."""
+    t = texts(lang)
+    regions, provinces = maps.view("kabkota", year, "keadaan", lang), maps.view("provinsi", year, "peduli", lang)
+    found = parts(
+        part("daerah", t("situs.map_regions"), note(peta.gap_note(lang, year)), _both(t, regions, "peta-daerah")),
+        part("provinsi", t("situs.map_provinces"), _both(t, provinces, "peta-provinsi")),
+        part("tabel", peta.table(regions).caption, table(peta.table(regions))),
+        part("tahun-lain", t("situs.other_years"), _years(t, year, addresses.map_page, gaps=False)),
+    )
+    crumbs = (*_home(t), (t("situs.year_title", year=year), _path(year)))
+    title = t("situs.map_title", year=year)
+    described = t("situs.map_description", year=year, n=len(common.regions()))
+    return Page(lang, f"peta/{year}.html", title, described, found, crumbs, picture=cards.path(lang, Scope("nasional", "", year)))
+
+
+def _both(t: Texts, view: MapView, ident: str) -> str:
+    """Outlines, and tiles below them; only tiles where there are no outlines."""
+    tiles = maps.picture(maps.tiled(view), f"{ident}-ubin")
+    if view.kind == "ubin":
+        return tiles
+    return maps.picture(view, ident) + folded(t("situs.map_as_tiles"), tiles)
+
+
+def states_legend(t: Texts) -> str:
+    """Every state with its mark and colour, for the page that explains how to read the site."""
+    items = "".join(
+        f'<li><span class="c {state.css}" style="background-color:{state.fill};color:{state.ink}" aria-hidden="true">'
+        f"{state.mark}</span> {escape(state.label(t))}</li>"
+        for state in colors.all_states(common.predicates()).values()
+    )
+    return f'<ul class="legend" aria-label="{escape(t("situs.legend"))}">{items}</ul>'

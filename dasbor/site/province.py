@@ -1,0 +1,105 @@
+"""A province: its newest figures, its map, every region in every year, outcomes beside targets, and who stands behind them."""
+
+from dataclasses import replace
+
+from dasbor import blocks, links
+from dasbor.queries import common
+from dasbor.queries import provinsi as queries
+from dasbor.scopes import Scope
+from dasbor.site import addresses, cards, files, maps, model, trends
+from dasbor.site.model import Page, part, parts, table, text
+from dasbor.tables import Column, Table
+from dasbor.texts import Lang, Texts, texts
+from dasbor.views import province_grid, province_lists, provinsi, ringkasan_parts
+
+
+def page(lang: Lang, code: str, *, former: bool = False) -> Page:
+    """The page of one of today's provinces over today's area, or (`former`) as it was in each year, for the 34 of before 2023."""
+    t, today = texts(lang), not former
+    year = max(queries.by_year(code, today=today)) if today else _last_former()
+    scope = Scope("provinsi", code, year)
+    name = (common.provinces() if today else common.provinces(year))[code]
+    title = t("situs.former_title", province=name) if former else name
+    metrics = provinsi.metrics(t, code, year, today=today)
+    grid = province_grid.grid(t, code, today=today)
+    outcomes = provinsi.outcomes(t, code, today=today).table
+    targets, disputed = province_lists.targets(t, code, today=today), provinsi.disagreements(t, code, today=today)
+    recommended = province_lists.recommended(t, code, today=today)
+    stages, publishers = province_lists.stages(t, code, today=today), province_lists.publishers(t, code, today=today)
+    found = parts(
+        part("angka", t("situs.figures_title", year=year), blocks.metrics(metrics), _told(t, code, year, former=former)),
+        part("peta", t("situs.map_regions"), _map(lang, code, year)),
+        part("kisi", t("provinsi.grid_title"), grid.html),
+        part("hasil", outcomes.caption, _trend(t, scope, code, former=former), table(_by_year(t, outcomes, code))),
+        part("target", targets.caption, table(targets)),
+        part("usulan", recommended.caption, text(*province_lists.recommended_sentences(t, code, today=today)), table(recommended))
+        if len(recommended.frame) else None,
+        part("beda", disputed.caption, table(disputed)),
+        part("tahapan", stages.caption, text(province_lists.stages_hint(t, code, today=today)), table(stages))
+        if len(stages.frame) else None,
+        part("penerbit", publishers.caption, text(province_lists.publishers_words(t, code, today=today)), table(publishers)),
+        part("unduh", t("situs.files_title"), files.of_scope(t, scope)) if today else None,
+    )  # fmt: skip
+    crumbs = ((t("situs.home"), "index.html"), (t("situs.way_provinces"), "provinsi/index.html"))
+    told = "; ".join(f"{one.label}: {one.value}" for one in metrics[:2])
+    described = t("situs.province_description", province=title, year=year, figures=told)
+    return Page(lang, _path(code, former=former), title, described, found, crumbs, picture=cards.path(lang, scope))
+
+
+def _path(code: str, *, former: bool) -> str:
+    return addresses.province_page("id", code, former=former).removeprefix("id/")
+
+
+def _last_former() -> int:
+    """The last year in which the provinces were the 34."""
+    return max(year for year in common.years() if common.provinces(year) != common.provinces())
+
+
+def _told(t: Texts, code: str, year: int, *, former: bool) -> str:
+    """What to know beside the figures, and the way to the other page of a province whose area changed."""
+    told = text(*provinsi.head_sentences(t, code, year, today=not former))
+    told += text(province_lists.pembina_words(t, code, today=not former))
+    if code not in addresses.former_provinces():
+        return told
+    words = t("situs.to_today") if former else t("situs.to_former")
+    return told + model.links([(words, f"/{addresses.province_page(t.lang, code, former=not former)}")])
+
+
+def _map(lang: Lang, code: str, year: int) -> str:
+    view = maps.view("kabkota", year, "keadaan", lang, code)
+    drawn = maps.picture(view, "peta-daerah")
+    if view.kind == "ubin":
+        return drawn
+    return drawn + model.folded(texts(lang)("situs.map_as_tiles"), maps.picture(maps.tiled(view), "peta-ubin"))
+
+
+def _trend(t: Texts, scope: Scope, code: str, *, former: bool) -> str:
+    """Bars of the province in every year; not where its area changed on the way, which bars would hide."""
+    return "" if former or code not in common.provinces(common.years()[0]) or queries.area_changed(code) else trends.bars(t, scope)
+
+
+def _by_year(t: Texts, outcomes: Table, code: str) -> Table:
+    """The outcomes with a row to link to per year, each year leading to its claims."""
+    years = outcomes.frame["tahun"].astype(int)
+    frame = outcomes.frame.assign(
+        jangkar=[f"t{year}" for year in years], alamat=[links.part_link(t, "klaim", tahun=year, prov=code) for year in years]
+    )
+    columns = (Column("tahun", "common.year", "year", href="alamat"), *outcomes.columns[1:])
+    return replace(outcomes, frame=frame, columns=columns, anchor="jangkar")
+
+
+def index(lang: Lang) -> Page:
+    """The provinces of today, and those of earlier years that were other areas."""
+    t, year = texts(lang), common.years()[-1]
+    names = common.provinces(common.years()[0])
+    former = [
+        (t("situs.former_title", province=names[code]), f"/{addresses.province_page(lang, code, former=True)}")
+        for code in addresses.former_provinces()
+    ]
+    found = parts(
+        part("daftar", t("situs.provinces_title"), table(ringkasan_parts.provinces(lang, year, today=True))),
+        part("dulu", t("situs.former_list"), text(t("situs.former_text")), model.links(former)),
+    )
+    crumbs = ((t("situs.home"), "index.html"),)
+    described = t("situs.provinces_description", n=len(common.provinces()))
+    return Page(lang, "provinsi/index.html", t("situs.way_provinces"), described, found, crumbs)
