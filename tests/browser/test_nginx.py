@@ -143,12 +143,15 @@ def test_a_page_opens_through_tls_with_its_websocket(front, chromium):
         executable_path=shutil.which("chromium"), args=[*FLAGS, f"--host-resolver-rules=MAP {PUBLIC} 127.0.0.1"]
     )
     try:
-        page = own.new_context(ignore_https_errors=True).new_page()
+        context = own.new_context(ignore_https_errors=True)
+        page = context.new_page()
         tab = Tab(page, f"https://{PUBLIC}:{front.secure}")
         tab.open("ringkasan?tahun=2020")
         assert page.get_by_role("heading", name="Ringkasan").count()
         assert tab.received, "nothing came over the WebSocket"
         assert tab.console == []
+        assert [cookie["name"] for cookie in context.cookies() if not cookie["secure"]] == []
+        assert context.cookies(), "no cookie to judge"
         assert {place.partition(":")[0] for place in hosts(tab.outside)} == {PUBLIC}
     finally:
         own.close()
@@ -169,6 +172,22 @@ def test_answers_carry_the_headers_of_app_and_proxy(front):
     status, headers, _ = front.ask("/media/0123456789abcdef.csv")
     assert status == 404
     assert "content-security-policy" in headers, "a file that a page made is a matter of the app"
+
+
+def test_a_websocket_from_a_page_of_somebody_else_is_refused(front):
+    upgrade = {
+        "upgrade": "websocket",
+        "connection": "Upgrade",
+        "sec_websocket_key": "MDEyMzQ1Njc4OWFiY2RlZg==",
+        "sec_websocket_version": "13",
+    }
+    for origin, host, expected in (
+        ("https://jahat.contoh", PUBLIC, 403),
+        (f"http://{PUBLIC}", PUBLIC, 403),
+        (f"https://{PUBLIC}.jahat.contoh", PUBLIC, 403),
+        (f"https://{INTERNAL}", INTERNAL, 502),  # let through to the app, which is not there
+    ):
+        assert front.ask("/_stcore/stream", host=host, origin=origin, **upgrade)[0] == expected, origin
 
 
 def test_what_never_changes_is_kept_and_only_that(front):
