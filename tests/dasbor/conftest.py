@@ -1,8 +1,10 @@
+import shutil
+
 import pytest
 
 from dasbor import login, trail
 from dasbor.access import PUBLIC, Policy, Verdict
-from tests.dasbor import warehouse_maker
+from tests.dasbor import running_maker, warehouse_maker
 
 
 @pytest.fixture
@@ -35,3 +37,11 @@ def as_person(monkeypatch):
         return person
 
     return become
+
+
+@pytest.fixture(scope="session")
+def running_folder(record_folder, tmp_path_factory):
+    """A data folder in the middle of a year: entries of two offices, and a draft (tests/dasbor/running_maker.py); read it only."""
+    folder = shutil.copytree(record_folder, tmp_path_factory.mktemp("berjalan") / "data")
+    running_maker.make(folder)
+    return folder
