@@ -43,7 +43,7 @@ class Change:
     seen: int | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Changed:
     """A change as recorded.
 
@@ -58,7 +58,7 @@ class Changed:
     after: Value | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the ledger: all changes that were saved together. `undoes`: the entry it takes back."""
 
@@ -72,7 +72,7 @@ class Entry:
     source: Source | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What stands under a key (`value` None: taken back), and the entry that says so."""
 

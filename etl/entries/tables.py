@@ -16,6 +16,7 @@ from etl.entries.entry import Entry, Standing
 from etl.entries.kinds import KINDS, Key, Value
 
 HISTORY = "riwayat"
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 _MOMENT = pa.timestamp("us", tz="UTC")
 _WHO = {"no": pa.int32(), "waktu": _MOMENT, "siapa": pa.string(), "alasan": pa.string()}
 SCHEMAS: Mapping[str, pa.Schema] = {
@@ -133,4 +134,4 @@ def _changes(entries: Sequence[Entry]) -> Iterator[dict[str, object]]:
 
 
 def _json(value: Value | None) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False)
+    return None if value is None else _ENCODER.encode(value)
