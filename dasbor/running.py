@@ -201,6 +201,6 @@ def due(position: Position, deadlines: Mapping[tuple[str, str], Deadline], at: d
 
 def by_urgency(found: Sequence[Position], deadlines: Mapping[tuple[str, str], Deadline], at: dt.date) -> list[tuple[Position, Due]]:
     """Who is late first, the longest first; then those who may be; then by the day that comes; the others last, by code."""
-    order: dict[Timing, int] = {LATE: 0, MAYBE_LATE: 1, "menjelang": 2, "tanpa tenggat": 3, "keluar": 4, "selesai": 5}
+    order: dict[Timing, int] = {LATE: 0, MAYBE_LATE: 1, "menjelang": 2, "tanpa tenggat": 3, "selesai": 4, "keluar": 5}
     pairs = [(position, due(position, deadlines, at)) for position in found]
     return sorted(pairs, key=lambda pair: (order[pair[1].timing], 0 if pair[1].days is None else pair[1].days, pair[0].code))

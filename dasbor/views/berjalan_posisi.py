@@ -32,7 +32,7 @@ def _chosen(picture: Picture, view: str) -> list[tuple[Position, Due]]:
 def left(t: Texts, found: Due) -> str:
     """How a region stands to its next deadline: "terlambat 12 hari", "9 hari lagi", or why there is no number."""
     if found.days is None:
-        return {"selesai": t("berjalan.due_done"), "keluar": "–"}.get(found.timing, t("berjalan.due_unknown"))
+        return {"selesai": t("berjalan.due_done"), "keluar": t("berjalan.due_out")}.get(found.timing, t("berjalan.due_unknown"))
     if found.days >= 0:
         return t("berjalan.due_today") if found.days == 0 else t("berjalan.due_ahead", days=found.days)
     return t("berjalan.due_late" if found.timing == running.LATE else "berjalan.due_maybe", days=-found.days)
@@ -106,7 +106,7 @@ def _furthest(t: Texts, one: Position) -> str:
 
 def _next(t: Texts, one: Position) -> str:
     if one.left_at:
-        return t("berjalan.out_at", why=stands(t, one.left_at, running.NO))
+        return stands(t, one.left_at, running.NO)
     if one.next is None:
         return "–"
     return stands(t, one.next, one.marks[one.next].state)
