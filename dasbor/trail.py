@@ -15,9 +15,10 @@ from dasbor.access import Person
 from etl import chain
 from etl.chain import Chain
 from etl.errors import UserError
+from etl.paths import TRAIL_NAME
 
 What = Literal["masuk", "keluar", "ditolak", "unggah", "unduh"]
-FILE = Path("jejak") / "akses.jsonl"
+FILE = Path(TRAIL_NAME)
 _SECONDS = 60.0
 _MOST = 1000
 _said: OrderedDict[tuple[object, ...], tuple[float, int]] = OrderedDict()

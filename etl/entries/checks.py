@@ -12,10 +12,9 @@ from etl.entries.entry import Author, Change, Fault, Invalid, Refused, named
 from etl.entries.kinds import KINDS, Field, Key, Kind, Plain, Value
 from etl.entries.known import FIRST_YEAR, Known
 from etl.entries.rules import RULES, Said
+from etl.moments import WIT
 
 APPROVE = "setuju"
-_EASTERNMOST = dt.timezone(dt.timedelta(hours=9), "WIT")
-"""The first of Indonesia's zones to see a new day: what is today there is not the future."""
 
 _Told = list[tuple[str, str]]
 """Faults of one change: field and sentence."""
@@ -34,7 +33,7 @@ class Checked:
 
 def check(changes: Sequence[Change], author: Author, known: Known, now: dt.datetime) -> tuple[Checked, ...]:
     """The changes as they would be recorded. Raises `Refused`, or `Invalid` with the faults of all of them."""
-    today = now.astimezone(_EASTERNMOST).date()
+    today = now.astimezone(WIT).date()  # what is today in the east is not the future
     checked: dict[tuple[str, Key], Checked] = {}
     faults: list[Fault] = []
     refused: list[str] = []

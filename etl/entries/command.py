@@ -17,13 +17,12 @@ from etl.entries.entry import Author, Changed, Entry, entry_of, named, shown
 from etl.entries.file import Understood
 from etl.entries.kinds import FILED
 from etl.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
-from etl.paths import ENTRIES_NAME
+from etl.moments import WIB, wib
+from etl.paths import ENTRIES_NAME, TRAIL_NAME
 from etl.results import life, look_command
 from etl.results.command import write_new
-from etl.results.official import WIB, wib
 
 Say = Callable[[str], None]
-ACCESS_NAME = "jejak/akses.jsonl"
 _RIGHTS = frozenset({"lihat", "isi", "setuju", "muat", "peran", "jejak"})
 
 
@@ -98,7 +97,7 @@ def _json(seen: Understood, entry: Entry | None) -> dict[str, object]:
 def _trail(options: argparse.Namespace, folder: Path, say: Say) -> int:
     """Print a log from a day on; a broken one is printed as far as it can be read, and its broken lines are named."""
     since = _day(options.sejak)
-    found = chain.read(folder / (ACCESS_NAME if options.akses else ENTRIES_NAME))
+    found = chain.read(folder / (TRAIL_NAME if options.akses else ENTRIES_NAME))
     for fields in found.lines:
         if (at := _moment(fields)) is not None and at.astimezone(WIB).date() >= since:
             for line in _access(fields, at) if options.akses else _entry(fields):

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from etl.entries.area import Area
 from etl.entries.kinds import Key, Value
 from etl.errors import UserError
-
-WIB = dt.timezone(dt.timedelta(hours=7), "WIB")
+from etl.moments import wib
 
 
 @dataclass(frozen=True)
@@ -208,6 +207,4 @@ def _where(fault: Fault, changes: Sequence[Change]) -> str:
 def _told(stands: Standing | None) -> str:
     if stands is None:
         return "tidak ada catatan"
-    return (
-        f"{shown(stands.value)} (catatan nomor {stands.number}, oleh {stands.who}, {stands.at.astimezone(WIB):%Y-%m-%d %H.%M} WIB)"
-    )
+    return f"{shown(stands.value)} (catatan nomor {stands.number}, oleh {stands.who}, {wib(stands.at)})"

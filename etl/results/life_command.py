@@ -12,7 +12,8 @@ from pathlib import Path
 
 from etl.build import silent
 from etl.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
-from etl.results import aliases, life, look_command, official
+from etl.moments import wib
+from etl.results import aliases, life, look_command
 from etl.results.draft import Draft
 
 Say = Callable[[str], None]
@@ -140,7 +141,7 @@ def _decide(options: argparse.Namespace, folder: Path, say: Say, by: str, now: d
         say(f"Jadwal terbit versi {done.cancelled} dibatalkan oleh keputusan ini.")
     if event.due is not None:
         say(
-            f"Versi {event.version} tahun {event.year} terbit pada {official.wib(event.due)}, yaitu saat python -m etl terbit "
+            f"Versi {event.version} tahun {event.year} terbit pada {wib(event.due)}, yaitu saat python -m etl terbit "
             "--jatuh-tempo atau bangun dijalankan pada atau sesudah waktu itu. Sampai saat itu tidak ada yang terlihat."
         )
     elif event.what == "tarik":

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from etl.errors import EXIT_OK, EXIT_REJECTED, UserError
+from etl.moments import wib
 from etl.reference import load as load_reference
-from etl.results import compare, history, official, store
+from etl.results import compare, history, store
 from etl.results.draft import make_recogniser
 from etl.results.history import Standing
 from etl.results.kept import Origin
@@ -104,13 +105,13 @@ def _history(options: argparse.Namespace, folder: Path, say: Say, now: dt.dateti
             say("Belum ada hasil yang dimuat.")
         for one in known:
             standing = standings.get((one.year, one.version), Standing())
-            when = f", terbit pada {official.wib(standing.scheduled)}" if standing.scheduled else ""
+            when = f", terbit pada {wib(standing.scheduled)}" if standing.scheduled else ""
             say(f"{one.year} versi {one.version}: {standing.state}{when}; {one.name}, {one.rows} baris, {one.refused} ditolak")
             say(f"    SHA-256 {one.sha256}")
         for event in events:
-            due = f", berlaku {official.wib(event.due)}" if event.due else ""
+            due = f", berlaku {wib(event.due)}" if event.due else ""
             reason = f": {event.reason}" if event.reason else ""
-            say(f"  {official.wib(event.at)}  {event.who}: {event.what} {event.year} versi {event.version}{due}{reason}")
+            say(f"  {wib(event.at)}  {event.who}: {event.what} {event.year} versi {event.version}{due}{reason}")
         say(f"Rantai riwayat utuh: {len(found.events)} peristiwa." if not found.faults else "RIWAYAT TIDAK UTUH:")
         for fault in found.faults:
             say(f"  {fault}")

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.csv as pv
 
 from etl.errors import UserError
+from etl.moments import WIB, wib
 from etl.reference import ReferenceData
 from etl.results import history, mark, store
 from etl.results.history import Event, Standing
@@ -22,7 +23,6 @@ from etl.results.kept import Origin
 
 CLASS = "hasil resmi"
 """The class of publisher (golongan.csv) under which official results enter the rule of choice."""
-WIB = dt.timezone(dt.timedelta(hours=7), "WIB")
 
 _TEXT, _WHOLE, _POINTS = pa.string(), pa.int32(), pa.float64()
 _RESULTS = pa.schema(
@@ -153,11 +153,6 @@ def tables(results: Results, now: dt.datetime) -> dict[str, pa.Table]:
             "draf.temuan": _findings(results, drafts),
         }
     return made
-
-
-def wib(moment: dt.datetime) -> str:
-    """A moment as shown: Jakarta's time."""
-    return f"{moment.astimezone(WIB):%Y-%m-%d %H.%M} WIB"
 
 
 def _versions(origins: Iterable[Origin], standings: Mapping[tuple[int, int], Standing]) -> pa.Table:
