@@ -112,8 +112,7 @@ def _funnel(page: Page, picture: Picture) -> None:
 
 def _positions(page: Page, picture: Picture) -> None:
     t = page.t
-    caption = berjalan_posisi.table(t, picture).caption
-    page.section(caption, selection=True, uses=USES)
+    page.section(t("berjalan.positions_title", year=picture.year), selection=True, uses=USES)
     with page.pickers():
         shown = page.pick_one("posisi", t("berjalan.view"), berjalan_posisi.options(t, picture))
     table = berjalan_posisi.table(t, picture, shown)

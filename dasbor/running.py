@@ -39,10 +39,14 @@ class Mark:
 
 @dataclass(frozen=True)
 class Deadline:
-    """The last day of a step and on what it rests (a key of `dasbor.queries.berjalan_tenggat.BASES`)."""
+    """The last day of a step and on what it rests (one of `dasbor.queries.berjalan_tenggat.BASES`).
+
+    `fact`: the published fact it comes from, a key of `mart.fakta`; None where no claim states the day.
+    """
 
     day: dt.date
     basis: str
+    fact: str | None = None
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 
+from dasbor.formats import is_unknown
 from dasbor.internal import Inside
 from dasbor.queries import berjalan
 from dasbor.queries import stages as published
 from dasbor.running import PREDICATE, Deadline, as_day
 
-BASES = ("isian", "isian nasional", *published.BASES)
+ENTERED = ("isian", "isian nasional")
+BASES = (*ENTERED, *published.BASES)
 """The bases of a deadline, the best first: entered for the province, for the nation, then those of `dasbor.queries.stages`."""
 FOLLOW_UP = "tindak lanjut"
 _UPLOAD = ("verifikasi dan unggah Kanwil",)
@@ -58,5 +60,5 @@ def _published(code: str, year: int) -> dict[str, Deadline]:
         best = min(fitting, key=lambda row: (BASES.index(row["dasar"]), names.index(row["tahap"]), row["selesai"]), default=None)
         day = as_day(best["selesai"]) if best else None
         if best and day:
-            found[step] = Deadline(day, str(best["dasar"]))
+            found[step] = Deadline(day, str(best["dasar"]), None if is_unknown(best["kunci"]) else str(best["kunci"]))
     return found

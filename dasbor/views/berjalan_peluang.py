@@ -7,6 +7,7 @@ from dasbor.gains import NEAR, TOP, Gain
 from dasbor.queries import berjalan_risiko as risks
 from dasbor.queries import rules
 from dasbor.queries.berjalan_gambaran import Picture
+from dasbor.queries.berjalan_tenggat import FOLLOW_UP
 from dasbor.tables import Column, Table
 from dasbor.terms import term
 from dasbor.texts import Texts
@@ -121,11 +122,20 @@ def yankomas_sentences(t: Texts, picture: Picture) -> tuple[str, ...]:
             none=counted[risks.NONE], unrecorded=counted[risks.UNRECORDED],
         )
     ]  # fmt: skip
-    days = {found.day for (_, at), found in picture.deadlines.items() if at == "tindak lanjut"}
+    days = sorted({found.day for (_, at), found in picture.deadlines.items() if at == FOLLOW_UP})
     if len(days) == 1:
-        day = days.pop()
-        told.append(t("berjalan.follow_up", date=formats.date(day, t.lang), days=(day - picture.at).days))
+        told.append(t("berjalan.follow_up", date=formats.date(days[0], t.lang), left=distance(t, (days[0] - picture.at).days)))
+    elif days:
+        first, last = (formats.date(day, t.lang) for day in (days[0], days[-1]))
+        told.append(t("berjalan.follow_up_several", first=first, last=last))
     return (*told, deduction(t, picture))
+
+
+def distance(t: Texts, days: int) -> str:
+    """Days to a day, or since it is over."""
+    if days == 0:
+        return t("berjalan.due_today")
+    return t("berjalan.due_ahead", days=days) if days > 0 else t("tahapan.past_days", days=-days)
 
 
 def deduction(t: Texts, picture: Picture) -> str:

@@ -4,6 +4,7 @@ import pandas as pd
 
 from dasbor import formats, links, running
 from dasbor.queries.berjalan_gambaran import Picture
+from dasbor.queries.berjalan_tenggat import ENTERED
 from dasbor.running import STAGES, Due, Position, Timing
 from dasbor.tables import Column, Table
 from dasbor.texts import Texts
@@ -54,7 +55,7 @@ def table(t: Texts, picture: Picture, view: str = "semua") -> Table:
         Column("berikut", "berjalan.col_next", help="berjalan.help_next"),
         Column("sejauh", "berjalan.col_furthest", help="berjalan.help_furthest"),
         Column("tenggat", "berjalan.col_deadline", "date", missing="berjalan.dash", help="berjalan.help_deadline"),
-        Column("dasar", "berjalan.col_basis", help="berjalan.help_basis"),
+        Column("dasar", "berjalan.col_basis", href="alamat_tenggat", help="berjalan.help_basis"),
         Column("kurang", "berjalan.col_lacking", help="berjalan.help_lacking"),
         Column("dicatat", "berjalan.col_recorded", help="berjalan.help_recorded"),
         Column("kode", "berjalan.col_code", file_only=True),
@@ -63,7 +64,7 @@ def table(t: Texts, picture: Picture, view: str = "semua") -> Table:
         Column("predikat", "berjalan.step_predikat", file_only=True),
         Column("nomor", "berjalan.col_entry", "int", file_only=True),
     )
-    frame = pd.DataFrame(rows, columns=["alamat", *(column.key for column in columns)])
+    frame = pd.DataFrame(rows, columns=["alamat", "alamat_tenggat", *(column.key for column in columns)])
     numbers = ["hari", "nomor"]
     caption = t("berjalan.positions_title", year=picture.year)
     return Table(frame.astype(dict.fromkeys(numbers, "Int64")), columns, caption, t)
@@ -83,7 +84,7 @@ def _row(t: Texts, one: Position, found: Due) -> dict[str, object]:
         "kode": one.code, "nama": one.name, "alamat": links.region_link(t, one.code), "provinsi": one.province,
         "sejauh": _furthest(t, one), "berikut": _next(t, one), "sisa": left(t, found),
         "tenggat": found.deadline.day if found.deadline else None,
-        "dasar": deadline_basis(t, found.deadline.basis) if found.deadline else "–",
+        "dasar": deadline_basis(t, found.deadline.basis) if found.deadline else "–", "alamat_tenggat": _source(t, found),
         "kurang": lacking(t, one), "hari": found.days,
         "predikat": one.predicate or state_word(t, one.marks[running.PREDICATE].state),
         "dicatat": t("berjalan.recorded_by", who=last.who, when=moment(t, last.at)) if last else t("berjalan.never_recorded"),
@@ -93,6 +94,13 @@ def _row(t: Texts, one: Position, found: Due) -> dict[str, object]:
         row[f"{stage}.keadaan"] = state_word(t, one.marks[stage].state)
         row[f"{stage}.hari"] = one.marks[stage].day
     return row
+
+
+def _source(t: Texts, found: Due) -> str:
+    """Where the day of a deadline can be followed to; "" for one that was entered: its entry is on the page Isian."""
+    if found.deadline is None or found.deadline.basis in ENTERED:
+        return ""
+    return links.source_link(t, found.deadline.fact) if found.deadline.fact else links.part_link(t, "tahunan")
 
 
 def _furthest(t: Texts, one: Position) -> str:

@@ -17,7 +17,7 @@ from dasbor.views.berjalan import moment, name, reached_words
 TARGETS = (
     Column("provinsi", "common.province", href="alamat"),
     Column("diisikan", "berjalan.col_entered_target", help="berjalan.help_entered_target"),
-    Column("terbit", "berjalan.col_published_target", help="berjalan.help_published_target"),
+    Column("terbit", "berjalan.col_published_target", href="alamat_target", help="berjalan.help_published_target"),
     Column("kini", "berjalan.col_now", help="berjalan.help_now"),
     Column("perlu", "berjalan.col_needed", help="berjalan.help_needed"),
     Column("peserta", "berjalan.col_participants", help="berjalan.help_participants"),
@@ -29,7 +29,7 @@ TARGETS = (
 def targets(t: Texts, picture: Picture) -> Table:
     """A row per province: the target entered, those published, where it stands, what is still needed and whether it can be had."""
     rows = [_target(t, picture, row) for row in picture.targets.to_dict("records")]
-    frame = pd.DataFrame(rows, columns=["alamat", *(column.key for column in TARGETS)])
+    frame = pd.DataFrame(rows, columns=["alamat", "alamat_target", *(column.key for column in TARGETS)])
     return Table(frame, TARGETS, t("berjalan.targets_title", year=picture.year), t)
 
 
@@ -43,6 +43,7 @@ def _target(t: Texts, picture: Picture, row: Mapping[Hashable, Any]) -> dict[str
         "kode_provinsi": code, "provinsi": row["provinsi"], "alamat": links.province_link(t, code),
         "diisikan": t("berjalan.not_entered") if wanted is None else t("provinsi.of", n=wanted, N=whole),
         "terbit": t("provinsi.and").join(map(str, published)) or t("kanwil.none_short"),
+        "alamat_target": links.part_link(t, "klaim", tahun=picture.year, prov=code, ukuran="target_peduli") if published else "",
         "kini": reached_words(t, picture, (code,)),
         "perlu": "–" if wanted is None else needed(t, picture, wanted, (code,)),
         "peserta": t("berjalan.sent_of_target", n=sent, target=t("berjalan.not_entered") if people is None else people),

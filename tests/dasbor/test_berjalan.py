@@ -62,12 +62,13 @@ def test_the_figure_shows_every_state_with_mark_and_number(inside):
 def test_deadlines_in_the_order_of_their_bases(inside):
     held = inside(LEADER)
     found = picture(held, "").deadlines
+    fact = "2023|provinsi|13|tenggat|verifikasi dan unggah Kanwil"  # the usual day is one stated for 2023
     assert found["53", "mengirim"] == Deadline(dt.date(2024, 4, 20), "isian")
     assert found["18", "mengirim"] == Deadline(dt.date(2024, 4, 15), "isian nasional")
-    assert found["53", "diverifikasi"] == Deadline(dt.date(2024, 5, 15), "lazim")
+    assert found["53", "diverifikasi"] == Deadline(dt.date(2024, 5, 15), "lazim", fact)
     assert found["53", "predikat"] == Deadline(dt.date(2024, 12, 10), "nasional")
     kalsel = picture(held, "kemenham-kalimantan-selatan", 2020).deadlines
-    assert kalsel["63", "mengirim"] == Deadline(dt.date(2020, 8, 10), "kanwil")
+    assert kalsel["63", "mengirim"] == Deadline(dt.date(2020, 8, 10), "kanwil", "2020|provinsi|63|tenggat|penyerahan ke Kanwil")
     assert not picture(held, NTT, 2026).deadlines  # no rule, nothing entered
 
 
@@ -86,6 +87,13 @@ def test_who_is_late_and_who_only_may_be(inside):
     assert table.words(table.columns[2])[1] == "tenggat lewat 5 hari, belum dicatat"
     counts = {name: len(berjalan_posisi.table(texts("id"), found, name).frame) for name in berjalan_posisi.VIEWS}
     assert counts == {"semua": 22, "terlambat": 1, "mungkin": 17, "menunggu": 3, "keluar": 1}
+
+
+def test_a_published_deadline_leads_to_its_claims_and_an_entered_one_does_not(inside):
+    t, held = texts("id"), inside(STAFF)
+    addresses = berjalan_posisi.table(t, picture(held)).frame.set_index("kode")["alamat_tenggat"]
+    assert addresses["53.02"] == ""
+    assert addresses["53.04"].startswith("./sumber?kunci=2023%7Cprovinsi%7C13")
 
 
 def test_contradicting_records_are_shown_as_they_are(inside):
@@ -131,7 +139,7 @@ def test_risks_count_what_is_unanswered_and_what_is_not_recorded(inside):
     words = berjalan_peluang.yankomas_sentences(texts("id"), found)
     assert "1 masih mempunyai rekomendasi yang belum dijawab, 1 sudah menjawab semua" in words[0]
     assert "1 tanpa rekomendasi, 19 belum dicatat" in words[0]
-    assert "17 September 2024 (145 hari" in words[1]
+    assert "17 September 2024 (145 hari lagi)" in words[1]
     assert "besar potongannya tidak diketahui" in words[2]
     top = berjalan_peluang.yankomas(texts("id"), found).frame.iloc[0]
     assert (top["kode"], int(top["terbuka"])) == ("53.01", 2)

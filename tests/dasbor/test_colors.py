@@ -5,7 +5,7 @@ import pytest
 from dasbor import colors
 from dasbor.texts import texts
 
-STATES = list(colors.all_states().values())
+STATES = [*colors.all_states().values(), *colors.STEP_STATES]
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda s: s.key)
@@ -30,8 +30,13 @@ def test_the_scale_runs_from_dark_to_light_in_steps_one_can_see():
 
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_colour_is_never_the_only_carrier(lang):
-    assert len({s.mark for s in STATES}) == len(STATES)
-    assert len({s.label(texts(lang)) for s in STATES}) == len(STATES)
+    for family in (list(colors.all_states().values()), colors.STEP_STATES):
+        assert len({s.mark for s in family}) == len(family)
+        assert len({s.label(texts(lang)) for s in family}) == len(family)
+
+
+def test_the_band_of_an_assumption_is_readable():
+    assert colors.contrast(colors.ASSUMPTION, colors.INK_LIGHT) >= 4.5
 
 
 def test_a_new_predicate_gets_a_place_of_its_own():

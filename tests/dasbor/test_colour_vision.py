@@ -8,7 +8,7 @@ import itertools
 import numpy as np
 import pytest
 
-from dasbor import map_view
+from dasbor import colors, map_view
 from dasbor.map_view import MapView
 
 SIGHT = {
@@ -78,3 +78,9 @@ def test_classes_stay_apart(record, sight):
 def test_every_class_of_a_legend_has_a_fill_or_a_hatching_of_its_own(record):
     for measure, legend in legends():
         assert len({(item.colour, item.pattern) for item in legend}) == len(legend), measure
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+def test_the_states_of_a_step_stay_apart(sight):
+    for one, other in itertools.combinations(colors.STEP_STATES, 2):
+        assert difference(one.fill, other.fill, sight) >= APART, (one.key, other.key)
