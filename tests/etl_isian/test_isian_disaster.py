@@ -59,10 +59,11 @@ def edit(folder: Path, place: int, told: Told) -> None:
 
 
 def wait_for_all(folder: Path, place: int) -> None:
-    """Until all twenty have looked."""
+    """Until all twenty have looked, a minute at the most."""
     (folder / "siap" / str(place)).touch()
-    while len(list((folder / "siap").iterdir())) < PROCESSES * EDITORS:
-        time.sleep(0.005)
+    until = time.monotonic() + 60
+    while len(list((folder / "siap").iterdir())) < PROCESSES * EDITORS and time.monotonic() < until:
+        time.sleep(0.01)
 
 
 def edit_together(folder: Path, process: int) -> None:
