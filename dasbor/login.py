@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import cast
 
 import streamlit as st
-from streamlit import auth_util
 
-from dasbor import access, access_file, clock, formats, internal, language, paths, terms, trail, warehouse, web
+from dasbor import access, access_file, clock, formats, internal, language, paths, provider, terms, trail, warehouse
 from dasbor.access import PUBLIC, Person, Policy, Right, Verdict
 from dasbor.access_file import AccessConfigError
 from dasbor.internal import Inside
@@ -29,8 +28,6 @@ from etl.entries.ledger import Author
 from etl.errors import UserError
 
 LOG = logging.getLogger("dasbor")
-_SHORTEST_SECRET = 32
-_PROVIDER = ("client_id", "client_secret", "server_metadata_url")
 _WAS = "_masuk_sebagai"
 _MOST = 10_000
 _logged: OrderedDict[tuple[str, object], None] = OrderedDict()
@@ -130,8 +127,8 @@ def door() -> Door:
         return _closed(str(error))
     except warehouse.WarehouseError:
         return Door()  # the pages say it
-    provider, wrong = _provider()
-    return _closed(wrong) if wrong else Door(policy, provider)
+    name, wrong = provider.chosen()
+    return _closed(wrong) if wrong else Door(policy, name)
 
 
 def draw() -> None:
@@ -228,26 +225,6 @@ def _changed(path: Path) -> tuple[int, ...]:
     except OSError:
         return ()
     return (stat.st_ino, stat.st_mtime_ns, stat.st_size)
-
-
-def _provider() -> tuple[str | None, str]:
-    """The provider of Streamlit's secrets (None: the default one), and what is wrong with them; never a value of theirs."""
-    if not web.in_force():
-        return None, "middleware server.py tidak terpasang; jalankan dengan `streamlit run server.py`"
-    section = auth_util.get_secrets_auth_section()
-    if not section:
-        return None, "secrets.toml tidak memuat [auth]"
-    if len(str(section.get("cookie_secret", ""))) < _SHORTEST_SECRET:
-        return None, f"[auth] cookie_secret lebih pendek dari {_SHORTEST_SECRET} huruf"
-    if not str(section.get("redirect_uri", "")).endswith("/oauth2callback"):
-        return None, "[auth] redirect_uri harus berakhir dengan /oauth2callback"
-    named = [name for name, value in section.items() if hasattr(value, "items") and "client_id" in value]
-    if "client_id" not in section and len(named) != 1:
-        return None, "[auth] harus memuat satu penyedia"
-    provider = None if "client_id" in section else named[0]
-    held = section if provider is None else section[provider]
-    missing = [key for key in _PROVIDER if not held.get(key)]
-    return provider, f"[auth] tanpa {', '.join(missing)}" if missing else ""
 
 
 def _closed(wrong: str) -> Door:

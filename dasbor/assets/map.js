@@ -11,12 +11,21 @@ export function hatch(colours) {
     const [r, g, b] = [0, 2, 4].map((i) => parseInt(c.slice(i, i + 2), 16));
     return `${SHAPE}[fill="rgb(${r}, ${g}, ${b})"]{fill:url(#arsir-${c})!important}`;
   });
-  const patterns = colours.map(
-    (c) =>
-      `<pattern id="arsir-${c}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
-      `<path fill="#${c}" d="M0 0h5v5H0z"/><path fill="${LINE}" fill-opacity=".55" d="M0 0h1.2v5H0z"/></pattern>`
-  );
-  kept("arsir").innerHTML = `<style>${rules.join("")}</style><svg width="0" height="0">${patterns.join("")}</svg>`;
+  const patterns = colours.map((c) => {
+    const pattern = { id: `arsir-${c}`, width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
+    const lines = svg("path", { fill: LINE, "fill-opacity": 0.55, d: "M0 0h1.2v5H0z" });
+    return svg("pattern", pattern, svg("path", { fill: `#${c}`, d: "M0 0h5v5H0z" }), lines);
+  });
+  const style = document.createElement("style");
+  style.textContent = rules.join("");
+  kept("arsir").replaceChildren(style, svg("svg", { width: 0, height: 0 }, ...patterns));
+}
+
+function svg(name, attributes, ...children) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
+  made.append(...children);
+  return made;
 }
 
 // The element of this id at the end of the document, out of sight.

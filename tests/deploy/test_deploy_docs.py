@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dasbor import access_file, login
+from dasbor import access_file, provider
 from dasbor.access import Role
 from dasbor.queries import offices
 from etl.__main__ import main
@@ -37,7 +37,7 @@ def test_secrets_have_what_a_login_needs_and_no_secret(content: str) -> None:
     assert section["redirect_uri"] == "https://internal.ham.contoh.go.id/oauth2callback"
     assert section["server_metadata_url"].endswith("/.well-known/openid-configuration")
     assert section["client_secret"] == "GANTI"
-    assert len(section["cookie_secret"]) < login._SHORTEST_SECRET, "an example that was not changed must not open the login"
+    assert len(section["cookie_secret"]) < provider.SHORTEST_SECRET, "an example that was not changed must not open the login"
 
 
 @pytest.mark.parametrize("content", ACCESS)
