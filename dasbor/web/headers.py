@@ -7,7 +7,6 @@ Streamlit's document, by its digest. HSTS belongs to the server with TLS.
 
 import base64
 import hashlib
-import logging
 import os
 import re
 import threading
@@ -21,7 +20,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dasbor import access
 from dasbor.web.media import is_media
 
-LOG = logging.getLogger("dasbor")
 IN_FORCE = threading.Event()
 
 
