@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from dasbor import entering, isian_parts, login, steps, trail
+from dasbor import blocks, entering, isian_parts, login, steps, trail
 from dasbor.access import Right, normal
 from dasbor.clock import today
 from dasbor.entering import Standing, UserError
@@ -12,7 +12,6 @@ from dasbor.isian_stages import reason_box
 from dasbor.ui import Page
 from dasbor.views import akses as view
 
-_ROWS = 25
 _SLOT = "peran"
 _NEW = ""
 _RIGHTS = {"peran": Right.PERAN, "jejak": Right.JEJAK}
@@ -37,13 +36,13 @@ def draw_roles(page: Page) -> None:
         table = view.holders(t, policy, given)
         page.section(table.caption)
         page.text(t("akses.holders_about"))
-        st.html(table.part(page.paginate(len(table.frame), size=_ROWS, name="hal-peran")).html)
+        isian_parts.show_rows(page, table, name="hal-peran")
         page.downloads("peran", table.caption, table)
     _give(page, dict(given))
     changes = view.history(t, entering.role_entries())
     if len(changes.frame):
         page.section(changes.caption)
-        st.html(changes.part(page.paginate(len(changes.frame), size=_ROWS, name="hal-riwayat")).html)
+        isian_parts.show_rows(page, changes, name="hal-riwayat")
 
 
 def _give(page: Page, given: dict[str, Standing]) -> None:
@@ -58,8 +57,20 @@ def _give(page: Page, given: dict[str, Standing]) -> None:
     standing = given.get(chosen)
     if standing is not None:
         page.text(view.given_by(t, standing))
+    address, value, reason = _form(page, f"{form}.{chosen}", chosen, standing)
+    if reason is None:
+        return
+    if normal(address) == login.person().address:
+        page.empty(t("akses.not_oneself"))
+        return
+    values: isian_parts.Values = {(normal(address),): value}
+    isian_parts.save(page, _SLOT, "peran", values, reason, lambda entry: t("akses.saved", number=entry.number))
+
+
+def _form(page: Page, form: str, chosen: str, standing: Standing | None) -> tuple[str, dict[str, object] | None, str | None]:
+    """Address, what shall stand (None: nothing), and why; no reason as long as nothing was sent."""
+    t = page.t
     roles, office = view.held(standing)
-    form = f"{form}.{chosen}"
     with st.form(f"akses-form.{form}"):
         address = chosen or st.text_input(
             t("isian.field_alamat"), max_chars=200, key=f"akses-address.{form}", help=t("akses.address_help")
@@ -82,16 +93,10 @@ def _give(page: Page, given: dict[str, Standing]) -> None:
             placeholder=t("akses.office_hint"),
         )
         back = standing is not None and st.checkbox(t("akses.take_back"), key=f"akses-back.{form}")
-        reason = reason_box(page, form)
-        sent = st.form_submit_button(t("isian.save"), type="primary", key=f"akses-save.{form}")
-    if not sent:
-        return
-    if normal(address) == login.person().address:
-        page.empty(t("akses.not_oneself"))
-        return
-    value = {"peran": [str(one) for one in wanted], "kanwil": slug if "kanwil" in wanted else None}
-    values: isian_parts.Values = {(normal(address),): None if back else value}
-    isian_parts.save(page, _SLOT, "peran", values, reason, lambda entry: t("akses.saved", number=entry.number))
+        reason = reason_box(page, form, needed=True)
+        sent = steps.sent(t("isian.save"), f"akses-save.{form}")
+    value: dict[str, object] = {"peran": [str(one) for one in wanted], "kanwil": slug if "kanwil" in wanted else None}
+    return address, None if back else value, reason if sent else None
 
 
 def draw_log(page: Page) -> None:
@@ -106,7 +111,7 @@ def draw_log(page: Page) -> None:
         if broken is not None:
             steps.refused(page, broken)
     if not found.faults:
-        page.text(view.whole(t, len(found.lines), found.seal))
+        st.html(blocks.details(view.whole(t, len(found.lines), found.seal)))
     last = today(("WIT",))
     with page.pickers():
         name = page.pick_one("apa", t("akses.col_what"), view.what_options(t, found.lines))
@@ -117,7 +122,7 @@ def draw_log(page: Page) -> None:
     if not len(table.frame):
         page.empty(t("akses.log_empty"))
         return
-    st.html(table.part(page.paginate(len(table.frame), size=_ROWS)).html)
+    isian_parts.show_rows(page, table)
     page.downloads("jejak", table.caption, table)
 
 

@@ -1,12 +1,14 @@
 """Corrections of published claims: find a claim, propose another value or its withdrawal; approve or refuse what was proposed."""
 
+from collections.abc import Hashable, Mapping
+
 import pandas as pd
 import streamlit as st
 
-from dasbor import blocks, inside_parts, isian_parts, login
+from dasbor import blocks, inside_parts, isian_parts, login, steps
 from dasbor.access import Right
 from dasbor.formats import is_unknown
-from dasbor.isian_parts import Choice
+from dasbor.isian_parts import Choice, show_rows
 from dasbor.isian_stages import reason_box
 from dasbor.queries import claims as claim_queries
 from dasbor.queries import entries as queries
@@ -17,7 +19,6 @@ from dasbor.views import sumber
 from dasbor.views.isian import last
 
 _MOST = 200
-_ROWS = 25
 
 
 def draw(page: Page, choice: Choice) -> None:
@@ -32,8 +33,7 @@ def draw(page: Page, choice: Choice) -> None:
     if not len(frame):
         page.empty(page.t("isian.no_correction"))
         return
-    rows = page.paginate(len(frame), size=_ROWS)
-    st.html(table.part(rows).html)
+    show_rows(page, table)
     inside_parts.downloads(page, "koreksi", table.caption, table, uses=())
 
 
@@ -55,10 +55,10 @@ def _decide(page: Page, frame: pd.DataFrame) -> None:
     st.html(blocks.details(view.proposal(t, row)))
     form = isian_parts.generation(slot)
     with st.form(f"isian-form.{form}"):
-        reason = reason_box(page, form)
+        reason = reason_box(page, form, needed=True)
         with st.container(horizontal=True):
-            agreed = st.form_submit_button(t("isian.decide_setuju"), type="primary", key=f"isian-agree.{form}")
-            denied = st.form_submit_button(t("isian.decide_tolak"), key=f"isian-deny.{form}")
+            agreed = steps.sent(t("isian.decide_setuju"), f"isian-agree.{form}")
+            denied = steps.sent(t("isian.decide_tolak"), f"isian-deny.{form}", primary=False)
     if agreed or denied:
         value = {name: None if is_unknown(row[name]) else row[name] for name in ("nilai", "cabut", "sumber_url")}
         value["cabut"] = bool(value["cabut"]) or None
@@ -90,10 +90,10 @@ def _propose(page: Page, choice: Choice, frame: pd.DataFrame) -> None:
         number = page.pick_one("klaim", t("isian.claim"), options)
     st.html(blocks.details(view.claim(t, found[found["id"] == number].iloc[0].to_dict())))
     stands = frame[frame["id"] == number]
-    _form(page, number, {} if stands.empty else {str(name): one for name, one in stands.iloc[0].to_dict().items()})
+    _form(page, number, {} if stands.empty else stands.iloc[0].to_dict())
 
 
-def _form(page: Page, number: str, stands: dict[str, object]) -> None:
+def _form(page: Page, number: str, stands: Mapping[Hashable, object]) -> None:
     t, slot, key = page.t, f"koreksi.{number}", (number,)
     isian_parts.opened(slot, {key: int(str(stands["no"])) if stands else 0})
     isian_parts.draw_late(page, slot)
@@ -105,8 +105,8 @@ def _form(page: Page, number: str, stands: dict[str, object]) -> None:
         how = st.radio(t("isian.correct_how"), list(what), key=f"isian-how.{form}", format_func=what.__getitem__, horizontal=True)
         value = st.text_input(t("isian.field_nilai"), max_chars=200, key=f"isian-value.{form}", help=t("isian.value_help"))
         source = st.text_input(t("isian.field_sumber_url"), max_chars=500, key=f"isian-source.{form}", placeholder="https://")
-        reason = reason_box(page, form)
-        sent = st.form_submit_button(t("isian.propose"), type="primary", key=f"isian-save.{form}")
+        reason = reason_box(page, form, needed=True)
+        sent = steps.sent(t("isian.propose"), f"isian-save.{form}")
     if not sent:
         return
     if how == "nilai" and not value.strip():

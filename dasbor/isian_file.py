@@ -10,7 +10,6 @@ from dasbor.isian_parts import Choice
 from dasbor.ui import XLSX_MIME, Page
 from dasbor.views import isian as view
 
-_ROWS = 25
 _SEEN, _LOGGED = "isian-file-seen", "isian-file-logged"
 
 
@@ -76,11 +75,11 @@ def _show(page: Page, seen: Understood) -> None:
     if seen.planned:
         table = view.changes(t, seen.planned)
         page.section(table.caption)
-        st.html(table.part(page.paginate(len(table.frame), size=_ROWS, name="hal-ubah")).html)
+        isian_parts.show_rows(page, table, name="hal-ubah")
     if seen.findings:
         found = view.findings(t, seen)
         page.section(found.caption)
-        st.html(found.part(page.paginate(len(found.frame), size=_ROWS, name="hal-temuan")).html)
+        isian_parts.show_rows(page, found, name="hal-temuan")
         page.downloads("temuan", found.caption, found, uses=("tahun",))
 
 

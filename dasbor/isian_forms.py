@@ -6,10 +6,10 @@ from collections.abc import Hashable, Mapping
 import pandas as pd
 import streamlit as st
 
-from dasbor import entering, inside_parts, isian_parts, login
+from dasbor import entering, inside_parts, isian_parts, login, steps
 from dasbor.entering import Key
 from dasbor.formats import is_unknown
-from dasbor.isian_parts import Choice
+from dasbor.isian_parts import Choice, show_rows
 from dasbor.isian_stages import reason_box
 from dasbor.queries import entries as queries
 from dasbor.ui import Page
@@ -21,6 +21,7 @@ _FIELDS = {
     "target": ("target_peduli", "target_peserta"),
     "tenggat": ("tanggal",),
 }
+_OPTIONAL = frozenset({"keterangan", "target_peserta"})
 _ROWS = 40
 _Row = Mapping[Hashable, object]
 
@@ -35,13 +36,12 @@ def draw(page: Page, choice: Choice) -> None:
         key, row = _pick(page, choice, frame)
         _form(page, choice, key, row)
     table = view.standing(page.t, choice.kind, frame)
-    page.section(table.caption, selection=True, uses=("jenis", "tahun", "prov"))
+    page.section(table.caption, selection=True, uses=("tahun", "prov"))
     if not len(frame):
         page.empty(page.t("isian.none_yet"))
         return
-    rows = page.paginate(len(frame), size=_ROWS)
-    st.html(table.part(rows).html)
-    inside_parts.downloads(page, choice.kind, table.caption, table, uses=("jenis", "tahun", "prov"))
+    show_rows(page, table, size=_ROWS)
+    inside_parts.downloads(page, choice.kind, table.caption, table, uses=("tahun", "prov"))
 
 
 def _frame(choice: Choice) -> pd.DataFrame:
@@ -60,7 +60,7 @@ def _pick(page: Page, choice: Choice, frame: pd.DataFrame) -> tuple[Key, _Row]:
     if choice.kind == "tenggat" and choice.national:
         places = {_NATION: t("isian.nation"), **places}
     with page.pickers():
-        place = page.pick_one("untuk", t("isian.for_province"), places)
+        place = page.pick_one("untuk", t("isian.for_province"), places) if len(places) > 1 else next(iter(places))
         code = "" if place == _NATION else place
         if choice.kind == "target":
             return (year, code), _found(frame, kode_provinsi=code)
@@ -81,14 +81,14 @@ def _form(page: Page, choice: Choice, key: Key, row: _Row) -> None:
     number = row["no"]
     isian_parts.opened(slot, {key: 0 if is_unknown(number) else int(str(number))})
     isian_parts.draw_late(page, slot)
-    page.text(view.last(t, {str(name): value for name, value in row.items()}))
+    page.text(view.last(t, row))
     form = isian_parts.generation(slot)
     with st.form(f"isian-form.{form}"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             value = {name: _field(page, name, row.get(name), form, choice.year) for name in _FIELDS[kind]}
         back = not is_unknown(number) and st.checkbox(t("isian.take_back_this"), key=f"isian-back.{form}")
-        reason = reason_box(page, form)
-        sent = st.form_submit_button(t("isian.save"), type="primary", key=f"isian-save.{form}")
+        reason = reason_box(page, form, needed=not is_unknown(number))
+        sent = steps.sent(t("isian.save"), f"isian-save.{form}")
     if sent:
         values: isian_parts.Values = {key: None if back else value}
         isian_parts.save(page, slot, kind, values, reason, lambda entry: t("isian.saved", number=entry.number, count=1))
@@ -97,6 +97,8 @@ def _form(page: Page, choice: Choice, key: Key, row: _Row) -> None:
 def _field(page: Page, name: str, stands: object, form: str, year: int) -> object:
     """The widget of a field, first filled with what stands."""
     label, key = view.field(page.t, name), f"isian-{name}.{form}"
+    if name in _OPTIONAL:
+        label = page.t("isian.optional", field=label)
     stands = None if is_unknown(stands) else stands
     if name == "keterangan":
         return st.text_input(label, str(stands or ""), max_chars=300, key=key, help=page.t("isian.remark_help"))

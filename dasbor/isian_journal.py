@@ -23,12 +23,13 @@ def draw(page: Page, choice: Choice) -> None:
     if frame.empty:
         page.empty(t("isian.journal_empty"))
         return
-    table = view.journal(t, frame)
-    rows = page.paginate(len(frame), size=_ROWS)
-    st.html(table.part(rows).html)
-    inside_parts.downloads(page, "riwayat", table.caption, table, uses=("jenis", "prov", "oleh"))
+    table = view.journal(t, frame, together=True)
+    box = st.container()
+    shown = table.part(page.paginate(len(table.frame), size=_ROWS))
+    box.html(shown.html)
+    inside_parts.downloads(page, "riwayat", table.caption, view.journal(t, frame), uses=("jenis", "prov", "oleh"))
     if isian_parts.may_enter():
-        _undo(page, view.undo_options(t, frame.iloc[rows]))
+        _undo(page, view.undo_options(t, frame, list(shown.frame["number"])))
 
 
 def _undo(page: Page, options: dict[int, str]) -> None:
@@ -38,7 +39,7 @@ def _undo(page: Page, options: dict[int, str]) -> None:
     with st.form(f"isian-form.{form}"):
         number = st.selectbox(t("isian.undo_which"), list(options), key=f"isian-undo.{form}", format_func=options.__getitem__)
         reason = st.text_input(t("isian.undo_reason"), max_chars=300, key=f"isian-undo-reason.{form}")
-        sent = st.form_submit_button(t("isian.undo"), key=f"isian-undo-save.{form}")
+        sent = steps.sent(t("isian.undo"), f"isian-undo-save.{form}", primary=False)
     if sent and number is not None:
         try:
             entry = entering.undo(login.author(), number, reason)

@@ -17,6 +17,7 @@ from dasbor.clock import today
 from dasbor.entering import Clash, Conflict, Entry, Invalid, Key, UserError
 from dasbor.formats import is_unknown
 from dasbor.queries import common
+from dasbor.tables import Table
 from dasbor.texts import texts
 from dasbor.ui import Page
 from dasbor.views import isian as view
@@ -64,6 +65,13 @@ def _year(page: Page, kind: str) -> int:
 def may_enter() -> bool:
     """Whether this session may change something."""
     return login.person().may(Right.ISI) and bool(area(login.person(), Right.ISI))
+
+
+def show_rows(page: Page, table: Table, *, size: int = 25, name: str = "hal") -> None:
+    """A table, `size` rows at a time, the picker of the page below it."""
+    box = st.container()
+    rows = page.paginate(len(table.frame), size=size, name=name)
+    box.html(table.part(rows).html)
 
 
 def numbers(frame: pd.DataFrame, keys: Sequence[Key]) -> dict[Key, int]:

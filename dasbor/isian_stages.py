@@ -6,10 +6,10 @@ from collections.abc import Hashable, Mapping
 import pandas as pd
 import streamlit as st
 
-from dasbor import entering, inside_parts, isian_parts, login
+from dasbor import entering, inside_parts, isian_parts, login, steps
 from dasbor.clock import today
 from dasbor.formats import is_unknown
-from dasbor.isian_parts import Choice
+from dasbor.isian_parts import Choice, show_rows
 from dasbor.queries import entries as queries
 from dasbor.ui import Page
 from dasbor.views import isian as view
@@ -30,11 +30,10 @@ def draw(page: Page, choice: Choice) -> None:
     page.metrics(view.stage_metrics(t, frame))
     if isian_parts.may_enter():
         _form(page, choice, stage, frame)
-    table = view.standing(t, "tahap", frame)
-    page.section(table.caption, selection=True)
-    rows = page.paginate(len(frame), size=_ROWS)
-    st.html(table.part(rows).html)
-    inside_parts.downloads(page, "tahap", table.caption, table)
+    table = view.standing(t, "tahap", frame, view.stage(t, stage))
+    page.section(table.caption, selection=True, uses=("tahun", "prov", "tahap"))
+    show_rows(page, table, size=_ROWS)
+    inside_parts.downloads(page, "tahap", table.caption, table, uses=("tahun", "prov", "tahap"))
 
 
 def _form(page: Page, choice: Choice, stage: str, frame: pd.DataFrame) -> None:
@@ -55,7 +54,7 @@ def _form(page: Page, choice: Choice, stage: str, frame: pd.DataFrame) -> None:
         )
         day = _day(page, choice.year, form)
         reason = reason_box(page, form)
-        sent = st.form_submit_button(t("isian.save"), type="primary", key=f"isian-save.{form}")
+        sent = steps.sent(t("isian.save"), f"isian-save.{form}")
     if not sent:
         return
     if not chosen:
@@ -88,7 +87,9 @@ def _day(page: Page, year: int, form: str) -> dt.date | None:
     return chosen
 
 
-def reason_box(page: Page, form: str) -> str:
-    """Why; asked for where something that stood changes."""
+def reason_box(page: Page, form: str, *, needed: bool = False) -> str:
+    """Why; `needed` where it is known beforehand that the ledger will ask for it."""
     t = page.t
-    return st.text_input(t("isian.reason"), max_chars=300, key=f"isian-reason.{form}", help=t("isian.reason_help"))
+    return st.text_input(
+        t("isian.reason_must" if needed else "isian.reason"), max_chars=300, key=f"isian-reason.{form}", help=t("isian.reason_help")
+    )

@@ -7,6 +7,7 @@ import pandas as pd
 
 from dasbor import formats
 from dasbor.access import Grant, Policy, Role
+from dasbor.blocks import Detail
 from dasbor.entering import Entry, Standing
 from dasbor.queries import offices
 from dasbor.tables import Column, Table
@@ -54,7 +55,7 @@ def holders(t: Texts, policy: Policy, given: Mapping[str, Standing]) -> Table:
         at = formats.moment(standing.at, t.lang)
         rows.append((address, words, _office(office) if office else None, t("akses.from_page"), standing.who, at, standing.reason))
     names = ["who", "role", "office", "source", "by", "when", "reason"]
-    shown = tuple(Column(name, f"akses.col_{name}", missing="akses.none") for name in names)
+    shown = tuple(_column(name) for name in names)
     return Table(pd.DataFrame(rows, columns=names), shown, t("akses.holders_title"), t)
 
 
@@ -91,7 +92,7 @@ def history(t: Texts, entries: Sequence[Entry]) -> Table:
         if one.kind == "peran"
     ]
     names = ["number", "when", "by", "who", "before", "after", "reason"]
-    shown = tuple(Column(name, f"akses.col_{name}", missing="akses.none") for name in names)
+    shown = tuple(_column(name) for name in names)
     return Table(pd.DataFrame(rows, columns=names), shown, t("akses.history_title"), t)
 
 
@@ -134,13 +135,18 @@ def log(t: Texts, lines: Sequence[Line]) -> Table:
         when = "" if at is None else formats.moment(at, t.lang)
         rows.append((line.get("no"), when, what(t, line["apa"]), line.get("alamat") or None, words, where or None))
     names = ["number", "when", "what", "who", "role", "where"]
-    shown = tuple(Column(name, f"akses.col_{name}", missing="akses.none") for name in names)
+    shown = tuple(_column(name) for name in names)
     return Table(pd.DataFrame(rows, columns=names), shown, t("akses.log_title"), t)
 
 
-def whole(t: Texts, count: int, seal: str) -> str:
+def whole(t: Texts, count: int, seal: str) -> list[Detail]:
     """That the chain is whole, with what to compare it by elsewhere."""
-    return t("akses.whole", count=formats.number(count, t.lang), seal=seal or "—")
+    words = t("akses.whole", count=formats.number(count, t.lang))
+    return [Detail(t("akses.chain"), words), Detail(t("akses.seal"), seal or "—")]
+
+
+def _column(name: str) -> Column:
+    return Column(name, f"akses.col_{name}", "year" if name == "number" else "text", missing="akses.none")
 
 
 def _moment(line: Line) -> dt.datetime | None:

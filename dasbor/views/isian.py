@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from html import escape
 
 import pandas as pd
@@ -65,13 +65,18 @@ def state(t: Texts, name: object) -> str:
 
 def key_words(t: Texts, kind: str, key: Key) -> str:
     """What a key is about, as in "Kota Padang, 2026: mengirim data"."""
-    if kind == "peran":
-        return key[0]
-    if kind == "koreksi":
-        return claim_words(t, key[0])
-    place = _regions().get(key[1]) or common.provinces().get(key[1]) or key[1] or t("isian.nation")
+    place = _place(t, kind, key)
+    if len(key) == 1:
+        return place
     words = f"{place}, {key[0]}"
     return f"{words}: {stage(t, key[2])}" if len(key) > 2 else words  # noqa: PLR2004 - year, place, stage
+
+
+def _place(t: Texts, kind: str, key: Key) -> str:
+    """The region, province, claim or person of a key."""
+    if len(key) == 1:
+        return claim_words(t, key[0]) if kind == "koreksi" else key[0]
+    return _regions().get(key[1]) or common.provinces().get(key[1]) or key[1] or t("isian.nation")
 
 
 def value_words(t: Texts, kind: str, value: Mapping[str, object] | None) -> str:
@@ -128,12 +133,12 @@ def _clash(t: Texts, one: Clash) -> str:
     )
 
 
-def last(t: Texts, row: Mapping[str, object]) -> str:
-    """Who entered what stands in a row, and when."""
+def last(t: Texts, row: Mapping[Hashable, object], key: str = "isian.entered_by") -> str:
+    """Who entered what stands in a row, and when, in the words of `key`."""
     if is_unknown(row["no"]):
         return t("isian.nothing_yet")
     at = formats.moment(_moment(row["waktu"]), t.lang)
-    return t("isian.entered_by", who=row["siapa"], at=at, number=int(str(row["no"])))
+    return t(key, who=row["siapa"], at=at, number=int(str(row["no"])))
 
 
 def stage_metrics(t: Texts, frame: pd.DataFrame) -> list[Metric]:
@@ -146,8 +151,8 @@ def stage_metrics(t: Texts, frame: pd.DataFrame) -> list[Metric]:
     ]
 
 
-def standing(t: Texts, kind: str, frame: pd.DataFrame) -> Table:
-    """What stands for a kind: a row per region, province or deadline, with who entered it and when."""
+def standing(t: Texts, kind: str, frame: pd.DataFrame, what: str = "") -> Table:
+    """What stands for a kind, or of it for `what`: a row per region, province or deadline, with who entered it and when."""
     moments = [None if is_unknown(at) else formats.moment(_moment(at), t.lang) for at in frame["waktu"]]
     shown = frame.assign(kapan=pd.Series(moments, index=frame.index, dtype=object))
     if kind == "tahap":
@@ -158,7 +163,7 @@ def standing(t: Texts, kind: str, frame: pd.DataFrame) -> Table:
         ]
         shown = shown.assign(provinsi=names, tahap=[stage(t, one) for one in frame["tahap"]])
     columns = tuple(Column(name, f"isian.field_{name}", how, missing=_missing(name)) for name, how in _COLUMNS[kind])
-    return Table(shown, (*columns, *_LAST), t("isian.standing_title", kind=t(f"isian.kind_{kind}")), t)
+    return Table(shown, (*columns, *_LAST), t("isian.standing_title", kind=what or t(f"isian.kind_{kind}")), t)
 
 
 _COLUMNS: Mapping[str, tuple[tuple[str, Kind], ...]] = {
@@ -181,8 +186,8 @@ def changes(t: Texts, planned: Sequence[entering.Planned]) -> Table:
         ))
         for one in planned
     ]  # fmt: skip
-    shown = tuple(Column(name, f"isian.col_{name}") for name in ("place", "what", "before", "after"))
-    return Table(pd.DataFrame(rows, columns=["place", "what", "before", "after"]), shown, t("isian.changes_title"), t)
+    shown = tuple(Column(name, f"isian.col_{name}") for name in ("row", "what", "before", "after"))
+    return Table(pd.DataFrame(rows, columns=["row", "what", "before", "after"]), shown, t("isian.changes_title"), t)
 
 
 # texts: isian.level_*
@@ -206,29 +211,51 @@ def file_metrics(t: Texts, seen: entering.Understood) -> list[Metric]:
     ]
 
 
-def journal(t: Texts, frame: pd.DataFrame) -> Table:
-    """Every change, the newest first: who, when, what, from what to what, and why."""
-    rows = []
+def journal(t: Texts, frame: pd.DataFrame, *, together: bool = False) -> Table:
+    """Every change, the newest first: who, when, what, from what to what, and why.
+
+    `together`: places of one entry that changed alike stand in one row, for the screen; files keep a row each.
+    """
+    rows: dict[tuple[object, ...], dict[str, object]] = {}
     for row in frame.to_dict("records"):
         kind, key = str(row["jenis"]), tuple(str(row["kunci"]).split("/"))
-        before, after = (None if is_unknown(row[name]) else json.loads(str(row[name])) for name in ("sebelum", "sesudah"))
-        reason = str(row["alasan"] or "")
-        if not is_unknown(row["urungkan"]):
-            reason = f"{t('isian.undoes', number=int(row['urungkan']))} {reason}"
-        if not is_unknown(row["berkas"]):
-            reason = f"{reason} ({t('isian.from_file', name=row['berkas'])})".strip()
-        at = formats.moment(_moment(row["waktu"]), t.lang)
-        what = f"{t(f'isian.kind_{kind}')}: {key_words(t, kind, key)}"
-        rows.append((row["no"], at, row["siapa"], what, value_words(t, kind, before), value_words(t, kind, after), reason))
-    names = ["number", "when", "who", "what", "before", "after", "reason"]
-    shown = tuple(Column(name, f"isian.col_{name}") for name in names)
-    return Table(pd.DataFrame(rows, columns=names), shown, t("isian.journal_title"), t)
+        alike = (row["no"], kind, key[0] if len(key) > 1 else "", key[2:], row["sebelum"], row["sesudah"])
+        group = alike if together else (*alike, row["ke"])
+        if group in rows:
+            rows[group]["place"] = f"{rows[group]['place']}, {_place(t, kind, key)}"
+        else:
+            rows[group] = _change(t, kind, key, row)
+    shown = tuple(Column(name, f"isian.col_{name}", "year" if name == "number" else "text") for name in _JOURNAL)
+    return Table(pd.DataFrame(list(rows.values()), columns=list(_JOURNAL)), shown, t("isian.journal_title"), t)
 
 
-def undo_options(t: Texts, frame: pd.DataFrame) -> dict[int, str]:
-    """Entry number → entry in one line, for those on the screen, the newest first."""
+_JOURNAL = ("number", "when", "who", "what", "place", "before", "after", "reason")
+
+
+def _change(t: Texts, kind: str, key: Key, row: Mapping[Hashable, object]) -> dict[str, object]:
+    before, after = (None if is_unknown(row[name]) else json.loads(str(row[name])) for name in ("sebelum", "sesudah"))
+    reasons = [str(row["alasan"] or "")]
+    if not is_unknown(row["urungkan"]):
+        reasons.insert(0, t("isian.undoes", number=int(float(str(row["urungkan"])))))
+    if not is_unknown(row["berkas"]):
+        reasons.append(f"({t('isian.from_file', name=row['berkas'])})")
+    about = [t(f"isian.kind_{kind}"), *key[:1]] if len(key) > 1 else [t(f"isian.kind_{kind}")]
+    return {
+        "number": row["no"],
+        "when": formats.moment(_moment(row["waktu"]), t.lang),
+        "who": row["siapa"],
+        "what": " ".join(about) + (f": {stage(t, key[2])}" if len(key) > 2 else ""),  # noqa: PLR2004 - year, place, stage
+        "place": _place(t, kind, key),
+        "before": value_words(t, kind, before),
+        "after": value_words(t, kind, after),
+        "reason": " ".join(one for one in reasons if one) or None,
+    }
+
+
+def undo_options(t: Texts, frame: pd.DataFrame, shown: Sequence[int]) -> dict[int, str]:
+    """Entry number → entry in one line, for those in sight, the newest first."""
     options: dict[int, str] = {}
-    for row in frame.drop_duplicates("no").to_dict("records"):
+    for row in frame[frame["no"].isin(shown)].drop_duplicates("no").to_dict("records"):
         count = int((frame["no"] == row["no"]).sum())
         at = formats.moment(_moment(row["waktu"]), t.lang)
         options[int(row["no"])] = t("isian.undo_option", number=row["no"], who=row["siapa"], at=at, count=count)

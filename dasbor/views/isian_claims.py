@@ -46,7 +46,7 @@ def claim(t: Texts, row: _Row) -> list[Detail]:
     ]
 
 
-def stands(t: Texts, row: Mapping[str, object]) -> str:
+def stands(t: Texts, row: _Row) -> str:
     """The correction that stands for a claim."""
     return t("isian.correction_stands", said=_said(t, row), decision=decision(t, row["putusan"]))
 
@@ -64,7 +64,7 @@ def proposal(t: Texts, row: _Row) -> list[Detail]:
         Detail(t("isian.proposed_value"), _said(t, row)),
         Detail(t("isian.field_sumber_url"), source or "—", source),
         Detail(t("isian.reason"), str(row["alasan"] or "—")),
-        Detail(t("isian.proposed_by"), last(t, {str(name): value for name, value in row.items()})),
+        Detail(t("isian.proposed_by"), last(t, row, "isian.proposed_who")),
     ]
 
 
@@ -97,6 +97,5 @@ def corrections(t: Texts, frame: pd.DataFrame) -> Table:
     return Table(pd.DataFrame(rows, columns=names), shown, t("isian.corrections_title"), t)
 
 
-def _said(t: Texts, row: Mapping[Hashable, object] | Mapping[str, object]) -> str:
-    values = {str(name): value for name, value in row.items()}
-    return t("isian.withdraw") if is_unknown(values["nilai"]) else f"“{values['nilai']}”"
+def _said(t: Texts, row: _Row) -> str:
+    return t("isian.withdraw") if is_unknown(row["nilai"]) else f"“{row['nilai']}”"
