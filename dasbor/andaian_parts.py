@@ -47,7 +47,7 @@ def _region(page: Page, picture: Picture) -> tuple[str, Outcome] | None:
     if reason := view.missing(t, rule, criteria, assumed):
         page.empty(reason)
     else:
-        page.metrics(view.region_metrics(t, rule, begun, found))
+        st.html(view.cards(view.region_metrics(t, rule, begun, found)))
     page.text(t("andaian.assumptions"))
     st.html(blocks.points(view.region_assumptions(t, picture, rule, begun, criteria, assumed)))
     return code, found
@@ -107,7 +107,7 @@ def _office(page: Page, picture: Picture, tried: tuple[str, Outcome] | None) -> 
     if supposed.count > picture.whole:
         page.empty(t("andaian.too_many", N=picture.whole))
         return
-    page.metrics(view.office_metrics(t, picture, supposed))
+    st.html(view.cards(view.office_metrics(t, picture, supposed)))
     if honours := view.honours(t, picture, supposed):
         st.html(honours.html)
     page.text(t("andaian.assumptions"))

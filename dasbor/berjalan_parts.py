@@ -91,12 +91,8 @@ def _meeting_button(page: Page, picture: Picture, slug: str) -> None:
 
 
 def _offices(page: Page, inside: Inside, picture: Picture) -> None:
-    t = page.t
-    table = berjalan_target.all_offices(t, picture, pictures.seen_offices(inside))
-    _list(page, "kantor", table)
-    covered = {code for one in pictures.seen_offices(inside).values() for code in one.provinces}
-    if missing := [name for code, name in offices.unassigned().items() if code in picture.provinces and code not in covered]:
-        page.text(t("berjalan.offices_unassigned", list=", ".join(missing)))
+    missing = {code: name for code, name in offices.unassigned().items() if code in picture.provinces}
+    _list(page, "kantor", berjalan_target.all_offices(page.t, picture, pictures.seen_offices(inside), missing))
 
 
 def _funnel(page: Page, picture: Picture) -> None:

@@ -151,6 +151,14 @@ def best_ink(fill: str) -> str:
 
 
 def stylesheet() -> str:
-    """CSS rules of the state and share classes, made from the same tables."""
+    """CSS rules of the state and share classes and of assumptions, made from the same tables."""
     shares = "".join(f".ph .h{n}{{background:{fill};color:{best_ink(fill)}}}" for n, fill in enumerate(SHARES))
-    return shares + "".join(f".ph .{s.css}{{background-color:{s.fill};color:{s.ink}}}" for s in all_states().values() if s.css)
+    assumed = (
+        f".ph .andai{{background:{ASSUMPTION};color:{INK_LIGHT};font-weight:700;padding:.4rem .75rem;max-width:none}}"
+        f".andai .ph dl.keys>div{{border-top-color:{ASSUMPTION}}}"
+    )
+    return (
+        shares
+        + assumed
+        + "".join(f".ph .{s.css}{{background-color:{s.fill};color:{s.ink}}}" for s in all_states().values() if s.css)
+    )

@@ -41,7 +41,7 @@ def funnel(counts: pd.DataFrame, labels: dict[str, str], t: Texts) -> go.Figure:
             hovertemplate="%{customdata}: %{x}",
         )
     whole = int(counts["N"].max()) if len(counts) else 0
-    fig.update_xaxes(range=[0, max(whole, 1)], visible=False)
+    fig.update_xaxes(range=[0, max(whole, 1) * 1.003], visible=False)
     names = [base.wrapped(labels[step], 17) for step in steps]
     fig.update_yaxes(tickvals=list(places.values()), ticktext=names, tickfont={"size": 13}, showgrid=False, zeroline=False)
     fig.update_layout(barmode="stack", bargap=0.28, showlegend=True, margin={"t": 4}, legend=marks.LEGEND_BELOW)

@@ -1,12 +1,12 @@
 """What if, in words: a region under other scores, an office with other regions reaching the predicate. Every assumption is told."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
 
-from dasbor import colors, formats, gains, whatif
+from dasbor import blocks, formats, gains, whatif
 from dasbor.blocks import Metric
 from dasbor.formats import is_unknown
 from dasbor.queries import pembina, rules
@@ -33,8 +33,12 @@ class Start:
 
 def band(t: Texts) -> str:
     """The band that marks an assumption, in words and colour."""
-    style = f"background:{colors.ASSUMPTION};color:{colors.INK_LIGHT};font-weight:700;padding:.4rem .75rem;max-width:none"
-    return f'<div class="ph"><p role="note" style="{style}">{escape(t("andaian.band"))}</p></div>'
+    return f'<div class="ph"><p class="andai" role="note">{escape(t("andaian.band"))}</p></div>'
+
+
+def cards(figures: Sequence[Metric]) -> str:
+    """Key figures in the colour of an assumption."""
+    return f'<div class="andai">{blocks.metrics(figures)}</div>'
 
 
 def region_options(t: Texts, picture: Picture) -> dict[str, str]:
@@ -203,8 +207,8 @@ def office_metrics(t: Texts, picture: Picture, supposed: Supposed) -> tuple[Metr
         for target, gap in found.gaps
     )
     return (
-        Metric(picture.top, value, (formats.percent(found.reached, found.whole, t.lang),)),
-        Metric(t("provinsi.target"), gaps[0] if gaps else t("berjalan.not_entered"), gaps[1:]),
+        Metric(t("andaian.count", predicate=picture.top), value, (formats.percent(found.reached, found.whole, t.lang),)),
+        Metric(t("andaian.target"), gaps[0] if gaps else t("berjalan.not_entered"), gaps[1:]),
     )
 
 

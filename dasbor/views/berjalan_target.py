@@ -72,20 +72,28 @@ OFFICES = (
 )
 
 
-def all_offices(t: Texts, picture: Picture, offices: Mapping[str, Office]) -> Table:
-    """A row per office: how far its regions are, the one with the most late regions first. `picture` holds the regions of all."""
-    parts = {slug: picture.part(one.provinces) for slug, one in offices.items()}
-    order = sorted(parts, key=lambda slug: (-len(parts[slug].late()), name(t, slug)))
-    frame = pd.DataFrame(
-        [_office(t, parts[slug], slug) for slug in order], columns=["alamat", "N", *(column.key for column in OFFICES)]
-    )
+def all_offices(t: Texts, picture: Picture, offices: Mapping[str, Office], unassigned: Mapping[str, str]) -> Table:
+    """A row per office, and per province (code → name) whose office is not known: how far its regions are, the most late first.
+
+    `picture` holds the regions of all of them.
+    """
+    parts = [
+        (name(t, slug), links.running_link(t, slug, picture.year), picture.part(one.provinces)) for slug, one in offices.items()
+    ]
+    parts += [
+        (t("kanwil.office_unknown", province=told), links.province_link(t, code), picture.part((code,)))
+        for code, told in unassigned.items()
+    ]
+    parts.sort(key=lambda part: (-len(part[2].late()), part[0]))
+    rows = [_office(t, part) | {"kanwil": title, "alamat": address} for title, address, part in parts]
+    frame = pd.DataFrame(rows, columns=["alamat", "N", *(column.key for column in OFFICES)])
     return Table(frame, OFFICES, t("berjalan.offices_title", year=picture.year), t)
 
 
-def _office(t: Texts, picture: Picture, slug: str) -> dict[str, object]:
+def _office(t: Texts, picture: Picture) -> dict[str, object]:
     late = t("common.unknown") if not picture.deadlines else t("provinsi.of", n=len(picture.late()), N=picture.whole)
     return {
-        "kanwil": name(t, slug), "alamat": links.running_link(t, slug, picture.year), "N": picture.whole,
+        "N": picture.whole,
         **{stage: running.count(picture.positions, stage) for stage in ("mengirim", "diverifikasi", "direkomendasikan")},
         "terlambat": late, "peduli": reached_words(t, picture), "target": entered_total(t, picture),
         "terbuka": unanswered_total(t, picture), "senyap": picture.silent(),

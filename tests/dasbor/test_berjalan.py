@@ -176,7 +176,7 @@ def test_an_office_has_nothing_of_another_in_any_table_or_file(inside):
         tables = (
             view.funnel(t, found).table, berjalan_posisi.table(t, found), berjalan_peluang.gains(t, found),
             berjalan_peluang.yankomas(t, found), berjalan_target.targets(t, found),
-            berjalan_target.all_offices(t, found, pictures.seen_offices(mine)),
+            berjalan_target.all_offices(t, found, pictures.seen_offices(mine), {}),
         )  # fmt: skip
         text = "\n".join(table.frame.to_csv() for table in tables) + "\n".join(view.lead(t, found))
         assert found.whole == 22
@@ -195,12 +195,13 @@ def test_whoever_may_not_see_has_no_region_at_all(inside):
 def test_all_offices_stand_in_one_table_for_whoever_sees_them(inside):
     held = inside(LEADER)
     found = picture(held, "")
-    table = berjalan_target.all_offices(texts("id"), found, pictures.seen_offices(held))
+    table = berjalan_target.all_offices(texts("id"), found, pictures.seen_offices(held), {"51": "Bali"})
     rows = table.frame.set_index("kanwil")
     assert found.whole == 514
     told = rows[["terlambat", "target", "terbuka"]]
     assert told.loc["Kanwil KemenHAM Nusa Tenggara Timur"].tolist() == ["1 dari 22", "15", "≥ 2"]
     assert told.loc["Kanwil KemenHAM Lampung"].tolist() == ["1 dari 15", "9", "≥ 8"]
+    assert rows.loc["Bali: Kanwil pengampu belum diketahui", "N"] == 9
     assert rows.loc["Kanwil KemenHAM Jawa Barat", ["target", "terbuka"]].tolist() == ["belum diisi", "tidak diketahui"]
     assert set(rows.index[:2]) == {"Kanwil KemenHAM Nusa Tenggara Timur", "Kanwil KemenHAM Lampung"}  # the late ones first
 
