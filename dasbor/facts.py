@@ -60,3 +60,13 @@ def why(t: Texts, row: Mapping[Hashable, object]) -> str:
     if row["alasan"] == "daftar-lengkap":
         return t("klaim.why_lost_list", value=shown)
     return t("klaim.why_lost", value=shown, reason=term(t, "alasan", row["alasan"]))
+
+
+def correction(t: Texts, row: Mapping[Hashable, object]) -> str:
+    """What was corrected about a claim, and why, from a row of `queries.claims.claims()`; "" if nothing was."""
+    if is_unknown(row["koreksi_pada"]):
+        return ""
+    said = {"date": formats.date(str(row["koreksi_pada"])[:10], t.lang), "reason": row["koreksi_alasan"]}
+    if row["bendera"] == "dicabut":
+        return t("klaim.correction_withdrawn", **said)
+    return t("klaim.correction_changed", before=value_words(t, str(row["ukuran"]), row["nilai_semula"]), **said)

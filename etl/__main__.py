@@ -132,7 +132,7 @@ def _build(folder: Path) -> int:
 def _summary(report: BuildReport) -> list[str]:
     claims = report.claims
     lines = []
-    for source in claims.files:
+    for source in claims.sources:
         rejected = len({entry.row.line for entry in claims.rejected if entry.source is source})
         lines.append(
             f"  {source.name}: {len(source.rows)} baris dibaca, {len(source.rows) - rejected} diterima, {rejected} ditolak"

@@ -1,6 +1,6 @@
 """The build: from the data folder to `kerja.duckdb` (everything) and `publik.duckdb` (schema `mart` only).
 
-Reads: reference and claim files, loaded results with their history. Decides: the order of the steps.
+Reads: reference and claim files, approved corrections, loaded results with their history. Decides: the order of the steps.
 Writes: both databases aside, checks them, then renames them. Until the first rename nothing that stood before is touched.
 """
 
@@ -14,7 +14,7 @@ from typing import Protocol
 
 import duckdb
 
-from etl import claims, data_tests, publish, reference, warehouse
+from etl import claims, corrections, data_tests, publish, reference, warehouse
 from etl.claims import Claims
 from etl.errors import UserError
 from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
@@ -106,7 +106,7 @@ def _sweep(folder: Path) -> None:
 def _build(folder: Path, now: dt.datetime, progress: Callable[[str], None], intention: Intention | None) -> BuildReport:
     progress("membaca data rujukan dan klaim")
     reference_data = reference.load(folder)
-    claim_data = claims.load(folder, reference_data)
+    claim_data = corrections.apply(claims.load(folder, reference_data), corrections.approved(folder), reference_data)
     results = _results(folder, reference_data, intention)
     official.check(results, reference_data, now)
     _try_what_is_to_come(reference_data, claim_data, results, now)

@@ -8,7 +8,7 @@ Writes: nothing; `build` stores accepted rows, rejected rows and all raw rows.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -39,6 +39,7 @@ class Reason(StrEnum):
     PUBLISHER_MISSING = "penerbit-kosong"
     ADDRESS_ILLEGAL = "alamat-tidak-sah"
     DATE_ILLEGAL = "tanggal-tidak-sah"
+    CORRECTS_NOTHING = "koreksi-tanpa-klaim"
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,25 @@ class Rejected:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """A correction that was approved: another value for a claim, or (`value` None) that the claim is withdrawn.
+
+    `address`: the page it rests on; `day`: when it was approved. Everything here becomes public.
+    """
+
+    claim: str
+    value: str | None
+    reason: str
+    address: str | None
+    day: dt.date
+
+
+@dataclass(frozen=True)
 class Accepted:
-    """A claim that can be used, typed. `code` is today's code of the region, or of the province of that year, or `ID`."""
+    """A claim that can be used, typed. `code` is today's code of the region, or of the province of that year, or `ID`.
+
+    `row` says what holds; where another value was published, that is `stated`.
+    """
 
     source: SourceFile
     row: SourceRow
@@ -72,15 +90,26 @@ class Accepted:
     published: dt.date | None
     publisher_class: str
     organisation: str
+    stated: str | None = None
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True)
 class Claims:
-    """All claim files with their rows sorted into accepted and rejected (a rejected row has one entry per fault)."""
+    """All claim files with their rows sorted into accepted and rejected (a rejected row has one entry per fault).
+
+    `corrections`: what was corrected (`etl.corrections`), None if nothing was.
+    """
 
     files: tuple[SourceFile, ...]
     accepted: tuple[Accepted, ...]
     rejected: tuple[Rejected, ...]
+    corrections: SourceFile | None = None
+
+    @property
+    def sources(self) -> tuple[SourceFile, ...]:
+        """Everything whose rows were read: the claim files, and the corrections if there are any."""
+        return self.files if self.corrections is None else (*self.files, self.corrections)
 
 
 COUNTS = frozenset(f"jumlah_{what}" for what in ("kabkota", "peserta", "peduli", "cukup", "mulai", "kurang", "rekomendasi"))
@@ -294,17 +323,34 @@ def _check_source(row: SourceRow, context: Context) -> Iterable[Fault]:
 
 
 def _accept(source: SourceFile, row: SourceRow, context: Context, publishers: Publishers) -> Accepted:
-    measure, text = row.cell("ukuran"), row.cell("nilai")
-    value = PARSERS[measure](text)
+    number, day = _typed(row)
     publisher_class, organisation = publishers.identify(row.cell("sumber_url"), row.cell("penerbit"))
     return Accepted(
         source,
         row,
         year=int(row.cell("tahun")),
         code=context.resolve(row.cell("tingkat"), row.cell("kode")) or "",
-        number=float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None,
-        day=value if isinstance(value, dt.date) else None,
+        number=number,
+        day=day,
         published=parse.date(row.cell("tanggal_terbit")) if row.cell("tanggal_terbit") else None,
         publisher_class=publisher_class,
         organisation=organisation,
     )
+
+
+def _typed(row: SourceRow) -> tuple[float | None, dt.date | None]:
+    """The value of a row as a number and as a day; None for what it is not."""
+    value = PARSERS[row.cell("ukuran")](row.cell("nilai"))
+    number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    return number, value if isinstance(value, dt.date) else None
+
+
+def corrected(claim: Accepted, correction: Correction, context: Context) -> Accepted | tuple[Fault, ...]:
+    """The claim as it is after a correction, or what is wrong with the new value. A withdrawn claim keeps what it said."""
+    if correction.value is None:
+        return replace(claim, correction=correction)
+    row = replace(claim.row, values={**claim.row.values, "nilai": correction.value})
+    if faults := tuple(_check_value(row, context)):
+        return faults
+    number, day = _typed(row)
+    return replace(claim, row=row, number=number, day=day, stated=claim.row.cell("nilai"), correction=correction)

@@ -77,7 +77,7 @@ def _store_raw(connection: duckdb.DuckDBPyConnection, reference: ReferenceData, 
 def _store_files(connection: duckdb.DuckDBPyConnection, reference: ReferenceData, claims: Claims) -> None:
     rejected = {(entry.source.name, entry.row.line) for entry in claims.rejected}
     shown = [(table.source, table.own, 0) for table in reference.tables.values()]
-    shown += [(source, True, sum(name == source.name for name, _ in rejected)) for source in claims.files]
+    shown += [(source, True, sum(name == source.name for name, _ in rejected)) for source in claims.sources]
     _store(
         connection,
         "raw.berkas",
@@ -155,7 +155,20 @@ def _accepted_table(accepted: Sequence[Accepted]) -> pa.Table:
             "berkas": pa.array([claim.source.name for claim in accepted], pa.string()),
             "baris": pa.array([claim.row.line for claim in accepted], pa.int32()),
         }
+        | _correction_columns(accepted)
     )
+
+
+def _correction_columns(accepted: Sequence[Accepted]) -> dict[str, pa.Array]:
+    """What was corrected, and why; empty where nothing was."""
+    found = [claim.correction for claim in accepted]
+    return {
+        "nilai_semula": pa.array([claim.stated for claim in accepted], pa.string()),
+        "koreksi_alasan": pa.array([one and one.reason for one in found], pa.string()),
+        "koreksi_sumber": pa.array([one and one.address for one in found], pa.string()),
+        "koreksi_pada": pa.array([one and one.day for one in found], pa.date32()),
+        "dicabut": pa.array([one is not None and one.value is None for one in found], pa.bool_()),
+    }
 
 
 def stamp(connection: duckdb.DuckDBPyConnection, *, now: dt.datetime, digest: str, simulated: bool = False) -> None:

@@ -31,7 +31,7 @@ ORDER BY k.tahun DESC, k.tingkat, k.kode, k.ukuran, k.kunci,
 
 @dataclass(frozen=True)
 class ClaimFilter:
-    """What a reader asks for; an empty field asks for nothing. `only`: konflik, bendera or terpilih."""
+    """What a reader asks for; an empty field asks for nothing. `only`: konflik, bendera, terpilih or koreksi."""
 
     year: int | None = None
     level: str = ""
@@ -98,12 +98,24 @@ def matching(wanted: ClaimFilter) -> tuple[int, ...]:
     if wanted.region:
         hit &= (frame["tingkat"] == "kabkota") & (frame["kode"] == wanted.region)
     if wanted.only:
-        hit &= {"konflik": frame["konflik"], "bendera": frame["bendera"].notna(), "terpilih": frame["terpilih"]}[
-            wanted.only
-        ].astype(bool)
+        hit &= _restricted(frame, wanted.only).astype(bool)
     for word in wanted.words.casefold().split():
         hit &= _searchable().str.contains(word, regex=False)
     return tuple(int(place) for place in hit.to_numpy().nonzero()[0])
+
+
+def _restricted(frame: pd.DataFrame, only: str) -> "pd.Series[bool]":
+    if only in ("konflik", "terpilih"):
+        return frame[only]
+    return frame[{"bendera": "bendera", "koreksi": "koreksi_pada"}[only]].notna()
+
+
+@shared
+def corrections() -> tuple[int, int]:
+    """How many claims have another value than was published, and how many were withdrawn."""
+    frame = claims()
+    withdrawn = int((frame["bendera"] == "dicabut").sum())
+    return int(frame["koreksi_pada"].notna().sum()) - withdrawn, withdrawn
 
 
 @shared

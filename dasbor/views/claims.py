@@ -24,6 +24,7 @@ COLUMNS = (
     Column("tanggal_terbit", "klaim.col_published", "date"),
     Column("keyakinan_kata", "klaim.col_certainty", help="klaim.col_certainty_help"),
     Column("mengapa", "klaim.col_why", help="klaim.col_why_help"),
+    Column("koreksi", "klaim.col_correction", href="koreksi_sumber", help="klaim.col_correction_help"),
     Column("catatan_kata", "klaim.col_note"),
     Column("terpilih", "klaim.col_shown", "flag", help="klaim.col_shown_help", file_only=True),
     Column("id", "klaim.col_id", file_only=True),
@@ -33,11 +34,17 @@ COLUMNS = (
     Column("kunci", "klaim.col_key", file_only=True),
     Column("berkas", "klaim.col_file", file_only=True),
     Column("baris", "klaim.col_line", "int", file_only=True),
+    Column("nilai_semula", "klaim.col_stated", file_only=True, missing="klaim.none"),
+    Column("koreksi_alasan", "klaim.col_correction_reason", file_only=True, missing="klaim.none"),
+    Column("koreksi_sumber", "klaim.col_correction_source", file_only=True, missing="klaim.none"),
+    Column("koreksi_pada", "klaim.col_correction_day", "date", file_only=True, missing="klaim.none"),
 )
+_CORRECTIONS = ("koreksi", "nilai_semula", "koreksi_alasan", "koreksi_sumber", "koreksi_pada")
+"""Columns that stand only where at least one claim of the record was corrected."""
 
 
 def _row(t: Texts, row: Mapping[Hashable, object]) -> dict[str, object]:
-    level, code, published = str(row["tingkat"]), str(row["kode"]), row["tanggal_terbit"]
+    level, code, published, corrected = str(row["tingkat"]), str(row["kode"]), row["tanggal_terbit"], row["koreksi_pada"]
     return {
         "wilayah": facts.place(t, level, str(row["nama_wilayah"])),
         "alamat_wilayah": region_link(t, code) if level == "kabkota" else "",
@@ -48,6 +55,8 @@ def _row(t: Texts, row: Mapping[Hashable, object]) -> dict[str, object]:
         "keyakinan_kata": term(t, "keyakinan", row["keyakinan"]),
         "tanggal_terbit": None if is_unknown(published) else date.fromisoformat(str(published)[:10]),
         "mengapa": facts.why(t, row),
+        "koreksi": facts.correction(t, row),
+        "koreksi_pada": None if is_unknown(corrected) else date.fromisoformat(str(corrected)[:10]),
         "catatan_kata": "" if is_unknown(row["catatan"]) else str(row["catatan"]),
         "alamat": row["sumber_url"],
     }
@@ -58,12 +67,18 @@ def claim_frame(lang: Lang) -> pd.DataFrame:
     """All claims in the order of `queries.claims.claims()`, with what `COLUMNS` shows."""
     source = queries.claims()
     shown = pd.DataFrame([_row(texts(lang), row) for row in source.to_dict("records")], index=source.index)
-    kept = source[["tahun", "tingkat", "kode", "penerbit", "terpilih", "sumber_url", "id", "nilai", "kunci", "berkas", "baris"]]
+    kept = source[
+        [
+            *("tahun", "tingkat", "kode", "penerbit", "terpilih", "sumber_url", "id", "nilai", "kunci", "berkas", "baris"),
+            *("nilai_semula", "koreksi_alasan", "koreksi_sumber"),
+        ]
+    ]
     return pd.concat([kept, shown], axis=1)
 
 
 def claim_table(lang: Lang, places: tuple[int, ...], caption: str, *, without: tuple[str, ...] = ()) -> Table:
     """The claims at `places`, without the columns named; cheap enough to be made at every rerun."""
     frame = claim_frame(lang)
-    columns = tuple(column for column in COLUMNS if column.key not in without)
+    absent = without if any(queries.corrections()) else (*without, *_CORRECTIONS)
+    columns = tuple(column for column in COLUMNS if column.key not in absent)
     return Table(frame if len(places) == len(frame) else frame.iloc[list(places)], columns, caption, texts(lang))

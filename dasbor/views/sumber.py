@@ -12,7 +12,7 @@ from dasbor.texts import Lang, texts
 from dasbor.views.claims import claim_table
 
 PARTS = ("klaim", "cakupan", "konflik", "aturan", "tahunan", "hasil", "ditolak", "pembangunan")
-ONLY = ("konflik", "bendera", "terpilih")
+ONLY = ("konflik", "bendera", "terpilih", "koreksi")
 LEVELS = ("nasional", "provinsi", "kabkota")
 
 
@@ -65,10 +65,11 @@ def certainty_options(lang: Lang) -> dict[str, str]:
 
 @shared
 def only_options(lang: Lang) -> dict[str, str]:
-    """Restrictions to conflicts, flagged or shown claims."""
+    """Restrictions to conflicts, flagged, shown or (where there are any) corrected claims."""
     # texts: sumber.only_*
     t = texts(lang)
-    return {"": t("sumber.only_all"), **{only: t(f"sumber.only_{only}") for only in ONLY}}
+    absent = "" if any(queries.corrections()) else "koreksi"
+    return {"": t("sumber.only_all"), **{only: t(f"sumber.only_{only}") for only in ONLY if only != absent}}
 
 
 @shared
@@ -120,11 +121,21 @@ def claims(lang: Lang, wanted: ClaimFilter) -> Table:
 
 
 def claims_sentences(lang: Lang, wanted: ClaimFilter) -> tuple[str, ...]:
-    """What is known of the one fact asked for, or how many claims match."""
+    """What is known of the one fact asked for, or how many claims match; and that some were corrected."""
     if wanted.key:
         return fact_sentences(lang, wanted.key)
     found, total = len(queries.matching(wanted)), len(queries.claims())
-    return (texts(lang)("sumber.claims_count", count=number(found, lang), total=number(total, lang)),)
+    matching = texts(lang)("sumber.claims_count", count=number(found, lang), total=number(total, lang))
+    return (matching, *corrected_sentences(lang))
+
+
+@shared
+def corrected_sentences(lang: Lang) -> tuple[str, ...]:
+    """How many claims were corrected and withdrawn; nothing if none was."""
+    corrected, withdrawn = queries.corrections()
+    if not corrected and not withdrawn:
+        return ()
+    return (texts(lang)("sumber.claims_corrected", corrected=number(corrected, lang), withdrawn=number(withdrawn, lang)),)
 
 
 @shared

@@ -72,6 +72,7 @@ def run_sql(core: duckdb.DuckDBPyConnection, claims: list[Claim]) -> tuple[set[s
             "hari": pa.array([None] * size, pa.date32()),
             "tanggal_terbit": pa.array([claim.published for claim in claims], pa.date32()),
             "baris": pa.array(range(size), pa.int32()),
+            "dicabut": pa.array([False] * size, pa.bool_()),
         }
     )
     for name in ("klaim", "kandidat", "kalah_daftar", "fakta", "klaim_masuk"):

@@ -1,5 +1,6 @@
 -- Claims, typed, with what their notes say (`butir`), the fact they speak of (`kunci`) and why they cannot be true (`bendera`, null if they can).
 -- What each flag means, for docs/klaim.md:
+-- bendera dicabut: Klaim itu dicabut dengan koreksi yang disetujui; tidak dipakai dan tidak dihitung.
 -- bendera wilayah-belum-dibentuk: Kabupaten/kota itu belum dibentuk pada tahun yang dibicarakan.
 -- bendera provinsi-belum-dibentuk: Provinsi itu belum dibentuk pada tahun yang dibicarakan.
 -- bendera berbeda-dari-jumlah-kabkota: Banyaknya kabupaten/kota yang disebut bukan banyaknya yang ada.
@@ -29,6 +30,7 @@ diperiksa AS (
     SELECT
         d.*,
         CASE
+            WHEN d.dicabut THEN 'dicabut'
             WHEN d.tingkat = 'kabkota' AND NOT w.sudah_dibentuk THEN 'wilayah-belum-dibentuk'
             WHEN d.tingkat = 'provinsi' AND c.jumlah_kabkota IS NULL THEN 'provinsi-belum-dibentuk'
             WHEN d.ukuran = 'jumlah_kabkota' AND d.angka <> c.jumlah_kabkota THEN 'berbeda-dari-jumlah-kabkota'

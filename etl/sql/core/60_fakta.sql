@@ -10,6 +10,7 @@
 -- alasan daftar-lengkap: Klaim lain, atau semua klaim, kalah oleh daftar lengkap provinsinya.
 -- alasan lainnya-mustahil: Klaim lain ditandai mustahil.
 -- alasan semua-mustahil: Semua klaim ditandai mustahil, sehingga tidak ada nilai.
+-- alasan semua-dicabut: Semua klaim sudah dicabut, sehingga tidak ada nilai.
 CREATE TABLE core.fakta AS
 WITH sisa AS (
     -- Claims that fell away speak for their value no more.
@@ -35,19 +36,21 @@ pesaing AS (
     WHERE s.nilai_banding <> t.nilai_banding
     QUALIFY row_number() OVER (PARTITION BY s.kunci ORDER BY s.tempat) = 1
 ),
+klaim AS (SELECT *, bendera IS DISTINCT FROM 'dicabut' AS berlaku FROM core.klaim),
 semua AS (
+    -- A withdrawn claim counts for nothing; a fact all of whose claims were withdrawn stays, without a value.
     SELECT
         kunci,
         any_value(tahun) AS tahun, any_value(tingkat) AS tingkat, any_value(kode) AS kode, any_value(ukuran) AS ukuran,
         min(butir) AS butir,
-        count(*)::INTEGER AS jumlah_klaim,
-        count(DISTINCT lembaga)::INTEGER AS jumlah_sumber,
-        count(DISTINCT nilai_banding)::INTEGER AS jumlah_nilai,
+        count(*) FILTER (WHERE berlaku)::INTEGER AS jumlah_klaim,
+        count(DISTINCT lembaga) FILTER (WHERE berlaku)::INTEGER AS jumlah_sumber,
+        count(DISTINCT nilai_banding) FILTER (WHERE berlaku)::INTEGER AS jumlah_nilai,
         count(DISTINCT nilai_banding) FILTER (WHERE bendera IS NULL)::INTEGER AS jumlah_nilai_mungkin,
-        count(bendera)::INTEGER AS jumlah_mustahil,
+        count(bendera) FILTER (WHERE berlaku)::INTEGER AS jumlah_mustahil,
         count(*) FILTER (WHERE id IN (FROM core.kalah_daftar))::INTEGER AS jumlah_kalah_daftar,
-        count(DISTINCT CASE WHEN ukuran = 'skor' AND butir <> 'tidak disebut' THEN butir END) AS jenis_skor_berbeda
-    FROM core.klaim
+        count(DISTINCT CASE WHEN ukuran = 'skor' AND butir <> 'tidak disebut' AND berlaku THEN butir END) AS jenis_skor_berbeda
+    FROM klaim
     GROUP BY kunci
 )
 SELECT
@@ -64,6 +67,7 @@ SELECT
         OR s.jumlah_mustahil > 0 OR s.jumlah_kalah_daftar > 0 AS konflik,
     CASE
         WHEN t.id IS NULL AND s.jumlah_kalah_daftar > 0 THEN 'daftar-lengkap'
+        WHEN s.jumlah_klaim = 0 THEN 'semua-dicabut'
         WHEN t.id IS NULL THEN 'semua-mustahil'
         WHEN p.id IS NULL AND s.jumlah_kalah_daftar > 0 THEN 'daftar-lengkap'
         WHEN p.id IS NULL AND s.jumlah_mustahil > 0 THEN 'lainnya-mustahil'

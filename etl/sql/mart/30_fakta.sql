@@ -20,9 +20,9 @@ COMMENT ON COLUMN mart.fakta.butir IS 'Rincian yang dibaca dari catatan: jenis s
 COMMENT ON COLUMN mart.fakta.nilai IS 'Nilai yang ditampilkan, seperti tertulis pada klaim terpilih; kosong bila tidak ada klaim yang dapat dipakai.';
 COMMENT ON COLUMN mart.fakta.id_klaim IS 'Klaim terpilih; kosong bila tidak ada.';
 COMMENT ON COLUMN mart.fakta.keyakinan IS 'Keyakinan klaim terpilih: pasti atau ambigu.';
-COMMENT ON COLUMN mart.fakta.jumlah_klaim IS 'Banyaknya klaim tentang fakta ini.';
+COMMENT ON COLUMN mart.fakta.jumlah_klaim IS 'Banyaknya klaim tentang fakta ini, tanpa yang dicabut.';
 COMMENT ON COLUMN mart.fakta.jumlah_sumber IS 'Banyaknya lembaga penerbit yang berbeda.';
 COMMENT ON COLUMN mart.fakta.jumlah_nilai IS 'Banyaknya nilai yang berbeda.';
 COMMENT ON COLUMN mart.fakta.jumlah_mustahil IS 'Banyaknya klaim yang mustahil benar (lihat klaim.bendera).';
 COMMENT ON COLUMN mart.fakta.konflik IS 'Benar bila sumber berbeda, ada klaim mustahil, atau ada klaim yang kalah oleh daftar lengkap.';
-COMMENT ON COLUMN mart.fakta.alasan IS 'Yang menentukan pilihan: satu-satunya-klaim, semua-senilai, golongan-penerbit, keyakinan, jumlah-sumber, halaman-lebih-baru, urutan-tanda-pengenal, daftar-lengkap, lainnya-mustahil, atau semua-mustahil (tidak ada nilai).';
+COMMENT ON COLUMN mart.fakta.alasan IS 'Yang menentukan pilihan: satu-satunya-klaim, semua-senilai, golongan-penerbit, keyakinan, jumlah-sumber, halaman-lebih-baru, urutan-tanda-pengenal, daftar-lengkap, lainnya-mustahil, semua-mustahil atau semua-dicabut (tidak ada nilai).';

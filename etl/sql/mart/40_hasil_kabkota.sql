@@ -22,14 +22,14 @@ WITH sisi AS (
 sumber AS (
     SELECT tahun, kode, count(DISTINCT lembaga)::INTEGER AS jumlah_sumber, count(*)::INTEGER AS jumlah_klaim
     FROM core.klaim
-    WHERE tingkat = 'kabkota'
+    WHERE tingkat = 'kabkota' AND bendera IS DISTINCT FROM 'dicabut'
     GROUP BY tahun, kode
 ),
 jenis AS (
     -- The kind of the score shown: what the official result says; else what any claim of that very score says of it, if they agree.
     SELECT f.tahun, f.kode, CASE WHEN any_value(r.butir_tetap) <> 'tidak disebut' THEN any_value(r.butir_tetap) WHEN count(DISTINCT k.butir) = 1 THEN min(k.butir) END AS jenis_skor
     FROM core.fakta AS f
-    JOIN core.klaim AS k ON k.kunci = f.kunci AND k.angka = f.angka AND k.butir <> 'tidak disebut'
+    JOIN core.klaim AS k ON k.kunci = f.kunci AND k.angka = f.angka AND k.butir <> 'tidak disebut' AND k.bendera IS DISTINCT FROM 'dicabut'
     LEFT JOIN core.klaim_resmi AS r ON r.id = f.id_klaim
     WHERE f.ukuran = 'skor'
     GROUP BY f.tahun, f.kode
