@@ -60,10 +60,13 @@ def restore(
         with _mine(folder):
             shutil.rmtree(aside, ignore_errors=True)  # of a restore that was killed
             try:
-                done = _prepared(source, aside, now, progress)
+                manifest, lines = _unpacked(source, aside, progress)
                 if not (force or trial):
                     _refuse_loss(folder, aside)
-                return done if trial else _put_in_place(folder, aside, done, now)
+                report = build(aside, now=now, progress=progress)
+                digest = content.digest_of(aside / PUBLIC_NAME)
+                former = None if trial else _put_in_place(folder, aside, now)
+                return Restored(manifest, report, digest, lines, former)
             finally:
                 shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
@@ -89,8 +92,8 @@ def _mine(folder: Path) -> Iterator[None]:
             shutil.rmtree(folder)
 
 
-def _prepared(source: Path, aside: Path, now: dt.datetime, progress: Callable[[str], None]) -> Restored:
-    """The folder as it will be, beside the one that stands."""
+def _unpacked(source: Path, aside: Path, progress: Callable[[str], None]) -> tuple[Manifest, tuple[tuple[str, int], ...]]:
+    """The files of the archive, beside the folder that stands; what it says of itself, and the number of lines of each chain."""
     aside.mkdir(mode=0o700)
     progress("membaca arsip")
     manifest = archive.check(source, aside)
@@ -103,8 +106,7 @@ def _prepared(source: Path, aside: Path, now: dt.datetime, progress: Callable[[s
         lines.append((name, len(found.lines)))
     for name in filter(content.is_settled, manifest.files):
         (aside / name).chmod(0o440)  # as `etl.results.store` leaves them
-    report = build(aside, now=now, progress=progress)
-    return Restored(manifest, report, content.digest_of(aside / PUBLIC_NAME), tuple(lines), None)
+    return manifest, tuple(lines)
 
 
 def _refuse_loss(folder: Path, aside: Path) -> None:
@@ -140,8 +142,8 @@ def _sum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _put_in_place(folder: Path, aside: Path, done: Restored, now: dt.datetime) -> Restored:
-    """Two renames; between them the folder is not there, and one that was killed there is told so and started again."""
+def _put_in_place(folder: Path, aside: Path, now: dt.datetime) -> Path | None:
+    """Two renames; where the former folder is now. One that is killed between them leaves no folder, and is done again."""
     shutil.copymode(folder, aside)
     former = folder.with_name(f"{folder.name}.sebelum-{now.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}")
     if former.exists():
@@ -159,4 +161,4 @@ def _put_in_place(folder: Path, aside: Path, done: Restored, now: dt.datetime) -
     chain.sync_folder(folder.parent)
     if not held_something:
         shutil.rmtree(former)
-    return Restored(done.manifest, done.report, done.digest, done.lines, former if held_something else None)
+    return former if held_something else None

@@ -11,6 +11,8 @@ from pathlib import Path
 from etl import chain
 from etl.backup import archive, make
 from etl.backup.make import Made
+from etl.entries import ledger
+from tests.etl_isian import isian_tools
 
 NOW = dt.datetime(2024, 12, 20, 1, 0, tzinfo=dt.UTC)
 LEDGER = "isian/catatan.jsonl"
@@ -23,10 +25,17 @@ def later(**passed: float) -> dt.datetime:
     return NOW + dt.timedelta(**passed)
 
 
-def add_line(folder: Path, name: str = LEDGER, **fields: object) -> int:
-    """Append to a chained file as the program does."""
-    with chain.locked(folder / name):
-        return chain.append(folder / name, fields)
+def enter(folder: Path) -> int:
+    """One more entry, as a form saves it; its number."""
+    number = len(ledger.read(folder).entries)
+    change = isian_tools.target(number % 20 + 1, seen=None)
+    return isian_tools.record(folder, change, by=isian_tools.OPERATOR, reason="uji").number
+
+
+def add_line(folder: Path, **fields: object) -> int:
+    """Append to the access log as the dashboard does."""
+    with chain.locked(folder / LOG):
+        return chain.append(folder / LOG, fields)
 
 
 def back_up(folder: Path, target: Path, *, now: dt.datetime = NOW, keep: int | None = None) -> Made:

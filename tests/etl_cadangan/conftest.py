@@ -4,11 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from cadangan_tools import LEDGER, LOG, add_line, back_up
+from cadangan_tools import add_line, back_up, enter
 
+from etl.entries.ledger import Change
 from etl.results import aliases
 from tests.etl.etl_tools import claim, make_folder
 from tests.etl_hasil import hasil_tools
+from tests.etl_isian import isian_tools
 
 
 @pytest.fixture(scope="session")
@@ -19,10 +21,12 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = hasil_tools.complete(hasil_tools.tables_of(folder))[:40]
     hasil_tools.load(folder, hasil_tools.write_results(place / "akhir.csv", rows))
     aliases.remember(folder, "Kab. Ogan Kom Ulu", "16.01", "uji")
+    correction = {"nilai": "Cukup Peduli HAM", "sumber_url": "https://sumbar.contoh.go.id/ralat", "putusan": "setuju"}
+    isian_tools.record(folder, Change("koreksi", ("u1",), correction, 0), by=isian_tools.OPERATOR, reason="ralat")
+    for _ in range(2):
+        enter(folder)
+        add_line(folder, apa="masuk")
     hasil_tools.decide(folder, "terbit", hasil_tools.later(days=1))
-    for number in range(3):
-        add_line(folder, LEDGER, siapa="a@contoh.go.id", nilai=number)
-        add_line(folder, LOG, apa="masuk")
     for name in ("batas/kabkota.parquet", ".unduhan/unduhan.tgz"):
         (folder / name).parent.mkdir()
         (folder / name).write_bytes(b"dibuat kembali")

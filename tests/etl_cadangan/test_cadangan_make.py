@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from cadangan_tools import HISTORY, LEDGER, LOG, add_line, back_up, everything, files_of, later
+from cadangan_tools import HISTORY, LEDGER, LOG, back_up, enter, everything, files_of, later
 
 from etl import chain, publish
 from etl.__main__ import main
@@ -20,7 +20,7 @@ from etl.errors import UserError
 from etl.inputs import REFERENCES
 from tests.etl.etl_tools import pipe, silenced, start
 
-KILLS = 10
+KILLS = 8
 
 
 def test_everything_that_cannot_be_made_again_is_in_it_and_nothing_else(full: Path, backup: Path) -> None:
@@ -124,7 +124,7 @@ def test_what_cannot_be_a_backup_is_refused(folder: Path, tmp_path: Path, case: 
 def test_what_is_written_after_the_look_is_not_in_it(folder: Path) -> None:
     before = everything(folder)
     with content.held(folder) as found:
-        add_line(folder, LEDGER, nilai="sesudahnya")
+        enter(folder)
         publish.aside(folder / "klaim.csv").write_text("pengganti", encoding="utf-8")
         publish.replace(folder / "klaim.csv")
         seen = {piece.name: b"".join(content.blocks(piece)) for piece in found.pieces}
@@ -157,8 +157,8 @@ def test_it_waits_for_a_build_but_not_for_ever(folder: Path, tmp_path: Path, mon
 def write_until_told(folder: Path, told: object, stop: object) -> None:
     written = 0
     while not stop.poll():
-        written = add_line(folder, LEDGER, nilai="x" * 2000)
-        if written == 20:
+        written = enter(folder)
+        if written == 6:
             told.send(None)
     told.send(written)
 
