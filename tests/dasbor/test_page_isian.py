@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import shutil
 
 import openpyxl
 import pytest
@@ -26,17 +27,13 @@ CLAIM = "k1571a758c2"
 
 
 @pytest.fixture
-def folder(record_folder, tmp_path, monkeypatch, as_person):
-    """The published record with a ledger of one's own; Rina of the Kanwil is logged in."""
-    made = tmp_path / "data"
-    made.mkdir()
-    for path in record_folder.iterdir():
-        if path.suffix in (".csv", ".duckdb"):
-            (made / path.name).symlink_to(path)
-    monkeypatch.setenv("PEDULIHAM_DATA", str(made))
+def folder(record, monkeypatch, as_person):
+    """The published record, to which a ledger is added for the test; Rina of the Kanwil is logged in."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
     as_person(RINA)
-    return made
+    yield record
+    for name in ("isian", "jejak"):
+        shutil.rmtree(record / name, ignore_errors=True)
 
 
 def stage(code="53.01", state="sudah", *, seen=0, step="mengirim"):
@@ -120,45 +117,38 @@ def test_what_is_refused_stands_in_the_readers_language_and_the_form_stays(folde
     assert part(at, "isian-regions").value
 
 
-@pytest.mark.parametrize(
-    ("kind", "choices", "fields", "key", "value"),
-    [
-        (
-            "yankomas",
-            {"daerah": "53.71"},
-            {"dugaan": 3, "rekomendasi": 2, "terjawab": 1},
-            ("2026", "53.71"),
-            {"dugaan": 3, "rekomendasi": 2, "terjawab": 1, "keterangan": None},
-        ),
-        ("target", {}, {"target_peduli": 14}, ("2026", "53"), {"target_peduli": 14, "target_peserta": None}),
-        (
-            "tenggat",
-            {"tahap": "tindak lanjut"},
-            {"tanggal": dt.date(2026, 9, 17)},
-            ("2026", "53", "tindak lanjut"),
-            {"tanggal": "2026-09-17"},
-        ),
-    ],
-)
-def test_small_forms_save_show_what_stands_and_take_it_back(folder, kind, choices, fields, key, value):
-    at = open_page("isian", jenis=kind, **choices)
-    assert not at.exception
-    assert "Belum ada yang mencatat ini." in bodies(at)
-    if kind == "target":
-        part(at, "isian-target_peduli").set_value(99)
-        assert "Target Peduli HAM: 99 melebihi 22 kabupaten/kota" in bodies(send(at))  # as the form calls it
-    for name, said in fields.items():
-        part(at, f"isian-{name}").set_value(said)
-    at = send(at)
-    assert current(folder, kind, *key) == value
-    assert "Yang berlaku sekarang dicatat oleh rina@kanwil.go.id, 22 November 2026, 09.00 WIB (catatan nomor 1)." in bodies(at)
-    name, said = next(iter(fields.items()))
-    assert part(at, f"isian-{name}").value == said
+FORMS = {
+    "yankomas": ({"dugaan": 3, "rekomendasi": 2, "terjawab": 1}, ("2026", "53.01"), {"keterangan": None}),
+    "target": ({"target_peduli": 14}, ("2026", "53"), {"target_peserta": None}),
+    "tenggat": ({"tanggal": dt.date(2026, 9, 17)}, ("2026", "53", "mengirim"), {"tanggal": "2026-09-17"}),
+}
+"""Kind → what is typed, the key, and how the value stands besides that."""
+
+
+def test_small_forms_save_show_what_stands_and_take_it_back(folder):
+    at = open_page("isian", jenis="yankomas")
+    for number, (kind, (fields, key, more)) in enumerate(FORMS.items(), start=1):
+        at = at.selectbox(key="isian.jenis.id").set_value(kind).run()
+        assert not at.exception
+        assert "Belum ada yang mencatat ini." in bodies(at)
+        for name, said in fields.items():
+            part(at, f"isian-{name}").set_value(said)
+        at = send(at)
+        assert current(folder, kind, *key) == {**fields, **more}
+        by = f"dicatat oleh rina@kanwil.go.id, 22 November 2026, 09.00 WIB (catatan nomor {number})."
+        assert f"Yang berlaku sekarang {by}" in bodies(at)
+        assert [part(at, f"isian-{name}").value for name in fields] == list(fields.values())
     part(at, "isian-back").set_value(True)
     part(at, "isian-reason").set_value("keliru")
-    at = send(at)
-    assert current(folder, kind, *key) is None
-    assert "Belum ada yang mencatat ini." in bodies(at)
+    assert "Belum ada yang mencatat ini." in bodies(send(at))
+    assert current(folder, *("tenggat", "2026", "53", "mengirim")) is None
+
+
+def test_a_field_that_is_wrong_is_named_as_the_form_calls_it(folder):
+    at = open_page("isian", jenis="target")
+    part(at, "isian-target_peduli").set_value(99)
+    assert "Target Peduli HAM: 99 melebihi 22 kabupaten/kota" in bodies(send(at))
+    assert not ledger.read(folder).entries
 
 
 def test_nobody_sees_or_is_offered_another_area(folder, as_person):
