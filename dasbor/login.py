@@ -93,14 +93,18 @@ def offered() -> bool:
 
 
 def taken(make: Callable[[], bytes], file: str, place: str) -> Callable[[], bytes]:
-    """What makes an internal file when its button is pressed: it is logged first, and not made if that fails or the login ended."""
-    claims = _claims()  # a press of the button makes no rerun, so there is no session to ask then
+    """What makes an internal file when its button is pressed: logged first, and not made if that fails or the person changed.
+
+    A press of the button makes no rerun; meanwhile the login may have ended, or the roles that the page was drawn for.
+    """
+    claims = _claims()
+    drawn_for = _judged(claims).person
 
     def made() -> bytes:
         who = _judged(claims).person
-        if not who.rights:
-            note("ditolak", who, halaman=place, berkas=file)
-            raise UserError("Waktu masuk sudah berakhir.", remedy="masuk kembali, lalu ulangi.")
+        if not who.rights or who != drawn_for:
+            note("ditolak", who, address=drawn_for.address, halaman=place, berkas=file)
+            raise UserError("Waktu masuk atau peran Anda sudah berakhir.", remedy="muat ulang halaman, masuk kembali bila perlu.")
         trail.log("unduh", who, halaman=place, berkas=file)
         return make()
 
