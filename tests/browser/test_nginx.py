@@ -169,6 +169,7 @@ def test_answers_carry_the_headers_of_app_and_proxy(front):
     assert "frame-ancestors 'none'" in headers["content-security-policy"][0]
     assert headers["x-content-type-options"] == ["nosniff"]
     assert headers["server"] == ["nginx"]
+    assert front.ask("/_stcore/health")[::2] == (200, b"ok")
     status, headers, _ = front.ask("/media/0123456789abcdef.csv")
     assert status == 404
     assert "content-security-policy" in headers, "a file that a page made is a matter of the app"
