@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from dasbor import andaian_parts, clock, inside_parts, login
+from dasbor import andaian_parts, clock, inside_parts, login, steps
 from dasbor.access import Right
 from dasbor.exports import meeting
 from dasbor.figures import base
@@ -19,6 +19,7 @@ from dasbor.tables import Table
 from dasbor.ui import Page
 from dasbor.views import berjalan as view
 from dasbor.views import berjalan_peluang, berjalan_posisi, berjalan_target
+from etl.errors import UserError
 
 PART = "berjalan"
 USES = ("kanwil", "tahun-berjalan", "hari")
@@ -41,7 +42,12 @@ def chosen(page: Page) -> bool:
 
 def draw(page: Page) -> None:
     """The running year of one office, or of all that the reader may see."""
-    t, inside = page.t, login.inside()
+    t = page.t
+    try:
+        inside = login.inside()
+    except UserError as error:  # the ledger was changed by hand, or cannot be read
+        steps.refused(page, error)
+        return
     inside_parts.banner(page)
     slug, year, at = _choose(page, inside)
     picture = pictures.picture(inside, pictures.of_office(inside, slug), year, at)

@@ -165,3 +165,19 @@ def test_every_file_is_marked_and_logged_when_it_is_made(as_person, monkeypatch)
     assert "Lampung" not in text
     logged = [(line["alamat"], line["berkas"]) for line in trail.read().lines if line["apa"] == "unduh"]
     assert logged[-2:] == [(STAFF.address, meeting), (STAFF.address, where)]
+
+
+def test_a_ledger_that_was_changed_by_hand_is_said_and_nothing_of_it_shown(as_person, running_folder, tmp_path, monkeypatch):
+    (tmp_path / "publik.duckdb").symlink_to(running_folder / "publik.duckdb")
+    (tmp_path / "isian").mkdir()
+    kept = (running_folder / "isian" / "catatan.jsonl").read_text(encoding="utf-8")
+    changed = kept.replace('"target_peduli": 15', '"target_peduli": 22')
+    assert changed != kept
+    (tmp_path / "isian" / "catatan.jsonl").write_text(changed, encoding="utf-8")
+    monkeypatch.setenv("PEDULIHAM_DATA", str(tmp_path))
+    as_person(STAFF)
+    at = open_page("kanwil", bagian="berjalan")
+    text = words(at)
+    assert "catatan.jsonl" in text
+    assert texts("id")("common.refused") in text
+    assert "Kanwil KemenHAM Nusa Tenggara Timur: tahun" not in text
