@@ -15,10 +15,16 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: its address and process id."""
+    """A running server: its address, process id, and the file that it writes to."""
 
     url: str
     pid: int
+    output: int
+
+    def said(self) -> str:
+        """What it has written so far."""
+        # not by seek: the server writes through the same position
+        return os.pread(self.output, os.fstat(self.output).st_size, 0).decode("utf-8", "replace")
 
     def memory(self) -> float:
         """Resident memory in MiB."""
@@ -58,7 +64,7 @@ def running(script: Path, *, folder: Path, environ: Mapping[str, str] | None = N
             if not _answers(process, port, seconds):
                 output.seek(0)
                 raise RuntimeError(f"{script} does not answer (exit code {process.poll()}):\n{output.read()}")
-            yield Server(f"http://127.0.0.1:{port}", process.pid)
+            yield Server(f"http://127.0.0.1:{port}", process.pid, output.fileno())
         finally:
             process.terminate()
             process.wait(15)

@@ -147,7 +147,7 @@ def _draft(connection: duckdb.DuckDBPyConnection, name: str, area: Area, *, ther
     if there:
         names = ", ".join(column.split()[0] for column in columns)
         connection.execute(  # names from the fixed set above, values bound
-            f"INSERT INTO {name} SELECT DISTINCT {names} FROM ruang.draf.{rows} JOIN ruang.mart.wilayah USING (kode)"  # noqa: S608
+            f"INSERT INTO {name} SELECT DISTINCT {names} FROM ruang.draf.{rows} JOIN ruang.mart.wilayah USING (kode)"  # noqa: S608  our own names
             " WHERE ? OR kode_provinsi IN (SELECT unnest(?::VARCHAR[]))",
             [area.everything, sorted(area.provinces)],
         )

@@ -58,7 +58,7 @@ def targets(inside: "Inside", year: int, provinces: Sequence[str]) -> pd.DataFra
         LEFT JOIN kerja.target AS t ON t.kode_provinsi = w.kode_provinsi AND t.tahun = $1
         WHERE list_contains($2, w.kode_provinsi)
         ORDER BY w.kode_provinsi
-        """,  # noqa: S608
+        """,  # noqa: S608  our own names, values bound
         [year, list(provinces)],
     )
 
@@ -72,7 +72,7 @@ def deadlines(inside: "Inside", year: int, provinces: Sequence[str]) -> pd.DataF
         LEFT JOIN mart.zona_waktu AS z USING (kode_provinsi)
         WHERE t.tahun = ? AND (t.kode_provinsi = '' OR list_contains(?, t.kode_provinsi))
         ORDER BY t.kode_provinsi, t.tanggal, t.tahap
-        """,  # noqa: S608
+        """,  # noqa: S608  our own names, values bound
         [year, list(provinces)],
     )
 
@@ -89,7 +89,7 @@ def corrections(inside: "Inside") -> pd.DataFrame:
         FROM kerja.koreksi AS t
         LEFT JOIN mart.klaim AS k USING (id)
         ORDER BY t.no DESC
-        """  # noqa: S608
+        """  # noqa: S608  our own names, values bound
     )
 
 

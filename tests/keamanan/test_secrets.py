@@ -13,7 +13,7 @@ PATTERNS = {
     "private key": re.compile(rb"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----\s+[A-Za-z0-9+/=]{40}"),
     "token of a service": re.compile(rb"\b(?:ghp_|gho_|github_pat_|glpat-|xox[abp]-|sk_live_|AKIA|AIza)[A-Za-z0-9_-]{16,}"),
     "signed token": re.compile(rb"\beyJ[A-Za-z0-9_-]{15,}\.eyJ[A-Za-z0-9_-]{15,}\.[A-Za-z0-9_-]{5,}"),
-    "value of a secret": re.compile(rb"\b(?:" + _NAMES + rb""")\s*[=:]\s*["'](?!GANTI)[^"'{}\s]{8,}["']"""),
+    "value of a secret": re.compile(rb"\b(?:" + _NAMES + rb""")["']?\s*[=:]\s*["'](?!GANTI|uji-)[^"'{}\s]{8,}["']"""),
 }
 NEVER = (
     *("secrets.toml", "/akses.toml", ".env", ".pem", ".key", ".p12", ".pfx"),
@@ -46,6 +46,7 @@ def test_nothing_tracked_looks_like_a_secret():
 
 EXAMPLES = [
     b"client_" + b'secret = "4f9b2c7e8a1d"',
+    b'"cookie_' + b'secret": "4f9b2c7e8a1d"',
     b"-----BEGIN PRIVATE " + b"KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQ",
     b"eyJhbGciOiJSUzI1NiIsImtpZCI6." + b"eyJpc3MiOiJodHRwczovL21h.abcdef",
 ]
@@ -66,11 +67,11 @@ GOOD = {
     "redirect_uri": "https://internal.contoh.go.id/oauth2callback",
     "cookie_secret": "acak-" * 10,
     "client_id": "peduliham",
-    "client_secret": "sangat-rahasia",
+    "client_secret": "uji-rahasia-klien",
     "server_metadata_url": "https://masuk.contoh.go.id/.well-known/openid-configuration",
 }
 UNSAFE = [
-    {"cookie_secret": "pendek-sekali"},
+    {"cookie_secret": "uji-pendek"},
     {"cookie_secret": "GANTI-" * 10},
     {"redirect_uri": "http://internal.contoh.go.id/oauth2callback"},
     {"redirect_uri": "https://internal.contoh.go.id/lain"},

@@ -1,29 +1,47 @@
 """The server as it runs, asked by hand: what no browser would send, and what it answers with."""
 
+import asyncio
 import http.client
 from urllib.parse import urlsplit
 
 import pytest
 import websockets.sync.client
-from streamlit import net_util
+from streamlit import auth_util, net_util
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server import server_util
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
-from dasbor import web
-from dasbor.web import headers
-from tests.browser import server
+from bench import servers
+from dasbor import access, paths, web
+from dasbor.web import headers, uploads
 
 WAIT = 30
 FILE = b'--B\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\nx\r\n--B--\r\n'
 
 
+ACCESS = 'jam_sesi = 8\n[[alamat]]\nalamat = "operator@contoh.go.id"\nperan = "operator"\n'
+SECRETS = {"cookie_secret": "uji-kuki-7d1f0c4be2a94c55b0aa91c2", "client_secret": "uji-klien-5b2c7e0199d84d5f"}
+
+
 @pytest.fixture(scope="module")
-def url(record_folder):
-    """Address of a public instance."""
-    with server.running(record_folder) as address:
-        yield address
+def instance(record_folder, tmp_path_factory):
+    """An instance with login, whose provider cannot be reached, and with secrets that may not come out."""
+    place = tmp_path_factory.mktemp("server")
+    (place / "akses.toml").write_text(ACCESS, encoding="utf-8")
+    section = {**SECRETS, "redirect_uri": "http://127.0.0.1:{port}/oauth2callback", "client_id": "uji"}
+    section["server_metadata_url"] = "http://127.0.0.1:9/.well-known/openid-configuration"
+    lines = "".join(f'{name} = "{value}"\n' for name, value in section.items())
+    (place / "rahasia.toml").write_text(f"[auth]\n{lines}", encoding="utf-8")
+    environ = {"PEDULIHAM_DATA": str(record_folder), access.VARIABLE: str(place / "akses.toml")}
+    environ["STREAMLIT_SECRETS_FILES"] = str(place / "rahasia.toml")
+    with servers.running(paths.ROOT / "server.py", folder=paths.ROOT, environ=environ) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def url(instance):
+    return instance.url
 
 
 def ask(url, path, method="GET", body=None, **fields):
@@ -125,7 +143,7 @@ def test_a_name_of_the_server_given_by_the_visitor_goes_nowhere(url):
     assert b"jahat" not in ask(url, "/", Host="jahat.invalid")[2] + body
 
 
-def test_a_public_instance_keeps_no_file_of_a_visitor(url):
+def test_no_file_of_a_visitor_is_kept(url):
     """Streamlit would hold it in memory for every open session, whether or not a page has a field for files."""
     token = ask(url, "/_stcore/health")[1]["set-cookie"].partition("=")[2].partition(";")[0]
     fields = {"Content_Type": "multipart/form-data; boundary=B", "Cookie": f"_streamlit_xsrf={token}", "X_Xsrftoken": token}
@@ -133,6 +151,22 @@ def test_a_public_instance_keeps_no_file_of_a_visitor(url):
         place = f"/_stcore/upload_file/{session_of(socket)}/berkas"
         assert ask(url, place, "PUT", FILE, **fields)[0] == 403
         assert ask(url, place, "DELETE", **fields)[0] == 403
+
+
+@pytest.mark.parametrize(("path", "taken"), [("/_stcore/upload_file/s/f", False), ("/_stcore/health", True)])
+def test_a_public_instance_takes_no_file_at_all(monkeypatch, path, taken):
+    monkeypatch.delenv(access.VARIABLE, raising=False)
+    asked, answered = [], []
+
+    async def behind(*_):
+        asked.append(path)
+
+    async def send(message):
+        answered.append(message)
+
+    scope = {"type": "http", "method": "PUT", "path": path, "headers": []}
+    asyncio.run(uploads.UploadGate(behind)(scope, None, send))
+    assert (bool(asked), [one.get("status") for one in answered[:1]]) == (taken, [] if taken else [403])
 
 
 @pytest.mark.parametrize("frame", [b"\xff\xff\xffrusak", "teks"])
@@ -148,6 +182,24 @@ def test_frames_that_are_no_messages_end_the_session_without_a_word(url, frame):
 
 def test_the_interface_for_programs_is_off(url):
     assert ask(url, "/_stcore/agent/interact", "POST", b"{}", Content_Type="application/json")[0] == 403
+
+
+def test_a_run_with_secrets_never_prints_them(instance, monkeypatch):
+    """Pages, a login that fails on the way, forged cookies and a broken message: neither the answers nor the log hold a secret."""
+    url = instance.url
+    monkeypatch.setattr(auth_util, "get_signing_secret", lambda: SECRETS["cookie_secret"])
+    answers = [ask(url, "/auth/login?provider=" + auth_util.encode_provider_token("default"))]
+    assert answers[0][0] == 400
+    answers += [ask(url, path, Cookie="_streamlit_user=eyJ4IjoxfQ.x.y; _streamlit_session=z") for path in ("/", "/auth/logout")]
+    answers += [ask(url, f"/oauth2callback?code={'c' * 40}&state={'s' * 40}&error=x")]
+    with connect(url, origin=url, additional_headers={"Cookie": "_streamlit_user=rusak"}) as socket:
+        session_of(socket)
+        socket.send(b"\xff\xffrusak")
+    said = instance.said()
+    assert "OAuth" in said  # the failed login is in the log
+    for secret in (*SECRETS.values(), "c" * 40):
+        assert secret not in said
+        assert not [one for one in answers if secret in str(one)]
 
 
 def test_nobody_outside_is_asked_for_our_address(monkeypatch):
