@@ -62,7 +62,7 @@ lint: $(STAMPS)/dev ## gaya, tipe, dan aturan impor
 	PYTHONPATH=. $(BIN)/lint-imports --no-cache
 
 aman: $(STAMPS)/dev ## pola berbahaya dalam kode, kelemahan yang diketahui dalam paket (docs/keamanan.md)
-	$(BIN)/bandit -q -c pyproject.toml -r app.py $(wildcard server.py deploy) dasbor etl pages .ci
+	$(BIN)/bandit -q -c pyproject.toml -r app.py server.py dasbor etl pages deploy .ci
 	$(BIN)/python .ci/periksa_paket.py
 
 bench: $(STAMPS)/dev browser build batas-bila-bisa ## ukur laju dan bandingkan dengan bench/baseline.json (ARGS= diteruskan)
