@@ -210,6 +210,27 @@ def test_what_was_read_before_is_not_read_again_and_does_not_change(folder: Path
     assert ledger.read(folder) == Ledger()
 
 
+def test_another_ledger_put_in_its_place_is_read_anew(folder: Path) -> None:
+    """As after a restore, between two looks of a running program."""
+    record(folder, target(12))
+    former = path_of(folder).read_bytes()
+    path_of(folder).unlink()
+    record(folder, stage())
+    record(folder, stage("53.02"))
+    ledger.read(folder)
+    path_of(folder).write_bytes(former)
+    record(folder, target(13, seen=1), reason="sesudah pemulihan")
+    assert values(folder) == {KEY: {"target_peduli": 13, "target_peserta": None}}
+    assert ledger.read(folder).history.num_rows == 2
+
+
+def test_an_area_is_nobodys_by_itself_and_never_the_nation_by_the_way() -> None:
+    assert not NOTHING
+    assert [NOTHING.holds(code) for code in (NTT, "")] == [False, False]
+    assert [Area(provinces=frozenset({NTT, ""})).holds(code) for code in (NTT, NTB, "")] == [True, False, False]
+    assert [EVERYTHING.holds(code) for code in (NTT, "")] == [True, True]
+
+
 def full(folder: Path) -> Ledger:
     """A ledger with every kind, in two provinces and the nation."""
     record(folder, stage(), stage("52.01"), target(12), target(9, province=NTB), by=OPERATOR)
