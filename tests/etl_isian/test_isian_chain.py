@@ -121,6 +121,7 @@ def test_what_is_left_of_a_line_is_no_line_and_is_cut_by_the_next(path: Path, le
     assert len(chain.read(path).lines) == 4
     assert chain.append(path, {"apa": "lima"}) == 5
     assert path.read_bytes().startswith(whole + b'{"no": 5, "apa": "lima"')
+    assert path.read_bytes().endswith(b"}\n"), "the rest of the half line is still there"
     assert chain.read(path).faults == ()
 
 
