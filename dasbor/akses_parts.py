@@ -8,7 +8,6 @@ from dasbor import blocks, entering, isian_parts, login, steps, trail
 from dasbor.access import Right, normal
 from dasbor.clock import today
 from dasbor.entering import Standing, UserError
-from dasbor.isian_stages import reason_box
 from dasbor.ui import Page
 from dasbor.views import akses as view
 
@@ -93,7 +92,7 @@ def _form(page: Page, form: str, chosen: str, standing: Standing | None) -> tupl
             placeholder=t("akses.office_hint"),
         )
         back = standing is not None and st.checkbox(t("akses.take_back"), key=f"akses-back.{form}")
-        reason = reason_box(page, form, needed=True)
+        reason = isian_parts.reason_box(page, form, needed=True)
         sent = steps.sent(t("isian.save"), f"akses-save.{form}")
     value: dict[str, object] = {"peran": [str(one) for one in wanted], "kanwil": slug if "kanwil" in wanted else None}
     return address, None if back else value, reason if sent else None

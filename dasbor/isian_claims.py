@@ -9,7 +9,6 @@ from dasbor import blocks, inside_parts, isian_parts, login, steps
 from dasbor.access import Right
 from dasbor.formats import is_unknown
 from dasbor.isian_parts import Choice, show_rows
-from dasbor.isian_stages import reason_box
 from dasbor.queries import claims as claim_queries
 from dasbor.queries import entries as queries
 from dasbor.queries.claims import ClaimFilter
@@ -55,7 +54,7 @@ def _decide(page: Page, frame: pd.DataFrame) -> None:
     st.html(blocks.details(view.proposal(t, row)))
     form = isian_parts.generation(slot)
     with st.form(f"isian-form.{form}"):
-        reason = reason_box(page, form, needed=True)
+        reason = isian_parts.reason_box(page, form, published=True)
         with st.container(horizontal=True):
             agreed = steps.sent(t("isian.decide_setuju"), f"isian-agree.{form}")
             denied = steps.sent(t("isian.decide_tolak"), f"isian-deny.{form}", primary=False)
@@ -105,7 +104,7 @@ def _form(page: Page, number: str, stands: Mapping[Hashable, object]) -> None:
         how = st.radio(t("isian.correct_how"), list(what), key=f"isian-how.{form}", format_func=what.__getitem__, horizontal=True)
         value = st.text_input(t("isian.field_nilai"), max_chars=200, key=f"isian-value.{form}", help=t("isian.value_help"))
         source = st.text_input(t("isian.field_sumber_url"), max_chars=500, key=f"isian-source.{form}", placeholder="https://")
-        reason = reason_box(page, form, needed=True)
+        reason = isian_parts.reason_box(page, form, published=True)
         sent = steps.sent(t("isian.propose"), f"isian-save.{form}")
     if not sent:
         return

@@ -10,7 +10,6 @@ from dasbor import entering, inside_parts, isian_parts, login, steps
 from dasbor.entering import Key
 from dasbor.formats import is_unknown
 from dasbor.isian_parts import Choice, show_rows
-from dasbor.isian_stages import reason_box
 from dasbor.queries import entries as queries
 from dasbor.ui import Page
 from dasbor.views import isian as view
@@ -87,7 +86,7 @@ def _form(page: Page, choice: Choice, key: Key, row: _Row) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             value = {name: _field(page, name, row.get(name), form, choice.year) for name in _FIELDS[kind]}
         back = not is_unknown(number) and st.checkbox(t("isian.take_back_this"), key=f"isian-back.{form}")
-        reason = reason_box(page, form, needed=not is_unknown(number))
+        reason = isian_parts.reason_box(page, form, needed=not is_unknown(number))
         sent = steps.sent(t("isian.save"), f"isian-save.{form}")
     if sent:
         values: isian_parts.Values = {key: None if back else value}

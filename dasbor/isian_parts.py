@@ -67,6 +67,13 @@ def may_enter() -> bool:
     return login.person().may(Right.ISI) and bool(area(login.person(), Right.ISI))
 
 
+def reason_box(page: Page, form: str, *, needed: bool = False, published: bool = False) -> str:
+    """Why; `needed` where it is known beforehand that the ledger will ask for it, `published` where everybody will read it."""
+    t = page.t
+    label = t("isian.reason_published" if published else "isian.reason_must" if needed else "isian.reason")
+    return st.text_input(label, max_chars=300, key=f"isian-reason.{form}", help=t("isian.reason_help"))
+
+
 def show_rows(page: Page, table: Table, *, size: int = 25, name: str = "hal") -> None:
     """A table, `size` rows at a time, the picker of the page below it."""
     box = st.container()

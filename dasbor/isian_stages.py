@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 import pandas as pd
 import streamlit as st
 
-from dasbor import entering, inside_parts, isian_parts, login, steps
+from dasbor import entering, formats, inside_parts, isian_parts, login, steps
 from dasbor.clock import today
 from dasbor.formats import is_unknown
 from dasbor.isian_parts import Choice, show_rows
@@ -53,7 +53,7 @@ def _form(page: Page, choice: Choice, stage: str, frame: pd.DataFrame) -> None:
             t("isian.field_keadaan"), list(states), key=f"isian-state.{form}", format_func=states.__getitem__, horizontal=True
         )
         day = _day(page, choice.year, form)
-        reason = reason_box(page, form)
+        reason = isian_parts.reason_box(page, form)
         sent = steps.sent(t("isian.save"), f"isian-save.{form}")
     if not sent:
         return
@@ -74,6 +74,7 @@ def _form(page: Page, choice: Choice, stage: str, frame: pd.DataFrame) -> None:
 def _label(done: str, row: Mapping[Hashable, object]) -> str:
     """A region's name as short as it can be told, with a mark if the step was done."""
     name = str(row["nama"]).replace("Kabupaten ", "Kab. ", 1)
+    name = formats.literal(name)  # Streamlit reads it as Markdown
     return f"{name} ({done})" if not is_unknown(row["keadaan"]) and row["keadaan"] == "sudah" else name
 
 
@@ -85,11 +86,3 @@ def _day(page: Page, year: int, form: str) -> dt.date | None:
         label, None, min_value=first, max_value=last, key=f"isian-day.{form}", format="DD/MM/YYYY"
     )
     return chosen
-
-
-def reason_box(page: Page, form: str, *, needed: bool = False) -> str:
-    """Why; `needed` where it is known beforehand that the ledger will ask for it."""
-    t = page.t
-    return st.text_input(
-        t("isian.reason_must" if needed else "isian.reason"), max_chars=300, key=f"isian-reason.{form}", help=t("isian.reason_help")
-    )

@@ -38,7 +38,7 @@ def sent(label: str, key: str, *, primary: bool = True) -> bool:
     """The button of a form, and whether the form was sent with it; as `pressed`."""
     kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
     st.form_submit_button(label, key=key, on_click=_press, args=(key, label), type=kind)
-    return st.session_state.pop(f"{key}-pressed", None) == label
+    return bool(st.session_state.pop(f"{key}-pressed", None) == label)
 
 
 def _press(key: str, label: str) -> None:

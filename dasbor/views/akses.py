@@ -145,6 +145,7 @@ def whole(t: Texts, count: int, seal: str) -> list[Detail]:
     return [Detail(t("akses.chain"), words), Detail(t("akses.seal"), seal or "—")]
 
 
+# texts: akses.col_*
 def _column(name: str) -> Column:
     return Column(name, f"akses.col_{name}", "year" if name == "number" else "text", missing="akses.none")
 

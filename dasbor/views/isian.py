@@ -178,6 +178,7 @@ def _missing(name: str) -> str:
     return "isian.none" if name in ("tanggal", "keterangan") else "isian.not_entered"
 
 
+# texts: isian.col_*
 def changes(t: Texts, planned: Sequence[entering.Planned]) -> Table:
     """What a file would change: where it says so, what it is about, before and after."""
     rows = [

@@ -31,6 +31,8 @@ from etl.spelling import words_of
 
 REFUSED = "ditolak"
 GUIDE = "petunjuk"
+PUBLISHED = "koreksi"
+"""The kind whose reason everybody will read."""
 _MODE = 0o640
 """As the ledger's: the rows are nobody's business but the program's and the backup's."""
 
@@ -111,6 +113,12 @@ def save(folder: Path, seen: Understood, *, author: Author, reason: str, now: dt
 
     Raises as `etl.entries.ledger.record`; then nothing was saved.
     """
+    kinds = {one.change.kind for one in seen.planned}
+    if PUBLISHED in kinds and len(kinds) > 1:
+        raise UserError(
+            "Berkas ini mengubah koreksi klaim dan jenis lain sekaligus, padahal alasan koreksi yang disetujui ikut terbit.",
+            remedy="simpan koreksi dalam berkas tersendiri, dengan alasannya sendiri.",
+        )
     kept = _keep_rejected(folder, seen, now)
     source = Source(seen.book.name, seen.book.sha256)
     try:

@@ -147,6 +147,20 @@ def test_a_correction_by_file_is_a_proposal_and_only_a_proposal(folder, tmp_path
     assert planned(understand(folder, tmp_path, decided[0], head=head, kind="koreksi", by=OPERATOR))
 
 
+def test_corrections_are_saved_apart_as_their_reason_is_published(folder, tmp_path):
+    path, book = filled(folder, tmp_path)
+    book["Target"]["D2"] = 5
+    for column, said in zip("ABD", (REGION_CLAIM, "Cukup Peduli HAM", "https://contoh.go.id/sk"), strict=True):
+        book["Koreksi"][f"{column}2"] = said
+    book.save(path)
+    seen = back(folder, path)
+    assert {one.change.kind for one in seen.planned} == {"target", "koreksi"}
+    with pytest.raises(UserError, match="alasan koreksi yang disetujui ikut terbit"):
+        file.save(folder, seen, author=KANWIL, reason="x", now=NOW)
+    alone = file.understand(folder, path, author=KANWIL, now=NOW, kind="koreksi", kinds=("koreksi",))
+    assert file.save(folder, alone, author=KANWIL, reason="menurut SK", now=NOW).number == 1
+
+
 def test_a_file_without_a_table_says_so(folder, tmp_path):
     with pytest.raises(UserError, match=r"Tidak ada tabel isian dalam isian\.csv"):
         understand(folder, tmp_path, "53.01;sudah", head="Kode;Hasil")
