@@ -22,7 +22,7 @@ def search_page(lang: Lang) -> Page:
     )
     words = {key: t(f"situs.found_{key}") for key in ("none", "one", "many")}  # texts: situs.found_*
     data = "".join(f' data-{key}="{escape(value)}"' for key, value in words.items())
-    found = f'<div id="hasil-cari" role="status"{data}></div><noscript>{text(t("situs.search_no_script"))}</noscript>'
+    found = f'<div id="hasil-cari" role="status"{data}>{text(t("situs.search_no_script"))}</div>'
     crumbs = ((t("situs.home"), "index.html"),)
     return Page(
         lang, "cari.html", t("situs.way_search"), t("situs.search_description"),

@@ -170,7 +170,7 @@ def _ring(ring: str) -> str:
 
 def region_map(lang: Lang, code: str, province: str, year: int) -> str:
     """Where a region lies in its province of a year, with the state of its neighbours."""
-    return picture(view("kabkota", year, "keadaan", lang, province), "letak", outlined=code)
+    return picture(view("kabkota", year, "keadaan", lang, province), "peta-letak", outlined=code)
 
 
 def has_boundaries() -> bool:

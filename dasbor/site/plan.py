@@ -23,6 +23,8 @@ class PageJob:
     kind: Kind
     lang: Lang
     what: str = ""
+    sheet: bool = True
+    """Of a region: whether its fact sheet is made too, so that the page may lead to it."""
 
 
 Job = PageJob | Card | Order
@@ -70,7 +72,7 @@ def _pages(extent: Extent) -> Iterator[PageJob]:
     frame = common.regions()
     for code, province_code in zip(frame["kode"], frame["kode_provinsi"], strict=True):
         if extent.has_province(str(province_code)):
-            yield PageJob("daerah", lang, str(code))
+            yield PageJob("daerah", lang, str(code), extent.sheets)
     singles: tuple[Kind, ...] = ("provinsi-daftar", "daerah-daftar", "sumber", "cari", "tentang")
     yield from (PageJob(kind, lang) for kind in singles)
 
@@ -99,7 +101,7 @@ def page(job: PageJob) -> Page:
     if job.kind in ("provinsi", "provinsi-dulu"):
         return province.page(lang, what, former=job.kind == "provinsi-dulu")
     if job.kind == "daerah":
-        return region.page(lang, what)
+        return region.page(lang, what, sheet=job.sheet)
     single = {
         "beranda": nation.front,
         "provinsi-daftar": province.index,

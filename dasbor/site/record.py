@@ -22,7 +22,7 @@ def claims_page(lang: Lang, year: int) -> Page:
     mine = frame[frame["tahun"] == year]
     told = t("situs.claims_count", n=number(len(mine), lang), organisations=number(mine["lembaga"].nunique(), lang), year=year)
     conflicts = [part(f"beda-{name}", shown.caption, text(why), table(shown)) for name, shown, why in _conflicts(lang, year)]
-    sections = tuple(_sections(lang, year))
+    sections = parts(*_sections(lang, year))
     here = frozenset(mine["id"])
     jumps = links([(one.title, f"#{one.ident}") for one in sections])
     crumbs = ((t("situs.home"), "index.html"), (t("situs.year_title", year=year), f"tahun/{year}.html"))

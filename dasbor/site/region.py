@@ -10,8 +10,8 @@ from dasbor.texts import Lang, texts
 from dasbor.views import daerah, region_search, rights
 
 
-def page(lang: Lang, code: str) -> Page:
-    """The page of a region, by today's code."""
+def page(lang: Lang, code: str, *, sheet: bool = True) -> Page:
+    """The page of a region, by today's code; with the link to its fact sheet if that is made."""
     t, row = texts(lang), regions.region(code)
     year = _newest(code)
     scope, province = Scope("daerah", code, year), str(row["kode_provinsi"])
@@ -26,7 +26,7 @@ def page(lang: Lang, code: str) -> Page:
         part("letak", t("situs.where_title", province=row["provinsi"]), maps.region_map(lang, code, province, year)),
         part("klaim", claimed.caption, table(claimed)),
         part("tetangga", around.caption, table(around)),
-        part("unduh", t("situs.files_title"), files.of_scope(t, scope)),
+        part("unduh", t("situs.files_title"), files.of_scope(t, scope)) if sheet else None,
     )
     crumbs = (
         (t("situs.home"), "index.html"),
