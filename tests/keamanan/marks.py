@@ -10,6 +10,8 @@ MARKDOWN = "[klik](http://jahat.invalid/) ![x](https://jahat.invalid/x.png) www.
 FORMULA = "=HYPERLINK(CHAR(120))"
 PLAIN = ("options", "raw_value", "raw_values", "value", "default", "alt", "spec", "placeholder", "title")
 """Fields that a browser shows as they stand. Every other field may be read as Markdown, `body` of st.html as HTML."""
+LISTS = ("selectbox", "multiselect")
+"""Widgets whose options are text; those of radio buttons and pills are Markdown."""
 _LINK = re.compile(r"(?<!\\)\]\(|(?<!\\)!\[(?!\\)|https?://jahat|www\.jahat|javascript:", re.IGNORECASE)
 
 
@@ -45,6 +47,6 @@ def holes(at) -> list[str]:
             if kind == "html":
                 if HTML in text or re.search(r'(href|src)="\s*(javascript|data):', text, re.IGNORECASE):
                     found.append(f"{kind}.{field}: {text[:200]}")
-            elif field not in PLAIN and "jahat" in text and _LINK.search(text):
+            elif (field not in PLAIN or (field == "options" and kind not in LISTS)) and "jahat" in text and _LINK.search(text):
                 found.append(f"{kind}.{field}: {text[:200]}")
     return found
