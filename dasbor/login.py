@@ -30,7 +30,10 @@ from etl.errors import UserError
 LOG = logging.getLogger("dasbor")
 _WAS = "_masuk_sebagai"
 _MOST = 10_000
-_logged: OrderedDict[tuple[str, object], None] = OrderedDict()
+_Login = tuple[str, object]
+_logged: OrderedDict[_Login, None] = OrderedDict()
+_ended: OrderedDict[_Login, None] = OrderedDict()
+"""Logins (address and time) that were logged, and those that their person ended: for other tabs and copies of the cookie too."""
 _told: set[str] = set()
 
 
@@ -50,8 +53,7 @@ def person() -> Person:
 
 def of_claims(claims: Mapping[str, object]) -> Person:
     """Whom the claims of a request name now, where no session runs yet: for the gates before Streamlit."""
-    policy = door().policy
-    return PUBLIC if policy is None else policy.person(claims, internal.granted(), clock.now())
+    return _judged(claims).person
 
 
 def inside() -> Inside:
@@ -173,6 +175,8 @@ def _args(here: Door) -> tuple[str, ...]:
 
 def _leave() -> None:
     who = person()
+    if who.roles:
+        _remember(_ended, who)
     note("keluar", who, sebab="tombol")
     st.session_state.pop(_WAS, None)
     st.logout()
@@ -188,9 +192,7 @@ def _follow(verdict: Verdict) -> None:
     if verdict.state == "known":
         st.session_state[_WAS] = who
         if (who.address, who.since) not in _logged:
-            _logged[who.address, who.since] = None
-            while len(_logged) > _MOST:
-                _logged.popitem(last=False)
+            _remember(_logged, who)
             note("masuk", who)
     elif verdict.state in ("unknown", "unverified") and not st.session_state.get("_tidak_dikenal"):
         st.session_state["_tidak_dikenal"] = True
@@ -213,7 +215,16 @@ def _claims() -> Mapping[str, object]:
 def _judged(claims: Mapping[str, object]) -> Verdict:
     """What decides everything here; a test of pages replaces it."""
     policy = door().policy
-    return Verdict(PUBLIC, "nobody") if policy is None else policy.judge(claims, internal.granted(), clock.now())
+    if policy is None:
+        return Verdict(PUBLIC, "nobody")
+    found = policy.judge(claims, internal.granted(), clock.now())
+    return Verdict(PUBLIC, "nobody") if (found.person.address, found.person.since) in _ended else found
+
+
+def _remember(logins: OrderedDict[_Login, None], who: Person) -> None:
+    logins[who.address, who.since] = None
+    while len(logins) > _MOST:
+        logins.popitem(last=False)
 
 
 @lru_cache(maxsize=4)

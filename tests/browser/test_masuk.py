@@ -6,6 +6,7 @@ One server and one provider for all; each person logs in once, through the provi
 import io
 import re
 import shutil
+from contextlib import contextmanager
 
 import openpyxl
 import pytest
@@ -84,6 +85,16 @@ def titles(person=None):
     return [spec.title("id") for spec in specs]
 
 
+@contextmanager
+def changed_access(instance):
+    """Changes the access configuration while the server runs; afterwards it is as it was."""
+    whole = instance.access.read_text(encoding="utf-8")
+    try:
+        yield lambda change: instance.access.write_text(change(whole), encoding="utf-8")
+    finally:
+        instance.access.write_text(whole, encoding="utf-8")
+
+
 def offered(tab):
     return [one.strip() for one in tab.page.locator("[data-testid=stSidebarNav] a span[label]").all_inner_texts()] or [
         one.strip().splitlines()[-1] for one in tab.page.locator("[data-testid=stSidebarNavLink]").all_inner_texts()
@@ -132,13 +143,17 @@ def test_the_log_holds_no_more_than_it_should(sitting, instance):
     assert set().union(*found.lines) <= allowed
 
 
-@pytest.mark.parametrize("key", ["kanwil", *(spec.key for spec in registry.INTERNAL)])
+@pytest.mark.parametrize("key", ["kanwil", "isian"])
 def test_rows_of_another_office_never_arrive(instance, key):
-    """By hand-made links, and at the person's own; those of the own office do arrive where a page shows them."""
-    other = f"bagian=berjalan&kanwil={masuk.LAMPUNG}&prov=18&kode=18.71&provinsi=18"
-    for query in (other, f"bagian=berjalan&kanwil={masuk.NTT}", f"{other}&isian=yankomas", f"{other}&jenis=yankomas"):
-        text = asked(instance, cookie(instance, "ntt"), key, query=query + "&tahun=2026")
-        assert [one for one in LAMPUNG if one in text] == []
+    """By hand-made links, and at the person's own, where those of the own office do arrive."""
+    other = f"kanwil={masuk.LAMPUNG}&prov=18&kode=18.71&daerah=18.71&untuk=18"
+    parts = {
+        "kanwil": ["bagian=berjalan", f"bagian=berjalan&kanwil={masuk.NTT}", f"bagian=berjalan&{other}"],
+        "isian": [*(f"bagian=isi&jenis={kind}&{other}" for kind in ("tahap", "tenggat", "yankomas")), "bagian=riwayat"],
+    }
+    text = "".join(asked(instance, cookie(instance, "ntt"), key, query=f"tahun=2026&{part}") for part in parts[key])
+    assert [one for one in LAMPUNG if one in text] == []
+    assert PROVINCES["53"][1] in text
 
 
 @pytest.mark.parametrize(
@@ -166,12 +181,12 @@ def test_the_same_cookie_unforged_opens(instance):
 
 
 def test_a_login_ends_at_its_hour_while_the_page_is_open(chromium, instance):
-    with visiting(chromium, instance, cookie(instance, "operator", hours=8 - 6 / 3600)) as tab:
+    with visiting(chromium, instance, cookie(instance, "operator", hours=1)) as tab, changed_access(instance) as change:
         tab.open("kelola")
         assert tab.page.locator("h1").inner_text() == "Kelola data"
-        tab.page.wait_for_timeout(6500)
+        change(lambda text: "jam_sesi = 0.9\n" + text)
         tab.page.get_by_role("link", name="Sumber & mutu").click()
-        tab.page.get_by_text("sudah berakhir").wait_for()
+        tab.page.get_by_text("sudah berakhir (0,9 jam sejak masuk)").wait_for()
         tab.settle()
         assert offered(tab) == titles()
         assert tab.page.get_by_role("button", name="Masuk kembali").is_visible()
@@ -185,6 +200,7 @@ def test_messages_for_an_internal_page_bring_nothing_internal(instance, key, who
     theirs = asked(instance, cookie(instance, "operator"), key)
     widgets = sorted(set(re.findall(r"\$\$ID-[0-9a-f]{32}-[\w.-]+", theirs)))
     assert widgets
+    assert (PROVINCES["53"][1] in theirs) == (key == "kanwil")  # what there is to be had
     text = asked(instance, cookies, key, widgets=widgets, origin=who != "no-origin")
     assert [one for one in SECRETS if one in text] == []
     assert "Setiap langkah dicatat" not in text
@@ -258,23 +274,22 @@ def test_every_answer_has_the_headers(sitting, path):
 
 def test_a_role_that_is_taken_away_ends_at_the_next_step(sitting, instance):
     tab = sitting("pimpinan")
-    whole = instance.access.read_text(encoding="utf-8")
-    try:
-        instance.access.write_text(whole.replace("kkp-pimpinan", "kkp-lain"), encoding="utf-8")
+    with changed_access(instance) as change:
+        change(lambda text: text.replace("kkp-pimpinan", "kkp-lain"))
         tab.page.get_by_role("link", name="Sumber & mutu").click()
         tab.page.get_by_text("belum diberi peran").wait_for()
-        instance.access.write_text(whole + "\nsalah = ", encoding="utf-8")  # a mistake closes the door for all
+        change(lambda text: text + "\nsalah = ")  # a mistake closes the door for all
         tab.page.get_by_role("link", name="Unduh & publikasi").click()
         tab.page.get_by_text("sedang tidak tersedia").wait_for()
         sitting("operator").open("sumber")
         assert offered(sitting("operator")) == titles()
-    finally:
-        instance.access.write_text(whole, encoding="utf-8")
     assert (address("pimpinan"), "peran dicabut") in [(one["alamat"], one.get("sebab")) for one in logged(instance)]
 
 
-def test_logging_out(sitting, instance):
+def test_logging_out_ends_the_login_wherever_its_cookie_is(sitting, instance):
     tab = sitting("admin")
+    held = {one["name"]: one["value"] for one in tab.page.context.cookies() if one["name"].startswith(USER)}
+    assert "Masuk sebagai" in asked(instance, held, "akses")
     tab.page.get_by_role("button", name="Keluar").click()
     tab.page.get_by_role("button", name="End session").click()
     tab.page.wait_for_url(f"{instance.url}/**")
@@ -282,3 +297,6 @@ def test_logging_out(sitting, instance):
     assert tab.page.get_by_role("button", name="Masuk", exact=True).is_visible()
     assert USER not in {one["name"] for one in tab.page.context.cookies()}
     assert [(one["alamat"], one["sebab"]) for one in logged(instance) if one["apa"] == "keluar"][-1] == (address("admin"), "tombol")
+    text = asked(instance, held, "akses")
+    assert REFUSED in text
+    assert "Masuk sebagai" not in text
