@@ -14,6 +14,7 @@ from dasbor.queries import entries as queries
 from dasbor.ui import Page
 from dasbor.views import isian as view
 
+_DONE = "sudah"
 _TAKE_BACK = "kosong"
 _ROWS = 40
 
@@ -60,22 +61,26 @@ def _form(page: Page, choice: Choice, stage: str, frame: pd.DataFrame) -> None:
     if not chosen:
         page.empty(t("isian.choose_regions"))
         return
-    value = None if state == _TAKE_BACK else {"keadaan": state, "tanggal": day if state == "sudah" else None}
+    before = dict(zip(keys, frame.to_dict("records"), strict=True))
+    values: isian_parts.Values = {key: None if state == _TAKE_BACK else _value(state, day, before[key]) for key in chosen}
     isian_parts.save(
-        page,
-        slot,
-        "tahap",
-        dict.fromkeys(chosen, value),
-        reason,
-        lambda entry: t("isian.saved", number=entry.number, count=len(entry.changes)),
+        page, slot, "tahap", values, reason, lambda entry: t("isian.saved", number=entry.number, count=len(entry.changes))
     )
+
+
+def _value(state: str, day: dt.date | None, before: Mapping[Hashable, object]) -> Mapping[str, object]:
+    """State and day; a day that was left empty leaves the one that stands."""
+    if state != _DONE:
+        return {"keadaan": state, "tanggal": None}
+    stands = before["tanggal"] if before["keadaan"] == _DONE and not is_unknown(before["tanggal"]) else None
+    return {"keadaan": state, "tanggal": day or (None if stands is None else pd.Timestamp(str(stands)).date())}
 
 
 def _label(done: str, row: Mapping[Hashable, object]) -> str:
     """A region's name as short as it can be told, with a mark if the step was done."""
     name = str(row["nama"]).replace("Kabupaten ", "Kab. ", 1)
     name = formats.literal(name)  # Streamlit reads it as Markdown
-    return f"{name} ({done})" if not is_unknown(row["keadaan"]) and row["keadaan"] == "sudah" else name
+    return f"{name} ({done})" if not is_unknown(row["keadaan"]) and row["keadaan"] == _DONE else name
 
 
 def _day(page: Page, year: int, form: str) -> dt.date | None:

@@ -6,14 +6,16 @@ from typing import Literal
 
 import streamlit as st
 
+from dasbor import formats
 from dasbor.ui import Page
 from etl.errors import UserError
 
 
 def told(page: Page) -> None:
-    """What the last step led to, once."""
+    """What the last step led to, once; also where the reader is looking, which on a telephone is far below."""
     if said := st.session_state.pop(f"{page.key}-told", ""):
         page.note(said)
+        st.toast(formats.literal(said))
 
 
 def attempt(page: Page, step: Callable[[], str]) -> None:

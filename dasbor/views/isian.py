@@ -226,7 +226,9 @@ def journal(t: Texts, frame: pd.DataFrame, *, together: bool = False) -> Table:
             rows[group]["place"] = f"{rows[group]['place']}, {_place(t, kind, key)}"
         else:
             rows[group] = _change(t, kind, key, row)
-    shown = tuple(Column(name, f"isian.col_{name}", "year" if name == "number" else "text") for name in _JOURNAL)
+    shown = tuple(
+        Column(name, f"isian.col_{name}", "year" if name == "number" else "text", missing="isian.none") for name in _JOURNAL
+    )
     return Table(pd.DataFrame(list(rows.values()), columns=list(_JOURNAL)), shown, t("isian.journal_title"), t)
 
 

@@ -77,6 +77,10 @@ def test_several_regions_are_recorded_at_once(folder):
     assert "9,1 % (2 dari 22)" in bodies(at)
     assert "<td>12 Maret 2026<td>rina@kanwil.go.id<td>22 November 2026, 09.00 WIB" in bodies(at)
     assert part(at, "isian-regions").value == []
+    assert "catatan nomor 1: 2 isian" in at.toast[0].value  # where the reader is looking
+    at = send(choose(at, "53.71", "53.02"))
+    assert "Tersimpan sebagai catatan nomor 2: 1 isian." in bodies(at)  # a day left empty leaves the one that stands
+    assert current(folder, "tahap", "2026", "53.71", "mengirim") == {"keadaan": "sudah", "tanggal": "2026-03-12"}
     assert "Tersimpan" not in bodies(at.run())
     assert "belum ada kabupaten/kota" in bodies(send(at)).lower()
 
