@@ -133,6 +133,7 @@ BAD: dict[str, tuple[Change, str, str]] = {
     "nothing": (target(None), "target_peduli", "harus diisi"),
     "more than there are": (target(23), "target_peduli", "melebihi 22"),
     "more than there were": (target(12, province="92", year=2023), "target_peduli", "melebihi 7"),
+    "more than existed yet": (target(15, province="74", year=2013), "target_peduli", "melebihi 14"),
     "more winners than participants": (
         Change("target", ("2026", "53"), {"target_peduli": 5, "target_peserta": 4}, 0),
         "target_peserta",
