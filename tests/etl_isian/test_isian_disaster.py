@@ -26,7 +26,7 @@ from tests.etl.etl_tools import pipe, start
 
 KILLS = int(os.environ.get("PEDULIHAM_UJI_BUNUH", "6"))
 """How often a writer is killed; 200 before a release."""
-PROCESSES, EDITORS, ROUNDS = 4, 5, 6
+PROCESSES, EDITORS, ROUNDS = 4, 5, 4
 CODES = tuple(f"53.{number:02d}" for number in range(1, 16))
 NOBODY = 65534
 
