@@ -101,7 +101,8 @@ def _trail(options: argparse.Namespace, folder: Path, say: Say) -> int:
     for fields in found.lines:
         if (at := _moment(fields)) is not None and at.astimezone(WIB).date() >= since:
             for line in _access(fields, at) if options.akses else _entry(fields):
-                say(line)
+                # an address or file name may hold what would command the terminal, or turn its letters round
+                say("".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in line))
     name = "Jejak akses" if options.akses else "Catatan isian"
     if not found.faults and not options.akses:
         ledger.read(folder)  # a whole chain may still hold a line that is no entry

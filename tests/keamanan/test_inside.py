@@ -8,6 +8,7 @@ import pytest
 from dasbor import trail
 from dasbor.access import Person, Role
 from etl import chain
+from etl.__main__ import main
 from etl.entries import ledger
 from etl.entries.entry import Source
 from etl.entries.ledger import Change
@@ -61,8 +62,10 @@ def test_texts_of_others_stay_texts(key, choices):
     assert present(at) or choices == {"bagian": "peran"}
 
 
-@pytest.mark.parametrize("address", ["a@b.id\n{}", "a@b.id\r\nmasuk", 'a"@b.id,{"x":1', "a@b.id\u2028", "\u202ea@b.id", "a@b.id\0"])
-def test_no_address_makes_a_line_of_its_own(inside, address):
+@pytest.mark.parametrize(
+    "address", ["a@b.id\n{}", "a@b.id\r\nmasuk", 'a"@b.id,{"x":1', "a@b.id\u2028", "\u202ea@b.id", "a@b.id\0", "a\x1b[2J@b.id"]
+)
+def test_no_address_makes_a_line_of_its_own(inside, address, capsys):
     before = len(trail.read().lines)
     trail.log("ditolak", Person(), address=address, halaman=f"isian{address}")
     path = inside / trail.FILE
@@ -70,6 +73,10 @@ def test_no_address_makes_a_line_of_its_own(inside, address):
     assert not found.faults
     assert len(found.lines) == before + 1
     assert [json.loads(line)["apa"] for line in path.read_text(encoding="utf-8").rstrip("\n").split("\n")][-1] == "ditolak"
+    main(["jejak", "--akses"], {"PEDULIHAM_DATA": str(inside)})
+    said = capsys.readouterr().out.split("\n")
+    assert any("ditolak" in line for line in said)
+    assert all(line.isprintable() for line in said)
 
 
 @pytest.mark.parametrize("written", ["x" * 100_000, "a\0b", "a\x1b[2Jb", "a\u202eb", "a\u200bb"])
