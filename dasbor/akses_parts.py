@@ -30,7 +30,7 @@ def draw_roles(page: Page) -> None:
     if error := entering.broken():
         steps.refused(page, error)
         return
-    policy, given = login.door().policy, entering.roles()
+    policy, given = login.door().policy, entering.roles(login.author())
     if policy is not None:
         table = view.holders(t, policy, given)
         page.section(table.caption)
@@ -38,7 +38,7 @@ def draw_roles(page: Page) -> None:
         isian_parts.show_rows(page, table, name="hal-peran")
         page.downloads("peran", table.caption, table)
     _give(page, dict(given))
-    changes = view.history(t, entering.role_entries())
+    changes = view.history(t, entering.role_entries(login.author()))
     if len(changes.frame):
         page.section(changes.caption)
         isian_parts.show_rows(page, changes, name="hal-riwayat")

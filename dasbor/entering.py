@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from dasbor import clock, paths
+from dasbor.access import Right
 from dasbor.manage import MAX_MEGABYTES, File
 from etl.entries import file, ledger, template
 from etl.entries.area import Area
@@ -94,14 +95,18 @@ def form(author: Author, year: int, provinces: Sequence[str]) -> bytes:
     return template.workbook(template.form(paths.data_folder(), year, wanted))
 
 
-def roles() -> Mapping[str, Standing]:
-    """Address → the roles given on the page Akses. Only for those with the right `peran`."""
+def roles(author: Author) -> Mapping[str, Standing]:
+    """Address → the roles given on the page Akses; nothing for whoever lacks the right `peran`."""
+    if Right.PERAN not in author.rights:
+        return {}
     current = ledger.read(paths.data_folder()).current
     return {key[0]: standing for (kind, key), standing in sorted(current.items()) if kind == "peran"}
 
 
-def role_entries() -> tuple[Entry, ...]:
-    """Every entry about roles, the newest first. Only for those with the right `peran`."""
+def role_entries(author: Author) -> tuple[Entry, ...]:
+    """Every entry about roles, the newest first; nothing for whoever lacks the right `peran`."""
+    if Right.PERAN not in author.rights:
+        return ()
     entries = ledger.read(paths.data_folder()).entries
     return tuple(one for one in reversed(entries) if any(change.kind == "peran" for change in one.changes))
 

@@ -245,6 +245,48 @@ def test_the_page_kelola_on_a_telephone(sitting):
     assert [one for one in tab.console if "ERR_FAILED" not in one] == []
 
 
+def on_a_telephone(tab):
+    """Nothing is wider than a telephone, and axe-core finds nothing serious."""
+    tab.page.set_viewport_size({"width": 390, "height": 844})
+    tab.settle()
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert tab.page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 0
+    assert tab.violations() == []
+    tab.page.set_viewport_size({"width": 1280, "height": 720})
+
+
+def test_entering_by_keyboard_and_by_file(sitting, instance):
+    tab = sitting("ntt")
+    tab.open("isian?tahun=2026")
+    for name in ("Kab. Ende", "Kab. Sikka"):
+        region = tab.page.get_by_role("button", name=name, exact=True)
+        region.press("Space")
+        assert region.get_attribute("aria-pressed") == "true"
+    on_a_telephone(tab)
+    tab.page.get_by_role("button", name="Simpan", exact=True).press("Enter")
+    tab.page.get_by_role("note").filter(has_text="2 isian").wait_for()
+    entry = chain.read(instance.folder / "isian" / "catatan.jsonl").lines[-1]
+    assert (entry["siapa"], len(entry["isi"])) == (address("ntt"), 2)
+    tab.settle()
+    tab.open("isian?tahun=2026&bagian=berkas")
+    with tab.page.expect_download() as download:
+        tab.page.get_by_role("button", name="Unduh templat isian 2026").click()
+    form = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    assert {cell.value[:2] for cell in form["Tahap"]["A"][1:]} == {"53"}
+    form["Target"]["E2"] = 9
+    out = io.BytesIO()
+    form.save(out)
+    filled = {"name": "isian.xlsx", "mimeType": "application/octet-stream", "buffer": out.getvalue()}
+    tab.page.locator("input[type=file]").set_input_files(filled)
+    tab.page.get_by_role("cell", name="Target Peduli HAM 7, Target peserta 9").wait_for()
+    on_a_telephone(tab)
+    files = [(one["apa"], one.get("berkas")) for one in logged(instance) if one["alamat"] == address("ntt")]
+    assert files[-2:] == [("unduh", "internal-templat-isian-2026-53.xlsx"), ("unggah", "isian.xlsx")]
+    for part in ("peran", "jejak"):
+        sitting("admin").open(f"akses?bagian={part}")
+        on_a_telephone(sitting("admin"))
+
+
 def test_a_public_file_of_nobody(sitting, instance):
     tab = sitting(None)
     tab.open("sumber")

@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 
-from dasbor import clock, internal, login, trail
+from dasbor import clock, entering, internal, login, trail
 from dasbor.access import Grant, Person, Policy, Role
 from etl.entries import ledger
 from tests.dasbor.apps import bodies, open_page
+from tests.dasbor.test_page_isian import NTT as NTT_AUTHOR
 from tests.dasbor.test_page_isian import current, enter, folder, part, send, stage
 
 __all__ = ["folder"]
@@ -47,6 +48,7 @@ def test_a_role_is_given_changed_and_taken_back(admin):
     part(at, "isian-reason").set_value("pindah")
     at = send(at, "akses-save")
     assert internal.granted() == {}
+    assert (entering.roles(NTT_AUTHOR), entering.role_entries(NTT_AUTHOR)) == ({}, ())  # not for whoever enters figures
     assert "<td>Kanwil (Kanwil KemenHAM Nusa Tenggara Timur)<td>tanpa peran<td>pindah" in bodies(at)
     assert "Kupang" not in bodies(at)  # what was entered about regions is not shown here
 
