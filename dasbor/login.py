@@ -149,12 +149,12 @@ def draw() -> None:
     _follow(verdict)
     if verdict.state != "nobody":
         st.html(f'<div class="ph">{_words(t, verdict, here.policy)}</div>')
-    if verdict.state not in ("known", "unknown"):
-        st.button(
-            t("masuk.again" if verdict.state == "expired" else "masuk.button"), key="masuk", on_click=st.login, args=_args(here)
-        )
-    if verdict.state != "nobody":
-        st.button(t("masuk.out"), key="keluar", on_click=_leave)
+    with st.container(horizontal=True):
+        if verdict.state not in ("known", "unknown"):
+            label = t("masuk.again" if verdict.state == "expired" else "masuk.button")
+            st.button(label, key="masuk", on_click=st.login, args=_args(here))
+        if verdict.state != "nobody":
+            st.button(t("masuk.out"), key="keluar", on_click=_leave)
 
 
 def _words(t: Texts, verdict: Verdict, policy: Policy) -> str:
