@@ -93,6 +93,7 @@ def disagreements(year: int) -> pd.DataFrame:
             SELECT k.kunci, k.nilai, count(*) AS klaim, min(k.bendera) AS bendera
             FROM mart.klaim AS k JOIN mart.fakta AS f USING (kunci)
             WHERE f.tahun = ? AND f.tingkat = 'nasional' AND k.nilai IS DISTINCT FROM f.nilai
+                AND k.bendera IS DISTINCT FROM 'dicabut'
             GROUP BY k.kunci, k.nilai
         )
         SELECT f.kunci, f.ukuran, f.nilai, f.jumlah_klaim, f.jumlah_sumber, f.alasan,

@@ -102,6 +102,7 @@ def national_other_values() -> pd.DataFrame:
         SELECT k.tahun, k.nilai::INTEGER AS nilai, count(*) AS klaim, min(k.bendera) AS bendera
         FROM mart.klaim AS k JOIN mart.fakta AS f USING (kunci)
         WHERE f.tingkat = 'nasional' AND f.ukuran = 'jumlah_peserta' AND k.nilai IS DISTINCT FROM f.nilai
+            AND k.bendera IS DISTINCT FROM 'dicabut'
         GROUP BY k.tahun, k.nilai ORDER BY k.tahun, klaim DESC, nilai
         """)
 

@@ -17,7 +17,7 @@ klaim AS (
         count(DISTINCT k.lembaga)::INTEGER AS penerbit
     FROM mart.klaim AS k
     LEFT JOIN mart.hasil_kabkota AS h ON k.tingkat = 'kabkota' AND h.tahun = k.tahun AND h.kode = k.kode
-    WHERE k.tingkat <> 'nasional' GROUP BY ALL
+    WHERE k.tingkat <> 'nasional' AND k.bendera IS DISTINCT FROM 'dicabut' GROUP BY ALL
 )
 SELECT hasil.*, coalesce(klaim.klaim, 0)::INTEGER AS klaim, coalesce(klaim.penerbit, 0)::INTEGER AS penerbit
 FROM hasil LEFT JOIN klaim USING (tahun, kode_provinsi)
@@ -31,7 +31,8 @@ FROM (
     FROM mart.hasil_kabkota GROUP BY tahun
 ) AS h
 LEFT JOIN (
-    SELECT tahun, count(*)::INTEGER AS klaim, count(DISTINCT lembaga)::INTEGER AS penerbit FROM mart.klaim GROUP BY tahun
+    SELECT tahun, count(*)::INTEGER AS klaim, count(DISTINCT lembaga)::INTEGER AS penerbit
+    FROM mart.klaim WHERE bendera IS DISTINCT FROM 'dicabut' GROUP BY tahun
 ) AS k USING (tahun)
 ORDER BY h.tahun
 """

@@ -15,7 +15,7 @@ SELECT
     count(DISTINCT k.lembaga)::INTEGER AS jumlah_lembaga,
     list(DISTINCT k.penerbit ORDER BY k.penerbit) AS penerbit
 FROM mart.klaim AS k
-WHERE k.tingkat = ? AND k.kode = ?
+WHERE k.tingkat = ? AND k.kode = ? AND k.bendera IS DISTINCT FROM 'dicabut'
 GROUP BY ALL
 ORDER BY k.tahun, k.ukuran, terpilih DESC, jumlah_lembaga DESC, k.nilai
 """
@@ -48,7 +48,10 @@ ORDER BY r.tahun, r.kode_provinsi
 
 @shared
 def values(level: str, code: str) -> pd.DataFrame:
-    """Every value stated about a place of `level` (kabkota, provinsi, nasional), the chosen one of each fact first."""
+    """Every value stated about a place of `level` (kabkota, provinsi, nasional), the chosen one of each fact first.
+
+    Without withdrawn claims: nobody states them any more.
+    """
     return warehouse.current().query(_VALUES, [level, code])
 
 

@@ -65,7 +65,7 @@ def _list_remark(t: Texts, claims: pd.DataFrame) -> str:
 def _row(t: Texts, fact: Mapping[Hashable, object], claims: pd.DataFrame) -> dict[str, object]:
     level, code, measure = str(fact["tingkat"]), str(fact["kode"]), str(fact["ukuran"])
     chosen = claims[claims["terpilih"].astype(bool)]
-    against = claims[claims["kedudukan"].isin(["kalah", "bendera"])]
+    against = claims[claims["kedudukan"].isin(["kalah", "bendera"]) & (claims["bendera"] != "dicabut")]
     remark = _list_remark(t, claims)
     return {
         "wilayah": facts.place(t, level, str(fact["nama"])),

@@ -11,6 +11,7 @@ from dasbor import downloads
 from dasbor.exports import data_files
 from dasbor.exports.dataset import dataset
 from dasbor.queries import claims as queries
+from dasbor.queries import quality, stated
 from dasbor.queries.claims import ClaimFilter
 from dasbor.scopes import scope
 from dasbor.texts import LANGUAGES, texts
@@ -85,6 +86,18 @@ def test_published_tables_carry_the_columns(corrected):
         "koreksi_sumber": PAGE,
         "koreksi_pada": "2026-11-20",
     }
+
+
+def test_a_withdrawn_claim_is_not_counted_and_contradicts_nothing(corrected, record_folder, monkeypatch):
+    def said():
+        (row,) = quality.national_coverage().set_index("tahun").loc[[2022]].to_dict("records")
+        values = stated.values("kabkota", "16.04")
+        return row["klaim"], {name for names in values.loc[values["tahun"] == 2022, "penerbit"] for name in names}
+
+    claims, names = said()
+    monkeypatch.setenv("PEDULIHAM_DATA", str(record_folder))
+    before, all_names = said()
+    assert (before - claims, all_names - names) == (1, {"Rakyat Empat Lawang"})
 
 
 def test_a_record_without_corrections_does_not_speak_of_them(record):
