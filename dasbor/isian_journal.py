@@ -8,6 +8,7 @@ from dasbor.isian_parts import Choice
 from dasbor.queries import entries as queries
 from dasbor.ui import Page
 from dasbor.views import isian as view
+from dasbor.views.sumber import region_options
 
 _ROWS = 25
 
@@ -18,7 +19,8 @@ def draw(page: Page, choice: Choice) -> None:
     with page.pickers():
         people = {"": t("isian.everybody"), **{one: one for one in queries.people(inside)}}
         person = page.pick_one("oleh", t("isian.col_who"), people)
-    frame = queries.journal(inside, kind=choice.kind, province=choice.province, person=person)
+        region = page.pick_one("daerah", t("isian.region"), region_options(t.lang, choice.province)) if choice.province else ""
+    frame = queries.journal(inside, kind=choice.kind, province=choice.province, region=region, person=person)
     page.section(t("isian.journal_title"))
     if frame.empty:
         page.empty(t("isian.journal_empty"))
@@ -27,7 +29,7 @@ def draw(page: Page, choice: Choice) -> None:
     box = st.container()
     shown = table.part(page.paginate(len(table.frame), size=_ROWS))
     box.html(shown.html)
-    inside_parts.downloads(page, "riwayat", table.caption, view.journal(t, frame), uses=("jenis", "prov", "oleh"))
+    inside_parts.downloads(page, "riwayat", table.caption, view.journal(t, frame), uses=("jenis", "prov", "oleh", "daerah"))
     if isian_parts.may_enter():
         _undo(page, view.undo_options(t, frame, list(shown.frame["number"])))
 

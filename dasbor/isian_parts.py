@@ -44,6 +44,9 @@ def choose(page: Page) -> Choice:
     """Part, kind, year and province; only those that are the reader's own."""
     t, held = page.t, login.inside().area
     own = {code: name for code, name in common.provinces().items() if held.holds(code)}
+    if not own:  # an office that is no longer there
+        page.empty(t("isian.no_area"))
+        st.stop()
     with page.pickers():
         part = page.pick_one("bagian", t("isian.part"), view.parts(t))
         kinds = view.kinds(t)

@@ -29,15 +29,6 @@ def stage(inside: "Inside", year: int, provinces: Sequence[str], stage: str) -> 
     return inside.query(sql, [year, list(provinces), stage])
 
 
-def stage_counts(inside: "Inside", year: int, provinces: Sequence[str]) -> pd.DataFrame:
-    """`tahap`, `keadaan`, `jumlah`: how many regions of `provinces` stand where; only what was entered."""
-    return inside.query(
-        "SELECT tahap, keadaan, count(*) AS jumlah FROM kerja.tahap "
-        "WHERE tahun = ? AND list_contains(?, kode_provinsi) GROUP BY ALL",
-        [year, list(provinces)],
-    )
-
-
 def yankomas(inside: "Inside", year: int, provinces: Sequence[str]) -> pd.DataFrame:
     """One row per region of `provinces`: `kode`, `nama`, `provinsi`, `dugaan`, `rekomendasi`, `terjawab`, `keterangan`."""
     sql = f"SELECT w.kode, w.nama, w.provinsi, t.dugaan, t.rekomendasi, t.terjawab, t.keterangan, {_LAST}" + _REGIONS.format(
@@ -93,12 +84,13 @@ def corrections(inside: "Inside") -> pd.DataFrame:
     )
 
 
-def journal(inside: "Inside", *, kind: str = "", province: str = "", person: str = "") -> pd.DataFrame:
-    """Every change, the newest first; of one kind, province or person where asked. Columns of `kerja.riwayat`."""
+def journal(inside: "Inside", *, kind: str = "", province: str = "", region: str = "", person: str = "") -> pd.DataFrame:
+    """Every change, the newest first; of one kind, province, region or person where asked. Columns of `kerja.riwayat`."""
     return inside.query(
         "SELECT * FROM kerja.riwayat WHERE (? = '' OR jenis = ?) AND (? = '' OR kode_provinsi = ?) AND (? = '' OR siapa = ?) "
+        "AND (? = '' OR split_part(kunci, '/', 2) = ?) "
         "ORDER BY no DESC, ke",
-        [kind, kind, province, province, person, person],
+        [kind, kind, province, province, person, person, region, region],
     )
 
 

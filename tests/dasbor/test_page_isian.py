@@ -192,6 +192,10 @@ def test_the_history_is_grouped_filtered_and_undone_by_a_new_entry(folder):
     assert "rapat" in only
     assert "Kabupaten Kupang" not in only
     at = at.selectbox(key="isian.jenis.id").set_value("").run()
+    one = bodies(at.selectbox(key="isian.daerah.id").set_value("53.02").run())
+    assert "<td>Kabupaten Timor Tengah Selatan<td>belum dicatat<td>sudah" in one
+    assert "rapat" not in one
+    at = at.selectbox(key="isian.daerah.id").set_value("").run()
     part(at, "isian-undo.").set_value(1)
     assert "Alasan: harus diisi" in bodies(send(at, "isian-undo-save"))
     part(at, "isian-undo-reason").set_value("keliru provinsi")
