@@ -23,7 +23,7 @@ DUE = dt.datetime(2026, 12, 10, 9, 17, tzinfo=WIB)
 REGION, OTHER_REGION = "16.04", "16.73"
 """Kabupaten Lahat and Kota Lubuklinggau in Sumatera Selatan."""
 APPROVED, PROPOSED = "k543a69ba79", "k953b601fd1"
-"""Two claims of 2022 about Kabupaten Lahat: one whose correction was approved, one for which it was only proposed."""
+"""Two claims of 2022 about Kabupaten Lahat: the correction of one was approved and comes out with the next build."""
 PLACES = Places(
     words=("Lahat", "Sumatera Selatan", "hasil resmi"),
     scopes=(("provinsi", "16"), ("kanwil", "kemenham-sumatera-selatan"), ("daerah", REGION)),
@@ -44,6 +44,8 @@ PUBLIC = (
     Telltale("lembar", "lembarqzvk"),
     Telltale("alasan terbit", "alasanqzvk"),
     Telltale("jam terbit", "09.17 wib"),
+    Telltale("sumber koreksi yang disetujui", "koreksiqzvk"),
+    Telltale("alasan koreksi yang disetujui", "dasarqzvk"),
 )
 UNSHOWN = (Telltale("nilai murni", 68.83), Telltale("skor indikator", 37.93))
 """Public from the set time on, in `mart.hasil_resmi` and `mart.skor_indikator`; no page or file has them."""
