@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from html import escape
 from xml.etree import ElementTree as ET
 
 import openpyxl
@@ -14,6 +15,7 @@ from dasbor import formats
 from dasbor.exports import calendar, publications
 from dasbor.exports.publications import Wish
 from dasbor.scopes import Scope
+from dasbor.site import plan
 from dasbor.texts import texts
 from tests.dasbor.apps import bodies, open_page
 from tests.keamanan.marks import FORMULA, HTML, MARKDOWN, holes, present
@@ -112,3 +114,15 @@ def test_calendar_events_gain_no_line_of_their_own(hostile):
     assert b"\nATTACH" not in whole
     assert b"\nURL:javascript" not in whole
     assert any(HTML in str(event.get("description")) for event in Calendar.from_ical(whole).walk("VEVENT"))
+
+
+def test_the_static_site_holds_texts_as_texts(hostile):
+    """The pages with most words of others, in one language."""
+    extent = plan.Extent(frozenset({2022}), frozenset({"16"}), files=False)
+    jobs = {job.kind: job for job in plan.pages(extent) if job.lang == "id" and job.kind in ("klaim", "daerah", "cari", "sumber")}
+    found = {name: content.decode() for job in jobs.values() for name, content in plan.made(job, "https://contoh.go.id/")}
+    assert len(found) == 4
+    for name, text in found.items():
+        assert HTML not in text, name
+        assert not re.search(r'(href|src)="\s*(javascript|data):', text), name
+    assert sum(escape(HTML, quote=False) in text for text in found.values()) > 2

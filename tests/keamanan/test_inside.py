@@ -9,10 +9,12 @@ from dasbor import trail
 from dasbor.access import Person, Role
 from etl import chain
 from etl.__main__ import main
-from etl.entries import ledger
+from etl.entries import file, ledger, template
+from etl.entries.area import Area
 from etl.entries.entry import Source
 from etl.entries.ledger import Change
 from etl.errors import UserError
+from etl.results import sheets
 from tests.dasbor.apps import open_page
 from tests.inside_maker import NOW, OPERATOR, YEAR
 from tests.keamanan.marks import HTML, MARKDOWN, holes, present
@@ -95,3 +97,14 @@ def test_names_of_files_are_text_and_never_places(inside):
         ledger.record(inside, [change], author=OPERATOR, reason="uji", now=NOW, source=Source(name, "0" * 64))
     assert [entry.source.name for entry in ledger.read(inside).entries[-len(names) :]] == names
     assert set(inside.parent.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("limit", "words"), [("MAX_BYTES", "paling besar"), ("MAX_UNPACKED", "bila dibuka"), ("MAX_COLUMNS", "terlalu luas")]
+)
+def test_entries_by_file_are_read_within_the_same_limits(inside, tmp_path, monkeypatch, limit, words):
+    path = tmp_path / "isian.xlsx"
+    path.write_bytes(template.workbook(template.form(inside, YEAR, Area(provinces=frozenset({"53"})))))
+    monkeypatch.setattr(sheets, limit, 3)
+    with pytest.raises(UserError, match=words):
+        file.understand(inside, path, author=OPERATOR, now=NOW)
