@@ -1,11 +1,13 @@
 """A site built into a folder: jobs carried out by several processes, then what only the whole knows (sizes, feeds, checksums)."""
 
+import ctypes
 import gc
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +22,7 @@ Say = Callable[[str], None]
 _CHUNK = 24
 """Jobs given to a process at once: pages of one province share what was asked of the warehouse."""
 _STEPS = 5
+_PARENT_DIED = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,9 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _warm() -> None:
-    """Of a process that only makes pages: what it has opened lives as long as it does, and is not worth walking through."""
+    """Of a process that only makes pages: it ends with the one that asked for it, and what it has opened is not walked through."""
+    with suppress(AttributeError, OSError):  # another system than Linux
+        ctypes.CDLL(None).prctl(_PARENT_DIED, signal.SIGKILL)
     gc.collect()
     gc.freeze()
     gc.disable()
@@ -73,8 +78,11 @@ def _workers(count: int) -> Iterator[Callable[[Iterable[Part]], Iterable[list[tu
         yield lambda parts: map(carry_out, parts)
         return
     # a fresh process, not a copy of this one: the warehouse has threads of its own
-    with ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _warm) as pool:
+    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _warm)
+    try:
         yield lambda parts: pool.map(carry_out, parts)
+    finally:
+        pool.shutdown(cancel_futures=True)  # a build that fails or is stopped does not wait for what nobody wants any more
 
 
 def build(

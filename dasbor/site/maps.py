@@ -13,7 +13,6 @@ from dasbor.exports import outlines, watermark, words
 from dasbor.exports.shapes import Drawing, draw
 from dasbor.legend import LegendItem
 from dasbor.map_view import Level, MapData, MapView
-from dasbor.queries import common
 from dasbor.texts import Lang, Texts, texts
 from dasbor.views import peta
 
@@ -171,11 +170,6 @@ def _ring(ring: str) -> str:
 def region_map(lang: Lang, code: str, province: str, year: int) -> str:
     """Where a region lies in its province of a year, with the state of its neighbours."""
     return picture(view("kabkota", year, "keadaan", lang, province), "peta-letak", outlined=code)
-
-
-def has_boundaries() -> bool:
-    """Whether the maps of regions are drawn on boundaries."""
-    return view("kabkota", common.years()[-1], "keadaan", "id").kind == "geografis"
 
 
 def colour_rules() -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dasbor.formats import number
 from dasbor.queries import claims as queries
-from dasbor.queries import common, rights
+from dasbor.queries import common
 from dasbor.site import addresses
 from dasbor.site.model import Page, Part, links, part, parts, table, text
 from dasbor.tables import Table
@@ -90,8 +90,3 @@ def sources_page(lang: Lang) -> Page:
     )
     crumbs = ((t("situs.home"), "index.html"),)
     return Page(lang, "sumber.html", t("situs.way_sources"), t("situs.sources_description"), found, crumbs)
-
-
-def has_versions() -> bool:
-    """Whether any official result was ever published."""
-    return not rights.versions().empty
