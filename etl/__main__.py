@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from etl import claim_guide, dictionary, export_options, site_options
+from etl import archive_options, claim_guide, dictionary, export_options, site_options
 from etl.backup import options as backup_options
 from etl.boundaries.options import add_options
 from etl.build import BuildReport, build
@@ -32,6 +32,9 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] | No
     add_options(commands.add_parser("batas", help="bangun peta batas wilayah (diambil sekali, atau dari berkas resmi)"))
     export_options.add_options(commands.add_parser("ekspor", help="tulis lembar fakta, salindia, gambar, dan data ke folder"))
     site_options.add_options(commands.add_parser("situs", help="tulis situs umum yang lengkap sebagai berkas statis ke folder"))
+    archive_options.add_options(
+        commands.add_parser("arsip", help="tulis semua yang diperlukan untuk hidup tanpa program ini ke satu folder")
+    )
     result_options.add_commands(commands)
     entry_options.add_commands(commands)
     backup_options.add_commands(commands)
@@ -59,10 +62,8 @@ def _carry_out(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
         from etl.boundaries import command  # opening the geometry libraries takes a second
 
         return command.run(options, folder, static_folder(environ), lambda line: print(line, flush=True))
-    if options.command == "ekspor":
-        return _export(options)
-    if options.command == "situs":
-        return _site(options, environ)
+    if options.command in ("ekspor", "situs", "arsip"):
+        return _publication(options, environ)
     if options.command == "bangun":
         return _build(folder)
     return _subject(options, folder, environ)
@@ -98,22 +99,23 @@ def _document(command: str, folder: Path) -> int:
     return EXIT_OK
 
 
-def _export(options: argparse.Namespace) -> int:
-    """Publications of what the dashboard shows: the one place where the commands reach for the dashboard, and only when asked."""
+def _publication(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    """Files of what the dashboard shows: the one place where the commands reach for the dashboard, and only when asked."""
     from dasbor.exports import command
 
-    try:
-        return command.run(options, lambda line: print(line, flush=True))
-    except command.ExportError as error:
-        raise UserError(error.sentence, remedy=error.remedy) from error
-
-
-def _site(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
-    """The public site, of what the dashboard shows."""
-    from dasbor.site import command
+    def say(line: str) -> None:
+        print(line, flush=True)
 
     try:
-        return command.run(options, lambda line: print(line, flush=True), environ)
+        if options.command == "situs":
+            from dasbor.site import command as site
+
+            return site.run(options, say, environ)
+        if options.command == "arsip":
+            from dasbor.archive import command as archive
+
+            return archive.run(options, say, environ)
+        return command.run(options, say)
     except command.ExportError as error:
         raise UserError(error.sentence, remedy=error.remedy) from error
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from dasbor import simulation
 from dasbor.cache import shared
+from dasbor.exports import schema
 from dasbor.exports.schema import TABLES
 from dasbor.queries import common, contract, offices
 from dasbor.scopes import Scope, ScopeError, file_stem
@@ -92,15 +93,7 @@ def _provinces(scope: Scope, year: int) -> Sequence[str]:
 def _rows(name: str, scope: Scope, years: tuple[int, ...]) -> Any:  # noqa: ANN401  pyarrow.Table
     where, values = _clause(name, scope, years)
     found = contract.rows(name, where, values, TABLES[name].order)
-    return _marked(found) if simulation.active() else found
-
-
-def _marked(table: Any) -> Any:  # noqa: ANN401  pyarrow.Table
-    """The table with the mark of a simulation in every row."""
-    import pyarrow as pa
-
-    mark = pa.array([simulation.YES] * table.num_rows, pa.string())
-    return table.append_column(simulation.COLUMN, mark)
+    return schema.marked(found) if simulation.active() else found
 
 
 def _clause(name: str, scope: Scope, years: tuple[int, ...]) -> tuple[str, list[object]]:

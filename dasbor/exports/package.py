@@ -88,7 +88,7 @@ def _resource(data: Dataset, name: str, content: bytes) -> Json:
 def _schema(data: Dataset, table: str) -> Json:
     spec = schema.TABLES[table]
     made: Json = {
-        "fields": [_field(table, field) for field in schema.fields(table)],
+        "fields": [described(table, field) for field in schema.fields(table)],
         "missingValues": [""],
         "primaryKey": list(spec.key),
     }
@@ -104,7 +104,8 @@ def _schema(data: Dataset, table: str) -> Json:
     return {**made, "foreignKeys": keys} if keys else made
 
 
-def _field(table: str, field: Field) -> Json:
+def described(table: str, field: Field) -> Json:
+    """A column as a field of Table Schema."""
     limits: Json = {"required": True} if field.required else {}
     if field.allowed:
         limits["enum"] = list(field.allowed)

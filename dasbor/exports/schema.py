@@ -5,6 +5,7 @@ lists of values, patterns of codes) is declared here; `tests/dasbor/test_package
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from dasbor import simulation
 from dasbor.cache import shared
@@ -85,7 +86,16 @@ TABLES: dict[str, TableSpec] = {
 }
 """The tables that are published, in the order of a package: results, sums, aims, evidence, reference."""
 
-_TYPES = {"VARCHAR": "string", "INTEGER": "integer", "BIGINT": "integer", "DOUBLE": "number", "BOOLEAN": "boolean", "DATE": "date"}
+TYPES = {
+    "VARCHAR": "string",
+    "INTEGER": "integer",
+    "BIGINT": "integer",
+    "DOUBLE": "number",
+    "BOOLEAN": "boolean",
+    "DATE": "date",
+    "TIMESTAMP WITH TIME ZONE": "datetime",
+}
+"""DuckDB's types in the words of Table Schema."""
 _REQUIRED = {  # in every table that has the column, then those that only one table always fills
     *("tahun", "kode", "nama", "jenis", "kode_provinsi", "provinsi", "tingkat", "jumlah_kabkota", "konflik", "keyakinan"),
     *("kode_provinsi_kini", "provinsi_kini", "kode_2020", "kode_provinsi_2020", "kode_bps_2020", "administratif"),
@@ -127,16 +137,25 @@ def fields(table: str) -> tuple[Field, ...]:
     """
     key = TABLES[table].key
     found = tuple(_field(table, column, key) for column in contract.columns(table))
-    return (*found, _mark()) if simulation.active() else found
+    return (*found, mark()) if simulation.active() else found
 
 
-def _mark() -> Field:
+def mark() -> Field:
+    """The column that says in every row of a simulation what it is."""
     told = texts("id")("simulasi.column")
     return Field(simulation.COLUMN, "string", "VARCHAR", told, required=True, allowed=(simulation.YES,))
 
 
+def marked(table: Any) -> Any:  # noqa: ANN401  pyarrow.Table
+    """The table with the mark of a simulation in every row."""
+    import pyarrow as pa
+
+    column = pa.array([simulation.YES] * table.num_rows, pa.string())
+    return table.append_column(simulation.COLUMN, column)
+
+
 def _field(table: str, column: contract.ContractColumn, key: tuple[str, ...]) -> Field:
-    name, kind = column.name, _TYPES[column.type]
+    name, kind = column.name, TYPES[column.type]
     least, most = _range(name, kind)
     return Field(
         name=name,

@@ -17,6 +17,15 @@ class ContractColumn:
 
 
 @shared
+def tables() -> tuple[str, ...]:
+    """The names of all tables of the contract, in order."""
+    found = warehouse.current().query(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = 'mart' ORDER BY ALL"
+    )
+    return tuple(map(str, found["table_name"]))
+
+
+@shared
 def columns(table: str) -> tuple[ContractColumn, ...]:
     """The columns of `mart.{table}` in order; empty for a table that is not there. Source: the comments of the database."""
     rows = warehouse.current().query(

@@ -14,7 +14,7 @@ SOURCES = [
 FILES = {file.stem for file in paths.TEXTS.glob("*.toml")}
 # keys put together from parts: a comment "texts: common.download_*" names the family, f-strings the pages' own
 LITERAL = re.compile(rf"""["']((?:{"|".join(sorted(FILES))})\.[a-z0-9_]+)["']""")
-FILE_NAME = re.compile(r"\.(?:html|css|js|jsonl)$")
+FILE_NAME = re.compile(r"\.(?:html|css|js|jsonl?)$")
 FAMILY = re.compile(r"texts: ([a-z_]+\.[a-z0-9_]*)\*")
 
 
