@@ -162,11 +162,15 @@ def test_no_code_is_made_of_texts():
         assert not {one.partition(".")[0] for one in imports(tree)} & formats, name
 
 
-def test_processes_are_started_in_one_place():
+def test_processes_are_started_by_commands_only_and_never_through_a_shell():
+    starting = {"etl/boundaries/fetch.py", "dasbor/archive/command.py", "dasbor/archive/provenance.py"}
     modules = {"subprocess", "pty"}
-    found = [name for name, tree in trees("|".join(modules)).items() if {one.partition(".")[0] for one in imports(tree)} & modules]
-    assert found == ["etl/boundaries/fetch.py"]
-    assert "shell=True" not in sources()[found[0]]
+    found = {name for name, tree in trees("|".join(modules)).items() if {one.partition(".")[0] for one in imports(tree)} & modules}
+    assert found <= starting
+    assert not [name for name in found if "shell=" in sources()[name]]
+    served = [name for name in sources() if name.startswith("dasbor/") and not name.startswith("dasbor/archive/")]
+    for name in (*served, *(one for one in sources() if one.startswith("pages/")), "app.py", "server.py"):
+        assert not re.search(r"dasbor\.archive|import archive|boundaries\.fetch", sources()[name]), name
 
 
 def test_exceptions_to_the_security_rules_say_why():

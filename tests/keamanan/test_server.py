@@ -180,6 +180,15 @@ def test_frames_that_are_no_messages_end_the_session_without_a_word(url, frame):
     assert not [one for one in heard if b"Traceback" in one or b"site-packages" in one]
 
 
+def test_no_message_may_be_larger_than_choices_need(url):
+    with connect(url, origin=url) as socket:
+        session_of(socket)
+        socket.send(bytes(3_000_000))
+        with pytest.raises(ConnectionClosedError) as closed:
+            [socket.recv(timeout=WAIT) for _ in range(1000)]
+    assert closed.value.rcvd.code == 1009
+
+
 def test_the_interface_for_programs_is_off(url):
     assert ask(url, "/_stcore/agent/interact", "POST", b"{}", Content_Type="application/json")[0] == 403
 
