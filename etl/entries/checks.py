@@ -46,6 +46,7 @@ def check(changes: Sequence[Change], author: Author, known: Known, now: dt.datet
                 told.append((one.kind.keys[-1].name, "hal yang sama sudah ada di antara isian yang disimpan bersamanya"))
             checked[change.kind, one.key] = one
         faults += [Fault(place, field, sentence) for field, sentence in told]
+    faults += _together({one.kind.name: one.kind for one in checked.values()})
     refuse(refused)
     if faults:
         raise Invalid(faults, changes)
@@ -79,6 +80,12 @@ def refuse(reasons: Iterable[str]) -> None:
             details=details,
             remedy="minta yang berwenang mengisinya, atau minta admin memeriksa peran Anda.",
         )
+
+
+def _together(found: Mapping[str, Kind]) -> list[Fault]:
+    """Kinds that may not be saved with others: their common reason would be published with what is not."""
+    apart = [name for name, kind in found.items() if kind.alone and len(found) > 1]
+    return [Fault(None, "jenis", f"{name} disimpan tersendiri, sebab alasannya ikut terbit") for name in apart]
 
 
 def _one(change: Change, known: Known, today: dt.date, told: _Told) -> Checked | None:

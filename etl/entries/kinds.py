@@ -45,7 +45,8 @@ class Kind:
     """One kind of entry.
 
     `place`: what the key's place is, which decides the area ("" : none, the right alone decides); `right`: what its author needs;
-    `reasoned`: whether a reason is always asked for; `without_assessment`: whether it can speak of a year without assessment.
+    `reasoned`: whether a reason is always asked for; `without_assessment`: whether it can speak of a year without assessment;
+    `alone`: whether it is never saved together with another kind, since the reason is published with it.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Kind:
     right: str = "isi"
     reasoned: bool = False
     without_assessment: bool = False
+    alone: bool = False
 
 
 def text(written: str) -> str:
@@ -168,6 +170,7 @@ KINDS: Mapping[str, Kind] = {
             ),
             "klaim",
             reasoned=True,
+            alone=True,
         ),
         Kind(
             "peran",

@@ -184,6 +184,12 @@ def test_not_accepted_with_field_and_reason(folder: Path, case: str) -> None:
     assert values(folder) == {}
 
 
+def test_a_correction_is_saved_apart_since_its_reason_is_published(folder: Path) -> None:
+    with pytest.raises(Invalid, match="koreksi disimpan tersendiri"):
+        record(folder, correction(cabut=True), counts(1, 1, 0), reason="keliru")
+    assert values(folder) == {}
+
+
 def test_all_faults_of_all_changes_are_told_at_once(folder: Path) -> None:
     with pytest.raises(Invalid) as caught:
         record(folder, target(99), stage("53.02"), counts("x", "y", 0), stage("00.00"), stage("53.02"))
@@ -215,7 +221,8 @@ REFUSED: dict[str, tuple[Change, Author, str]] = {
 def test_refused_beyond_rights_and_area(folder: Path, case: str) -> None:
     change, by, sentence = REFUSED[case]
     with pytest.raises(Refused) as caught:
-        record(folder, stage(), change, by=by, reason="uji") if by is KANWIL else record(folder, change, by=by, reason="uji")
+        beside = [stage()] if by is KANWIL and not KINDS[change.kind].alone else []  # what is allowed goes down with it
+        record(folder, *beside, change, by=by, reason="uji")
     assert sentence in str(caught.value)
     assert "minta yang berwenang" in str(caught.value)
     assert values(folder) == {}
