@@ -220,8 +220,8 @@ REFUSED: dict[str, tuple[Change, Author, str]] = {
 @pytest.mark.parametrize("case", REFUSED)
 def test_refused_beyond_rights_and_area(folder: Path, case: str) -> None:
     change, by, sentence = REFUSED[case]
+    beside = [stage()] if by is KANWIL and not KINDS[change.kind].alone else []  # what is allowed goes down with it
     with pytest.raises(Refused) as caught:
-        beside = [stage()] if by is KANWIL and not KINDS[change.kind].alone else []  # what is allowed goes down with it
         record(folder, *beside, change, by=by, reason="uji")
     assert sentence in str(caught.value)
     assert "minta yang berwenang" in str(caught.value)
