@@ -17,7 +17,7 @@ JOBS = [
     PageJob("beranda", "id"),
     PageJob("provinsi", "id", "16"),
     PageJob("daerah", "id", "16.71"),
-    PageJob("klaim", "id", "2022"),
+    PageJob("klaim", "id", "2021"),
     PageJob("peta", "en", "2022"),
     PageJob("cari", "id"),
 ]
@@ -76,8 +76,9 @@ def opened(stick, chromium):
 
 
 def violations(page):
+    """What axe-core finds; the shapes inside a map, which are one picture to it, take most of its time and are left out."""
     page.evaluate(axe_source())
-    result = page.evaluate("axe.run(document, {resultTypes: ['violations'], preload: false})")
+    result = page.evaluate("axe.run({exclude: [['.peta g']]}, {resultTypes: ['violations'], preload: false})")
     return [
         f"{one['id']}: {node['target']} {node['html'][:120]}"
         for one in result["violations"]
