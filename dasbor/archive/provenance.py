@@ -1,8 +1,8 @@
 """Where the figures come from, as files: inputs, rules, documents, boundaries if they may be handed on, and which program it was.
 
 Inputs are those that `mart.berkas` names, each with the digest the build recorded, so that an archive never holds inputs that
-are not those of its figures. The files of official results are not among them: they hold what was not published; their
-published content is in `mart`.
+are not those of its figures. Two that it names are left out: files of official results, which hold what was not published, and
+approved corrections, which stand in the ledger of entries. What is public of both is in `mart`.
 """
 
 import hashlib
@@ -25,6 +25,8 @@ from etl.paths import DICTIONARY, SHIPPED_DATA, SQL
 DOCUMENTS = paths.ROOT / "docs"
 OFFICIAL = "hasil/"
 """How the names of official result files begin in `mart.berkas`."""
+CORRECTIONS = "koreksi"
+"""The name under which corrections stand there."""
 _T = texts("id")
 File = tuple[str, bytes]
 
@@ -56,9 +58,9 @@ def _commit() -> str:
 def inputs() -> Iterator[File]:
     """The input files that were read when the warehouse was built. ExportError for one that is not there or was changed since."""
     read = warehouse.current().query("SELECT berkas, sha256 FROM mart.berkas ORDER BY berkas")
-    for name, digest in read.itertuples(index=False):
-        if not str(name).startswith(OFFICIAL):
-            yield str(name), _input(str(name), str(digest))
+    for name, digest in read.astype(str).itertuples(index=False):
+        if name != CORRECTIONS and not name.startswith(OFFICIAL):
+            yield name, _input(name, digest)
 
 
 def _input(name: str, digest: str) -> bytes:

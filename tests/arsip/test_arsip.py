@@ -21,7 +21,7 @@ from dasbor.archive.manifest import Manifest
 from dasbor.archive.tables import Table
 from dasbor.exports.schema import Field, TableSpec
 from dasbor.site import store
-from etl import publish, site_options
+from etl import corrections, publish, site_options
 from tests import inside_maker
 
 ALONE = "import importlib.util as u; assert not (u.find_spec('etl') or u.find_spec('dasbor')); "
@@ -135,12 +135,23 @@ def test_internal_figures_change_not_a_byte_and_an_older_archive_gives_way(archi
     assert [name for name, made in found.items() for word in words if word in made] == []
 
 
+OFFICIAL = (
+    "UPDATE mart.versi SET simulasi = true",
+    f"INSERT INTO mart.berkas VALUES ('{corrections.NAME}', 'a', 9, '', 1, 0), ('hasil/2024/1/h.xlsx', 'b', 9, '', 1, 0)",
+    "INSERT INTO mart.versi_hasil (tahun, versi, diterbitkan_pada) VALUES (2024, 1, '2025-12-10 09:00:00.25+07')",
+    "INSERT INTO mart.hasil_resmi (tahun, kode, versi, skor) VALUES (2024, '16.71', 1, 0.1 + 0.2)",
+    "INSERT INTO mart.skor_kriteria (tahun, kode, urutan, kriteria, skor, versi) VALUES (2024, '16.71', 1, 'Hak', 1, 1)",
+)
+"""What the record has not: official results, and the names of files that hold more than is published."""
+
+
 def test_a_simulation_is_marked_everywhere_and_rebuilt_all_the_same(record_folder, tmp_path, written):
     """With a small site in the place of the real one, which takes a minute."""
     data = tmp_path / "data"
     shutil.copytree(record_folder, data)
     with duckdb.connect(str(data / "publik.duckdb")) as connection:
-        connection.execute("UPDATE mart.versi SET simulasi = true")
+        for statement in OFFICIAL:
+            connection.execute(statement)
     asked = []
 
     def make_site(options, say, environ):
@@ -156,6 +167,7 @@ def test_a_simulation_is_marked_everywhere_and_rebuilt_all_the_same(record_folde
     assert "SIMULASI" in said[0]
     made = [path for name in ("data", "parquet", "sql", "masukan") for path in (folder / name).iterdir()]
     assert {path.name.startswith("simulasi-") for path in made} == {True}
+    assert {path.suffix for path in (folder / "masukan").iterdir()} == {".csv"}
     for path in (folder / "data").iterdir():
         head, *rows = path.read_bytes().decode().split("\r\n")[:-1]
         assert path.stem == "simulasi-versi" or (head.endswith(",simulasi") and all(row.endswith(",ya") for row in rows))
