@@ -1,4 +1,4 @@
-"""A crawl of everything that a public instance gives away: pages by WebSocket, downloads, static files, exports.
+"""A crawl of everything that a public instance gives away: pages by WebSocket, downloads, static files, exports, the static site.
 
 What can be chosen is read from the widgets that the server sends, never from a list kept here. The rule of a walk: every choice
 of every widget is made at least once (of a widget with more than `most` choices, those that name a wanted word and `SAMPLE` others,
@@ -9,12 +9,13 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 
+import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from dasbor import paths, registry
 from dasbor.exports import publications as kinds_of_files
+from dasbor.site import plan
 from tests.embargo.visitor import Visitor
 
 THOROUGH = "PEDULIHAM_UJI_EMBARGO"
@@ -22,6 +23,7 @@ THOROUGH = "PEDULIHAM_UJI_EMBARGO"
 ALL = 1_000_000
 SAMPLE = 6
 """Choices that are made of a list with more than `most`, beside those that name a wanted word."""
+STEPS = 4
 LANGUAGES = ("id", "en")
 LANGUAGE_SWITCH = "_lang_switch"
 _ALL = tuple(kinds_of_files.FORMATS)
@@ -67,50 +69,58 @@ class Walk:
 
     def __init__(self, visitor, page, most, words, *, pictures=True):
         self.visitor, self.page, self.most, self.words, self.pictures = visitor, page, most, words, pictures
-        self.open, self.offered, self.made, self.pressed, self.drawn = {}, {}, set(), set(), None
+        self.open, self.offered, self.made, self.tried, self.refused = {}, {}, set(), set(), set()
+        self.pressed, self.drawn = set(), None
 
     def begin(self, query):
         self._run((), query)
 
     def on(self):
         """Make one choice of every widget on the page that has one left, else one that was on offer before. False at the end."""
-        ways = self._choices_here() or self._choices_before()
-        if ways is None:
-            return False
-        self._run(ways)
-        return True
-
-    def _choices_here(self):
-        """The next state of every widget; None if nothing is left to choose on the page as it is."""
-        states, new, pressed = [], [], False
-        for widget in self.drawn.widgets.values():
-            left = [one for one in self._offered(widget) if _choice(one) not in self.made]
-            if widget.kind == "button":
-                left = [] if pressed else left
-                pressed = pressed or bool(left)
-            if left:
-                new.append(left[0])
-            if left or widget.now:
-                states.append(left[0] if left else widget.now)
-        self.made.update(map(_choice, new))
-        return states if new else None
-
-    def _choices_before(self):
-        """A choice that was on offer in another state of the page, with that state."""
-        left = next((choice for choice in self.open if choice not in self.made), None)
+        if asked := self._left_here():
+            self.tried.update(map(_choice, asked.values()))
+            self._run(self._with(asked))
+            return True
+        left = next((choice for choice in self.open if choice not in self.made | self.refused), None)
         if left is None:
-            return None
-        self.made.add(left)
+            return False
         asked, before = self.open[left]
         name = WidgetState.FromString(asked).id
-        states = [one for one in before if WidgetState.FromString(one).id != name]
-        self._run(states)  # the page as it was
-        return [*states, asked]
+        self._restore([one for one in before if WidgetState.FromString(one).id != name])
+        self._run(self._with({name: asked}))
+        if left not in self.made:
+            self.refused.add(left)
+        return True
+
+    def _restore(self, states):
+        """The page as it was. What is on offer in one picker may depend on another: that takes a run for each."""
+        for _ in range(STEPS):
+            self._run(states)
+            if set(states) <= {widget.now for widget in self.drawn.widgets.values()}:
+                return
+
+    def _left_here(self):
+        """By widget, a choice that was neither made nor tried; of one button at most."""
+        found, pressed = {}, False
+        for widget in self.drawn.widgets.values():
+            left = [one for one in self._offered(widget) if _choice(one) not in self.made | self.tried]
+            if left and not (widget.kind == "button" and pressed):
+                found[widget.id] = left[0]
+                pressed = pressed or widget.kind == "button"
+        return found
+
+    def _with(self, asked):
+        """States of all widgets, those in `asked` changed."""
+        now = {widget.id: widget.now for widget in self.drawn.widgets.values() if widget.now}
+        return list((now | asked).values())
 
     def _run(self, states, query=""):
+        """Have the page drawn. A choice is made when the page was drawn with it, not when it was asked for."""
         self.drawn = self.visitor.run(self.page, states, query=query)
         assert not self.drawn.faults, (self.page, query, self.drawn.faults)
         now = [widget.now for widget in self.drawn.widgets.values() if widget.now]
+        self.made.update(map(_choice, now))
+        self.made.update(_choice(one) for one in states if WidgetState.FromString(one).trigger_value)
         for widget in self.drawn.widgets.values():
             for one in self._offered(widget):
                 self.open.setdefault(_choice(one), (one, now))
@@ -148,17 +158,19 @@ def _choice(state):
     return read.SerializeToString(deterministic=True)
 
 
-def pages(url, heard, places, most):
-    """Walk through every public page in both languages. Returns how many choices were made."""
+def pages(url, heard, places, most, *, pictures):
+    """Walk through every public page in both languages, `pictures` (PNG) in the first one. Returns how many choices were made."""
     made = 0
     for spec in registry.PAGES:
         for lang in LANGUAGES:
             with Visitor(url, heard) as visitor:
                 # a drawn map or chart costs as much as ten pages; its words can be read in the SVG beside it
-                walk = Walk(visitor, spec.key, most[lang], places.words, pictures=lang == LANGUAGES[0] or thorough())
+                drawn = thorough() or (pictures and lang == LANGUAGES[0])
+                walk = Walk(visitor, spec.key, most[lang], places.words, pictures=drawn)
                 walk.begin(f"lang={lang}")
                 while walk.on():
                     pass
+                assert not walk.refused, (spec.key, walk.refused)
                 made += len(walk.made)
     return made
 
@@ -195,11 +207,30 @@ def exports(data, folder, heard, places):
         wanted = [["--semua", "--cakupan", kind, "--tahun", "semua", "--format", ",".join(FORMATS[kind])] for kind in FORMATS]
     for place, options in enumerate(wanted):
         out = folder / str(place)
-        command = [sys.executable, "-m", "etl", "ekspor", "--keluar", str(out), "--bahasa", "id,en", *options]
-        told = subprocess.run(
-            command, cwd=paths.ROOT, env={**os.environ, "PEDULIHAM_DATA": str(data)}, capture_output=True, check=True
-        )
-        heard("ekspor: layar", told.stdout + told.stderr)
-        for file in sorted(path for path in Path(out).rglob("*") if path.is_file()):
+        _etl(data, ["ekspor", "--keluar", str(out), "--bahasa", "id,en", *options], heard)
+        for file in sorted(path for path in out.rglob("*") if path.is_file()):
             heard(f"ekspor: {file.name}", file.name.encode())
             heard(f"ekspor: {file.name}", file.read_bytes())
+
+
+def site(data, folder, heard, places):
+    """The static site: its pages about the places and the year; the whole of it, with all files, as the command makes it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PEDULIHAM_DATA", str(data))
+        if not thorough():
+            about = {"", str(places.year), *(code for _, code in places.scopes)}
+            for job in plan.pages(plan.Extent(sheets=False)):
+                if job.what in about:
+                    for path, content in plan.made(job, ""):
+                        heard(f"situs: {path}", content)
+            return
+    _etl(data, ["situs", "--keluar", str(folder / "situs")], heard)
+    for file in sorted(path for path in (folder / "situs").rglob("*") if path.is_file()):
+        heard(f"situs: {file.relative_to(folder)}", file.read_bytes())
+
+
+def _etl(data, options, heard):
+    """Run a command on the data folder; what it says is heard too."""
+    command = [sys.executable, "-m", "etl", *options]
+    told = subprocess.run(command, cwd=paths.ROOT, env={**os.environ, "PEDULIHAM_DATA": str(data)}, capture_output=True, check=True)
+    heard(f"etl {options[0]}: layar", told.stdout + told.stderr)

@@ -33,6 +33,7 @@ CHANNELS = {
     "ZIP": ".zip > zip",
     "Parquet": ".parquet > parquet",
     "export": "ekspor",
+    "static site": "situs",
 }
 """Ways out, and the words in the places found that tell them apart."""
 ALL_CHANNELS = CHANNELS | {"slides": ".pptx > zip"}
@@ -55,11 +56,13 @@ def held(pid, data):
 def crawled(server, data, out, most):
     """Everything the server gives away, with what it opened meanwhile."""
     finder, watch = Finder((*PUBLIC, *UNSHOWN, *NEVER)), Watch(data)
-    made = crawl.pages(server.url, finder.heard, PLACES, dict.fromkeys(most, crawl.ALL) if crawl.thorough() else most)
+    most = dict.fromkeys(most, crawl.ALL) if crawl.thorough() else most
+    made = crawl.pages(server.url, finder.heard, PLACES, most, pictures=most is BEFORE)
     crawl.publications(server.url, finder.heard, PLACES)
     crawl.addresses(server.url, finder.heard)
     seen = SimpleNamespace(finder=finder, made=made, held=held(server.pid, data))
     crawl.exports(data, out, finder.heard, PLACES)
+    crawl.site(data, out, finder.heard, PLACES)
     seen.opened = watch.opened()
     watch.close()
     return seen
@@ -154,9 +157,10 @@ def test_a_leak_is_found_wherever_it_comes_out(planted, tmp_path):
     with running(planted) as server:
         for spec in registry.PAGES:
             with Visitor(server.url, finder.heard) as visitor:
-                crawl.Walk(visitor, spec.key, 0, ()).begin(f"prov=16&kode={REGION}&tahun={PLACES.year}")
+                crawl.Walk(visitor, spec.key, 0, (), pictures=False).begin(f"prov=16&kode={REGION}&tahun={PLACES.year}")
         crawl.publications(server.url, finder.heard, PLACES)
     crawl.exports(planted, tmp_path, finder.heard, PLACES)
+    crawl.site(planted, tmp_path, finder.heard, PLACES)
     opened = watch.opened()
     watch.close()
     assert opened == {PUBLIC_NAME}

@@ -40,8 +40,9 @@ class Download:
 
 @dataclass
 class Drawn:
-    """What one run of a page drew."""
+    """What one run of a page drew; `sent`: the states of widgets, by id, that it was drawn with."""
 
+    sent: dict[str, bytes] = field(default_factory=dict)
     widgets: dict[str, Widget] = field(default_factory=dict)
     downloads: dict[str, Download] = field(default_factory=dict)
     charts: dict[str, str] = field(default_factory=dict)
@@ -66,7 +67,7 @@ class Visitor:
 
     def run(self, page, states=(), *, query=""):
         """Have the page run with these widget states, each a serialized `WidgetState`. Returns what it drew."""
-        asked, drawn = BackMsg(), Drawn()
+        asked, drawn = BackMsg(), Drawn({WidgetState.FromString(one).id: one for one in states})
         asked.rerun_script.page_name, asked.rerun_script.query_string = page, query
         asked.rerun_script.widget_states.CopyFrom(WidgetStates(widgets=[WidgetState.FromString(one) for one in states]))
         self._socket.send(asked.SerializeToString())
@@ -124,7 +125,7 @@ class Visitor:
             if block.WhichOneof("type") == "expandable" and block.expandable.id:
                 box = block.expandable
                 opened = tuple(_state(box.id, bool_value=one) for one in (False, True))
-                drawn.widgets[box.id] = Widget(box.id, "expander", box.label, opened, opened[box.expanded])
+                drawn.widgets[box.id] = Widget(box.id, "expander", box.label, opened, drawn.sent.get(box.id, opened[box.expanded]))
         elif kind == "delta" and answer.delta.WhichOneof("type") == "new_element":
             _take_element(answer.delta.new_element, drawn)
 
@@ -145,28 +146,33 @@ def _take_element(element, drawn):
     elif kind in CHOOSERS:
         made = getattr(element, kind)
         if not made.disabled:
-            drawn.widgets[made.id] = _widget(kind, made)
+            drawn.widgets[made.id] = _widget(kind, made, drawn.sent.get(made.id))
 
 
-def _widget(kind, made):
+def _widget(kind, made, sent):
+    """A widget with what it shows: what the server sets, else what was sent if it is still on offer, else its default."""
     name = made.id
     if kind in ("selectbox", "radio"):
         choices = tuple(_state(name, string_value=option) for option in made.options)
-        now = _state(name, string_value=made.raw_value) if made.set_value else choices[made.default]
+        now = _state(name, string_value=made.raw_value) if made.set_value else _kept(sent, choices) or choices[made.default]
     elif kind == "multiselect":
         choices = tuple(_state(name, string_array_value={"data": [option]}) for option in made.options)
-        chosen = made.raw_values if made.set_value else [made.options[place] for place in made.default]
-        now = _state(name, string_array_value={"data": chosen})
+        default = _state(name, string_array_value={"data": [made.options[place] for place in made.default]})
+        now = _state(name, string_array_value={"data": made.raw_values}) if made.set_value else sent or default
     elif kind == "pagination":
         choices = tuple(_state(name, int_value=number) for number in range(1, made.num_pages + 1))
-        now = _state(name, int_value=made.value if made.set_value else made.default)
+        now = _state(name, int_value=made.value) if made.set_value else _kept(sent, choices) or _state(name, int_value=made.default)
     elif kind == "button":
         choices, now = (_state(name, trigger_value=True),), b""
     elif kind == "date_input":
-        chosen = list(made.value if made.set_value else made.default)
-        choices = tuple(_state(name, string_array_value={"data": [day]}) for day in (made.min, *chosen, made.max))
-        now = _state(name, string_array_value={"data": chosen})
+        default = list(made.value if made.set_value else made.default)
+        choices = tuple(_state(name, string_array_value={"data": [day]}) for day in dict.fromkeys((made.min, *default, made.max)))
+        now = (not made.set_value and sent) or _state(name, string_array_value={"data": default})
     else:
-        now = _state(name, string_value=made.value if made.set_value else made.default)
         choices = ()
+        now = (not made.set_value and sent) or _state(name, string_value=made.value if made.set_value else made.default)
     return Widget(name, kind, getattr(made, "label", ""), choices, now)
+
+
+def _kept(sent, choices):
+    return sent if sent in choices else None
