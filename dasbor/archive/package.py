@@ -69,8 +69,13 @@ def _schema(table: Table, names: set[str]) -> Json:
     return {**made, "foreignKeys": keys} if keys else made
 
 
+# texts: kolom.*
 def _field(table: Table, field: schema.Field) -> Json:
+    """A column; with an English meaning only where one was written for this very Indonesian one."""
     made = package.described(table.name, field)
-    if made["description_en"] == made["description"]:
-        del made["description_en"]  # nothing is said in English that is not English
+    if table.name not in schema.TABLES and field in table.own:
+        known = {told["id"]: told["en"] for key, told in catalogue().items() if key.startswith("kolom.")}
+        del made["description_en"]
+        if field.meaning in known:
+            made["description_en"] = known[field.meaning]
     return made

@@ -21,6 +21,7 @@ from dasbor.archive.manifest import Manifest
 from dasbor.archive.tables import Table
 from dasbor.exports.schema import Field, TableSpec
 from dasbor.site import store
+from dasbor.texts import catalogue
 from etl import corrections, publish, site_options
 from tests import inside_maker
 
@@ -94,6 +95,11 @@ def test_the_validator_accepts_the_package_with_its_keys(archive):
     assert {"fakta", "hasil_resmi", "versi_hasil", "klaim", "hasil_kabkota"} <= tables.keys()
     assert tables["fakta"]["schema"]["primaryKey"] == ["kunci"]
     assert all(one["description_en"] != one["description"] for one in tables.values())
+    written = {(told["id"], told["en"]) for key, told in catalogue().items() if key.startswith("kolom.")}
+    fields = [field for one in tables.values() for field in one["schema"]["fields"]]
+    english = {(field["description"], field["description_en"]) for field in fields if "description_en" in field}
+    assert english <= written  # never the words of another column of the same name
+    assert len(english) > 100
 
 
 def test_the_source_of_every_figure_is_inside(archive, record_folder):
