@@ -175,12 +175,12 @@ def pages(url, heard, places, most, *, pictures):
     return made
 
 
-def publications(url, heard, places):
-    """Every file of the page Unduh about the places, in both languages."""
+def publications(url, heard, places, languages=LANGUAGES):
+    """Every file of the page Unduh about the places, pictures (PNG) in the first language."""
     for kind, code in places.scopes:
-        for lang in LANGUAGES:
+        for lang in languages:
             with Visitor(url, heard) as visitor:
-                walk = Walk(visitor, "unduh", 0, ())
+                walk = Walk(visitor, "unduh", 0, (), pictures=lang == LANGUAGES[0] or thorough())
                 walk.begin(f"lang={lang}&berkas={lang}&cakupan={kind}&kode={code}&tahun={places.year}")
                 assert walk.pressed, (kind, code)
 

@@ -5,6 +5,7 @@ bounded number of choices; `PEDULIHAM_UJI_EMBARGO=semua pytest tests/embargo` ma
 """
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -58,7 +59,7 @@ def crawled(server, data, out, most):
     finder, watch = Finder((*PUBLIC, *UNSHOWN, *NEVER)), Watch(data)
     most = dict.fromkeys(most, crawl.ALL) if crawl.thorough() else most
     made = crawl.pages(server.url, finder.heard, PLACES, most, pictures=most is BEFORE)
-    crawl.publications(server.url, finder.heard, PLACES)
+    crawl.publications(server.url, finder.heard, PLACES, crawl.LANGUAGES if most is not AFTER else ("id",))
     crawl.addresses(server.url, finder.heard)
     seen = SimpleNamespace(finder=finder, made=made, held=held(server.pid, data))
     crawl.exports(data, out, finder.heard, PLACES)
@@ -158,7 +159,7 @@ def test_a_leak_is_found_wherever_it_comes_out(planted, tmp_path):
         for spec in registry.PAGES:
             with Visitor(server.url, finder.heard) as visitor:
                 crawl.Walk(visitor, spec.key, 0, (), pictures=False).begin(f"prov=16&kode={REGION}&tahun={PLACES.year}")
-        crawl.publications(server.url, finder.heard, PLACES)
+        crawl.publications(server.url, finder.heard, replace(PLACES, scopes=PLACES.scopes[-1:]), ("id",))
     crawl.exports(planted, tmp_path, finder.heard, PLACES)
     crawl.site(planted, tmp_path, finder.heard, PLACES)
     opened = watch.opened()
