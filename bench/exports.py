@@ -10,7 +10,7 @@ from dasbor.exports import publications
 from dasbor.exports.map_files import map_downloads
 from dasbor.exports.publications import Wish
 from dasbor.exports.sheet import sheet_pdf
-from dasbor.map_view import MapView
+from dasbor.maps.view import MapView
 from dasbor.queries import common
 from dasbor.scopes import scope
 

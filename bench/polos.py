@@ -13,8 +13,9 @@ import plotly.express as px
 import plotly.graph_objects as go
 import streamlit as st
 
-from dasbor import map_view, paths
-from dasbor.map_view import MapView
+from dasbor import paths
+from dasbor.maps import view as map_view
+from dasbor.maps.view import MapView
 from dasbor.queries import common
 
 _VIEW: dict[str, Any] = {"other_year": None, "measure": "keadaan", "province": "", "kind": "geografis", "lang": "id"}

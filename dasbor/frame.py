@@ -11,7 +11,9 @@ from html import escape
 
 import streamlit as st
 
-from dasbor import colors, formats, language, login, page_script, paths, registry, simulation, static_files, texts, warehouse
+from dasbor import colors, formats, language, paths, registry, simulation, static_files, texts, warehouse
+from dasbor.inside import login
+from dasbor.parts import page_script
 
 LOG = logging.getLogger("dasbor")
 _HEAVY = ("pandas", "plotly.graph_objects", "plotly.io", "orjson", "xlsxwriter", "babel.dates", "duckdb")

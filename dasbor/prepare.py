@@ -6,7 +6,9 @@ script. Reads: the published warehouse, for the tiles.
 
 import sys
 
-from dasbor import frame, geometry, map_script, paths, warehouse
+from dasbor import frame, paths, warehouse
+from dasbor.maps import geometry
+from dasbor.parts import map_script
 
 BOUNDARIES = ("kabkota", "provinsi", "provinsi_2020")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dasbor import paths
-from dasbor.access import PUBLIC, Person, Right
+from dasbor.inside.access import PUBLIC, Person, Right
 from dasbor.texts import Lang, texts
 
 

@@ -20,11 +20,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
-from dasbor import blocks, colors, downloads, formats, language, login, registry, warehouse
+from dasbor import blocks, colors, downloads, formats, language, registry, warehouse
 from dasbor.blocks import Metric
 from dasbor.controls import Controls
 from dasbor.exports import charts
 from dasbor.figures import base
+from dasbor.inside import login
 from dasbor.tables import Table
 
 XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -1,4 +1,6 @@
-from dasbor import akses_parts, steps, ui
+from dasbor import ui
+from dasbor.parts import akses as akses_parts
+from dasbor.parts import steps
 
 page = ui.start("akses")
 steps.told(page)

@@ -1,6 +1,7 @@
 import streamlit as st
 
-from dasbor import region_parts, ui
+from dasbor import ui
+from dasbor.parts import region as region_parts
 from dasbor.queries import common, regions
 from dasbor.views import conflicts, daerah, region_search
 

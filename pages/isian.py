@@ -1,15 +1,8 @@
-from dasbor import (
-    entering,
-    inside_parts,
-    isian_claims,
-    isian_file,
-    isian_forms,
-    isian_journal,
-    isian_parts,
-    isian_stages,
-    steps,
-    ui,
-)
+from dasbor import ui
+from dasbor.inside import entering
+from dasbor.parts import inside as inside_parts
+from dasbor.parts import isian as isian_parts
+from dasbor.parts import isian_claims, isian_file, isian_forms, isian_journal, isian_stages, steps
 
 page = ui.start("isian")
 steps.told(page)

@@ -1,6 +1,8 @@
 import streamlit as st
 
-from dasbor import berjalan_parts, kanwil_parts, ui
+from dasbor import ui
+from dasbor.parts import berjalan as berjalan_parts
+from dasbor.parts import kanwil as kanwil_parts
 from dasbor.queries import kanwil as queries
 from dasbor.views import kanwil as view
 from dasbor.views import kanwil_groups, kanwil_targets

@@ -1,4 +1,7 @@
-from dasbor import kelola_life, kelola_parts, manage, steps, ui
+from dasbor import ui
+from dasbor.inside import manage
+from dasbor.parts import kelola as kelola_parts
+from dasbor.parts import kelola_life, steps
 from dasbor.queries import common
 
 page = ui.start("kelola")

@@ -1,7 +1,8 @@
 import streamlit as st
 
-from dasbor import map_controls, ui
-from dasbor.map_buttons import map_buttons
+from dasbor import ui
+from dasbor.parts import map_controls
+from dasbor.parts.map_buttons import map_buttons
 from dasbor.views import peta as view
 
 page = ui.start("peta")

@@ -1,6 +1,7 @@
 import streamlit as st
 
-from dasbor import map_controls, ui
+from dasbor import ui
+from dasbor.parts import map_controls
 from dasbor.queries import common, overview
 from dasbor.views import kanwil_all
 from dasbor.views import ringkasan as view

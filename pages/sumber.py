@@ -1,6 +1,9 @@
 import streamlit as st
 
-from dasbor import claim_pickers, source_parts, ui, yearly_parts
+from dasbor import ui
+from dasbor.parts import claim_pickers
+from dasbor.parts import source as source_parts
+from dasbor.parts import yearly as yearly_parts
 from dasbor.views import coverage, quality, sumber
 
 page = ui.start("sumber")

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from dasbor import geometry, paths, warehouse
+from dasbor import paths, warehouse
 from dasbor.exports import outlines
 from dasbor.exports.command import ExportError
+from dasbor.maps import geometry
 from dasbor.texts import texts
 from etl import dictionary
 from etl.paths import DICTIONARY, SHIPPED_DATA, SQL

@@ -17,7 +17,7 @@ import pandas as pd
 from dasbor import simulation, warehouse
 from dasbor.exports import outlines, shapes, words
 from dasbor.formats import is_unknown
-from dasbor.map_view import MapData
+from dasbor.maps.view import MapData
 from dasbor.queries import common
 from dasbor.texts import texts
 

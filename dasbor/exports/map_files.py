@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from dasbor import map_view
 from dasbor.exports import geo, outlines, png, svg, words
-from dasbor.map_view import Kind, MapData, MapView
+from dasbor.maps import view as map_view
+from dasbor.maps.view import Kind, MapData, MapView
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dasbor import geometry, paths
+from dasbor import paths
+from dasbor.maps import geometry
 from dasbor.texts import Lang
 
 Ring = tuple[tuple[float, float], ...]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dasbor.exports import outlines
-from dasbor.map_view import MapView
+from dasbor.maps.view import MapView
 from dasbor.queries import common, tiles
 
 _LARGEST_TILE = 84.0

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from dasbor import map_view
 from dasbor.exports import outlines, svg, words
-from dasbor.map_view import MapData, MapView
+from dasbor.maps import view as map_view
+from dasbor.maps.view import MapData, MapView
 from dasbor.scopes import Scope
 from dasbor.texts import Lang, Texts, texts
 

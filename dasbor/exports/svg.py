@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from dasbor import colors
 from dasbor.exports import watermark, words
 from dasbor.exports.shapes import Drawing, draw
-from dasbor.map_view import LegendItem, MapData
+from dasbor.maps.view import LegendItem, MapData
 from dasbor.texts import texts
 
 WIDTH = 1200

@@ -8,7 +8,7 @@ import re
 from dasbor import simulation, warehouse
 from dasbor.exports import outlines
 from dasbor.formats import percent
-from dasbor.map_view import LegendItem, MapData, MapView, place_name
+from dasbor.maps.view import LegendItem, MapData, MapView, place_name
 from dasbor.queries import common
 from dasbor.texts import Texts, texts
 

@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from dasbor.internal import Inside
+from dasbor.inside.internal import Inside
 
 _YEARS = """
 SELECT tahun FROM mart.putaran

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dasbor import gains, running
 from dasbor.gains import Gain
-from dasbor.internal import Inside
+from dasbor.inside.internal import Inside
 from dasbor.queries import berjalan, berjalan_risiko, berjalan_tenggat, common, offices, rules
 from dasbor.queries.offices import Office
 from dasbor.queries.rules import Rule

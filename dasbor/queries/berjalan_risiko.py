@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from dasbor.internal import Inside
+from dasbor.inside.internal import Inside
 from dasbor.queries import berjalan
 
 _YANKOMAS = """

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from dasbor.formats import is_unknown
-from dasbor.internal import Inside
+from dasbor.inside.internal import Inside
 from dasbor.queries import berjalan
 from dasbor.queries import stages as published
 from dasbor.running import PREDICATE, Deadline, as_day

@@ -1,6 +1,6 @@
 """What the offices entered, as the page Isian needs it: what stands, by whom and since when, and every entry there was.
 
-Every function takes the rows that its reader may see (`dasbor.internal.Inside`); outside a reader's area there is nothing to find.
+Every function takes the rows that its reader may see (`inside.internal.Inside`); outside a reader's area there is nothing to find.
 Standing rows carry `no`, `waktu`, `siapa`, `alasan` of the last entry, null where nothing was entered.
 """
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 if TYPE_CHECKING:
-    from dasbor.internal import Inside
+    from dasbor.inside.internal import Inside
 
 _LAST = "t.no, t.waktu, t.siapa, t.alasan"
 _REGIONS = """

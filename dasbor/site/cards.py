@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from html import escape
 
-from dasbor import colors, map_view
+from dasbor import colors
 from dasbor.exports import png, svg, watermark
+from dasbor.maps import view as map_view
 from dasbor.queries import common
 from dasbor.scopes import Scope
 from dasbor.site import maps

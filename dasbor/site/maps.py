@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from html import escape
 
-from dasbor import colors, map_view
+from dasbor import colors
 from dasbor.cache import shared
 from dasbor.exports import outlines, watermark, words
 from dasbor.exports.shapes import Drawing, draw
 from dasbor.legend import LegendItem
-from dasbor.map_view import Level, MapData, MapView
+from dasbor.maps import view as map_view
+from dasbor.maps.view import Level, MapData, MapView
 from dasbor.texts import Lang, Texts, texts
 from dasbor.views import peta
 

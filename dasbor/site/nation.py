@@ -6,7 +6,7 @@ from html import escape
 
 from dasbor import blocks, colors
 from dasbor.briefs import evidence
-from dasbor.map_view import MapView
+from dasbor.maps.view import MapView
 from dasbor.queries import common
 from dasbor.scopes import Scope
 from dasbor.site import addresses, cards, files, maps, trends

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from dasbor import formats
-from dasbor.access import Grant, Policy, Role
 from dasbor.blocks import Detail
-from dasbor.entering import Entry, Standing
+from dasbor.inside.access import Grant, Policy, Role
+from dasbor.inside.entering import Entry, Standing
 from dasbor.queries import offices
 from dasbor.tables import Column, Table
 from dasbor.terms import term

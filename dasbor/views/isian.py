@@ -7,10 +7,11 @@ from html import escape
 
 import pandas as pd
 
-from dasbor import entering, facts, formats
+from dasbor import facts, formats
 from dasbor.blocks import Metric
-from dasbor.entering import Clash, Key
 from dasbor.formats import is_unknown
+from dasbor.inside import entering
+from dasbor.inside.entering import Clash, Key
 from dasbor.queries import claims, common, offices
 from dasbor.tables import Column, Kind, Table
 from dasbor.terms import term

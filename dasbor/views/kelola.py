@@ -6,7 +6,7 @@ import pandas as pd
 
 from dasbor import formats
 from dasbor.blocks import Metric
-from dasbor.manage import Preview, column_letters
+from dasbor.inside.manage import Preview, column_letters
 from dasbor.queries import common
 from dasbor.tables import Column, Table
 from dasbor.texts import Texts

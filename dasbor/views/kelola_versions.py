@@ -6,8 +6,9 @@ from functools import lru_cache
 
 import pandas as pd
 
-from dasbor import formats, manage
-from dasbor.manage import Decision, Event, Version
+from dasbor import formats
+from dasbor.inside import manage
+from dasbor.inside.manage import Decision, Event, Version
 from dasbor.queries import common
 from dasbor.tables import Column, Table
 from dasbor.texts import Texts

@@ -5,12 +5,14 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from dasbor import geometry, links, map_script
+from dasbor import links
 from dasbor.cache import shared
 from dasbor.colors import INK_DARK
 from dasbor.figures import maps as figures
 from dasbor.legend import LegendItem
-from dasbor.map_view import MapData, MapView, classes
+from dasbor.maps import geometry
+from dasbor.maps.view import MapData, MapView, classes
+from dasbor.parts import map_script
 from dasbor.queries import common
 from dasbor.tables import Column, Table
 from dasbor.texts import Lang, Texts, texts

@@ -17,7 +17,7 @@ import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dasbor import access
+from dasbor.inside import access
 from dasbor.web.media import is_media
 
 IN_FORCE = threading.Event()

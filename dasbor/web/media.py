@@ -23,7 +23,7 @@ from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.web.server.starlette import starlette_websocket
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from dasbor import access
+from dasbor.inside import access
 
 IN_FORCE = threading.Event()
 Identity = tuple[str, ...] | None

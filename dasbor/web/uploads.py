@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config, runtime
 
-from dasbor import access
+from dasbor.inside import access
 from dasbor.web import media
 
 IN_FORCE = threading.Event()
@@ -46,7 +46,7 @@ def _session(scope: Scope) -> str | None:
 
 
 def _may(connection: HTTPConnection, session: str) -> bool:
-    from dasbor import login  # login asks this package whether it is in force
+    from dasbor.inside import login  # login asks this package whether it is in force
 
     if not os.environ.get(access.VARIABLE, "").strip() or not runtime.exists():
         return False

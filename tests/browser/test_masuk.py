@@ -13,7 +13,7 @@ import pytest
 import xlsxwriter
 
 from dasbor import registry
-from dasbor.access import Person, Role
+from dasbor.inside.access import Person, Role
 from etl import chain
 from tests.browser import masuk
 from tests.browser.masuk import USER, address, asked, cookie, log_in, opened, swapped, visiting

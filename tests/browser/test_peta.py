@@ -4,7 +4,8 @@ import shutil
 
 import pytest
 
-from dasbor import map_play, paths
+from dasbor import paths
+from dasbor.parts import map_play
 from tests.browser import server
 
 DRAWN = "[...document.querySelectorAll('.choroplethlocation')].filter(e => (e.getAttribute('d') || '').length > 5)"

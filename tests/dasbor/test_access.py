@@ -5,9 +5,9 @@ from itertools import combinations
 
 import pytest
 
-from dasbor import access, access_file
-from dasbor.access import PUBLIC, Grant, Person, Policy, Right, Role
-from dasbor.access_file import AccessConfigError
+from dasbor.inside import access, access_file
+from dasbor.inside.access import PUBLIC, Grant, Person, Policy, Right, Role
+from dasbor.inside.access_file import AccessConfigError
 from dasbor.queries import offices
 from etl.entries.area import EVERYTHING, NOTHING, Area
 

@@ -6,10 +6,11 @@ import io
 import pypdf
 import pytest
 
-from dasbor import internal, running
-from dasbor.access import PUBLIC, Person, Role
+from dasbor import running
 from dasbor.exports import meeting
 from dasbor.gains import NEAR, OUT, TOP, UNSCORED
+from dasbor.inside import internal
+from dasbor.inside.access import PUBLIC, Person, Role
 from dasbor.queries import berjalan
 from dasbor.queries import berjalan_gambaran as pictures
 from dasbor.running import DONE, NO, NOT_YET, UNRECORDED, Deadline

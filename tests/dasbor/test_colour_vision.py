@@ -8,8 +8,9 @@ import itertools
 import numpy as np
 import pytest
 
-from dasbor import colors, map_view
-from dasbor.map_view import MapView
+from dasbor import colors
+from dasbor.maps import view as map_view
+from dasbor.maps.view import MapView
 
 SIGHT = {
     "usual": np.eye(3),

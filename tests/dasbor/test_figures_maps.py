@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dasbor.figures import maps
-from dasbor.map_view import MapView, classes, measures
+from dasbor.maps.view import MapView, classes, measures
 from dasbor.texts import LANGUAGES, texts
 
 pytestmark = pytest.mark.usefixtures("record")

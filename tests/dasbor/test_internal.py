@@ -3,8 +3,9 @@
 import duckdb
 import pytest
 
-from dasbor import internal, paths, warehouse
-from dasbor.access import PUBLIC, Person, Role
+from dasbor import paths, warehouse
+from dasbor.inside import internal
+from dasbor.inside.access import PUBLIC, Person, Role
 from dasbor.queries import offices
 from etl.entries import ledger
 from etl.entries.ledger import Author, Change

@@ -3,8 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor import access, login, provider, registry, trail
-from dasbor.access import PUBLIC, Person, Policy, Role, Verdict
+from dasbor import registry
+from dasbor.inside import access, login, provider, trail
+from dasbor.inside.access import PUBLIC, Person, Policy, Role, Verdict
 from etl.entries.area import EVERYTHING
 from etl.errors import UserError
 from tests.dasbor.apps import bodies
@@ -24,7 +25,7 @@ def folder(record_folder, tmp_path, monkeypatch):
 
 def sidebar():
     def drawn():
-        from dasbor import login
+        from dasbor.inside import login
 
         login.draw()
 
@@ -33,8 +34,8 @@ def sidebar():
 
 def refused():
     def drawn():
-        from dasbor import login
-        from dasbor.access import Right
+        from dasbor.inside import login
+        from dasbor.inside.access import Right
 
         login.refused_page((Right.MUAT,), "kelola")
 
@@ -163,7 +164,7 @@ def test_a_page_that_forgets_to_ask_gets_nothing(inside_folder, monkeypatch):
     def forgetful():
         import streamlit as st
 
-        from dasbor import login
+        from dasbor.inside import login
 
         st.html(str(login.inside().value("SELECT count(*) FROM kerja.target")))
 
@@ -236,7 +237,8 @@ def test_the_band_and_the_downloads_of_internal_figures(inside_folder, monkeypat
     def drawn():
         import pandas as pd
 
-        from dasbor import inside_parts, ui
+        from dasbor import ui
+        from dasbor.parts import inside as inside_parts
         from dasbor.tables import Column, Table
 
         page = ui.start("kanwil")

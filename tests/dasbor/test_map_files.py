@@ -13,9 +13,10 @@ import pytest
 import shapely
 from PIL import Image, ImageChops, ImageStat
 
-from dasbor import map_view, paths
+from dasbor import paths
 from dasbor.exports import geo, map_files, outlines, png, shapes, svg
-from dasbor.map_view import LegendItem, MapData, MapView
+from dasbor.maps import view as map_view
+from dasbor.maps.view import LegendItem, MapData, MapView
 from dasbor.queries import tiles
 from dasbor.texts import texts
 from tests.dasbor import boundary_maker

@@ -6,8 +6,9 @@ from html import unescape
 
 import pytest
 
-from dasbor import map_script, page_script, paths
-from dasbor.map_view import MapView, classes
+from dasbor import paths
+from dasbor.maps.view import MapView, classes
+from dasbor.parts import map_script, page_script
 
 pytestmark = pytest.mark.usefixtures("record")
 VIEW = MapView("kabkota", today=False, year=2020, other_year=None, measure="keadaan", province="", kind="geografis", lang="id")

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from dasbor import map_classes as mc
-from dasbor.map_view import MapView, classes, measures
+from dasbor.maps import classes as mc
+from dasbor.maps.view import MapView, classes, measures
 from dasbor.texts import LANGUAGES, texts
 
 pytestmark = pytest.mark.usefixtures("record")

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
-from dasbor import clock, entering, internal, login, trail
-from dasbor.access import Grant, Person, Policy, Role
+from dasbor import clock
+from dasbor.inside import entering, internal, login, trail
+from dasbor.inside.access import Grant, Person, Policy, Role
 from etl.entries import ledger
 from tests.dasbor.apps import bodies, open_page
 from tests.dasbor.test_page_isian import NTT as NTT_AUTHOR

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
-from dasbor import clock, login, trail
-from dasbor.access import PUBLIC, Person, Role
+from dasbor import clock
+from dasbor.inside import login, trail
+from dasbor.inside.access import PUBLIC, Person, Role
 from dasbor.texts import texts
 from tests.dasbor import running_maker as maker
 from tests.dasbor.apps import bodies, open_page

@@ -7,9 +7,10 @@ import shutil
 import openpyxl
 import pytest
 
-from dasbor import clock, entering, trail
-from dasbor.access import Person, Role
-from dasbor.entering import Author
+from dasbor import clock
+from dasbor.inside import entering, trail
+from dasbor.inside.access import Person, Role
+from dasbor.inside.entering import Author
 from dasbor.texts import texts
 from dasbor.views import isian as view
 from etl.entries import ledger

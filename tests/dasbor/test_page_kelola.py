@@ -9,9 +9,10 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from dasbor import manage, paths, registry, trail
-from dasbor.access import Person, Role
-from dasbor.manage import File
+from dasbor import paths, registry
+from dasbor.inside import manage, trail
+from dasbor.inside.access import Person, Role
+from dasbor.inside.manage import File
 from dasbor.texts import texts
 from dasbor.views import kelola as view
 from tests.dasbor.apps import bodies, open_page
@@ -91,7 +92,8 @@ def test_nobody_else_gets_at_the_data_folder(operator, as_person, role):
 
 
 def test_public_pages_do_not_pay_for_it():
-    code = "import sys, dasbor.frame, dasbor.ui, dasbor.registry; print(sorted({'openpyxl', 'dasbor.manage'} & set(sys.modules)))"
+    dear = {"openpyxl", "dasbor.inside.manage"}
+    code = f"import sys, dasbor.frame, dasbor.ui, dasbor.registry; print(sorted({dear} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=paths.ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

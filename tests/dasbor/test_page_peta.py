@@ -6,8 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from dasbor import geometry, map_play, paths
-from dasbor.map_view import MapView
+from dasbor import paths
+from dasbor.maps import geometry
+from dasbor.maps.view import MapView
+from dasbor.parts import map_play
 from dasbor.texts import texts
 from dasbor.views import peta as view_of
 from tests.dasbor import boundary_maker

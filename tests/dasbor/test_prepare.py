@@ -5,7 +5,9 @@ import stat
 
 import pytest
 
-from dasbor import frame, geometry, map_script, paths, prepare
+from dasbor import frame, paths, prepare
+from dasbor.maps import geometry
+from dasbor.parts import map_script
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from PIL import Image, ImageChops, ImageStat
 from dasbor import paths, warehouse
 from dasbor.briefs import Brief, Group, Headline, brief
 from dasbor.exports import sheet, sheet_content, sheet_map, svg
-from dasbor.map_view import LegendItem, MapData, MapView
+from dasbor.maps.view import LegendItem, MapData, MapView
 from dasbor.queries import claims, common, tiles
 from dasbor.scopes import Scope, scope
 

@@ -16,7 +16,7 @@ from streamlit.web.server.starlette import starlette_websocket
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from dasbor import access
+from dasbor.inside import access
 from dasbor.web import MIDDLEWARE, PARTS, headers, in_force, media
 
 SECRET = "rahasia-untuk-uji-0123456789-abcdefghij"

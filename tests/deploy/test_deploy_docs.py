@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dasbor import access_file, provider
-from dasbor.access import Role
+from dasbor.inside import access_file, provider
+from dasbor.inside.access import Role
 from dasbor.queries import offices
 from etl.__main__ import main
 from etl.paths import PROJECT

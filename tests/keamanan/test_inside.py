@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
-from dasbor import trail
-from dasbor.access import Person, Role
+from dasbor.inside import trail
+from dasbor.inside.access import Person, Role
 from etl import chain
 from etl.__main__ import main
 from etl.entries import file, ledger, template

@@ -6,7 +6,8 @@ import subprocess
 
 import pytest
 
-from dasbor import paths, provider, web
+from dasbor import paths, web
+from dasbor.inside import provider
 
 _NAMES = rb"cookie_secret|client_secret|password|passwd|api_key"
 PATTERNS = {

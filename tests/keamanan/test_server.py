@@ -13,7 +13,8 @@ from streamlit.web.server import server_util
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
 from bench import servers
-from dasbor import access, paths, web
+from dasbor import paths, web
+from dasbor.inside import access
 from dasbor.web import headers, uploads
 
 WAIT = 30

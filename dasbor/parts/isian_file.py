@@ -4,9 +4,12 @@ from functools import partial
 
 import streamlit as st
 
-from dasbor import entering, formats, isian_parts, login, simulation, steps, trail, warehouse
-from dasbor.entering import File, Understood, UserError
-from dasbor.isian_parts import Choice
+from dasbor import formats, simulation, warehouse
+from dasbor.inside import entering, login, trail
+from dasbor.inside.entering import File, Understood, UserError
+from dasbor.parts import isian as isian_parts
+from dasbor.parts import steps
+from dasbor.parts.isian import Choice
 from dasbor.ui import XLSX_MIME, Page
 from dasbor.views import isian as view
 

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from dasbor import clock, login, paths, trail, warehouse
-from dasbor.access import Right
+from dasbor import clock, paths, warehouse
+from dasbor.inside import login, trail
+from dasbor.inside.access import Right
 from dasbor.texts import Lang
 from etl import reference
 from etl.errors import UserError

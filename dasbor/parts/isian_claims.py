@@ -5,10 +5,14 @@ from collections.abc import Hashable, Mapping
 import pandas as pd
 import streamlit as st
 
-from dasbor import blocks, inside_parts, isian_parts, login, steps
-from dasbor.access import Right
+from dasbor import blocks
 from dasbor.formats import is_unknown
-from dasbor.isian_parts import Choice, show_rows
+from dasbor.inside import login
+from dasbor.inside.access import Right
+from dasbor.parts import inside as inside_parts
+from dasbor.parts import isian as isian_parts
+from dasbor.parts import steps
+from dasbor.parts.isian import Choice, show_rows
 from dasbor.queries import claims as claim_queries
 from dasbor.queries import entries as queries
 from dasbor.queries.claims import ClaimFilter

@@ -8,12 +8,13 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from dasbor import map_rows, warehouse
+from dasbor import warehouse
 from dasbor.cache import shared
 from dasbor.colors import NOT_FORMED, UNKNOWN
 from dasbor.formats import date
 from dasbor.legend import LegendItem
-from dasbor.map_classes import MapClass
+from dasbor.maps import rows as map_rows
+from dasbor.maps.classes import MapClass
 from dasbor.queries import common
 from dasbor.texts import Lang, Texts, texts
 

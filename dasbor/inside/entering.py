@@ -1,15 +1,15 @@
 """What the pages Isian and Akses do to the ledger of the data folder in force, through `etl.entries`.
 
-Decides nothing itself. Who enters comes from `dasbor.login.author()`; what somebody may see from `dasbor.internal`. What is refused
-comes as `UserError`, in Indonesian as the command line says it.
+Decides nothing itself. Who enters comes from `login.author()`; what somebody may see from `internal`. What is refused comes as
+`UserError`, in Indonesian as the command line says it.
 """
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from dasbor import clock, paths
-from dasbor.access import Right
-from dasbor.manage import MAX_MEGABYTES, File
+from dasbor.inside.access import Right
+from dasbor.inside.manage import MAX_MEGABYTES, File
 from etl.entries import file, ledger, template
 from etl.entries.area import Area
 from etl.entries.entry import Clash, Conflict, Entry, Invalid, Standing, named

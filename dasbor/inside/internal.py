@@ -18,8 +18,9 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from dasbor import access, paths, warehouse
-from dasbor.access import Grant, Person, Right, Role
+from dasbor import paths, warehouse
+from dasbor.inside import access
+from dasbor.inside.access import Grant, Person, Right, Role
 from etl.entries import ledger
 from etl.entries.area import Area
 from etl.entries.ledger import Ledger

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dasbor import colors, formats
-from dasbor import map_classes as mc
 from dasbor.formats import is_unknown
+from dasbor.maps import classes as mc
 from dasbor.queries import common, maps, moves, overview
 from dasbor.texts import Texts
 
 if TYPE_CHECKING:
-    from dasbor.map_view import MapView
+    from dasbor.maps.view import MapView
 
 Row = dict[str, Any]
 Value = tuple[str, float | None, int | None, int | None, bool, str]

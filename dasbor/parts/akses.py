@@ -4,10 +4,13 @@ import datetime as dt
 
 import streamlit as st
 
-from dasbor import blocks, entering, isian_parts, login, steps, trail
-from dasbor.access import Right, normal
+from dasbor import blocks
 from dasbor.clock import today
-from dasbor.entering import Standing, UserError
+from dasbor.inside import entering, login, trail
+from dasbor.inside.access import Right, normal
+from dasbor.inside.entering import Standing, UserError
+from dasbor.parts import isian as isian_parts
+from dasbor.parts import steps
 from dasbor.ui import Page
 from dasbor.views import akses as view
 

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from dasbor.access import Grant, Policy, Role, normal
+from dasbor.inside.access import Grant, Policy, Role, normal
 
 _MOST_HOURS = 24
 _KEYS = {"alamat_dari", "wajib_terverifikasi", "jam_sesi", "klaim", "alamat"}

@@ -2,9 +2,12 @@
 
 import streamlit as st
 
-from dasbor import entering, inside_parts, isian_parts, login, steps
-from dasbor.entering import Conflict, Invalid, UserError
-from dasbor.isian_parts import Choice
+from dasbor.inside import entering, login
+from dasbor.inside.entering import Conflict, Invalid, UserError
+from dasbor.parts import inside as inside_parts
+from dasbor.parts import isian as isian_parts
+from dasbor.parts import steps
+from dasbor.parts.isian import Choice
 from dasbor.queries import entries as queries
 from dasbor.ui import Page
 from dasbor.views import isian as view

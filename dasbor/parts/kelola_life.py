@@ -5,10 +5,11 @@ from functools import partial
 
 import streamlit as st
 
-from dasbor import clock, manage
-from dasbor.kelola_parts import mark_draft, working
-from dasbor.manage import Decision, Version
-from dasbor.steps import attempt, pressed
+from dasbor import clock
+from dasbor.inside import manage
+from dasbor.inside.manage import Decision, Version
+from dasbor.parts.kelola import mark_draft, working
+from dasbor.parts.steps import attempt, pressed
 from dasbor.ui import Page
 from dasbor.views import kelola_versions as view
 from dasbor.warehouse import WIB

@@ -11,11 +11,12 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dasbor import entering, login, steps
-from dasbor.access import Right, area
 from dasbor.clock import today
-from dasbor.entering import Clash, Conflict, Entry, Invalid, Key, UserError
 from dasbor.formats import is_unknown
+from dasbor.inside import entering, login
+from dasbor.inside.access import Right, area
+from dasbor.inside.entering import Clash, Conflict, Entry, Invalid, Key, UserError
+from dasbor.parts import steps
 from dasbor.queries import common
 from dasbor.tables import Table
 from dasbor.texts import texts

@@ -9,10 +9,11 @@ from html import escape
 
 import streamlit as st
 
-from dasbor import links, map_play, page_script
+from dasbor import links
 from dasbor.figures import maps as figures
 from dasbor.filters import link
-from dasbor.map_view import Kind, Level, MapView, measures
+from dasbor.maps.view import Kind, Level, MapView, measures
+from dasbor.parts import map_play, page_script
 from dasbor.queries import common, regions
 from dasbor.ui import Page
 from dasbor.views import peta as view_of

@@ -5,7 +5,8 @@ from html import escape
 
 import streamlit as st
 
-from dasbor import login, paths
+from dasbor import paths
+from dasbor.inside import login
 from dasbor.queries import common
 from dasbor.tables import Table
 from dasbor.ui import Page

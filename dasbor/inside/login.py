@@ -18,10 +18,11 @@ from typing import cast
 
 import streamlit as st
 
-from dasbor import access, access_file, clock, formats, internal, language, paths, provider, terms, trail, warehouse
-from dasbor.access import PUBLIC, Person, Policy, Right, Verdict
-from dasbor.access_file import AccessConfigError
-from dasbor.internal import Inside
+from dasbor import clock, formats, language, paths, terms, warehouse
+from dasbor.inside import access, access_file, internal, provider, trail
+from dasbor.inside.access import PUBLIC, Person, Policy, Right, Verdict
+from dasbor.inside.access_file import AccessConfigError
+from dasbor.inside.internal import Inside
 from dasbor.queries import offices
 from dasbor.texts import Texts
 from etl.entries.ledger import Author

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from dasbor import clock, paths
-from dasbor.access import Person
+from dasbor.inside.access import Person
 from etl import chain
 from etl.chain import Chain
 from etl.errors import UserError

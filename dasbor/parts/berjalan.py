@@ -5,11 +5,15 @@ from functools import partial
 
 import streamlit as st
 
-from dasbor import andaian_parts, clock, inside_parts, login, steps
-from dasbor.access import Right
+from dasbor import clock
 from dasbor.exports import meeting
 from dasbor.figures import base
-from dasbor.internal import Inside
+from dasbor.inside import login
+from dasbor.inside.access import Right
+from dasbor.inside.internal import Inside
+from dasbor.parts import andaian as andaian_parts
+from dasbor.parts import inside as inside_parts
+from dasbor.parts import steps
 from dasbor.queries import berjalan, offices
 from dasbor.queries import berjalan_gambaran as pictures
 from dasbor.queries import kanwil as published

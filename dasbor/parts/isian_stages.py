@@ -6,10 +6,14 @@ from collections.abc import Hashable, Mapping
 import pandas as pd
 import streamlit as st
 
-from dasbor import entering, formats, inside_parts, isian_parts, login, steps
+from dasbor import formats
 from dasbor.clock import today
 from dasbor.formats import is_unknown
-from dasbor.isian_parts import Choice, show_rows
+from dasbor.inside import entering, login
+from dasbor.parts import inside as inside_parts
+from dasbor.parts import isian as isian_parts
+from dasbor.parts import steps
+from dasbor.parts.isian import Choice, show_rows
 from dasbor.queries import entries as queries
 from dasbor.ui import Page
 from dasbor.views import isian as view

@@ -8,9 +8,10 @@ from html import escape
 
 import streamlit as st
 
-from dasbor import blocks, formats, login, manage, paths, simulation, warehouse
-from dasbor.manage import File, Preview, UserError
-from dasbor.steps import attempt, pressed, refused
+from dasbor import blocks, formats, paths, simulation, warehouse
+from dasbor.inside import login, manage
+from dasbor.inside.manage import File, Preview, UserError
+from dasbor.parts.steps import attempt, pressed, refused
 from dasbor.ui import XLSX_MIME, Page
 from dasbor.views import kelola as view
 

@@ -7,8 +7,9 @@ import json
 from collections.abc import Sequence
 from functools import cache
 
-from dasbor import page_script, paths, static_files
+from dasbor import paths, static_files
 from dasbor.legend import LegendItem
+from dasbor.parts import page_script
 
 
 @cache

@@ -1,0 +1,1 @@
+"""What a map shows, as data: classes, rows, words, and the shape behind it."""
