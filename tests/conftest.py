@@ -33,3 +33,16 @@ def inside_folder(record_folder, tmp_path_factory):
     shutil.copytree(record_folder, folder)
     inside_maker.make(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A real Chromium; one per process, since Playwright bears no second loop beside its own."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.tab import FLAGS
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser
+        browser.close()

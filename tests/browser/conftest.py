@@ -19,7 +19,7 @@ import pytest
 pytest.register_assert_rewrite("tests.browser.tab")
 
 from tests.browser import server  # noqa: E402
-from tests.browser.tab import FLAGS, Tab  # noqa: E402
+from tests.browser.tab import Tab  # noqa: E402
 
 CHROMIUM = shutil.which("chromium")
 
@@ -41,16 +41,6 @@ def app_url(record_folder):
     """Address of the app on the published record."""
     with server.running(record_folder) as url:
         yield url
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import textwrap
-import threading
 import time
 import warnings
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 
 from bench import servers
 from dasbor import paths
+from tests import aio
 from tests.browser.tab import Tab
 
 with warnings.catch_warnings():  # the provider's own dependencies announce their next versions
@@ -156,12 +156,8 @@ def swapped(signed, other):
 
 
 def asked(*arguments, **options):
-    """`_asked`, in a thread of its own: Playwright's loop runs in this one."""
-    found = []
-    thread = threading.Thread(target=lambda: found.append(asyncio.run(_asked(*arguments, **options))))
-    thread.start()
-    thread.join()
-    return found[0]
+    """What `_asked` heard."""
+    return aio.run(_asked(*arguments, **options))
 
 
 async def _asked(instance, cookies, key, *, query=QUERY, widgets=(), origin=True):

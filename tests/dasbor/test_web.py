@@ -1,6 +1,5 @@
 """The middleware by itself, and the inner parts of Streamlit that it leans on: a new version that changes them fails here."""
 
-import asyncio
 import json
 import threading
 from types import SimpleNamespace
@@ -18,6 +17,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 
 from dasbor.inside import access
 from dasbor.web import MIDDLEWARE, PARTS, headers, in_force, media
+from tests import aio
 
 SECRET = "rahasia-untuk-uji-0123456789-abcdefghij"
 ANI = {"is_logged_in": True, "provider": "default", "iss": "https://masuk.example", "sub": "1", "email": "ani@contoh.go.id"}
@@ -38,7 +38,7 @@ def ask(app, path, cookie="", method="GET", kind="http"):
     async def keep(message):
         sent.append(message)
 
-    asyncio.run(app(scope, None, keep))
+    aio.run(app(scope, None, keep))
     return SimpleNamespace(status=sent[0].get("status"), headers=Headers(raw=sent[0].get("headers", [])), messages=sent)
 
 
@@ -145,7 +145,7 @@ def test_an_application_that_fails_answers_with_the_headers_and_without_the_reas
         sent.append(message)
 
     with pytest.raises(ValueError, match="rahasia"):
-        asyncio.run(headers.SecurityHeaders(failing)({"type": "http", "path": "/", "headers": []}, None, keep))
+        aio.run(headers.SecurityHeaders(failing)({"type": "http", "path": "/", "headers": []}, None, keep))
     assert sent[0]["status"] == 500
     assert Headers(raw=sent[0]["headers"])["content-security-policy"] == headers.HEADERS["Content-Security-Policy"]
     assert b"rahasia" not in sent[1]["body"]

@@ -23,7 +23,7 @@ from etl.build import build
 from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
 
 NOBODY = 65534
-KILLS = 25
+KILLS = 15
 LEFT_OVER = 3
 
 

@@ -1,6 +1,5 @@
 """The server as it runs, asked by hand: what no browser would send, and what it answers with."""
 
-import asyncio
 import http.client
 from urllib.parse import urlsplit
 
@@ -16,6 +15,7 @@ from bench import servers
 from dasbor import paths, web
 from dasbor.inside import access
 from dasbor.web import headers, uploads
+from tests import aio
 
 WAIT = 30
 FILE = b'--B\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\nx\r\n--B--\r\n'
@@ -166,7 +166,7 @@ def test_a_public_instance_takes_no_file_at_all(monkeypatch, path, taken):
         answered.append(message)
 
     scope = {"type": "http", "method": "PUT", "path": path, "headers": []}
-    asyncio.run(uploads.UploadGate(behind)(scope, None, send))
+    aio.run(uploads.UploadGate(behind)(scope, None, send))
     assert (bool(asked), [one.get("status") for one in answered[:1]]) == (taken, [] if taken else [403])
 
 

@@ -1,6 +1,5 @@
 """The token of the identity provider, as the library that Streamlit logs in with reads it: what must not pass does not."""
 
-import asyncio
 import base64
 import hmac
 import json
@@ -11,6 +10,8 @@ import pytest
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey, RSAKey
+
+from tests import aio
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -29,7 +30,7 @@ def read(token):
         return app.server_metadata["jwks"]
 
     app.fetch_jwk_set = same
-    return asyncio.run(app.parse_id_token({"id_token": token}, nonce=NONCE))
+    return aio.run(app.parse_id_token({"id_token": token}, nonce=NONCE))
 
 
 def claims(**changed):

@@ -9,7 +9,7 @@ import pytest
 
 from dasbor.site import plan
 from dasbor.site.plan import PageJob
-from tests.browser.tab import FLAGS, SERIOUS, axe_source
+from tests.browser.tab import SERIOUS, axe_source
 from tests.situs.conftest import write
 
 CHROMIUM = shutil.which("chromium")
@@ -39,16 +39,6 @@ def stick(public_only, tmp_path_factory):
         patch.setattr(plan, "jobs", lambda extent: JOBS)
         write(folder)
     return folder
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
