@@ -59,6 +59,8 @@ def refusals(author: Author, kind: Kind, key: Key, province: str) -> list[str]:
         return [f"jenis {kind.name}: peran Anda tidak boleh mengisinya"]
     if kind.place and not author.area.holds(province):
         return [f"{named(kind.name, key)}: di luar wilayah kerja Anda"]
+    if kind.name == "peran" and key[0] == author.address.casefold():
+        return ["jenis peran: peran sendiri tidak dapat diubah; minta admin lain"]
     return []
 
 

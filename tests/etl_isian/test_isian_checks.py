@@ -209,6 +209,7 @@ REFUSED: dict[str, tuple[Change, Author, str]] = {
     "a decision": (correction(cabut=True, putusan="setuju"), KANWIL, "tidak boleh memutuskan"),
     "a refusal": (correction(cabut=True, putusan="tolak"), KANWIL, "tidak boleh memutuskan"),
     "a role by an operator": (role(peran=["admin"]), OPERATOR, "jenis peran"),
+    "one's own role": (role(ADMIN.address, peran=["admin"]), ADMIN, "peran sendiri tidak dapat diubah"),
     "figures by an admin": (target(1), ADMIN, "jenis target"),
     "a reader": (target(1), author("pimpinan@contoh.go.id", rights=("lihat",)), "jenis target"),
     "nobody": (target(1), author(""), "jenis target"),
