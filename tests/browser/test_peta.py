@@ -36,16 +36,16 @@ def click(tab, code):
     tab.page.mouse.click(x, y)
 
 
-@pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize(
-    ("path", "count"),
+    ("path", "count", "width"),
     [
-        ("peta?bentuk=ubin&tahun=2022", 34),
-        ("peta?bentuk=ubin&tahun=2022&tingkat=kabkota&lang=en", 514),
-        ("peta?bentuk=ubin&tahun=2022&susun=dua", 68),
-        pytest.param("peta?tahun=2024", 38, marks=needs_boundaries),
-        pytest.param("peta?tahun=2022&tingkat=kabkota", 514, marks=needs_boundaries),
-        pytest.param("peta?tahun=2022&prov=16&kode=16.71&lang=en", 18, marks=needs_boundaries),
+        ("peta?bentuk=ubin&tahun=2022", 34, 390),
+        ("peta?bentuk=ubin&tahun=2022&tingkat=kabkota&lang=en", 514, 1440),
+        ("peta?bentuk=ubin&tahun=2022&susun=dua", 68, 390),
+        pytest.param("peta?tahun=2024", 38, 390, marks=needs_boundaries),
+        pytest.param("peta?tahun=2022&tingkat=kabkota", 514, 1440, marks=needs_boundaries),
+        pytest.param("peta?tahun=2022&tingkat=kabkota", 514, 390, marks=needs_boundaries),
+        pytest.param("peta?tahun=2022&prov=16&kode=16.71&lang=en", 18, 1440, marks=needs_boundaries),
     ],
 )
 def test_the_map_paints_from_this_machine_alone(visit, path, count, width):
