@@ -53,7 +53,7 @@ browser: # Chromium Debian untuk uji peramban: dipasang bila boleh, dituntut bil
 	[ "$$CI" != true ] || command -v chromium >/dev/null
 
 test: $(STAMPS)/dev browser batas-bila-bisa ## semua uji, termasuk peramban (ARGS= diteruskan ke pytest)
-	$(BIN)/python -m pytest -n $$(( $$(nproc) + 1 )) --dist loadfile $(ARGS)  # satu pekerja lebih dari inti: uji peramban banyak menunggu
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: $(STAMPS)/dev ## gaya, tipe, dan aturan impor
 	$(BIN)/ruff check .

@@ -10,6 +10,16 @@ from etl.inputs import KLAIM_PATTERN, REFERENCES
 from etl.paths import SHIPPED_DATA
 from tests import inside_maker
 
+LONGEST = (
+    *("embargo/test_embargo", "browser/test_peta", "browser/test_masuk", "etl_hasil/test_hasil_disaster", "etl/test_etl_disaster"),
+    *("browser/test_pages", "etl_batas/test_batas_built"),
+)
+"""Files that take longest; they begin first, so that no worker is left alone with one of them at the end."""
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: not any(name in str(item.path) for name in LONGEST))
+
 
 @pytest.fixture(scope="session")
 def built_record(tmp_path_factory):
