@@ -22,7 +22,7 @@ from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
 from etl.results import history, life, store
 from tests.etl.etl_tools import pipe, silenced, start
 
-KILLS = int(os.environ.get("PEDULIHAM_UJI_BUNUH", "20"))
+KILLS = int(os.environ.get("PEDULIHAM_UJI_BUNUH", "10"))
 """How often the loader and the publisher are killed; 200 before a release."""
 NOBODY = 65534
 
