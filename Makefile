@@ -11,7 +11,7 @@ export PEDULIHAM_DATA ?= data
 
 .PHONY: help run layanan test build batas batas-bila-bisa lint aman bench bench-layanan screenshot browser clean
 help: ## daftar perintah ini
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
 $(STAMPS)/run: requirements.txt constraints.txt
 	@mkdir -p $(STAMPS)
@@ -78,6 +78,10 @@ aman: $(STAMPS)/dev ## pola berbahaya dalam kode, kelemahan yang diketahui dalam
 
 bench: $(STAMPS)/dev browser build batas-bila-bisa ## ukur laju dan bandingkan dengan bench/baseline.json (ARGS= diteruskan)
 	$(BIN)/python -m bench $(ARGS)
+
+bench-layanan: $(STAMPS)/dev build batas-bila-bisa ## ukur situs dan replika di belakang nginx (docs/skala.md); ARGS= diteruskan
+	@$(MAKE) --no-print-directory debian paket=nginx; $(MAKE) --no-print-directory debian paket=wrk
+	$(BIN)/python -m bench.layanan $(ARGS)
 
 screenshot: $(STAMPS)/dev browser build batas-bila-bisa ## foto halaman README ke docs/gambar/
 	$(BIN)/python -m bench.screenshot docs/gambar ringkasan peta

@@ -28,12 +28,13 @@ _FIRST = 8511
 
 @dataclass(frozen=True)
 class Service:
-    """What runs: nginx on `port`, the replicas behind it, and the folder with its files and logs."""
+    """What runs: nginx on `port`, the folder of the site and the replicas behind it, and the folder with its files and logs."""
 
     port: int
     watched: replicas.Watched
     nginx: "subprocess.Popen[bytes]"
     folder: Path
+    site_folder: Path
 
     @property
     def site(self) -> str:
@@ -63,25 +64,29 @@ def serving(
         folder = Path(name) / "nginx"
         folder.mkdir()
         with nginx_running(folder, loopback.Ports(port, None, ports, loopback.free_port()), site) as nginx:
-            yield Service(port, own, nginx, folder)
+            yield Service(port, own, nginx, folder, site)
 
 
 @contextlib.contextmanager
 def nginx_running(folder: Path, ports: loopback.Ports, site: Path) -> "Iterator[subprocess.Popen[bytes]]":
     """Nginx with the shipped files until the end of the block. RuntimeError with what it says if it does not start."""
     command = loopback.install(folder, ports, site=site.absolute(), domain=DOMAIN)
-    process = subprocess.Popen(command, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command)
     try:
-        until = time.monotonic() + 10
-        while _closed(ports.plain):
-            if process.poll() is not None or time.monotonic() > until:
-                process.terminate()
-                raise RuntimeError(f"nginx tidak mulai: {process.communicate()[1].decode('utf-8', 'replace')}")
-            time.sleep(0.05)
+        wait_for(ports.plain, process)
         yield process
     finally:
         process.terminate()
         process.wait(15)
+
+
+def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+    """Wait until somebody listens on the port. RuntimeError if the process ends first, or ten seconds pass."""
+    until = time.monotonic() + 10
+    while _closed(port):
+        if process.poll() is not None or time.monotonic() > until:
+            raise RuntimeError(f"{process.args!r} tidak mulai; lihat di atas dan catatannya")
+        time.sleep(0.05)
 
 
 def _closed(port: int) -> bool:
@@ -97,7 +102,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _site(folder: Path) -> None:
+def build_site(folder: Path) -> None:
     """Build the site if there is none. RuntimeError if that fails."""
     if (folder / "index.html").is_file():
         return
@@ -122,7 +127,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: ended.set())
     signal.signal(signal.SIGHUP, lambda *_: asked_to_roll.set())
     try:
-        _site(asked.situs)
+        build_site(asked.situs)
         ports = _ports(asked.port, asked.replika)
         with serving(asked.situs, ports, port=asked.port) as service:
             print(f"situs   {service.site}/\ndasbor  {service.dashboard}/  ({len(ports)} replika)")
