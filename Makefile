@@ -9,9 +9,9 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 export PEDULIHAM_DATA ?= data
 
-.PHONY: help run test build batas batas-bila-bisa lint aman bench screenshot browser clean
+.PHONY: help run layanan test build batas batas-bila-bisa lint aman bench bench-layanan screenshot browser clean
 help: ## daftar perintah ini
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
 $(STAMPS)/run: requirements.txt constraints.txt
 	@mkdir -p $(STAMPS)
@@ -41,6 +41,17 @@ batas-bila-bisa: $(STAMPS)/run # untuk make run: tanpa jaringan atau npm dasbor 
 run: build batas-bila-bisa ## jalankan dasbor di http://localhost:8501 (PORT= menggantinya)
 	$(BIN)/python -m streamlit run server.py --server.port $(PORT) --server.fileWatcherType $(WATCH)
 
+layanan: build batas-bila-bisa ## situs dan dasbor di belakang nginx, satu replika per inti, di http://ham.localhost:8080 (ARGS= diteruskan)
+	@$(MAKE) --no-print-directory debian paket=nginx
+	$(BIN)/python -m deploy.satu_mesin $(ARGS)
+
+debian: # program Debian yang disebut paket=: dipasang bila belum ada dan boleh, kalau tidak satu baris yang keras
+	@PATH="$$PATH:/usr/sbin"; command -v $(paket) >/dev/null && exit 0; \
+	sudo=""; [ "$$(id -u)" = 0 ] || sudo="sudo -n"; \
+	if command -v apt-get >/dev/null && $$sudo true 2>/dev/null; then \
+	  $$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(paket) >/dev/null || true; fi; \
+	command -v $(paket) >/dev/null || echo "!!!! $(paket) TIDAK ADA DAN TIDAK DAPAT DIPASANG (apt-get install $(paket)) !!!!" >&2
+
 browser: # Chromium Debian untuk uji peramban: dipasang bila boleh, dituntut bila CI=true; di CI juga nginx, untuk uji deploy/nginx
 	@perlu=chromium; [ "$$CI" != true ] || perlu="chromium nginx"; kurang=""; PATH="$$PATH:/usr/sbin"; \
 	for paket in $$perlu; do command -v $$paket >/dev/null || kurang="$$kurang $$paket"; done; \
@@ -67,6 +78,10 @@ aman: $(STAMPS)/dev ## pola berbahaya dalam kode, kelemahan yang diketahui dalam
 
 bench: $(STAMPS)/dev browser build batas-bila-bisa ## ukur laju dan bandingkan dengan bench/baseline.json (ARGS= diteruskan)
 	$(BIN)/python -m bench $(ARGS)
+
+bench-layanan: $(STAMPS)/dev build batas-bila-bisa ## ukur situs dan replika di belakang nginx (docs/skala.md); ARGS= diteruskan
+	@$(MAKE) --no-print-directory debian paket=nginx; $(MAKE) --no-print-directory debian paket=wrk
+	$(BIN)/python -m bench.layanan $(ARGS)
 
 screenshot: $(STAMPS)/dev browser build batas-bila-bisa ## foto halaman README ke docs/gambar/
 	$(BIN)/python -m bench.screenshot docs/gambar ringkasan peta

@@ -4,6 +4,7 @@ from starlette.middleware import Middleware
 from streamlit.starlette import App
 
 from dasbor import web
+from dasbor.web import alive
 
 web.stay_inside()
-app = App("app.py", middleware=[Middleware(part) for part in web.MIDDLEWARE])
+app = App("app.py", middleware=[Middleware(part) for part in web.MIDDLEWARE], lifespan=alive.lifespan)

@@ -32,7 +32,8 @@ class Outcome:
         }
 
 
-def _fault(message: ForwardMsg) -> str | None:
+def fault_of(message: ForwardMsg) -> str | None:
+    """What a message says went wrong, or None."""
     if message.WhichOneof("type") == "page_not_found":
         return "page not found"
     if message.WhichOneof("type") != "delta":
@@ -55,7 +56,7 @@ async def _rerun(socket: Any, page: str, outcome: Outcome, *, record: bool) -> N
         size += len(raw)
         answer = ForwardMsg()
         answer.ParseFromString(raw)
-        if fault := _fault(answer):
+        if fault := fault_of(answer):
             outcome.faults.append(fault)
         if answer.WhichOneof("type") == "script_finished":
             break

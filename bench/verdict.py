@@ -13,6 +13,8 @@ GOAL_LOADING_GB = 0.6
 GOAL_SHEET_S, GOAL_SHEETS_S, GOAL_BOOK_S = 1.5, 30.0, 2.0
 """A fact sheet, those of all provinces, and the national workbook, once the libraries are open."""
 GOAL_BOUNDARIES_S, GOAL_BOUNDARIES_GB = 90, 3
+GOAL_STATIC, GOAL_REPLICAS, GOAL_P95 = 0.9, 1.6, 1000
+"""Static pages against a plain nginx, two replicas against one, and milliseconds of 200 readers' 95th percentile."""
 TOLERANCE = 1.5  # medians of ratios on a shared machine differ that much from run to run
 Result = dict[str, Any]
 
@@ -144,4 +146,21 @@ def _of_files(files: Result) -> list[str]:
         took = row.get("median_s", row["first_s"])
         if took > goal:
             found.append(f"{name}: {took} s di atas {goal} s")
+    return found
+
+
+def of_service(service: Result) -> list[str]:
+    """What of `bench.layanan` misses its goal."""
+    static, ratio, leisure, hard = (service[key] for key in ("static", "saturation", "leisure", "disturbed"))
+    found = []
+    if static.get("ratio", GOAL_STATIC) < GOAL_STATIC:
+        found.append(f"halaman statis: {static['ratio']} kali nginx polos, di bawah {GOAL_STATIC}")
+    if ratio["ratio"] < GOAL_REPLICAS:
+        found.append(f"dua replika: {ratio['ratio']} kali satu, di bawah {GOAL_REPLICAS}")
+    if leisure["p95_ms"] > GOAL_P95 or leisure["faults"] or leisure["cut"]:
+        found.append(
+            f"{leisure['sessions']} sesi: p95 {leisure['p95_ms']} ms, {leisure['faults']} galat, {leisure['cut']} terputus"
+        )
+    if hard["static_failed"] or hard["faults"] or hard["back"] < hard["cut"] or not hard["cut"]:
+        found.append(f"terbit dan replika mati: {hard['static_failed']} halaman statis gagal, {hard['faults']} galat")
     return found

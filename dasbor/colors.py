@@ -7,6 +7,7 @@ gets the place between its neighbours in the order the data gives.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dasbor.texts import Texts
 
@@ -124,6 +125,11 @@ def _mark(name: str, taken: Sequence[str]) -> str:
 
 def predicate_states(order: Sequence[str] = PREDICATES) -> tuple[State, ...]:
     """The predicates as states, best first; `order` comes from the data and may hold new ones."""
+    return _predicate_states(tuple(order))
+
+
+@lru_cache(maxsize=8)
+def _predicate_states(order: tuple[str, ...]) -> tuple[State, ...]:
     states: list[State] = []
     for name, place in zip(order, _positions(order), strict=True):
         fill = _ramp(place)

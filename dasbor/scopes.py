@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from dasbor import simulation, warehouse
+from dasbor.cache import shared
 from dasbor.queries import common, offices
 from dasbor.texts import Lang, Texts
 
@@ -86,11 +87,14 @@ def codes(kind: Kind, year: int) -> dict[str, str]:
         return common.provinces(year)
     if kind == "kanwil":
         return {slug: one.name for slug, one in offices.all_offices().items()}
-    if kind == "daerah":
-        rows = common.results()
-        rows = rows[(rows["tahun"] == year) & (rows["status_data"] != "belum dibentuk")]
-        return dict(zip(rows["kode"], rows["nama"], strict=True))
-    return {}
+    return _regions(year) if kind == "daerah" else {}
+
+
+@shared
+def _regions(year: int) -> dict[str, str]:
+    rows = common.results()
+    rows = rows[(rows["tahun"] == year) & (rows["status_data"] != "belum dibentuk")]
+    return dict(zip(rows["kode"], rows["nama"], strict=True))
 
 
 def file_stem(what: str, scope: Scope, lang: Lang | None = None, *, span: str = "") -> str:
@@ -100,7 +104,7 @@ def file_stem(what: str, scope: Scope, lang: Lang | None = None, *, span: str = 
     """
     stamp = warehouse.stamp()
     place = re.sub(r"[^a-z0-9.]+", "-", scope.code.lower())
-    parts = (what, scope.kind, place, span or str(scope.year), lang or "", "data", f"{stamp.built:%Y%m%d}", stamp.version)
+    parts = (what, scope.kind, place, span or str(scope.year), lang or "", "data", stamp.name)
     return simulation.file_name("-".join(part for part in parts if part), simulated=stamp.simulated)
 
 

@@ -10,6 +10,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--kunci", metavar="BERKAS", help="kunci rahasia minisign untuk SHA256SUMS; kata sandinya di PEDULIHAM_SANDI_KUNCI"
     )
+    parser.add_argument("--kompres", action="store_true", help="tulis juga X.gz di samping berkas teks, bagi gzip_static nginx")
     parser.add_argument(
         "--tanpa-lembar-daerah",
         action="store_true",

@@ -1,6 +1,7 @@
 """What stands behind the figures of a publication: pages of publishers, disagreements, the rule of the year."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -19,40 +20,49 @@ _WIDTH = {"nasional": 0, "provinsi": 1, "kabkota": 2}
 _MOST_NAMES = 3
 
 
+Record = Mapping[str, Any]
+
+
 def sources(t: Texts, roles: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
     """One row per page behind the claims (role → ids), each page under its weightiest role: the columns of `Brief.sources`."""
     of_claim = {claim: role for role in reversed(ROLES) for claim in roles.get(role, ())}
-    frame = claims.claims()
-    frame = frame.loc[frame["id"].isin(of_claim), _USED]
-    frame["peran"] = pd.Categorical(frame["id"].map(of_claim), categories=ROLES, ordered=True)
-    frame["halaman"] = frame["sumber_url"].where(frame["sumber_url"].notna(), frame["penerbit"])
-    frame["luas"] = frame["tingkat"].map(_WIDTH)
-    order = ["peran", "luas", "tahun", "kode", "id"]
-    grouped = frame.sort_values(order, ascending=[True, True, False, True, True]).groupby("halaman", sort=False)
-    rows = [_source(t, group) for _, group in grouped]
-    return pd.DataFrame(rows, columns=_COLUMNS)
+    records = _records()
+    found = [(of_claim[claim], records[claim]) for claim in of_claim if claim in records]
+    found.sort(key=lambda one: (ROLES.index(one[0]), _WIDTH[one[1]["tingkat"]], -one[1]["tahun"], one[1]["kode"], one[1]["id"]))
+    pages: dict[str, list[tuple[str, Record]]] = {}
+    for role, record in found:
+        address = record["sumber_url"]
+        pages.setdefault(record["penerbit"] if formats.is_unknown(address) else address, []).append((role, record))
+    return pd.DataFrame([_source(t, group[0][0], [one for _, one in group]) for group in pages.values()], columns=_COLUMNS)
 
 
-def _source(t: Texts, group: pd.DataFrame) -> dict[str, object]:
-    first = group.iloc[0]
+@shared
+def _records() -> dict[str, Record]:
+    """Every claim by its id, as far as it is told here: frames of a few rows each cost more than what they hold."""
+    columns = (claims.claims()[name].tolist() for name in _USED)
+    return {row[0]: dict(zip(_USED, row, strict=True)) for row in zip(*columns, strict=True)}
+
+
+def _source(t: Texts, role: str, group: Sequence[Record]) -> dict[str, object]:
+    first = group[0]
     return {
         "penerbit": first["penerbit"],
         "ukuran": _stated(t, group),
         "alamat": None if formats.is_unknown(first["sumber_url"]) else safe_address(first["sumber_url"]),
         "tanggal": None if formats.is_unknown(first["tanggal_terbit"]) else first["tanggal_terbit"].date(),
-        "keyakinan": "ambigu" if (group["keyakinan"] == "ambigu").all() else "pasti",
-        "peran": str(first["peran"]),
-        "klaim": tuple(group["id"]),
+        "keyakinan": "ambigu" if all(one["keyakinan"] == "ambigu" for one in group) else "pasti",
+        "peran": role,
+        "klaim": tuple(one["id"] for one in group),
     }
 
 
-def _stated(t: Texts, group: pd.DataFrame) -> str:
+def _stated(t: Texts, group: Sequence[Record]) -> str:
     """As in "jumlah Peduli HAM 2022, 2023; predikat 2022: Kota Solok, Kota Padang, +3"."""
     told = []
-    for measure, part in group.groupby("ukuran", sort=False):
-        years = ", ".join(str(year) for year in sorted(set(part["tahun"])))
-        said = f"{term(t, 'ukuran', measure)} {years}"
-        names = list(dict.fromkeys(part.loc[part["tingkat"] == "kabkota", "nama_wilayah"]))
+    for measure in dict.fromkeys(one["ukuran"] for one in group):
+        part = [one for one in group if one["ukuran"] == measure]
+        said = f"{term(t, 'ukuran', measure)} {', '.join(map(str, sorted({one['tahun'] for one in part})))}"
+        names = list(dict.fromkeys(one["nama_wilayah"] for one in part if one["tingkat"] == "kabkota"))
         if names:
             more = [f"+{len(names) - _MOST_NAMES}"] if len(names) > _MOST_NAMES else []
             said += ": " + ", ".join([*names[:_MOST_NAMES], *more])
@@ -62,17 +72,25 @@ def _stated(t: Texts, group: pd.DataFrame) -> str:
 
 def conflicts(t: Texts, scope: Scope, provinces: tuple[str, ...]) -> tuple[str, ...]:
     """A sentence per disagreement about the scope in its year: what is shown, what else was published."""
-    frame = claims.facts()
-    frame = frame[(frame["tahun"] == scope.year) & frame["konflik"].astype(bool)]
+    frame = _disputed(scope.year)
     if scope.kind == "nasional":
         frame = frame[frame["tingkat"] == "nasional"]
     else:
         regional = (frame["tingkat"] == "kabkota") & frame["kode"].isin(scope.regions())
         own = (frame["tingkat"] == "provinsi") & frame["kode"].isin(provinces)
         frame = frame[regional if scope.kind == "daerah" else own | regional]
+    if frame.empty:
+        return _causes(t, scope, provinces)
     frame = frame.sort_values(["tingkat", "kode"], ascending=[False, True], kind="stable")  # already by key
     told = [_conflict(t, row) for row in frame.to_dict("records")]
     return (*told, *_causes(t, scope, provinces))
+
+
+@shared
+def _disputed(year: int) -> pd.DataFrame:
+    """The facts of a year on which sources disagree."""
+    frame = claims.facts()
+    return frame[(frame["tahun"] == year) & frame["konflik"].astype(bool)]
 
 
 def _conflict(t: Texts, row: Mapping[Hashable, object]) -> str:

@@ -8,6 +8,7 @@ from dasbor import colors, facts, formats, links
 from dasbor.briefs import area, counts, headlines
 from dasbor.briefs.model import Group, Headline
 from dasbor.briefs.unknown import area_note
+from dasbor.cache import shared
 from dasbor.formats import is_unknown
 from dasbor.queries import common, regions
 from dasbor.scopes import Scope
@@ -18,9 +19,7 @@ Row = Mapping[Hashable, object]
 
 
 def _row(code: str, year: int) -> Row:
-    frame = regions.history(code)
-    found: Row = frame[frame["tahun"] == year].to_dict("records")[0]
-    return found
+    return regions.history_rows(code)[year]
 
 
 def headline_figures(t: Texts, scope: Scope, province: tuple[str, ...], disputed: int) -> tuple[Headline, ...]:
@@ -79,6 +78,7 @@ def score_words(t: Texts, score: object) -> str:
     return facts.value_words(t, "skor", f"{float(str(score)):g}")
 
 
+@shared
 def _assessed(code: str) -> pd.DataFrame:
     frame = regions.history(code)
     return frame[frame["ada_penilaian"].astype(bool) & (frame["status_data"] != colors.NOT_FORMED.key)]
@@ -101,7 +101,7 @@ def history(t: Texts, code: str) -> Group:
     """The region year by year, years without assessment too."""
     states = colors.all_states(common.predicates())
     rows = []
-    for row in regions.history(code).to_dict("records"):
+    for row in regions.history_rows(code).values():
         assessed = bool(row["ada_penilaian"])
         state = states[str(row["keadaan"])] if assessed else colors.NO_ROUND
         rows.append(

@@ -52,8 +52,7 @@ def provinces(scope: Scope, year: int) -> tuple[str, ...]:
         return tuple(offices.provinces_of(scope.code, year))
     if scope.kind == "daerah":
         # a region stays itself where its province was split off
-        frame = regions.history(scope.code).set_index("tahun")
-        return (str(frame.at[year, "kode_provinsi"]),)
+        return (str(regions.history_rows(scope.code)[year]["kode_provinsi"]),)
     return (scope.code,) if scope.code in common.provinces(year) else ()
 
 

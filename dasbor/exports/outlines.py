@@ -36,11 +36,18 @@ def shareable() -> bool:
     return _source().get("boleh_disebarkan") is True
 
 
+def changed(name: str) -> int:
+    """When the boundaries that browsers draw were written, in nanoseconds. Raises `BoundariesMissing`."""
+    try:
+        return screen_file(name).stat().st_mtime_ns
+    except FileNotFoundError as error:
+        raise BoundariesMissing(name) from error
+
+
 def features(name: str) -> dict[str, dict[str, Any]]:
     """Code → GeoJSON geometry of a level; shared, never to be changed. Raises `BoundariesMissing`."""
     try:
-        path = screen_file(name)
-        return _features(path, path.stat().st_mtime_ns)
+        return _features(screen_file(name), changed(name))
     except FileNotFoundError as error:
         raise BoundariesMissing(name) from error
 

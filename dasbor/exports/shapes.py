@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dasbor.exports import outlines
 from dasbor.maps.view import MapView
@@ -13,9 +14,12 @@ _GAP = 1.0
 """Pixels between two tiles."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Drawing:
-    """Code → SVG path; `middles`, code → where a sign goes; `tile`: side of a tile in pixels, 0 on the geographic map."""
+    """Code → SVG path; `middles`, code → where a sign goes; `tile`: side of a tile in pixels, 0 on the geographic map.
+
+    Compared by identity: outlines asked for again are the same object, which what is made of them can be remembered by.
+    """
 
     paths: Mapping[str, str]
     middles: Mapping[str, tuple[float, float]]
@@ -28,7 +32,11 @@ def draw(view: MapView, codes: Sequence[str], width: float, tallest: float) -> D
     """The shapes of `codes`, fitted into `width` by at most `tallest`. Raises `BoundariesMissing` for a geographic view."""
     if not codes:  # a province that did not exist in the geography shown
         return Drawing({}, {}, "", 0.0, 0.0)
-    return _tiles(view, codes, width, tallest) if view.kind == "ubin" else _outlines(view, codes, width, tallest)
+    if view.kind == "ubin":
+        return _tiles(view, codes, width, tallest)
+    borders = _borders_of(view)
+    changed = tuple(outlines.changed(name) for name in (view.boundaries, borders) if name)
+    return _outlines(view.boundaries, borders, changed, tuple(codes), width, tallest)
 
 
 def cells(view: MapView) -> dict[str, tuple[int, int]]:
@@ -72,15 +80,19 @@ def _up(latitude: float) -> float:
     return math.degrees(math.sin(math.radians(latitude)))
 
 
-def _outlines(view: MapView, codes: Sequence[str], width: float, tallest: float) -> Drawing:
-    known = outlines.features(view.boundaries)
+@lru_cache(maxsize=8)
+def _outlines(name: str, borders: str, changed: tuple[int, ...], codes: tuple[str, ...], width: float, tallest: float) -> Drawing:
+    """The same for every measure, language and, mostly, year: a fact sheet of each region of a province asks for its map."""
+    del changed  # only so that rebuilt boundaries are drawn anew
+    known = outlines.features(name)
     missing = sorted(set(codes) - set(known))
     if missing:
-        raise outlines.BoundariesMissing(f"{view.boundaries}: {', '.join(missing[:5])}")
+        raise outlines.BoundariesMissing(f"{name}: {', '.join(missing[:5])}")
     rings = {code: outlines.rings(known[code]) for code in codes}
     window, height = _fit(rings, width, tallest)
     made = {code: "".join(_path(ring, window) for ring in parts) for code, parts in rings.items()}
-    return Drawing(made, {code: _middle(parts, window) for code, parts in rings.items()}, _borders(view, window), height, 0.0)
+    middles = {code: _middle(parts, window) for code, parts in rings.items()}
+    return Drawing(made, middles, _borders(borders, window), height, 0.0)
 
 
 def _fit(rings: Mapping[str, Sequence[outlines.Ring]], width: float, tallest: float) -> tuple[_Window, float]:
@@ -110,14 +122,19 @@ def _middle(parts: Sequence[outlines.Ring], window: _Window) -> tuple[float, flo
     return window.place(float(point.x), float(point.y))
 
 
-def _borders(view: MapView, window: _Window) -> str:
-    """Borders of the provinces over the regions of the whole country, of the geography that the view shows.
+def _borders_of(view: MapView) -> str:
+    """Whose borders are drawn over the regions of the whole country: the provinces of the geography that the view shows.
 
-    Not around a single province: they are simplified more than the regions, which at that scale would be seen.
+    None around a single province: they are simplified more than the regions, which at that scale would be seen.
     """
     if view.level != "kabkota" or view.province:
         return ""
     then = common.provinces(None if view.today else view.year)
-    name = "provinsi" if set(then) == set(common.provinces()) else "provinsi_2020"
+    return "provinsi" if set(then) == set(common.provinces()) else "provinsi_2020"
+
+
+def _borders(name: str, window: _Window) -> str:
+    if not name:
+        return ""
     known = outlines.features(name)
     return "".join(_path(ring, window) for code in sorted(known) for ring in outlines.rings(known[code]))

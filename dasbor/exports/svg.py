@@ -5,6 +5,7 @@ Written by hand rather than taken from the chart: no browser is needed, and the 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from dasbor import colors
@@ -96,18 +97,27 @@ def map_only(data: MapData, wide: float, tallest: float, outlined: str = "") -> 
     """
     drawing = draw(data.view, list(data.frame["kode"]), wide, tallest)
     high = drawing.height + 2 * _EDGE
+    return _alone(data, drawing, wide) + _around(drawing.paths.get(outlined)) + "\n</svg>", high
+
+
+def _around(path: str | None) -> str:
+    """The strong line around an area; over all others, so that it is drawn last."""
+    line = f'<path transform="translate({_EDGE:g},{_EDGE:g})" d="{path}" fill="none" stroke="{_STRONG}" stroke-width="2.2"/>'
+    return line if path else ""
+
+
+@lru_cache(maxsize=4)
+def _alone(data: MapData, drawing: Drawing, wide: float) -> str:
+    """The map but for what is drawn around one area, and not closed: fact sheets of a province's regions share it."""
+    high = drawing.height + 2 * _EDGE
     hatches = "".join(_hatch(place, item) for place, item in enumerate(data.legend) if item.pattern).replace(colors.BORDER, _QUIET)
-    around = drawing.paths.get(outlined)
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide + 2 * _EDGE:g}" height="{high:.1f}" font-family="sans-serif">',
         f"<defs>{hatches}</defs>",
         _map(_Panel(data, _EDGE, wide, ""), drawing, _EDGE),
-        f'<path transform="translate({_EDGE:g},{_EDGE:g})" d="{around}" fill="none" stroke="{_STRONG}" stroke-width="2.2"/>'
-        if around
-        else "",
-        "</svg>",
+        "",
     ]
-    return "\n".join(lines), high
+    return "\n".join(lines)
 
 
 def _side_by_side(maps: Sequence[MapData], inner: float) -> list[_Panel]:

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
 
 import pandas as pd
 
@@ -173,7 +175,22 @@ def history(code: str) -> pd.DataFrame:
     `rekomendasi_resmi` is ya or tidak where the official result in force says so.
     """
     frame = _histories()
-    return frame[frame["milik"] == code].reset_index(drop=True)
+    return frame.iloc[_spans()[code]].reset_index(drop=True)
+
+
+@shared
+def _spans() -> dict[str, slice]:
+    """Where the rows of each region lie in `_histories`, which is in the order of the codes."""
+    found: dict[str, slice] = {}
+    for place, code in enumerate(_histories()["milik"].tolist()):
+        found[code] = slice(found[code].start if code in found else place, place + 1)
+    return found
+
+
+@shared
+def history_rows(code: str) -> dict[int, Mapping[Hashable, Any]]:
+    """The rows of `history` by award year."""
+    return {int(row["tahun"]): row for row in history(code).to_dict("records")}
 
 
 @shared

@@ -9,57 +9,76 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 from dasbor import paths, simulation, warehouse
 from dasbor.queries import common
 from dasbor.site import feeds, lists, plan, render, store
+from dasbor.site.items import Former, Item, put
 from dasbor.site.plan import Extent, Job
-from dasbor.site.store import Inputs, Manifest, PageMark
+from dasbor.site.store import Inputs, Manifest, PageMark, SetMark
 from dasbor.texts import LANGUAGES, texts
 
 Say = Callable[[str], None]
 _CHUNK = 24
 """Jobs given to a process at once: pages of one province share what was asked of the warehouse."""
 _STEPS = 5
+_LIBRARIES = (
+    *("babel", "duckdb", "jinja2", "matplotlib", "pandas", "plotly", "pyarrow", "python-pptx", "shapely", "typst", "xlsxwriter"),
+)
+"""Those that have a say in the bytes of a page or file."""
 _PARENT_DIED = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
 @dataclass(frozen=True)
 class Part:
-    """Where the jobs of a chunk write, and the address of the site."""
+    """Where the jobs of a chunk write, the address of the site, and the site that stands now."""
 
     folder: Path
     base: str
     jobs: tuple[Job, ...]
+    former: Former | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file that was made: path, digest; of a page its title; of what was set, the mark to know it by."""
+
+    path: str
+    digest: str
+    title: str = ""
+    mark: SetMark | None = None
 
 
 def program(*more: Path) -> str:
-    """Digest of what decides the bytes besides the data: our sources, texts, fonts, and the boundaries in use."""
+    """Digest of what decides the bytes besides the data: our sources, texts, fonts, libraries, the boundaries in use."""
     sources = [path for path in sorted((paths.ROOT / "dasbor").rglob("*")) if path.is_file() and path.suffix != ".pyc"]
     shapes = [*sorted((paths.STATIC / "batas").glob("*.geojson")), paths.data_folder() / "batas" / "asal.json", *more]
     told = [f"{path.name}:{store.digest(path.read_bytes())}" for path in [*sources, *shapes] if path.is_file()]
+    told += [f"{name}=={metadata.version(name)}" for name in _LIBRARIES]
     return store.digest("\n".join(told).encode())
 
 
-def carry_out(part: Part) -> list[tuple[str, str, str]]:
-    """Make and write what the jobs give; path, digest, and of a page its title."""
-    done = []
-    for job in part.jobs:
-        for path, content in plan.made(job, part.base):
-            _write(part.folder / path, content)
-            done.append((path, store.digest(content), _title(content) if path.endswith(".html") else ""))
-    return done
+def carry_out(part: Part) -> list[Made]:
+    """Make and write what the jobs give; what says the same as before is handed over."""
+    return [_made(item, part) for job in part.jobs for item in plan.items(job, part.base)]
+
+
+def _made(item: Item, part: Part) -> Made:
+    place = part.folder / item.path
+    if part.former and (kept := part.former.hand_over(item, place)):
+        return Made(item.path, kept.sidik, mark=kept)
+    content = item.make()
+    put(place, content)
+    digest = store.digest(content)
+    title = _title(content) if item.path.endswith(".html") else ""
+    return Made(item.path, digest, title, SetMark(item.told, digest) if item.told else None)
 
 
 def _title(content: bytes) -> str:
     """The heading of a page."""
     return content.partition(b"<h1>")[2].partition(b"</h1>")[0].decode()
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
 
 
 def _warm() -> None:
@@ -72,7 +91,7 @@ def _warm() -> None:
 
 
 @contextmanager
-def _workers(count: int) -> Iterator[Callable[[Iterable[Part]], Iterable[list[tuple[str, str, str]]]]]:
+def _workers(count: int) -> Iterator[Callable[[Iterable[Part]], Iterable[list[Made]]]]:
     """How parts are carried out: in this process, or by `count` others, in the order in which they were given."""
     if count <= 1:
         yield lambda parts: map(carry_out, parts)
@@ -86,43 +105,52 @@ def _workers(count: int) -> Iterator[Callable[[Iterable[Part]], Iterable[list[tu
 
 
 def build(
-    folder: Path, inputs: Inputs, former: Manifest | None, extent: Extent, say: Say, processes: int | None = None
+    new: Path, folder: Path, inputs: Inputs, former: Manifest | None, extent: Extent, say: Say, processes: int | None = None
 ) -> Manifest:
-    """Make every file of the site in the empty `folder`; the manifest says what it is. Progress goes to `say`."""
+    """Make every file of the site in the empty folder `new`; the manifest says what it is. Progress goes to `say`.
+
+    `former` is the manifest of the site that stands in `folder` now.
+    """
     jobs = plan.jobs(extent)
-    parts = [Part(folder, inputs.alamat, tuple(jobs[i : i + _CHUNK])) for i in range(0, len(jobs), _CHUNK)]
-    made: list[tuple[str, str, str]] = []
+    kept = _former(folder, inputs, former)
+    parts = [Part(new, inputs.alamat, tuple(jobs[i : i + _CHUNK]), kept) for i in range(0, len(jobs), _CHUNK)]
+    made: list[Made] = []
     with _workers(processes or os.cpu_count() or 1) as carried_out:
         for number, done in enumerate(carried_out(parts), start=1):
             made += done
             if number == len(parts) or number % max(1, len(parts) // _STEPS) == 0:
                 say(f"  {len(made)} berkas ({100 * number // len(parts)} %)")
-    made += _last(folder, inputs, made)
-    pages = {path: digest for path, digest, title in made if title}
-    manifest = Manifest(inputs, {path: _mark(inputs, former, path, digest) for path, digest in sorted(pages.items())})
+    made += _last(new, inputs, made)
+    pages = {one.path: _mark(inputs, former, one) for one in made if one.title}
+    manifest = Manifest(inputs, dict(sorted(pages.items())), {one.path: one.mark for one in made if one.mark})
     for path, mark in manifest.halaman.items():
-        _stamp(folder / path, path.partition("/")[0], mark)
-    manifest.riwayat = feeds.told(former, manifest, {path: title for path, _, title in made if title})
-    _machines(folder, manifest)
+        _stamp(new / path, path.partition("/")[0], mark)
+    manifest.riwayat = feeds.told(former, manifest, {one.path: one.title for one in made if one.title})
+    _machines(new, manifest)
     return manifest
 
 
-def _last(folder: Path, inputs: Inputs, made: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+def _former(folder: Path, inputs: Inputs, former: Manifest | None) -> Former | None:
+    """What of the site in `folder` may be handed over: what this very program has set."""
+    return Former(folder, former.tataan) if former and former.masukan.program == inputs.program else None
+
+
+def _last(folder: Path, inputs: Inputs, made: Sequence[Made]) -> list[Made]:
     """The pages of the downloads, with the sizes of what was made."""
-    sizes = {path: (folder / path).stat().st_size for path, _, title in made if not title}
+    sizes = {one.path: (folder / one.path).stat().st_size for one in made if not one.title}
     done = []
     for lang in LANGUAGES:
         page = lists.downloads_page(lang, sizes)
         content = render.rendered(page, inputs.alamat).encode()
-        _write(folder / page.full_path, content)
-        done.append((page.full_path, store.digest(content), page.title))
+        put(folder / page.full_path, content)
+        done.append(Made(page.full_path, store.digest(content), page.title))
     return done
 
 
-def _mark(inputs: Inputs, former: Manifest | None, path: str, digest: str) -> PageMark:
+def _mark(inputs: Inputs, former: Manifest | None, page: Made) -> PageMark:
     """Since which data a page has its content: that of before where it is the same."""
-    known = former.halaman.get(path) if former else None
-    return known if known and known.isi == digest else PageMark(digest, inputs.versi, inputs.dibangun)
+    known = former.halaman.get(page.path) if former else None
+    return known if known and known.isi == page.digest else PageMark(page.digest, inputs.versi, inputs.dibangun)
 
 
 def _stamp(path: Path, lang: str, mark: PageMark) -> None:
@@ -133,23 +161,23 @@ def _stamp(path: Path, lang: str, mark: PageMark) -> None:
 def _machines(folder: Path, manifest: Manifest) -> None:
     """Looks, script, search, feeds, sitemap, robots.txt, and the manifest."""
     base = manifest.masukan.alamat
-    _write(folder / "index.html", render.door(base).encode())
-    _write(folder / "aset" / "gaya.css", render.stylesheet().encode())
-    _write(folder / "aset" / "situs.js", (paths.ASSETS / "situs.js").read_bytes())
-    _write(folder / "aset" / "ikon.png", (paths.STATIC / "favicon.png").read_bytes())
+    put(folder / "index.html", render.door(base).encode())
+    put(folder / "aset" / "gaya.css", render.stylesheet().encode())
+    put(folder / "aset" / "situs.js", (paths.ASSETS / "situs.js").read_bytes())
+    put(folder / "aset" / "ikon.png", (paths.STATIC / "favicon.png").read_bytes())
     for lang in LANGUAGES:
-        _write(folder / "aset" / f"cari-{lang}.js", lists.search_index(lang).encode())
-        _write(folder / "umpan" / f"{lang}.xml", feeds.atom(manifest, lang, base).encode())
+        put(folder / "aset" / f"cari-{lang}.js", lists.search_index(lang).encode())
+        put(folder / "umpan" / f"{lang}.xml", feeds.atom(manifest, lang, base).encode())
         if words := simulation.banner(texts(lang)):
-            _write(folder / "aset" / f"tanda-{lang}.css", render.mark_stylesheet(words).encode())
+            put(folder / "aset" / f"tanda-{lang}.css", render.mark_stylesheet(words).encode())
     if base:
-        _write(folder / "sitemap.xml", feeds.sitemap(manifest, base).encode())
-    _write(folder / "robots.txt", feeds.robots(base, simulated=manifest.masukan.simulasi).encode())
-    _write(folder / store.MANIFEST, manifest.text().encode())
+        put(folder / "sitemap.xml", feeds.sitemap(manifest, base).encode())
+    put(folder / "robots.txt", feeds.robots(base, simulated=manifest.masukan.simulasi).encode())
+    put(folder / store.MANIFEST, manifest.text().encode())
 
 
-def inputs(base: str, key: str, extent: Extent) -> Inputs:
+def inputs(base: str, key: str, extent: Extent, *, packed: bool = False) -> Inputs:
     """What a site made now rests on. WarehouseError as `warehouse.stamp`."""
     stamp = warehouse.stamp()
     common.years()  # a warehouse that cannot be read is found before anything is written
-    return Inputs(program(), stamp.version, stamp.built.isoformat(), stamp.simulated, base, key, repr(extent))
+    return Inputs(program(), stamp.version, stamp.built.isoformat(), stamp.simulated, base, key, repr(extent), packed)

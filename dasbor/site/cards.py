@@ -8,8 +8,9 @@ from dasbor.exports import png, svg, watermark
 from dasbor.maps import view as map_view
 from dasbor.queries import common
 from dasbor.scopes import Scope
-from dasbor.site import maps
+from dasbor.site import maps, store
 from dasbor.site.files import marked
+from dasbor.site.items import Item
 from dasbor.texts import LANGUAGES, Lang, texts
 from dasbor.views import provinsi, ringkasan
 
@@ -42,8 +43,13 @@ def cards() -> tuple[Card, ...]:
     return tuple(Card(lang, scope) for lang in LANGUAGES for scope in scopes)
 
 
-def made(card: Card) -> bytes:
-    """The picture as PNG."""
+def item(card: Card) -> Item:
+    """The picture, before it is made."""
+    drawn = _drawn(card)
+    return Item(path(card.lang, card.scope), lambda: png.png(drawn, WIDE, 1.0), store.digest(drawn.encode()))
+
+
+def _drawn(card: Card) -> str:
     t, scope = texts(card.lang), card.scope
     figure = _figure(card)
     national = scope.kind == "nasional"
@@ -70,7 +76,7 @@ def made(card: Card) -> bytes:
         f'<rect width="{WIDE}" height="{HIGH}" fill="#fff"/><rect width="14" height="{HIGH}" fill="{colors.ACCENT}"/>'
         f"{placed}{words}</svg>"
     )
-    return png.png(watermark.over(whole, WIDE, HIGH), WIDE, 1.0)
+    return watermark.over(whole, WIDE, HIGH)
 
 
 def _figure(card: Card) -> str:

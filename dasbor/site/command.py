@@ -15,7 +15,7 @@ from dasbor import warehouse
 from dasbor.exports.command import ExportError
 
 __all__ = ["ExportError", "run"]
-from dasbor.site import build, sign, store
+from dasbor.site import build, packed, sign, store
 from dasbor.site.plan import WHOLE, Extent
 from dasbor.texts import texts
 
@@ -38,7 +38,7 @@ def run(
         folder.parent.mkdir(parents=True, exist_ok=True)
         with _alone(folder):
             store.mend(folder)
-            inputs = build.inputs(base, key.name if key else "", extent)
+            inputs = build.inputs(base, key.name if key else "", extent, packed=options.kompres)
             former = store.read(folder)
             if former and former.masukan == inputs and store.intact(folder):
                 say(
@@ -66,10 +66,13 @@ def _made(
     say(f"Membangun situs dari data versi {inputs.versi} ke {folder}")
     try:
         new.mkdir()
-        manifest = build.build(new, inputs, former, extent, say, processes)
+        manifest = build.build(new, folder, inputs, former, extent, say, processes)
         if warehouse.stamp().version != inputs.versi:
             raise ExportError(_T("unduh.data_replaced"), _T("unduh.remedy_replaced"))
         store.take_over(new, folder)
+        if inputs.kompres:
+            store.keep_unchanged(new, folder)  # so that their twins need not be packed again
+            packed.pack(new, folder)
         _sum(new, manifest, key)
         changed, added, gone = store.keep_unchanged(new, folder)
         total = sum(1 for _ in store.files(new))

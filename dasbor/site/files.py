@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from html import escape
 
 from dasbor import simulation
-from dasbor.exports import publications
+from dasbor.exports import publications, sheet
 from dasbor.exports.publications import PublicationFile, Wish
 from dasbor.queries import common
 from dasbor.scopes import Scope
+from dasbor.site.items import Item
 from dasbor.texts import LANGUAGES, Lang, Texts, texts
 from dasbor.views import unduh
 
@@ -34,18 +35,19 @@ class Order:
 
 
 def orders(*, regions: bool) -> Iterator[Order]:
-    """Everything the site offers; fact sheets of the 514 regions only if `regions`."""
+    """Everything the site offers; fact sheets of the 514 regions only if `regions`. Both languages of a file come together."""
     newest = common.years()[-1]
+    for year in common.years():
+        formats = _NEWEST if year == newest else (_SHEET,)
+        yield from (Order(Wish(Scope("nasional", "", year), lang), (one,)) for lang in LANGUAGES for one in formats)
     for lang in LANGUAGES:
-        for year in common.years():
-            formats = _NEWEST if year == newest else (_SHEET,)
-            yield from (Order(Wish(Scope("nasional", "", year), lang), (one,)) for one in formats)
         yield from (Order(Wish(Scope("nasional", "", newest), lang, all_years=True), (one,)) for one in _whole(lang))
-        for code in common.provinces():
-            yield Order(Wish(Scope("provinsi", code, newest), lang), (_SHEET,))
-            yield Order(Wish(Scope("provinsi", code, newest), lang, all_years=True), (_BOOK,))
-        if regions:
-            yield from (Order(Wish(Scope("daerah", str(code), newest), lang), (_SHEET,)) for code in common.regions()["kode"])
+    for code in common.provinces():
+        scope = Scope("provinsi", code, newest)
+        yield from (Order(Wish(scope, lang), (_SHEET,)) for lang in LANGUAGES)
+        yield from (Order(Wish(scope, lang, all_years=True), (_BOOK,)) for lang in LANGUAGES)
+    for code in common.regions()["kode"] if regions else ():
+        yield from (Order(Wish(Scope("daerah", str(code), newest), lang), (_SHEET,)) for lang in LANGUAGES)
 
 
 def _whole(lang: Lang) -> tuple[str, ...]:
@@ -53,10 +55,14 @@ def _whole(lang: Lang) -> tuple[str, ...]:
     return _WHOLE if lang == LANGUAGES[0] else (_BOOK,)
 
 
-def made(order: Order) -> Iterator[tuple[str, bytes]]:
-    """Path from the root of the site, and bytes, of each file of an order."""
+def items(order: Order) -> Iterator[Item]:
+    """Each file of an order, before it is made."""
     for file in publications.files(order.wish, order.formats):
-        yield path(file), file.make()
+        if file.format == _SHEET:
+            made = sheet.sheet(order.wish.scope, order.wish.lang)
+            yield Item(path(file), made.pdf, made.told())
+        else:
+            yield Item(path(file), file.make)
 
 
 def path(file: PublicationFile) -> str:

@@ -9,6 +9,7 @@ from dasbor.scopes import Scope
 from dasbor.site import addresses, cards, files, lists, nation, province, record, region, render
 from dasbor.site.cards import Card
 from dasbor.site.files import Order
+from dasbor.site.items import Item
 from dasbor.site.model import Page
 from dasbor.texts import LANGUAGES, Lang
 
@@ -128,11 +129,8 @@ def path(job: PageJob) -> str:
     return f"{lang}/{fixed.get(job.kind, f'{job.kind}/{what}.html')}"
 
 
-def made(job: Job, base: str) -> Iterable[tuple[str, bytes]]:
-    """Path and bytes of what a job gives; pages still with the sign of their stamp."""
+def items(job: Job, base: str) -> Iterable[Item]:
+    """What a job gives; pages still with the sign of their stamp."""
     if isinstance(job, PageJob):
-        shown = page(job)
-        return [(shown.full_path, render.rendered(shown, base).encode())]
-    if isinstance(job, Card):
-        return [(cards.path(job.lang, job.scope), cards.made(job))]
-    return files.made(job)
+        return [Item(path(job), lambda: render.rendered(page(job), base).encode())]
+    return [cards.item(job)] if isinstance(job, Card) else files.items(job)

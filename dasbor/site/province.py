@@ -22,7 +22,7 @@ def page(lang: Lang, code: str, *, former: bool = False) -> Page:
     title = t("situs.former_title", province=name) if former else name
     metrics = provinsi.metrics(t, code, year, today=today)
     grid = province_grid.grid(t, code, today=today)
-    outcomes = provinsi.outcomes(t, code, today=today).table
+    outcomes = provinsi.outcomes_table(t, code, today=today)
     targets, disputed = province_lists.targets(t, code, today=today), provinsi.disagreements(t, code, today=today)
     recommended = province_lists.recommended(t, code, today=today)
     stages, publishers = province_lists.stages(t, code, today=today), province_lists.publishers(t, code, today=today)

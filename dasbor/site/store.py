@@ -23,7 +23,10 @@ _HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of renameat2(2)
 
 @dataclass(frozen=True)
 class Inputs:
-    """What decides the bytes of a site: program, version and day of the data, simulation, address, key, how much of it is made."""
+    """What decides the bytes of a site: program, version and day of the data, simulation, address, key, how much of it is made.
+
+    `kompres`: whether packed twins (`packed`) lie beside the files.
+    """
 
     program: str
     versi: str
@@ -32,6 +35,7 @@ class Inputs:
     alamat: str
     kunci: str
     luas: str
+    kompres: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,12 +47,21 @@ class PageMark:
     dibangun: str
 
 
+@dataclass(frozen=True)
+class SetMark:
+    """Of a fact sheet or preview: digest of what the typesetter was handed (`items.Item.told`), and of the file."""
+
+    isi: str
+    sidik: str
+
+
 @dataclass
 class Manifest:
-    """What a site says of itself: its inputs, its pages, and for the feeds what each version of the data changed."""
+    """What a site says of itself: its inputs, its pages, what was typeset, and for the feeds what each version changed."""
 
     masukan: Inputs
     halaman: dict[str, PageMark] = field(default_factory=dict)
+    tataan: dict[str, SetMark] = field(default_factory=dict)
     riwayat: list[dict[str, Any]] = field(default_factory=list)
 
     def text(self) -> str:
@@ -61,7 +74,8 @@ def read(folder: Path) -> Manifest | None:
     try:
         told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         marks = {path: PageMark(**mark) for path, mark in told["halaman"].items()}
-        return Manifest(Inputs(**told["masukan"]), marks, list(told["riwayat"]))
+        set_ones = {path: SetMark(**mark) for path, mark in told.get("tataan", {}).items()}
+        return Manifest(Inputs(**told["masukan"]), marks, set_ones, list(told["riwayat"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -123,8 +137,10 @@ def keep_unchanged(new: Path, old: Path) -> tuple[int, int, int]:
     after = list(files(new))
     changed = 0
     for path in before.intersection(after):
+        if (old / path).samefile(new / path):
+            continue
         if (old / path).read_bytes() == (new / path).read_bytes():
-            _link(old / path, new / path)
+            link(old / path, new / path)
         else:
             changed += 1
     return changed, len(set(after) - before), len(before - set(after))
@@ -135,10 +151,10 @@ def take_over(new: Path, old: Path) -> None:
     for path in files(old / VERSIONS) if (old / VERSIONS).is_dir() else ():
         target = new / VERSIONS / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        _link(old / VERSIONS / path, target)
+        link(old / VERSIONS / path, target)
 
 
-def _link(old: Path, new: Path) -> None:
+def link(old: Path, new: Path) -> None:
     """`new` becomes the same file as `old`; a copy with the same time on disks that know no links."""
     new.unlink(missing_ok=True)
     try:

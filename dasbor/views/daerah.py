@@ -1,6 +1,6 @@
 """What the page daerah shows of one regency or city: who it is, its years, and what was claimed about it."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -124,11 +124,11 @@ def tiles(lang: Lang, code: str) -> str:
     """The years at a glance, years without assessment too; a year with claims leads to its row of claims."""
     t = texts(lang)
     states = colors.all_states(common.predicates())
-    made = [_tile(t, states, row) for row in regions.history(code).to_dict("records")]
+    made = [_tile(t, states, row) for row in regions.history_rows(code).values()]
     return blocks.year_tiles(made, t("daerah.years_title"))
 
 
-def _tile(t: Texts, states: dict[str, colors.State], row: dict[Hashable, object]) -> YearTile:
+def _tile(t: Texts, states: dict[str, colors.State], row: Mapping[Hashable, object]) -> YearTile:
     year = int(str(row["tahun"]))
     if not row["ada_penilaian"]:
         return YearTile(year, colors.NO_ROUND, colors.NO_ROUND.label(t))

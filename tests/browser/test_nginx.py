@@ -1,12 +1,12 @@
 """deploy/nginx in front of the real dashboard: a real nginx with TLS on loopback, a real browser through it.
 
-The files are those that are installed; only ports, places of logs and certificates, and IPv6 are changed. The name of the public
-dashboard leads to the app, that of the internal one to a port where nobody answers, as while it is restarted.
+The files are those that are installed (deploy/loopback.py changes ports and places). The name of the public dashboard leads to the
+app, that of the internal one to a port where nobody answers, as while it is restarted; the site is a folder of three files.
 """
 
 import datetime as dt
+import gzip
 import http.client
-import os
 import re
 import shutil
 import socket
@@ -22,24 +22,13 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from bench.servers import free_port
 from dasbor import paths
+from deploy import loopback
 from tests.browser.tab import FLAGS, Tab
 
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-PUBLIC, INTERNAL = "ham.contoh.go.id", "internal.ham.contoh.go.id"
-MAIN = """
-{user} daemon off; worker_processes 1; pid {tmp}/pid; error_log {tmp}/log/galat.log;
-events {{ worker_connections 256; }}
-http {{
-    # as in Debian's nginx.conf: what is set here too must not be set a second time at this level
-    types_hash_max_size 2048; include /etc/nginx/mime.types; default_type application/octet-stream;
-    ssl_protocols TLSv1 TLSv1.1 TLSv1.2 TLSv1.3; ssl_prefer_server_ciphers on; gzip on;
-    client_body_temp_path {tmp}/a; proxy_temp_path {tmp}/b; fastcgi_temp_path {tmp}/c;
-    uwsgi_temp_path {tmp}/d; scgi_temp_path {tmp}/e;
-    include conf.d/*.conf;
-}}
-"""
+NGINX = loopback.program("nginx")
+SITE, PUBLIC, INTERNAL = "ham.contoh.go.id", "dasbor.ham.contoh.go.id", "internal.ham.contoh.go.id"
+PAGE = "<!doctype html><title>Situs</title>" + "<p>Kabupaten/Kota Peduli HAM" * 100
 
 if not NGINX:
     warnings.warn("NGINX IS MISSING: DEPLOY/NGINX IS NOT TESTED", stacklevel=1)
@@ -80,50 +69,38 @@ def context():
 
 
 def certificate(folder):
-    """A self-signed certificate for both names, where the configuration looks for them."""
+    """A self-signed certificate for all names, where the configuration looks for them."""
     key, now = ec.generate_private_key(ec.SECP256R1()), dt.datetime.now(dt.UTC)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, PUBLIC)])
     made = x509.CertificateBuilder(name, name, key.public_key(), 1, now - dt.timedelta(1), now + dt.timedelta(1))
-    made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName(PUBLIC), x509.DNSName(INTERNAL)]), critical=False)
+    names = [x509.DNSName(one) for one in (SITE, PUBLIC, INTERNAL)]
+    made = made.add_extension(x509.SubjectAlternativeName(names), critical=False)
     pem = made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
     secret = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    for stem in ("ham", "internal"):
+    for stem in ("ham", "dasbor", "internal"):
         (folder / f"{stem}.crt").write_bytes(pem)
         (folder / f"{stem}.key").write_bytes(secret)
 
 
-def installed(folder, app_url, plain, secure, nobody):
-    """Install deploy/nginx below `folder`; every replacement must find what it replaces."""
-    for name in ("conf.d", "snippets", "ssl", "log"):
-        (folder / name).mkdir()
-    certificate(folder / "ssl")
-    changes = {
-        r"^ *listen \[::\]:.*\n": "",
-        r"listen 80\b": f"listen 127.0.0.1:{plain}",
-        r"listen 443 ": f"listen 127.0.0.1:{secure} ",
-        r"127\.0\.0\.1:8501\b": app_url.removeprefix("http://"),
-        r"127\.0\.0\.1:8502\b": f"127.0.0.1:{nobody}",
-        "/etc/ssl/peduliham": f"{folder}/ssl",
-        "/var/log/nginx": f"{folder}/log",
-        "/opt/peduliham/app": str(paths.ROOT),
-    }
-    found = set()
-    for name, place in (("peduliham.conf", "conf.d"), ("peduliham-umum.conf", "snippets")):
-        text = (paths.ROOT / "deploy/nginx" / name).read_text(encoding="utf-8")
-        for pattern, new in changes.items():
-            text, count = re.subn(pattern, new, text, flags=re.MULTILINE)
-            found |= {pattern} if count else set()
-        (folder / place / name).write_text(text, encoding="utf-8")
-    assert found == set(changes)
-    main = folder / "nginx.conf"
-    main.write_text(MAIN.format(tmp=folder, user="user root;" if os.geteuid() == 0 else ""), encoding="utf-8")
-    return [NGINX, "-p", str(folder), "-e", str(folder / "log/galat.log"), "-c", str(main)]
+def small_site(folder):
+    """A page with its compressed form beside it, a file without, and one that says which version this is."""
+    (folder / "id").mkdir(parents=True)
+    (folder / "id/index.html").write_text(PAGE, encoding="utf-8")
+    (folder / "id/index.html.gz").write_bytes(gzip.compress(PAGE.encode(), mtime=0))
+    (folder / "berkas").mkdir()
+    (folder / "berkas/wilayah.csv").write_text("kode,nama\n" + "13.71,Kota Padang\n" * 100, encoding="utf-8")
+    (folder / "SHA256SUMS").write_text("0  id/index.html\n", encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def front(app_url, tmp_path_factory):
-    folder, plain, secure = tmp_path_factory.mktemp("nginx"), free_port(), free_port()
-    command = installed(folder, app_url, plain, secure, free_port())
+    folder, site = tmp_path_factory.mktemp("nginx"), tmp_path_factory.mktemp("situs")
+    (folder / "ssl").mkdir()
+    certificate(folder / "ssl")
+    small_site(site)
+    plain, secure = loopback.free_port(), loopback.free_port()
+    ports = loopback.Ports(plain, secure, [int(app_url.rpartition(":")[2])], loopback.free_port())
+    command = loopback.install(folder, ports, site=site, workers="1")
     checked = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stderr
     assert "[warn]" not in checked.stderr, checked.stderr
@@ -201,6 +178,34 @@ def test_what_never_changes_is_kept_and_only_that(front):
     assert front.ask("/")[1]["cache-control"] == ["no-cache"]
     (bundle,) = re.findall(rb'src="\./(static/js/[^"]+)"', front.ask("/")[2])[:1]
     assert "immutable" in front.ask("/" + bundle.decode())[1]["cache-control"][0]
+
+
+def test_the_site_is_served_compressed_with_its_own_policy(front):
+    status, headers, body = front.ask("/id/", host=SITE, accept_encoding="gzip")
+    assert (status, headers["content-encoding"], headers["content-type"]) == (200, ["gzip"], ["text/html; charset=utf-8"])
+    assert gzip.decompress(body).decode() == PAGE
+    assert int(headers["content-length"][0]) == len(body), "the file beside the page, not one compressed on the way"
+    assert headers["content-security-policy"][0].startswith("default-src 'none';")
+    assert headers["strict-transport-security"] == ["max-age=31536000"]
+    assert (headers["x-content-type-options"], headers["cache-control"]) == (["nosniff"], ["public, max-age=300"])
+    assert "set-cookie" not in headers
+    assert front.ask("/id/", host=SITE)[2].decode() == PAGE
+    assert front.ask("/id/", host=SITE, if_none_match=headers["etag"][0], accept_encoding="gzip")[0] == 304
+    status, headers, body = front.ask("/berkas/wilayah.csv", host=SITE, accept_encoding="gzip")
+    assert (headers["content-encoding"], headers["content-type"]) == (["gzip"], ["text/csv; charset=utf-8"])
+    assert front.ask("/SHA256SUMS", host=SITE)[1]["cache-control"] == ["no-cache"]
+    status, headers, _ = front.ask("/_stcore/health", host=SITE)
+    assert status == 404, "the dashboard has its own name"
+    assert "content-security-policy" in headers
+
+
+def test_a_reader_is_given_one_cookie_with_the_first_page(front):
+    (given,) = [one for one in front.ask("/")[1]["set-cookie"] if one.startswith("peduliham_pembaca=")]
+    assert re.fullmatch(r"peduliham_pembaca=[0-9a-f]{32}; Path=/; Secure; HttpOnly; SameSite=Lax", given)
+    again = front.ask("/", cookie=given.partition(";")[0])[1].get("set-cookie", [])
+    assert [one for one in again if "peduliham_pembaca" in one] == []
+    assert "peduliham_pembaca" not in str(front.ask("/app/static/favicon.png")[1]), "what caches keep belongs to nobody"
+    assert "peduliham_pembaca" not in str(front.ask("/", host=INTERNAL)[1])
 
 
 def test_plain_http_leads_to_tls_and_strangers_nowhere(front):

@@ -6,8 +6,8 @@ import sys
 import time
 import urllib.request
 
-from bench.servers import free_port
 from dasbor import paths
+from deploy.loopback import free_port
 
 
 def test_starting_asks_nobody_outside(record_folder):

@@ -66,7 +66,11 @@ def help_of(verb: str) -> str:
 
 
 def test_every_command_and_option_it_names_exists() -> None:
-    commands = [one for one in spoken() if not one.startswith("PERINTAH")]
+    script = (PROJECT / "deploy" / "peduliham").read_text(encoding="utf-8")
+    own = set(re.findall(r"^    ([a-z]+)\)", script, re.MULTILINE))
+    assert own == {"replika", "gilir", "sehat"}
+    assert own <= {one.split()[0] for one in spoken()}
+    commands = [one for one in spoken() if not one.startswith("PERINTAH") and one.split()[0] not in own]
     verbs = {one.split()[0] for one in commands}
     assert {"bangun", "cadangkan", "pulihkan", "jejak", "terbit", "tarik", "kembali", "riwayat", "batas"} <= verbs
     helps = {verb: help_of(verb) for verb in verbs}
@@ -83,7 +87,7 @@ def test_every_file_and_variable_it_names_exists() -> None:
         assert f'"{variable}"' in sources, variable
     assert "MASUK TIDAK TERSEDIA" in sources
     units = {path.name for path in (PROJECT / "deploy" / "systemd").iterdir()}
-    for unit in set(re.findall(r"peduliham-[a-z]+\.(?:service|timer)", GUIDE)):
+    for unit in set(re.findall(r"peduliham-[a-z]+\.(?:service|timer|path)", GUIDE)):
         assert unit in units, unit
 
 

@@ -86,6 +86,7 @@ def test_systemd_finds_nothing_wrong(machine: Path, name: str) -> None:
 @needs_analyze
 @pytest.mark.parametrize("name", SERVICES)
 def test_every_service_is_shut_in(machine: Path, name: str) -> None:
+    name = name.replace("@.", "@8511.")
     done = subprocess.run(
         [str(ANALYZE), "security", "--no-pager", "--offline=yes", f"--root={machine}", name],
         capture_output=True,
@@ -98,18 +99,22 @@ def test_every_service_is_shut_in(machine: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SERVICES)
-def test_what_a_service_calls_is_there(name: str, tmp_path: Path) -> None:
+def test_what_a_service_calls_is_there(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PEDULIHAM_DATA", str(tmp_path / "tidak-ada"))
     for words in commands(name):
         assert words[0] == "-m"
         if words[1] == "etl":
             # the verb and its options are understood; the folder is what is missing
-            assert main(words[2:], {"PEDULIHAM_DATA": str(tmp_path / "tidak-ada")}) == 2
+            asked = [word.replace("/srv/peduliham", str(tmp_path)) for word in words[2:]]
+            assert main(asked, {"PEDULIHAM_DATA": str(tmp_path / "tidak-ada")}) == 2
         elif words[1] == "streamlit":
             assert words[2] == "run"
             assert (PROJECT / words[3]).is_file()
             options = {word.removeprefix("--") for word in words if word.startswith("--")}
             assert options <= config.get_config_options().keys()
             assert words[words.index("--server.address") + 1] == "127.0.0.1"
+            # what the unit waits for is said by server.py (dasbor/web/alive.py)
+            assert (values(text(name), "Type"), words[3]) == (["notify"], "server.py")
         else:
             assert importlib.util.find_spec(words[1])
 
@@ -127,7 +132,7 @@ def test_places_and_users_are_those_that_are_made() -> None:
 
 
 def test_the_public_service_knows_no_login_and_writes_nothing() -> None:
-    public = text("peduliham-publik.service")
+    public = text("peduliham-publik@.service")
     assert values(public, "ReadWritePaths") == []
     settings = [line for line in public.splitlines() if not line.startswith("#")]
     assert [line for line in settings if "AKSES" in line or "secrets" in line] == []
@@ -169,7 +174,9 @@ def test_another_user_of_the_machine_reads_what_is_published_and_no_draft() -> N
         child = start(look, folder, output)
         child.join(60)
         assert child.exitcode == 0
-        assert output.read_text(encoding="utf-8").splitlines() == [PUBLIC_NAME]
+        published = [PUBLIC_NAME, *(name for name in asked if name.startswith("versi/") and name.endswith(".duckdb"))]
+        assert output.read_text(encoding="utf-8").splitlines() == published
+        assert len(published) == 2
     finally:
         os.umask(before)
         shutil.rmtree(place, ignore_errors=True)

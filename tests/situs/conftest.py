@@ -18,7 +18,7 @@ EXTENT = Extent(frozenset({2021, 2022, 2024}), frozenset({"16", "92"}), files=Fa
 
 def options(folder, **given):
     """The options of the command."""
-    chosen = {"alamat": None, "kunci": None, "tanpa_lembar_daerah": False} | given
+    chosen = {"alamat": None, "kunci": None, "tanpa_lembar_daerah": False, "kompres": False} | given
     return argparse.Namespace(keluar=str(folder), **chosen)
 
 

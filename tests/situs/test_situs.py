@@ -197,7 +197,7 @@ def test_previews_are_pictures_of_the_size_they_claim(site):
 
 def test_files_keep_their_address_when_the_data_change(published):
     order = next(one for one in files.orders(regions=False) if one.formats == ("csv",))
-    made = dict(files.made(order))
+    made = {item.path for item in files.items(order)}
     assert "berkas/hasil-kabkota-nasional-semua-tahun.csv" in made
     offered = [path for path in whole_paths() if path.startswith("berkas/")]
     assert len(offered) > 1028 + 2 * 38

@@ -1,5 +1,6 @@
 """How a site takes its place: nothing is touched without need, nothing is lost, and a killed build leaves the former one."""
 
+import gzip
 import hashlib
 import os
 import shutil
@@ -10,8 +11,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import typst
 
 from dasbor.exports.command import ExportError
+from dasbor.exports.publications import Wish
 from dasbor.scopes import Scope
 from dasbor.site import build, command, files, plan, store
 from dasbor.site.cards import Card
@@ -94,6 +97,62 @@ def test_only_pages_whose_content_changed_are_written_anew(small, newer):
     assert feed.count("<entry>") == 2
     assert "4 halaman berubah" in feed
     assert "Kota Sorong" in feed
+
+
+SHEETS = [files.Order(Wish(Scope("daerah", code, 2024), "id"), ("lembar-fakta",)) for code in ("96.71", "96.01")]
+CARD = Card("id", Scope("provinsi", "96", 2024))
+
+
+def test_a_fact_sheet_that_says_the_same_is_not_set_again(small, newer, monkeypatch):
+    """After a change of one region: its sheet is set, those of others and the previews are the former files."""
+    monkeypatch.setattr(plan, "jobs", lambda extent: [*SHEETS, CARD])
+    write(small)
+    before = state(small)
+    newer("UPDATE mart.hasil_kabkota SET skor = 71.5 WHERE kode = '96.71' AND tahun = 2024")
+    asked = []
+    setter = typst.compile
+    monkeypatch.setattr(typst, "compile", lambda *args, **given: asked.append(given["format"]) or setter(*args, **given))
+    write(small)
+    after = state(small)
+    sheets = {code: f"berkas/lembar-fakta-daerah-{code}-2024-id.pdf" for code in ("96.71", "96.01")}
+    assert asked == ["pdf"]
+    assert after[sheets["96.71"]][0] != before[sheets["96.71"]][0]
+    assert after[sheets["96.01"]] == before[sheets["96.01"]]
+    assert after["gambar/kartu-96-id.png"] == before["gambar/kartu-96-id.png"]
+
+
+def test_what_was_set_is_set_again_by_another_program_or_where_it_was_damaged(small, newer, monkeypatch):
+    monkeypatch.setattr(plan, "jobs", lambda extent: SHEETS)
+    write(small)
+    before = state(small)
+    (damaged := small / "berkas" / "lembar-fakta-daerah-96.01-2024-id.pdf").write_bytes(b"rusak")
+    write(small)
+    assert damaged.read_bytes() == before[damaged.relative_to(small).as_posix()][2]
+    newer()
+    monkeypatch.setattr(build, "program", lambda: "lain")
+    write(small)
+    changed = {path for path, told in state(small).items() if path.endswith(".pdf") and told != before[path]}
+    assert len(changed) == 2
+
+
+def test_packed_twins_hold_what_they_stand_beside(small, newer):
+    write(small, kompres=True)
+    before = state(small)
+    twins = {path for path in before if path.endswith(".gz")}
+    assert twins == {
+        f"{path}.gz" for path, (_, _, content) in before.items()
+        if path.rpartition(".")[2] in ("html", "css", "js", "xml", "json", "txt") and len(content) >= 1024
+    }  # fmt: skip
+    assert "id/daerah/96.71.html.gz" in twins
+    for path in twins:
+        assert gzip.decompress(before[path][2]) == before[path.removesuffix(".gz")][2]
+        assert before[path][2][4:8] == bytes(4)  # no time in it
+    assert twins <= {line[66:] for line in (small / "SHA256SUMS").read_text(encoding="utf-8").splitlines()}
+    newer()
+    write(small, kompres=True)
+    assert state(small)["id/daerah/96.71.html.gz"] == before["id/daerah/96.71.html.gz"]
+    write(small)
+    assert not list(small.rglob("*.gz"))
 
 
 def test_checksums_name_every_file(small):

@@ -1,0 +1,207 @@
+"""`python -m bench.layanan`: the whole service on this machine (deploy.satu_mesin), and what it carries.
+
+Static pages beside a plain nginx; one replica beside two at full load; 200 readers at their own pace; the same readers while data
+are published and a replica is killed. Everything in one run, on loopback. Exit code 1 if a goal is missed.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import csv
+import json
+import os
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bench import readers, static_pages, verdict
+from dasbor import paths
+from dasbor.site import store
+from deploy import loopback, replicas, satu_mesin
+
+BASELINE = Path(__file__).with_name("baseline.json")
+KEY = "layanan"
+REPLICAS, CROWD, PAUSE, STEPS = 2, 200, 5.0, 6
+ROUNDS, SECONDS, HURRIED = 3, 8.0, 16
+
+
+@contextlib.contextmanager
+def _data(folder: Path) -> Iterator[Path]:
+    """A data folder of one's own, built."""
+    folder.mkdir()
+    for path in paths.data_folder().glob("*.csv"):
+        shutil.copy(path, folder)
+    if (paths.data_folder() / "batas").is_dir():
+        shutil.copytree(paths.data_folder() / "batas", folder / "batas")
+    _build(folder)
+    yield folder
+
+
+def _build(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "etl", "bangun"],
+        cwd=paths.ROOT,
+        env={**os.environ, "PEDULIHAM_DATA": str(folder)},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode > 1:
+        raise RuntimeError(done.stderr or done.stdout)
+
+
+def _published(folder: Path, site: Path) -> None:
+    """A claim less, built and published; and another folder in the place of the site."""
+    path = folder / "klaim.csv"
+    rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+    with path.open("w", encoding="utf-8", newline="") as target:
+        csv.writer(target).writerows(rows[:-1])
+    _build(folder)
+    new = store.aside(site)
+    shutil.copytree(site, new, copy_function=os.link)
+    store.publish(new, site)
+
+
+def saturation(service: satu_mesin.Service, folder: Path) -> dict[str, Any]:
+    """Runs per second through nginx with one replica behind it and with all, in turn; where the processor's time went."""
+    ports = [one.port for one in service.watched.replicas]
+    alone = loopback.Ports(loopback.free_port(), None, ports[:1], loopback.free_port())
+    folder.mkdir()
+    one, all_of_them = [], []
+    with satu_mesin.nginx_running(folder, alone, folder) as nginx:
+        for _ in range(ROUNDS):
+            one.append(_hurried(service, alone.plain, nginx.pid))
+            all_of_them.append(_hurried(service, service.port, service.nginx.pid))
+    middle = [
+        {key: round(statistics.median(told[key] for told in rounds), 2) for key in rounds[0]} for rounds in (one, all_of_them)
+    ]
+    ratio = statistics.median(b["per_s"] / a["per_s"] for a, b in zip(one, all_of_them, strict=True))
+    return {"one": middle[0], "two": middle[1], "ratio": round(ratio, 2)}
+
+
+def _hurried(service: satu_mesin.Service, port: int, nginx: int) -> dict[str, float]:
+    """Runs per second, processor milliseconds per run of the replicas, of nginx and of the readers, cores used by replicas."""
+    pids = [one.pid for one in service.watched.replicas]
+
+    def used() -> list[float]:
+        return [sum(readers.processor(pid) for pid in pids), readers.processor(nginx), time.process_time()]
+
+    async def measured() -> tuple[readers.Seen, float, list[float]]:
+        before = used()
+        seen, took = await readers.saturated(port, HURRIED, SECONDS)
+        return seen, took, [after - then for after, then in zip(used(), before, strict=True)]
+
+    seen, took, spent = asyncio.run(measured())
+    if seen.faults or seen.cut:
+        raise RuntimeError(f"galat pada beban penuh: {seen.faults[:3]}, {seen.cut} terputus")
+    runs = len(seen.milliseconds)
+    each = [round(one / (runs + HURRIED) * 1000, 2) for one in spent]
+    return {
+        "per_s": round(runs / took, 1),
+        "replica_ms": each[0],
+        "nginx_ms": each[1],
+        "reader_ms": each[2],
+        "replica_cores": round(spent[0] / took, 2),
+        "bytes": round(seen.bytes / runs),
+        "messages": round(seen.messages / runs, 1),
+    }
+
+
+def at_leisure(service: satu_mesin.Service) -> dict[str, Any]:
+    """200 readers, 5 seconds between their steps."""
+    seen = readers.Seen()
+    crowd = [readers.Reader(service.port, number, seen) for number in range(CROWD)]
+    asyncio.run(readers.at_leisure(crowd, PAUSE, STEPS))
+    return {**seen.summary(), "sessions": CROWD, "cut": seen.cut, "reasons": seen.faults[:5]}
+
+
+def disturbed(service: satu_mesin.Service, data: Path, site: Path) -> dict[str, Any]:
+    """The same readers and a reader of static pages, while data are published and then a replica is killed."""
+    seen, visits = readers.Seen(), static_pages.Visits()
+    crowd = [readers.Reader(service.port, number, seen) for number in range(CROWD)]
+    killed = service.watched.replicas[0]
+    starts = killed.starts
+    published: list[float] = []
+
+    def publish() -> None:
+        begun = time.perf_counter()
+        _published(data, site)
+        published.append(time.perf_counter() - begun)
+
+    async def disturb() -> None:
+        await asyncio.sleep(PAUSE * 1.5)
+        await asyncio.to_thread(publish)
+        await asyncio.sleep(PAUSE)
+        os.kill(killed.pid, signal.SIGKILL)
+
+    async def all_at_once() -> None:
+        ended = asyncio.Event()
+        pages = [path.relative_to(site).as_posix() for path in sorted((site / "id/provinsi").glob("*.html"))]
+        static = [asyncio.create_task(static_pages.visit(service.port, pages, ended, visits)) for _ in range(2)]
+        await asyncio.gather(readers.at_leisure(crowd, PAUSE, STEPS), disturb())
+        ended.set()
+        await asyncio.gather(*static)
+
+    asyncio.run(all_at_once())
+    killed.ready.wait(replicas.START)
+    back = sorted(seen.back_s) or [0.0]
+    return {
+        **seen.summary(),
+        "publish_s": round(published[0], 1),
+        "static_asked": visits.asked,
+        "static_failed": len(visits.failed),
+        "static_slowest_ms": round(visits.slowest_ms, 1),
+        "cut": seen.cut,
+        "back": len(seen.back_s),
+        "back_median_s": round(statistics.median(back), 2),
+        "back_last_s": round(back[-1], 2),
+        "restarted": killed.starts - starts,
+        "reasons": [*visits.failed[:5], *seen.faults[:5]],
+    }
+
+
+def measured(source: Path) -> dict[str, Any]:
+    """All four, printed as they come."""
+    with tempfile.TemporaryDirectory() as name, _data(Path(name) / "data") as data:
+        folder, site = Path(name), Path(name) / "situs"
+        static_pages.compressed(source, site)
+        ports = [loopback.free_port() for _ in range(REPLICAS)]
+        found: dict[str, Any] = {}
+        with satu_mesin.serving(site, ports, port=loopback.free_port(), environ={"PEDULIHAM_DATA": str(data)}) as service:
+            asyncio.run(readers.saturated(service.port, 30, 1.0))  # every page once, so that no cache is cold
+            for kind, what in (
+                ("static", lambda: static_pages.compared(service.port, site, folder / "nol")),
+                ("saturation", lambda: saturation(service, folder / "satu")),
+                ("leisure", lambda: at_leisure(service)),
+                ("disturbed", lambda: disturbed(service, data, site)),
+            ):
+                found[kind] = what()
+                print(kind, json.dumps(found[kind]), flush=True)
+    return found
+
+
+def main() -> int:
+    """Run it."""
+    parser = argparse.ArgumentParser(prog="python -m bench.layanan", description=__doc__)
+    parser.add_argument("--situs", type=Path, default=paths.ROOT / "situs", help="a built site")
+    parser.add_argument("--save-baseline", action="store_true", help="write it into bench/baseline.json")
+    asked = parser.parse_args()
+    satu_mesin.build_site(asked.situs)
+    result = measured(asked.situs)
+    if asked.save_baseline:
+        told = json.loads(BASELINE.read_text(encoding="utf-8"))
+        BASELINE.write_text(json.dumps({**told, KEY: result}, indent=1) + "\n", encoding="utf-8")
+    found = verdict.of_service(result)
+    print("\n".join(found) or "Semua sasaran tercapai.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
