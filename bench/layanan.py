@@ -29,7 +29,7 @@ from deploy import loopback, replicas, satu_mesin
 BASELINE = Path(__file__).with_name("baseline.json")
 KEY = "layanan"
 REPLICAS, CROWD, PAUSE, STEPS = 2, 200, 5.0, 6
-ROUNDS, SECONDS, HURRIED = 3, 8.0, 16
+ROUNDS, SECONDS, HURRIED = 3, 8.0, 40
 
 
 @contextlib.contextmanager
