@@ -7,7 +7,4 @@ from dasbor import frame
 frame.warm_up()
 # sebelum navigasi: tanpa ini Streamlit mengambil ikon halaman sebagai favicon dari host luar
 st.set_page_config(page_icon="static/favicon.png", layout="wide")
-show_page = frame.navigation()
-frame.head()
-frame.guarded(show_page)
-frame.guarded(frame.foot)
+frame.draw(frame.navigation())

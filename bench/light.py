@@ -5,6 +5,7 @@ of the protocol are, or if the reader asked for it; of the rest the length is re
 """
 
 import asyncio
+import hashlib
 import os
 import struct
 from dataclasses import dataclass, field
@@ -102,7 +103,8 @@ class Socket(asyncio.Protocol):
             self._run.texts.append(raw)
         if fault := fault_of(message):
             self._run.faults.append(fault)
-        if message.WhichOneof("type") == "script_finished":
+        # a first run that stops to begin anew, as one does that takes its choices from the address, is not the end
+        if message.WhichOneof("type") == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
             self._done(self._run)
 
     def _send(self, kind: int, content: bytes) -> None:
@@ -152,7 +154,7 @@ async def opened(port: int, host: str, number: int, *, timeout: float = 60) -> S
     loop = asyncio.get_running_loop()
     _, socket = await loop.create_connection(Socket, "127.0.0.1", port, local_addr=source)
     try:
-        await socket.open(host, f"{number:032x}", timeout)
+        await socket.open(host, hashlib.md5(str(number).encode()).hexdigest(), timeout)  # as random as what nginx gives
     except (CutError, TimeoutError):
         socket.close()
         raise

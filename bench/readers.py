@@ -1,6 +1,7 @@
 """Readers of the dashboard: light sessions through nginx, at their own pace or as fast as it goes, who come back when cut off."""
 
 import asyncio
+import os
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -140,8 +141,14 @@ async def at_leisure(crowd: list[Reader], pause: float, steps: int) -> None:
         reader.leave()
 
 
+def busy() -> float:
+    """Processor seconds of everything on this machine so far."""
+    told = [int(one) for one in Path("/proc/stat").read_text(encoding="ascii").splitlines()[0].split()[1:]]
+    return (sum(told) - told[3] - told[4]) / os.sysconf("SC_CLK_TCK")
+
+
 def processor(pid: int) -> float:
     """Processor seconds of a process and its children so far."""
     told = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / 100 + sum(processor(int(child)) for child in told)
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") + sum(processor(int(child)) for child in told)

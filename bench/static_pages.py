@@ -102,12 +102,17 @@ async def visit(port: int, paths: list[str], ended: asyncio.Event, visits: Visit
     """Read page after page on a kept connection until `ended`; whatever is not a whole 200 is a failure."""
     loop = asyncio.get_running_loop()
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    closing = False
     while not ended.is_set():
+        if closing:  # nginx ends a connection after a thousand requests, and says so
+            writer.close()
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
         path, begun = paths[visits.asked % len(paths)], loop.time()
         visits.asked += 1
         try:
             writer.write(f"GET /{path} HTTP/1.1\r\nHost: {satu_mesin.SITE}:{port}\r\nAccept-Encoding: gzip\r\n\r\n".encode())
             head = (await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 10)).decode("latin-1")
+            closing = "connection: close" in head.lower()
             length = re.search(r"content-length: (\d+)", head, re.IGNORECASE)
             await asyncio.wait_for(reader.readexactly(int(length[1]) if length else 0), 10)
             if " 200 " not in head.partition("\r\n")[0] or length is None:

@@ -22,7 +22,7 @@ Key = tuple[str, Hashable]
 
 MAX_ENTRIES = 512
 """Of one function, all versions together."""
-MAX_VERSIONS = 3
+MAX_VERSIONS = 4
 """Versions of the data whose results are remembered at a time; that in force is asked for most, and so is never the first to go."""
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import xlsxwriter
 
 from dasbor import formats, simulation
-from dasbor.filters import Selection
+from dasbor.filters import Selection, unlinked
 from dasbor.tables import NUMERIC, Column, Table
 from dasbor.texts import Texts
 from etl.versions import naming
@@ -68,7 +68,8 @@ def _titles(column: Column, t: Texts) -> list[str]:
 
 def _values(column: Column, table: Table) -> list[list[Cell]]:
     """The cells of `column`, one list per column of the file: numbers as numbers, the rest as text."""
-    words = [harmless(word) for word in table.words(column)]
+    # a file is the same whether its page was opened as the newest or by the address of its version
+    words = [harmless(unlinked(word)) for word in table.words(column)]
     if column.kind not in NUMERIC:
         return [list(words)]
     parts = [_number(v, word) for v, word in zip(table.frame[column.key].tolist(), words, strict=True)]

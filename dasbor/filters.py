@@ -7,9 +7,13 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from dasbor import warehouse
 from dasbor.texts import Texts
 
+VERSION = "versi"
+"""The URL parameter that names the version of the data, on every public page."""
 SEPARATOR = "~"  # between several values in one URL parameter; needs no escaping in an address
+_LINKED = re.compile(rf"[?&]{VERSION}=[0-9a-f-]+$")
 _UNSAFE = re.compile(r"[^a-z0-9.]+")
 
 
@@ -70,10 +74,17 @@ def parse_many(raw: str | None, options: Iterable[object]) -> tuple[list[object]
 
 
 def link(path: str, values: Mapping[str, object], t: Texts) -> str:
-    """Address of a page with its choices, relative to the app, in the language of `t`."""
+    """Address of a page with its choices, relative to the app, in the language of `t` and the version that is read by its name."""
     from urllib.parse import urlencode
 
     pairs = {name: str(value) for name, value in values.items() if value not in (None, "")}
     if t.lang != "id":
         pairs["lang"] = t.lang
+    if name := warehouse.linked():
+        pairs.setdefault(VERSION, name)
     return f"./{path}" + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def unlinked(text: str) -> str:
+    """An address of `link` without the version that it was made in; any other text as it is."""
+    return _LINKED.sub("", text) if text.startswith("./") else text

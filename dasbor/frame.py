@@ -10,10 +10,11 @@ from functools import cache, partial
 from html import escape
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
-from dasbor import colors, formats, language, paths, registry, simulation, static_files, texts, warehouse
+from dasbor import colors, edition, formats, language, paths, registry, simulation, static_files, texts, warehouse
 from dasbor.inside import login
-from dasbor.parts import page_script
+from dasbor.parts import page_script, versi_band
 
 LOG = logging.getLogger("dasbor")
 _HEAVY = ("pandas", "plotly.graph_objects", "plotly.io", "orjson", "xlsxwriter", "babel.dates", "duckdb")
@@ -45,10 +46,32 @@ def stylesheet() -> str:
     return f'<style>@import "{place}";</style>' if place else f"<style>{css}</style>"
 
 
-def head() -> None:
-    """Stylesheet, the mark of a simulation, language of the document, language switch, name of the programme."""
+def draw(page: StreamlitPage) -> None:
+    """Everything of a run: the frame and the page in it, all of it of one version of the data."""
+    with edition.opened(public=_is_public(page.url_path)) as read:
+        if _simulated():  # the browser's tab; the names in the navigation stay short
+            st.set_page_config(page_title=simulation.title(page.title))
+        band = head(read, page.url_path)
+        guarded(partial(_silent, read) if read.silent else page.run)
+        if band:
+            band.follow()  # the page has brought its choices into the address by now
+        guarded(partial(foot, read, page.url_path))
+
+
+def _is_public(path: str) -> bool:
+    return path not in {spec.url_path for spec in registry.INTERNAL}
+
+
+def _silent(read: edition.Edition) -> None:
+    """What stands in place of a page whose version may not or cannot be read."""
+    st.html(versi_band.refusal(language.reader_texts(), read))
+
+
+def head(read: edition.Edition, path: str) -> versi_band.Band | None:
+    """Stylesheet, bands of an old version and of a simulation, language of the document, its switch, name of the programme."""
     t = language.reader_texts()
     st.html(stylesheet())
+    band = versi_band.draw(t, read, path)
     if _simulated():
         _mark(t)
     with st.sidebar:
@@ -58,6 +81,7 @@ def head() -> None:
         st.html(f'<div class="ph"><p class="sel">{name}. {tagline}</p></div>')
     if script := page_script.call(lang=t.lang):
         st.html(script, unsafe_allow_javascript=True)
+    return band
 
 
 def _simulated() -> bool:
@@ -85,13 +109,19 @@ def _mark_style(words: str) -> str:
     return css
 
 
-def foot() -> None:
-    """Sources, and when the data was built."""
+def foot(read: edition.Edition, path: str) -> None:
+    """Sources, when the data was built, and the address under which this view stays as it is."""
     t = language.reader_texts()
     stamp = warehouse.stamp()
     line = t("common.data_line", date=formats.date(stamp.built, t.lang), version=stamp.version)
     sources = escape(t("simulasi.footer" if stamp.simulated else "common.footer"))
-    st.html(f'<div class="ph"><p class="foot">{sources}</p><p class="sel">{escape(line)}</p></div>')
+    if read.silent:
+        st.html(f'<div class="ph"><p class="foot">{sources}</p></div>')
+        return
+    kept = ""
+    if _is_public(path) and not read.name:
+        kept = f' · <a href="{escape(edition.here(path, stamp.name))}">{escape(t("versi.permanent"))}</a>'
+    st.html(f'<div class="ph"><p class="foot">{sources}</p><p class="sel">{escape(line)}{kept}</p></div>')
 
 
 def guarded(draw: Callable[[], None]) -> None:
@@ -108,8 +138,8 @@ def guarded(draw: Callable[[], None]) -> None:
         st.error(t("common.page_failed", code=code))
 
 
-def navigation() -> Callable[[], None]:
-    """The navigation of the pages that exist and that this session may open; returns what draws the page asked for.
+def navigation() -> StreamlitPage:
+    """The navigation of the pages that exist and that this session may open; returns the page asked for.
 
     Streamlit serves the page marked default at "/" and nowhere else. So a hidden page stands at "/" and
     runs the file of the default one, which keeps its own path. Where one can log in, the address of a page that is not for this
@@ -134,7 +164,4 @@ def navigation() -> Callable[[], None]:
             )
             for spec in registry.closed(who)
         ]
-    chosen = st.navigation(pages)
-    if _simulated():  # the browser's tab; the names in the navigation stay short
-        st.set_page_config(page_title=simulation.title(chosen.title))
-    return chosen.run
+    return st.navigation(pages)

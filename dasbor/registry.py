@@ -47,6 +47,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("daerah", ":material/location_city:"),
     PageSpec("unduh", ":material/download:"),
     PageSpec("sumber", ":material/fact_check:"),
+    PageSpec("versi", ":material/history:"),
 )
 
 INTERNAL: tuple[PageSpec, ...] = (

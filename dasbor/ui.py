@@ -20,7 +20,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
-from dasbor import blocks, colors, downloads, formats, language, registry, warehouse
+from dasbor import blocks, colors, downloads, edition, formats, language, registry, warehouse
 from dasbor.blocks import Metric
 from dasbor.controls import Controls
 from dasbor.exports import charts
@@ -200,7 +200,7 @@ class Page(Controls):
                 file = origin.file_name(extension)
                 st.download_button(
                     self.t(f"common.download_{extension}"),
-                    login.taken(make, file, self.key) if internal else make,
+                    login.taken(make, file, self.key) if internal else edition.bound(make),
                     file,
                     mime,
                     key=f"{self.key}.{name}.{extension}",

@@ -84,6 +84,11 @@ def changes(name: str) -> pd.DataFrame:
     return _changes(house, version.number)
 
 
+def changes_of(version: Version) -> pd.DataFrame:
+    """The same of one line of the list, where content that came again has several; empty if it was not compared."""
+    return _changes(warehouse.newest().held(), version.number)
+
+
 @lru_cache(maxsize=2)
 def _versions(house: Held) -> tuple[Version, ...]:
     stamp = house.stamp

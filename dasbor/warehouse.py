@@ -121,9 +121,22 @@ class Warehouse:
 class Held(Warehouse):
     """One state of a file, read through the root that was opened on it."""
 
-    def __init__(self, path: Path, version: str, root: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, path: Path, version: str, root: duckdb.DuckDBPyConnection, linked: str = "") -> None:
         super().__init__(path)
-        self._version, self._root = version, root
+        self._version, self._held_root, self.linked = version, root, linked
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor of one's own on what is held."""
+        cursor = self._held_root.cursor()
+        cursor.execute("USE publik")
+        return cursor
+
+    def under(self, name: str) -> "Held":
+        """The same, read under the address of the version: links keep it, so what is computed of it stands apart."""
+        path, _, state = self._version.rpartition("|")
+        held = Held(self.path, f"{path}@{name}|{state}", self._held_root, name)
+        held.__dict__["stamp"] = self.stamp
+        return held
 
     def version(self) -> str:
         """Key of the state that is held."""
@@ -168,17 +181,34 @@ def current() -> Warehouse:
 
 
 @contextlib.contextmanager
-def reading(name: str) -> Iterator[None]:
+def reading(name: str, *, linked: bool = False) -> Iterator[None]:
     """Within the block everything is asked of the version `name`. Raises `VersionError` if it may not or cannot be read.
 
     The version that is in force is read where it stands, so that its cached results serve both kinds of reader; it stays the one
-    that is read if another is published meanwhile.
+    that is read if another is published meanwhile. With `linked` addresses of our pages name the version.
     """
-    token = _READING.set(_of_version(name))
+    held = _of_version(name)
+    token = _READING.set(held.under(name) if linked else held)
     try:
         yield
     finally:
         _READING.reset(token)
+
+
+@contextlib.contextmanager
+def holding() -> Iterator[None]:
+    """Within the block everything is asked of what is published now, also if another is published meanwhile. WarehouseError."""
+    token = _READING.set(newest().held())
+    try:
+        yield
+    finally:
+        _READING.reset(token)
+
+
+def linked() -> str:
+    """The version that the reader's address names; "" for who reads what is published now."""
+    held = _READING.get()
+    return held.linked if held is not None else ""
 
 
 def _of_version(name: str) -> Held:

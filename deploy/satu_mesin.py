@@ -107,7 +107,7 @@ def build_site(folder: Path) -> None:
     if (folder / "index.html").is_file():
         return
     print(f"{folder} belum ada: situs dibuat dahulu, beberapa menit, tanpa lembar fakta kabupaten/kota.", flush=True)
-    command = [sys.executable, "-m", "etl", "situs", "--keluar", str(folder), "--tanpa-lembar-daerah"]
+    command = [sys.executable, "-m", "etl", "situs", "--keluar", str(folder), "--tanpa-lembar-daerah", "--kompres"]
     if subprocess.run(command, check=False).returncode:
         raise RuntimeError("situs tidak terbangun; lihat di atas")
 

@@ -12,6 +12,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--kompres", action="store_true", help="tulis juga X.gz di samping berkas teks, bagi gzip_static nginx")
     parser.add_argument(
+        "--tanpa-versi", action="store_true", help="hanya versi terbaru: tanpa alamat tetap, versi lama yang ada di folder dihapus"
+    )
+    parser.add_argument(
         "--tanpa-lembar-daerah",
         action="store_true",
         help="tanpa lembar fakta PDF bagi setiap kabupaten/kota (paling banyak bitanya)",

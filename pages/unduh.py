@@ -1,6 +1,6 @@
 import streamlit as st
 
-from dasbor import blocks, scopes, ui
+from dasbor import blocks, edition, scopes, ui
 from dasbor.exports.publications import Wish
 from dasbor.scopes import Scope, ScopeError
 from dasbor.views import unduh as view
@@ -37,7 +37,9 @@ def offer(offers: tuple[view.Offer, ...]) -> None:
             st.html(blocks.item(one.label, one.about))
             for words, file in one.files:
                 key = f"unduh.{file.format}.{file.part}.{file.name.rpartition('.')[2]}"
-                st.download_button(words, file.make, file.name, file.mime, key=key, help=file.name, on_click="ignore")
+                st.download_button(
+                    words, edition.bound(file.make), file.name, file.mime, key=key, help=file.name, on_click="ignore"
+                )
 
 
 def offer_data(scope: Scope) -> None:

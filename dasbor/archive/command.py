@@ -84,7 +84,9 @@ def _made(folder: Path, of: Content, say: Say, make_site: Callable[[Path], int])
 
 def _site_options(folder: Path) -> argparse.Namespace:
     """The whole site, without an address: it is read where it lies."""
-    return argparse.Namespace(keluar=str(folder), alamat=None, kunci=None, tanpa_lembar_daerah=False, kompres=False)
+    return argparse.Namespace(
+        keluar=str(folder), alamat=None, kunci=None, tanpa_lembar_daerah=False, kompres=False, tanpa_versi=False
+    )
 
 
 def _write(folder: Path, files: Iterable[File]) -> dict[str, str]:

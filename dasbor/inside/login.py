@@ -48,8 +48,8 @@ class Door:
 
 
 def person() -> Person:
-    """Who this session is now; `PUBLIC` unless logged in, known here, and not too long ago."""
-    return _verdict().person
+    """Who this session is now; `PUBLIC` unless logged in, known here, and not too long ago, and while an old version is read."""
+    return PUBLIC if warehouse.linked() else _verdict().person
 
 
 def of_claims(claims: Mapping[str, object]) -> Person:

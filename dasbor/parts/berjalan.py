@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from dasbor import clock
+from dasbor import clock, warehouse
 from dasbor.exports import meeting
 from dasbor.figures import base
 from dasbor.inside import login
@@ -36,7 +36,8 @@ def chosen(page: Page) -> bool:
     t = page.t
     if not login.person().may(Right.LIHAT):
         if st.query_params.get("bagian") == PART:
-            if login.offered():  # an instance without login has no log to write to
+            # an instance without login has no log to write to, and beside an old version nobody sees it
+            if login.offered() and not warehouse.linked():
                 login.note("ditolak", login.person(), halaman=page.key, hak=str(Right.LIHAT))
             page.note(t("berjalan.refused"))
         return False

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from dasbor import blocks, clock
+from dasbor import blocks, clock, edition
 from dasbor.exports import calendar
 from dasbor.queries import common, offices
 from dasbor.queries import kanwil as queries
@@ -88,7 +88,7 @@ def _calendar_button(page: Page, slug: str, year: int) -> None:
     office = view.name(slug) if slug else t("kanwil.all_offices")
     st.download_button(
         t("tahapan.download"),
-        partial(calendar.calendar, t, office, provinces, year),
+        edition.bound(partial(calendar.calendar, t, office, provinces, year)),
         calendar.file_name(t, slug or "nasional", year),
         calendar.MIME,
         key=f"{page.key}.tahapan.ics",

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dasbor import formats
+from dasbor import edition, formats
 from dasbor.exports.map_files import map_downloads, note_key
 from dasbor.maps.view import MapView
 from dasbor.ui import Page
@@ -18,7 +18,7 @@ def map_buttons(page: Page, view: MapView, title: str, *, beside: bool = False) 
             extension = file.name.rpartition(".")[2]
             st.download_button(
                 page.t(file.label),
-                file.make,
+                edition.bound(file.make),
                 file.name,
                 file.mime,
                 key=f"{page.key}.peta.{extension}",

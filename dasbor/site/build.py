@@ -7,14 +7,14 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
 from dasbor import paths, simulation, warehouse
 from dasbor.queries import common
-from dasbor.site import feeds, lists, plan, render, store
+from dasbor.site import feeds, history, lists, plan, render, store
 from dasbor.site.items import Former, Item, put
 from dasbor.site.plan import Extent, Job
 from dasbor.site.store import Inputs, Manifest, PageMark, SetMark
@@ -39,6 +39,8 @@ class Part:
     base: str
     jobs: tuple[Job, ...]
     former: Former | None = None
+    version: str = ""
+    """Name of the kept version to read; "" for the newest."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ def program(*more: Path) -> str:
 
 def carry_out(part: Part) -> list[Made]:
     """Make and write what the jobs give; what says the same as before is handed over."""
-    return [_made(item, part) for job in part.jobs for item in plan.items(job, part.base)]
+    with warehouse.reading(part.version) if part.version else nullcontext():
+        return [_made(item, part) for job in part.jobs for item in plan.items(job, part.base)]
 
 
 def _made(item: Item, part: Part) -> Made:
@@ -104,58 +107,82 @@ def _workers(count: int) -> Iterator[Callable[[Iterable[Part]], Iterable[list[Ma
         pool.shutdown(cancel_futures=True)  # a build that fails or is stopped does not wait for what nobody wants any more
 
 
-def build(
-    new: Path, folder: Path, inputs: Inputs, former: Manifest | None, extent: Extent, say: Say, processes: int | None = None
-) -> Manifest:
-    """Make every file of the site in the empty folder `new`; the manifest says what it is. Progress goes to `say`.
+@dataclass(frozen=True)
+class Task:
+    """A site to be made in the empty folder `new`: of which inputs, how much, with which versions at their own addresses.
 
-    `former` is the manifest of the site that stands in `folder` now.
+    `standing` is the site that stands in `folder` now. `version`: name of a kept version, "" for the newest.
     """
-    jobs = plan.jobs(extent)
-    kept = _former(folder, inputs, former)
-    parts = [Part(new, inputs.alamat, tuple(jobs[i : i + _CHUNK]), kept) for i in range(0, len(jobs), _CHUNK)]
+
+    new: Path
+    folder: Path
+    inputs: Inputs
+    extent: Extent
+    standing: Manifest | None = None
+    addresses: frozenset[str] = frozenset()
+    version: str = ""
+    processes: int | None = None
+
+
+def build(task: Task, say: Say) -> Manifest:
+    """Make every file of a site; the manifest says what it is. Progress goes to `say`."""
+    made = _carried_out(task, say)
+    made += _last(task, made)
+    pages = {one.path: _mark(task, one) for one in made if one.title}
+    manifest = Manifest(task.inputs, dict(sorted(pages.items())), {one.path: one.mark for one in made if one.mark})
+    for path, mark in manifest.halaman.items():
+        _stamp(task, path, mark)
+    manifest.riwayat = feeds.told(task.standing, manifest, {one.path: one.title for one in made if one.title})
+    _machines(task.new, manifest)
+    return manifest
+
+
+def _carried_out(task: Task, say: Say) -> list[Made]:
+    jobs, kept = plan.jobs(task.extent), _former(task)
+    parts = [
+        Part(task.new, task.inputs.alamat, tuple(jobs[i : i + _CHUNK]), kept, task.version) for i in range(0, len(jobs), _CHUNK)
+    ]
     made: list[Made] = []
-    with _workers(processes or os.cpu_count() or 1) as carried_out:
+    with _workers(task.processes or os.cpu_count() or 1) as carried_out:
         for number, done in enumerate(carried_out(parts), start=1):
             made += done
             if number == len(parts) or number % max(1, len(parts) // _STEPS) == 0:
                 say(f"  {len(made)} berkas ({100 * number // len(parts)} %)")
-    made += _last(new, inputs, made)
-    pages = {one.path: _mark(inputs, former, one) for one in made if one.title}
-    manifest = Manifest(inputs, dict(sorted(pages.items())), {one.path: one.mark for one in made if one.mark})
-    for path, mark in manifest.halaman.items():
-        _stamp(new / path, path.partition("/")[0], mark)
-    manifest.riwayat = feeds.told(former, manifest, {one.path: one.title for one in made if one.title})
-    _machines(new, manifest)
-    return manifest
+    return made
 
 
-def _former(folder: Path, inputs: Inputs, former: Manifest | None) -> Former | None:
-    """What of the site in `folder` may be handed over: what this very program has set."""
-    return Former(folder, former.tataan) if former and former.masukan.program == inputs.program else None
+def _former(task: Task) -> Former | None:
+    """What of the standing site may be handed over: what this very program has set."""
+    standing = task.standing
+    return Former(task.folder, standing.tataan) if standing and standing.masukan.program == task.inputs.program else None
 
 
-def _last(folder: Path, inputs: Inputs, made: Sequence[Made]) -> list[Made]:
-    """The pages of the downloads, with the sizes of what was made."""
-    sizes = {one.path: (folder / one.path).stat().st_size for one in made if not one.title}
+def _last(task: Task, made: Sequence[Made]) -> list[Made]:
+    """The pages of the downloads, with the sizes of what was made; and of all versions, which only the whole site has."""
+    sizes = {one.path: (task.new / one.path).stat().st_size for one in made if not one.title}
     done = []
     for lang in LANGUAGES:
-        page = lists.downloads_page(lang, sizes)
-        content = render.rendered(page, inputs.alamat).encode()
-        put(folder / page.full_path, content)
-        done.append(Made(page.full_path, store.digest(content), page.title))
+        for page in (lists.downloads_page(lang, sizes), history.page(lang, task.addresses)):
+            content = render.rendered(page, task.inputs.alamat).encode()
+            put(task.new / page.full_path, content)
+            done.append(Made(page.full_path, store.digest(content), page.title))
     return done
 
 
-def _mark(inputs: Inputs, former: Manifest | None, page: Made) -> PageMark:
-    """Since which data a page has its content: that of before where it is the same."""
-    known = former.halaman.get(page.path) if former else None
-    return known if known and known.isi == page.digest else PageMark(page.digest, inputs.versi, inputs.dibangun)
+def _mark(task: Task, page: Made) -> PageMark:
+    """Since which data a page has its content: that of before where it is the same, and its version still has an address."""
+    known = task.standing.halaman.get(page.path) if task.standing else None
+    if known and known.isi == page.digest and (not task.addresses or known.name in task.addresses):
+        return known
+    return PageMark(page.digest, task.inputs.versi, task.inputs.dibangun)
 
 
-def _stamp(path: Path, lang: str, mark: PageMark) -> None:
-    line = render.stamp_line(lang, mark.dibangun, mark.versi)
-    path.write_bytes(path.read_bytes().replace(render.STAMP.encode(), line.encode()))
+def _stamp(task: Task, path: str, mark: PageMark) -> None:
+    """Write into a page of which data it is, and the address under which it stays."""
+    place = task.new / path
+    lasting = f"{store.VERSIONS}/{mark.name}/{path}" if mark.name in task.addresses and not path.endswith(history.NAME) else ""
+    line = render.stamp_line(path.partition("/")[0], mark.dibangun, mark.versi, lasting, task.inputs.alamat)
+    place.write_bytes(place.read_bytes().replace(render.STAMP.encode(), line.encode()))
 
 
 def _machines(folder: Path, manifest: Manifest) -> None:
@@ -172,12 +199,13 @@ def _machines(folder: Path, manifest: Manifest) -> None:
             put(folder / "aset" / f"tanda-{lang}.css", render.mark_stylesheet(words).encode())
     if base:
         put(folder / "sitemap.xml", feeds.sitemap(manifest, base).encode())
+    put(folder / history.table_name(), history.table_bytes())
     put(folder / "robots.txt", feeds.robots(base, simulated=manifest.masukan.simulasi).encode())
     put(folder / store.MANIFEST, manifest.text().encode())
 
 
-def inputs(base: str, key: str, extent: Extent, *, packed: bool = False) -> Inputs:
-    """What a site made now rests on. WarehouseError as `warehouse.stamp`."""
+def inputs(base: str, key: str, extent: Extent, *, packed: bool = False, told: str = "") -> Inputs:
+    """What a site made now rests on; `told` as `Inputs.semua_versi`. WarehouseError as `warehouse.stamp`."""
     stamp = warehouse.stamp()
     common.years()  # a warehouse that cannot be read is found before anything is written
-    return Inputs(program(), stamp.version, stamp.built.isoformat(), stamp.simulated, base, key, repr(extent), packed)
+    return Inputs(program(), stamp.version, stamp.built.isoformat(), stamp.simulated, base, key, repr(extent), packed, told)

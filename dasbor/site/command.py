@@ -5,19 +5,26 @@ import fcntl
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
+
+import duckdb
 
 from dasbor import warehouse
 from dasbor.exports.command import ExportError
 
 __all__ = ["ExportError", "run"]
-from dasbor.site import build, packed, sign, store
+from dasbor.site import build, editions, history, packed, sign, store
+from dasbor.site.build import Task
+from dasbor.site.editions import Shelf
 from dasbor.site.plan import WHOLE, Extent
+from dasbor.site.store import Digests
 from dasbor.texts import texts
+from dasbor.versions import Version
 
 EXIT_OK = 0
 PASSWORD = "PEDULIHAM_SANDI_KUNCI"  # noqa: S105  the name of the variable, not a password
@@ -38,14 +45,19 @@ def run(
         folder.parent.mkdir(parents=True, exist_ok=True)
         with _alone(folder):
             store.mend(folder)
-            inputs = build.inputs(base, key.name if key else "", extent, packed=options.kompres)
+            listed = () if options.tanpa_versi else history.listed()
+            told = store.digest(repr(listed).encode()) if listed else ""
+            inputs = build.inputs(base, key.name if key else "", extent, packed=options.kompres, told=told)
             former = store.read(folder)
             if former and former.masukan == inputs and store.intact(folder):
                 say(
                     "Tidak ada yang berubah: data, program, dan pilihan sama dengan situs yang ada; tidak satu berkas pun disentuh."
                 )
                 return EXIT_OK
-            _made(folder, inputs, former, extent, key, say, processes)
+            shelf = Shelf(store.aside(folder), folder, base, inputs.kompres)
+            names = editions.readable(shelf, listed) if listed else frozenset()
+            task = Task(shelf.new, folder, inputs, extent, former, names, processes=processes)
+            _made(task, shelf, listed, key, say)
     except warehouse.WarehouseError as error:
         raise ExportError(_T(error.reason, path=error.path), _T("unduh.remedy_warehouse")) from error
     except OSError as error:
@@ -55,41 +67,57 @@ def run(
     return EXIT_OK
 
 
-def _made(
-    folder: Path, inputs: store.Inputs, former: store.Manifest | None, extent: Extent, key: sign.SecretKey | None, say: Say,
-    processes: int | None,
-) -> None:  # fmt: skip
-    """Build aside, keep what is the same, sign, and put in place."""
-    began, new = time.monotonic(), store.aside(folder)
+def _made(task: Task, shelf: Shelf, listed: Sequence[Version], key: sign.SecretKey | None, say: Say) -> None:
+    """Build aside, keep what is the same, lay the versions, sign, and put in place."""
+    began, new, inputs = time.monotonic(), task.new, task.inputs
     if inputs.simulasi:
         say(_T("simulasi.banner"))
-    say(f"Membangun situs dari data versi {inputs.versi} ke {folder}")
+    say(f"Membangun situs dari data versi {inputs.versi} ke {task.folder}")
     try:
         new.mkdir()
-        manifest = build.build(new, folder, inputs, former, extent, say, processes)
+        manifest = build.build(task, say)
         if warehouse.stamp().version != inputs.versi:
             raise ExportError(_T("unduh.data_replaced"), _T("unduh.remedy_replaced"))
-        store.take_over(new, folder)
+        store.keep_unchanged(new, task.folder)  # so that their twins, and the versions, are the former files too
         if inputs.kompres:
-            store.keep_unchanged(new, folder)  # so that their twins need not be packed again
-            packed.pack(new, folder)
-        _sum(new, manifest, key)
-        changed, added, gone = store.keep_unchanged(new, folder)
+            packed.pack(new, task.folder)
+        digests = Digests()
+        if listed:
+            editions.lay(shelf, manifest, listed, partial(_former_version, task), say, digests)
+        _sum(new, manifest, key, digests)
+        changed, added, gone = store.keep_unchanged(new, task.folder)
         total = sum(1 for _ in store.files(new))
-        store.publish(new, folder)
+        store.publish(new, task.folder)
     finally:
         shutil.rmtree(new, ignore_errors=True)
     say(f"Selesai dalam {time.monotonic() - began:.0f} detik: {len(manifest.halaman)} halaman, {total} berkas; "
         f"{changed} berubah, {added} baru, {gone} tidak ada lagi.")  # fmt: skip
+    if len(listed) > 1:
+        say(f"{len(listed)} versi data, masing-masing di {store.VERSIONS}/NAMA/.")
     if key:
         say(f"Ditandatangani dengan kunci {key.name}; kunci publiknya: {key.public()}")
     if not inputs.alamat:
         say("Tanpa --alamat tidak ada sitemap.xml, yang menuntut alamat lengkap.")
 
 
-def _sum(new: Path, manifest: store.Manifest, key: sign.SecretKey | None) -> None:
+def _former_version(task: Task, version: Version, place: Path) -> None:
+    """Build a version from its kept database, by the program of today. ExportError if that is lost, damaged, or too old for it."""
+    place.mkdir(parents=True)
+    try:
+        with warehouse.reading(version.name):
+            inputs = build.inputs(task.inputs.alamat, "", task.extent)
+            own = replace(task, new=place, inputs=inputs, standing=None, addresses=frozenset({version.name}), version=version.name)
+            build.build(own, lambda _: None)
+    except (warehouse.WarehouseError, duckdb.Error) as error:
+        reason = str(error).splitlines()[0]
+        raise ExportError(
+            _T("situs.version_lost", version=version.name, reason=reason), _T("situs.remedy_version", version=version.name)
+        ) from error
+
+
+def _sum(new: Path, manifest: store.Manifest, key: sign.SecretKey | None, digests: Digests) -> None:
     """Checksums of everything, signed if there is a key; the signature says which data it is about, not when it was made."""
-    content = store.sums(new).encode()
+    content = store.sums(new, digests).encode()
     (new / store.SUMS).write_bytes(content)
     if key:
         about = f"Kabupaten/Kota Peduli HAM, data {manifest.masukan.versi}, {manifest.masukan.dibangun}"

@@ -6,6 +6,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from dasbor import simulation
+from dasbor.site import history
 from dasbor.site.store import Manifest
 from dasbor.texts import LANGUAGES, Lang, texts
 
@@ -64,6 +65,11 @@ def _entry(entry: dict[str, Any], lang: Lang, home: str, base: str) -> str:
         said = t("situs.feed_rebuilt")
     if entry["tempat"]:
         said += " " + t("situs.feed_places", places=", ".join(entry["tempat"]))
+    version = next((one for one in history.listed() if one.digest == entry["versi"]), None)
+    if version and (reasons := history.why(t, version)):
+        said = " ".join([*reasons, said])
+    if place := history.anchor(lang, entry["versi"]):
+        home = base + place if base else f"../{place}"
     title = simulation.title(t("situs.feed_entry", version=entry["versi"]))
     return (
         f"<entry><title>{escape(title)}</title><id>{_name(base, lang, entry['versi'], entry['dibangun'])}</id>"

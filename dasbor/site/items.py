@@ -45,6 +45,7 @@ class Former:
 
 
 def put(path: Path, content: bytes) -> None:
-    """Write a file, with its folder."""
+    """Write a file, with its folder; never into one that is there, which may be that of the site readers see."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
     path.write_bytes(content)

@@ -27,6 +27,9 @@ def pack(new: Path, old: Path) -> int:
 def _twin(file: Path, former: Path) -> None:
     twin, before = file.with_name(file.name + SUFFIX), former.with_name(former.name + SUFFIX)
     content = file.read_bytes()
+    if twin.is_file() and _holds(twin, content):  # of a version whose files are those of the root
+        return
+    twin.unlink(missing_ok=True)
     if before.is_file() and former.is_file() and former.samefile(file) and _holds(before, content):
         store.link(before, twin)
     else:

@@ -20,7 +20,8 @@ _WORDS = ("home", "way_provinces", "way_regions", "way_sources", "way_downloads"
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
+    """The frames of pages."""
     return Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -35,7 +36,7 @@ def rendered(page: Page, base: str = "") -> str:
         {"ident": one.ident, "title": one.title, "html": Markup(addresses.rewritten(one.html, here, page.lang, page.claims))}  # noqa: S704  HTML of our own views, escaped there
         for one in page.parts
     ]
-    return _templates().get_template("halaman.html").render(
+    return templates().get_template("halaman.html").render(
         page=page,
         t=t,
         parts=parts,
@@ -48,6 +49,7 @@ def rendered(page: Page, base: str = "") -> str:
         home=relative(f"{page.lang}/index.html", here),
         search=relative(f"{page.lang}/cari.html", here),
         about=relative(f"{page.lang}/tentang.html", here),
+        versions=relative(f"{page.lang}/versi.html", here),
         navigation=_navigation(page),
         crumbs=[(words, relative(f"{page.lang}/{path}", here)) for words, path in page.crumbs],
         other=relative(f"{other}/{page.path}", here),
@@ -73,10 +75,18 @@ def _navigation(page: Page) -> list[tuple[str, str, bool]]:
     ]
 
 
-def stamp_line(page_lang: str, built: str, version: str) -> str:
-    """The line in the foot: of which data the page was made, escaped."""
+def stamp_line(page_lang: str, built: str, version: str, lasting: str = "", base: str = "") -> str:
+    """The line in the foot: of which data the page was made, and the path under which it stays for ever; as HTML.
+
+    The path is the same text wherever the page lies; it can be followed where the address of the site is known.
+    """
     t = texts("id" if page_lang == "id" else "en")
-    return escape(t("situs.stamp", date=formats.date(built, t.lang), version=version))
+    told = escape(t("situs.stamp", date=formats.date(built, t.lang), version=version))
+    if not lasting:
+        return told
+    address = escape(base + lasting)
+    way = f'<a href="{address}">{address}</a>' if base else f"<code>{address}</code>"
+    return f'{told} {escape(t("situs.lasting"))} <span class="tetap">{way}</span>'
 
 
 def door(base: str) -> str:
@@ -87,7 +97,7 @@ def door(base: str) -> str:
     t = texts("id")
     picture = cards.path("id", Scope("nasional", "", common.years()[-1]))
     return (
-        _templates()
+        templates()
         .get_template("pintu.html")
         .render(title=simulation.title(t("common.programme")), description=t("situs.front_description"), base=base, picture=picture)
     )

@@ -16,7 +16,7 @@ from typing import Any
 
 MANIFEST, SUMS, SIGNATURE = "manifes.json", "SHA256SUMS", "SHA256SUMS.minisig"
 VERSIONS = "versi"
-"""Folder of older versions inside a site; what lies in it is taken over as it is."""
+"""Folder of all versions inside a site (`editions`)."""
 _NOT_SUMMED = frozenset({SUMS, SIGNATURE})
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of renameat2(2)
 
@@ -25,7 +25,8 @@ _HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of renameat2(2)
 class Inputs:
     """What decides the bytes of a site: program, version and day of the data, simulation, address, key, how much of it is made.
 
-    `kompres`: whether packed twins (`packed`) lie beside the files.
+    `kompres`: whether packed twins (`packed`) lie beside the files; `semua_versi`: digest of what is told of all versions, "" where
+    the site holds only the newest.
     """
 
     program: str
@@ -36,6 +37,7 @@ class Inputs:
     kunci: str
     luas: str
     kompres: bool = False
+    semua_versi: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ class PageMark:
     isi: str
     versi: str
     dibangun: str
+
+    @property
+    def name(self) -> str:
+        """What that version is called (`versions.Version.name`)."""
+        return f"{self.dibangun[:10].replace('-', '')}-{self.versi}"
 
 
 @dataclass(frozen=True)
@@ -92,10 +99,25 @@ def files(folder: Path) -> Iterator[str]:
             yield path.relative_to(folder).as_posix()
 
 
-def sums(folder: Path) -> str:
+class Digests:
+    """SHA-256 of files, each read once however many names it has: a version shares most of its files with others."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int, int], str] = {}
+
+    def of(self, path: Path) -> str:
+        """The digest of a file, in hexadecimal."""
+        stat = path.stat()
+        key = stat.st_dev, stat.st_ino, stat.st_mtime_ns
+        if key not in self._known:
+            self._known[key] = digest(path.read_bytes())
+        return self._known[key]
+
+
+def sums(folder: Path, digests: Digests | None = None) -> str:
     """The text of SHA256SUMS: every file but itself and its signature."""
-    lines = (f"{digest((folder / path).read_bytes())}  {path}\n" for path in files(folder) if path not in _NOT_SUMMED)
-    return "".join(lines)
+    known = digests or Digests()
+    return "".join(f"{known.of(folder / path)}  {path}\n" for path in files(folder) if path not in _NOT_SUMMED)
 
 
 def intact(folder: Path) -> bool:
@@ -132,26 +154,22 @@ def _former(folder: Path) -> Path:
 
 
 def keep_unchanged(new: Path, old: Path) -> tuple[int, int, int]:
-    """Replace files of `new` that are the same in `old` by links to those; how many are changed, new, and gone."""
-    before = set(files(old)) if old.is_dir() else set()
-    after = list(files(new))
+    """Replace files of `new` that are the same in `old` by links; how many changed, are new, and gone (versions apart)."""
+    before, after = set(files(old)) if old.is_dir() else set(), set(files(new))
     changed = 0
-    for path in before.intersection(after):
+    for path in before & after:
         if (old / path).samefile(new / path):
             continue
         if (old / path).read_bytes() == (new / path).read_bytes():
             link(old / path, new / path)
         else:
-            changed += 1
-    return changed, len(set(after) - before), len(before - set(after))
+            changed += not _in_version(path)
+    added, gone = (sum(not _in_version(path) for path in paths) for paths in (after - before, before - after))
+    return changed, added, gone
 
 
-def take_over(new: Path, old: Path) -> None:
-    """The older versions that lie in the former site, as they are."""
-    for path in files(old / VERSIONS) if (old / VERSIONS).is_dir() else ():
-        target = new / VERSIONS / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        link(old / VERSIONS / path, target)
+def _in_version(path: str) -> bool:
+    return path.startswith(f"{VERSIONS}/")
 
 
 def link(old: Path, new: Path) -> None:

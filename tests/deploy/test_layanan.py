@@ -1,9 +1,10 @@
-"""The whole service on one machine: real nginx with the shipped files, two real replicas, and what happens to readers when one is lost.
+"""The whole service on one machine: real nginx with the shipped files, two real replicas, and what readers see when one is lost.
 
 No browser and no clock: sessions speak Streamlit's protocol through nginx (bench/light.py), each with the cookie of one reader.
 """
 
 import asyncio
+import datetime as dt
 import http.client
 import os
 import re
@@ -15,10 +16,11 @@ import warnings
 
 import duckdb
 import pytest
+import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from bench import light, readers, static_pages
+from bench import light, static_pages
 from dasbor.site import store
 from deploy import loopback, satu_mesin
 from etl.build import build
@@ -110,9 +112,9 @@ def test_a_reader_stays_with_one_replica_and_both_are_used(service):
     wait_until(lambda: sum(counts(service)) == sum(before))
 
 
-def file_of(socket_messages):
-    """The address of the first file that a page offers to make, and what to ask for it."""
-    for message in socket_messages:
+def file_of(messages):
+    """What to ask for the first file that a page offers to make."""
+    for message in messages:
         button = message.delta.new_element.download_button
         if button.deferred_file_id:
             return button.deferred_file_id
@@ -120,11 +122,8 @@ def file_of(socket_messages):
 
 
 def test_a_file_made_by_one_replica_is_found_whoever_asks(service):
-    import websockets
-
     async def made():
-        address, host = f"ws://127.0.0.1:{service.port}/_stcore/stream", f"{satu_mesin.DASHBOARD}:{service.port}"
-        cookie = {"Cookie": "peduliham_pembaca=7", "Host": host}
+        address, cookie = f"ws://{satu_mesin.DASHBOARD}:{service.port}/_stcore/stream", {"Cookie": "peduliham_pembaca=7"}
         async with websockets.connect(
             address, subprotocols=["streamlit"], additional_headers=cookie, max_size=None, host="127.0.0.1", port=service.port
         ) as socket:
@@ -132,7 +131,7 @@ def test_a_file_made_by_one_replica_is_found_whoever_asks(service):
             asked.rerun_script.page_name, asked.rerun_script.query_string = PAGE, QUERY
             await socket.send(asked.SerializeToString())
             messages = []
-            while not messages or messages[-1].WhichOneof("type") != "script_finished":
+            while not any(message.delta.new_element.download_button.deferred_file_id for message in messages):
                 messages.append(ForwardMsg.FromString(await socket.recv()))
             wanted = BackMsg()
             wanted.backend_operation_request.request_id = "1"
@@ -227,7 +226,7 @@ def test_every_replica_shows_what_was_published_without_being_told(service, data
         sockets = [await light.opened(replica.port, f"localhost:{replica.port}", 1) for replica in service.watched.replicas]
         first = ["".join(await view(socket)) for socket in sockets]
         path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
-        await asyncio.to_thread(build, data)
+        await asyncio.to_thread(build, data, now=dt.datetime(2025, 1, 3, tzinfo=dt.UTC))
         then = ["".join(await view(socket)) for socket in sockets]
         for socket in sockets:
             socket.close()

@@ -221,8 +221,8 @@ def site(data, folder, heard, places):
             about = {"", str(places.year), *(code for _, code in places.scopes)}
             for job in plan.pages(plan.Extent(sheets=False)):
                 if job.what in about:
-                    for path, content in plan.made(job, ""):
-                        heard(f"situs: {path}", content)
+                    for item in plan.items(job, ""):
+                        heard(f"situs: {item.path}", item.make())
             return
     _etl(data, ["situs", "--keluar", str(folder / "situs")], heard)
     for file in sorted(path for path in (folder / "situs").rglob("*") if path.is_file()):

@@ -24,7 +24,7 @@ MOST = 100_000
 
 def whole_paths():
     """Every path of a whole site: pages, previews, files."""
-    pages = {plan.path(job) for job in plan.pages()} | {f"{lang}/unduh.html" for lang in LANGUAGES}
+    pages = {plan.path(job) for job in plan.pages()} | {f"{lang}/{name}.html" for lang in LANGUAGES for name in ("unduh", "versi")}
     pictures = {cards.path(card.lang, card.scope) for card in cards.cards()}
     offered = {
         files.path(file) for order in files.orders(regions=True) for file in files.publications.files(order.wish, order.formats)
@@ -49,15 +49,28 @@ def test_a_whole_site_has_every_region_province_and_year_in_both_languages(publi
 
 def test_what_is_planned_is_built(published, site):
     built = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
-    planned = {plan.path(job) for job in plan.pages(EXTENT)} | {f"{lang}/unduh.html" for lang in LANGUAGES} | {"index.html"}
-    assert built == planned
+    whole = {f"{lang}/{name}.html" for lang in LANGUAGES for name in ("unduh", "versi")} | {"index.html"}
+    planned = {plan.path(job) for job in plan.pages(EXTENT)} | whole
+    (version,) = (path.name for path in (site / "versi").iterdir())
+    assert built == planned | {f"versi/{version}/{path}" for path in planned}
     assert {path.name for path in site.iterdir()} == {
-        "aset", "en", "gambar", "id", "umpan", "index.html", "manifes.json", "robots.txt", "SHA256SUMS", "sitemap.xml",
+        "aset", "en", "gambar", "id", "umpan", "index.html", "manifes.json", "robots.txt", "SHA256SUMS", "sitemap.xml", "versi",
+        "versi.csv",
     }  # fmt: skip
 
 
 def test_every_link_and_anchor_leads_somewhere(published, site):
-    assert checker.dead(site, whole_paths()) == []
+    (version,) = (path.name for path in (site / "versi").iterdir())
+    whole = whole_paths()
+    assert checker.dead(site, whole | {f"versi/{version}/{path}" for path in whole}) == []
+
+
+def test_every_page_names_the_address_under_which_it_stays(site):
+    """The link works wherever the page lies, since it is whole; the page there is the same file."""
+    pages = [path for lang in LANGUAGES for path in (site / lang).rglob("*.html") if path.name != "versi.html"]
+    for page in pages:
+        (lasting,) = re.findall(rf'<span class="tetap"><a href="{BASE}([^"]+)"', page.read_text(encoding="utf-8"))
+        assert (site / lasting).samefile(page)
 
 
 def test_the_checker_finds_dead_links(tmp_path):
@@ -67,7 +80,7 @@ def test_the_checker_finds_dead_links(tmp_path):
 
 
 def test_nothing_is_loaded_from_elsewhere_and_no_anchor_stands_twice(site):
-    for path in site.rglob("*.html"):
+    for path in [*(site / "id").rglob("*.html"), *(site / "en").rglob("*.html"), *(site / "versi").glob("*/*/versi.html")]:
         found = checker.read(path)
         assert [address for address in found.loads if checker.is_outside(address)] == [], path
         assert [name for name, count in Counter(found.ids).items() if count > 1] == [], path
@@ -191,7 +204,7 @@ def test_previews_are_pictures_of_the_size_they_claim(site):
         header = picture.read_bytes()[:24]
         assert header[:8] == b"\x89PNG\r\n\x1a\n"
         assert (int.from_bytes(header[16:20]), int.from_bytes(header[20:24])) == (cards.WIDE, cards.HIGH)
-    used = {picture for path in site.rglob("*.html") for picture in checker.read(path).pictures}
+    used = {picture for path in (site / "id").rglob("*.html") for picture in checker.read(path).pictures}
     assert all(picture.startswith(f"{BASE}gambar/kartu-") for picture in used)
 
 
