@@ -124,16 +124,17 @@ async def saturated(port: int, readers: int, seconds: float) -> tuple[Seen, floa
 
 
 async def at_leisure(crowd: list[Reader], pause: float, steps: int) -> None:
-    """All readers take `steps` steps, `pause` seconds apart, spread over one pause as people are."""
+    """All take a step every `pause` seconds; they arrive within four pauses and are recorded for `steps` of them from then on."""
+    begun, arriving = time.perf_counter(), 4 * pause
 
     async def walk(place: int, reader: Reader) -> None:
-        await asyncio.sleep(place * pause / len(crowd))
+        await asyncio.sleep(place * arriving / len(crowd))
         await reader.step(record=False, whole=True)
-        for _ in range(steps):
-            until = time.perf_counter() + pause
-            while time.perf_counter() < until and not reader.cut_off:
-                await asyncio.sleep(min(0.2, max(0.0, until - time.perf_counter())))
-            await reader.step()
+        while (now := time.perf_counter() - begun) < arriving + steps * pause:
+            until = now + pause
+            while (left := until - (time.perf_counter() - begun)) > 0 and not reader.cut_off:
+                await asyncio.sleep(min(0.5, left))
+            await reader.step(record=until >= arriving)
 
     results = await asyncio.gather(*(walk(place, reader) for place, reader in enumerate(crowd)), return_exceptions=True)
     crowd[0].seen.faults += [repr(one) for one in results if isinstance(one, BaseException)]

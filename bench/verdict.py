@@ -155,7 +155,11 @@ def of_service(service: Result) -> list[str]:
     found = []
     if static.get("ratio", GOAL_STATIC) < GOAL_STATIC:
         found.append(f"halaman statis: {static['ratio']} kali nginx polos, di bawah {GOAL_STATIC}")
-    if ratio["ratio"] < GOAL_REPLICAS:
+    if not ratio["quiet_pairs"]:
+        found.append(
+            f"dua replika: {ratio['ratio']} kali satu, tetapi orang lain memakai kedua inti selama itu: ulangi di mesin yang tenang"
+        )
+    elif ratio["ratio"] < GOAL_REPLICAS:
         found.append(f"dua replika: {ratio['ratio']} kali satu, di bawah {GOAL_REPLICAS}")
     if leisure["p95_ms"] > GOAL_P95 or leisure["faults"] or leisure["cut"]:
         found.append(
