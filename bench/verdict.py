@@ -12,6 +12,8 @@ GOAL_LOADING_GB = 0.6
 """Understanding result files against the bare reading of them, and the memory it takes."""
 GOAL_SHEET_S, GOAL_SHEETS_S, GOAL_BOOK_S = 1.5, 30.0, 2.0
 """A fact sheet, those of all provinces, and the national workbook, once the libraries are open."""
+GOAL_SITE_S = 60.0
+"""All pages of the static site, with maps and previews, on two cores: half of their processor seconds."""
 GOAL_BOUNDARIES_S, GOAL_BOUNDARIES_GB = 90, 3
 TOLERANCE = 1.5  # medians of ratios on a shared machine differ that much from run to run
 Result = dict[str, Any]
@@ -77,7 +79,11 @@ def complaints(result: Result, baseline: Result | None) -> list[str]:
     if "skipped" not in result["paint"]:
         found += _of_paint(result["paint"], before.get("paint", {}))
     return (
-        found + _of_boundaries(result["boundaries"]) + _of_loading(result.get("loading", {})) + _of_files(result.get("files", {}))
+        found
+        + _of_boundaries(result["boundaries"])
+        + _of_loading(result.get("loading", {}))
+        + _of_files(result.get("files", {}))
+        + _of_site(result.get("site", {}), before.get("site", {}))
     )
 
 
@@ -144,4 +150,16 @@ def _of_files(files: Result) -> list[str]:
         took = row.get("median_s", row["first_s"])
         if took > goal:
             found.append(f"{name}: {took} s di atas {goal} s")
+    return found
+
+
+def _of_site(site: Result, before: Result) -> list[str]:
+    """Pages against their goal; everything against the baseline by its ratio to a plain loop of the same run."""
+    found = []
+    if site and (took := site["halaman"]["cpu_s"] / 2) > GOAL_SITE_S:
+        found.append(f"situs: semua halaman {took:.0f} s di dua inti, di atas {GOAL_SITE_S:.0f} s")
+    for name, row in site.items():
+        then = before.get(name, {}).get("ratio")
+        if then and row["ratio"] > then * TOLERANCE:
+            found.append(f"situs, {name}: rasio {row['ratio']}, dulu {then}")
     return found
