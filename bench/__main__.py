@@ -7,7 +7,7 @@ import argparse
 import json
 from pathlib import Path
 
-from bench import exports, layanan, measure, paint, results, verdict
+from bench import exports, layanan, measure, paint, results, site, verdict
 
 BASELINE = Path(__file__).with_name("baseline.json")
 RESULT = Path(__file__).parent / "hasil" / "hasil.json"
@@ -47,6 +47,7 @@ def measured(*, sessions: int, runs: int) -> verdict.Result:
     loading = results.loading()
     print("\n".join(verdict.loading_table(loading)))
     files = exports.judged()
+    static = site.judged()
     return {
         "sessions": sessions,
         "build": build,
@@ -55,6 +56,7 @@ def measured(*, sessions: int, runs: int) -> verdict.Result:
         "boundaries": boundaries,
         "loading": loading,
         "files": files,
+        "site": static,
     }
 
 

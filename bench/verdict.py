@@ -12,6 +12,8 @@ GOAL_LOADING_GB = 0.6
 """Understanding result files against the bare reading of them, and the memory it takes."""
 GOAL_SHEET_S, GOAL_SHEETS_S, GOAL_BOOK_S = 1.5, 30.0, 2.0
 """A fact sheet, those of all provinces, and the national workbook, once the libraries are open."""
+GOAL_SITE_S = 60.0
+"""All pages of the static site, with maps and previews, on two cores: half of their processor seconds."""
 GOAL_BOUNDARIES_S, GOAL_BOUNDARIES_GB = 90, 3
 GOAL_STATIC, GOAL_REPLICAS, GOAL_P95 = 0.9, 1.6, 1000
 """Static pages against a plain nginx, two replicas against one, and milliseconds of 200 readers' 95th percentile."""
@@ -79,7 +81,11 @@ def complaints(result: Result, baseline: Result | None) -> list[str]:
     if "skipped" not in result["paint"]:
         found += _of_paint(result["paint"], before.get("paint", {}))
     return (
-        found + _of_boundaries(result["boundaries"]) + _of_loading(result.get("loading", {})) + _of_files(result.get("files", {}))
+        found
+        + _of_boundaries(result["boundaries"])
+        + _of_loading(result.get("loading", {}))
+        + _of_files(result.get("files", {}))
+        + _of_site(result.get("site", {}), before.get("site", {}))
     )
 
 
@@ -167,4 +173,16 @@ def of_service(service: Result) -> list[str]:
         )
     if hard["static_failed"] or hard["faults"] or hard["back"] < hard["cut"] or not hard["cut"]:
         found.append(f"terbit dan replika mati: {hard['static_failed']} halaman statis gagal, {hard['faults']} galat")
+    return found
+
+
+def _of_site(site: Result, before: Result) -> list[str]:
+    """Pages against their goal; everything against the baseline by its ratio to a plain loop of the same run."""
+    found = []
+    if site and (took := site["halaman"]["cpu_s"] / 2) > GOAL_SITE_S:
+        found.append(f"situs: semua halaman {took:.0f} s di dua inti, di atas {GOAL_SITE_S:.0f} s")
+    for name, row in site.items():
+        then = before.get(name, {}).get("ratio")
+        if then and row["ratio"] > then * TOLERANCE:
+            found.append(f"situs, {name}: rasio {row['ratio']}, dulu {then}")
     return found

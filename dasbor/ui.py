@@ -141,10 +141,15 @@ class Page(Controls):
         st.html((table.part(shown) if shown else table).html)
         self.downloads(name, title, table, uses=uses)
 
-    def paged_table(self, name: str, title: str, table: Table, *, size: int = 25, uses: Collection[str] | None = None) -> None:
-        """A long table, `size` rows on the screen, the picker of the page below it; files hold all rows."""
+    def paged_table(
+        self, name: str, title: str, table: Table, *, size: int = 25, uses: Collection[str] | None = None, pager: str = "hal"
+    ) -> None:
+        """A long table, `size` rows on the screen, the picker of the page below it; files hold all rows.
+
+        `pager`: URL parameter of that picker; another one for a second table of the same page.
+        """
         box = st.container()
-        rows = self.paginate(len(table.frame), size=size)
+        rows = self.paginate(len(table.frame), size=size, name=pager)
         with box:
             self.table(name, title, table, shown=rows, uses=uses)
 

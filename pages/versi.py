@@ -8,7 +8,7 @@ t = page.t
 
 page.text(view.summary(t))
 listed = view.all_versions(t)
-page.paged_table("daftar", listed.caption, listed, uses=())
+page.paged_table("daftar", listed.caption, listed, uses=(), pager="hal-versi")
 
 version = view.chosen(page.pick_one("nomor", t("versi.pick"), view.options(t)))
 page.section(t("versi.one", name=version.name))

@@ -21,7 +21,7 @@ from dasbor.site.store import Inputs, Manifest, PageMark, SetMark
 from dasbor.texts import LANGUAGES, texts
 
 Say = Callable[[str], None]
-_CHUNK = 24
+CHUNK = 24
 """Jobs given to a process at once: pages of one province share what was asked of the warehouse."""
 _STEPS = 5
 _LIBRARIES = (
@@ -94,7 +94,7 @@ def _warm() -> None:
 
 
 @contextmanager
-def _workers(count: int) -> Iterator[Callable[[Iterable[Part]], Iterable[list[Made]]]]:
+def workers(count: int) -> Iterator[Callable[[Iterable[Part]], Iterable[list[Made]]]]:
     """How parts are carried out: in this process, or by `count` others, in the order in which they were given."""
     if count <= 1:
         yield lambda parts: map(carry_out, parts)
@@ -139,11 +139,9 @@ def build(task: Task, say: Say) -> Manifest:
 
 def _carried_out(task: Task, say: Say) -> list[Made]:
     jobs, kept = plan.jobs(task.extent), _former(task)
-    parts = [
-        Part(task.new, task.inputs.alamat, tuple(jobs[i : i + _CHUNK]), kept, task.version) for i in range(0, len(jobs), _CHUNK)
-    ]
+    parts = [Part(task.new, task.inputs.alamat, tuple(jobs[i : i + CHUNK]), kept, task.version) for i in range(0, len(jobs), CHUNK)]
     made: list[Made] = []
-    with _workers(task.processes or os.cpu_count() or 1) as carried_out:
+    with workers(task.processes or os.cpu_count() or 1) as carried_out:
         for number, done in enumerate(carried_out(parts), start=1):
             made += done
             if number == len(parts) or number % max(1, len(parts) // _STEPS) == 0:

@@ -9,6 +9,7 @@ from dasbor import simulation
 from dasbor.site import history
 from dasbor.site.store import Manifest
 from dasbor.texts import LANGUAGES, Lang, texts
+from dasbor.views import versi
 
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.rfc-editor.org/rfc/rfc4287#kabupaten-kota-peduli-ham")
 MOST_PLACES = 12
@@ -66,10 +67,10 @@ def _entry(entry: dict[str, Any], lang: Lang, home: str, base: str) -> str:
     if entry["tempat"]:
         said += " " + t("situs.feed_places", places=", ".join(entry["tempat"]))
     version = next((one for one in history.listed() if one.digest == entry["versi"]), None)
-    if version and (reasons := history.why(t, version)):
-        said = " ".join([*reasons, said])
-    if place := history.anchor(lang, entry["versi"]):
+    if version:
+        place = history.anchor(lang, version)
         home = base + place if base else f"../{place}"
+        said = t("situs.feed_why", why=versi.why(t, version.reasons), said=said) if version.reasons else said
     title = simulation.title(t("situs.feed_entry", version=entry["versi"]))
     return (
         f"<entry><title>{escape(title)}</title><id>{_name(base, lang, entry['versi'], entry['dibangun'])}</id>"

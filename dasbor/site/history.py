@@ -2,24 +2,19 @@
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Collection
-
-import pandas as pd
 
 from dasbor import formats, simulation, versions
 from dasbor.site import store
 from dasbor.site.model import Page, Part, folded, links, part, parts, table, text
-from dasbor.tables import Column, Table
 from dasbor.texts import Lang, Texts, texts
 from dasbor.versions import Version
+from dasbor.views import versi as views
+from etl.versions import compare
 
 NAME = "versi.html"
 _MOST = 400
 """Rows of changes on the page, of all versions together; the rest stands in the CSV file."""
-_COLUMNS = ("jenis", "tahun", "tingkat", "kode", "nama", "ukuran", "sebelum", "sesudah", "id_klaim")
-_WITH_WORDS = frozenset({"terbit", "kembali", "tarik", "koreksi"})
-"""Reasons whose words are the operator's own, after a colon."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -27,7 +22,7 @@ def page(lang: Lang, addresses: Collection[str]) -> Page:
     """The page; versions whose names are among `addresses` have pages of their own in the site."""
     t, left = texts(lang), _MOST
     found: list[Part] = []
-    for version in listed():
+    for version in versions.versions():
         made, used = _part(t, version, left, linked=version.name in addresses)
         found.append(made)
         left -= used
@@ -48,78 +43,46 @@ def listed() -> tuple[Version, ...]:
 def _part(t: Texts, version: Version, left: int, *, linked: bool) -> tuple[Part, int]:
     """What is told of a version, and how many rows of changes that took."""
     title = t("situs.version_heading", version=version.name)
-    told = [t("situs.version_built", date=formats.date(version.published, t.lang)), " ".join(why(t, version))]
+    told = [t("situs.version_told", date=formats.date(version.published, t.lang), why=views.why(t, version.reasons))]
     if version.closed:
         return part(_ident(version), title, text(*told, t("situs.version_closed", reason=version.closed))), 0
-    frame = versions.changes(version.name) if version.base else pd.DataFrame(columns=list(_COLUMNS))
-    shown = frame.head(max(left, 0))
-    more = [t("situs.version_more", shown=len(shown), n=len(frame))] if len(shown) < len(frame) else []
-    address = "/" + (f"{store.VERSIONS}/{version.name}/" if not version.current else "") + f"{t.lang}/index.html"
+    changed = views.changes(t, version, "") if version.base else None
+    rows = 0 if changed is None else len(changed.frame)
+    shown = min(rows, max(left, 0))
+    address = f"/{t.lang}/index.html" if version.current else f"/{store.VERSIONS}/{version.name}/{t.lang}/index.html"
     pieces = (
-        text(t("situs.version_current") if version.current else "", *told, _counts(t, version, frame)),
+        text(t("situs.version_current") if version.current else "", *told, _counts(t, version, rows)),
         links([(t("situs.version_open"), address)]) if linked else "",
-        folded(t("situs.version_changes_table", version=version.name), text(*more) + table(_changes(t, version, shown)))
-        if len(shown) else text(*more),
-    )  # fmt: skip
-    return part(_ident(version), title, *pieces), len(shown)
+        text(t("situs.version_more", shown=shown, n=formats.number(rows, t.lang))) if shown < rows else "",
+        folded(t("situs.version_table"), table(changed.part(slice(0, shown)))) if changed and shown else "",
+    )
+    return part(_ident(version), title, *pieces), shown
 
 
 def _ident(version: Version) -> str:
-    """The anchor of a version on the page."""
-    return f"v-{version.name}"
+    """The anchor of a version on the page; a content that came again is told of each time."""
+    return f"v-{version.number}"
 
 
-# texts: situs.why_*
-def why(t: Texts, version: Version) -> tuple[str, ...]:
-    """Why a version came, a sentence for each reason."""
-    return tuple(
-        t(
-            f"situs.why_{reason.kind.replace('-', '_')}",
-            year=reason.year or "",
-            subject=reason.subject,
-            text=f": {reason.text}" if reason.text and reason.kind in _WITH_WORDS else reason.text,
-        )
-        for reason in version.reasons
-    )
+def anchor(lang: Lang, version: Version) -> str:
+    """Where the page tells of a version, as a path from the root."""
+    return f"{lang}/{NAME}#{_ident(version)}"
 
 
-def anchor(lang: Lang, digest: str) -> str:
-    """Where the page tells of the version with this digest, as a path from the root; "" if it tells of none."""
-    version = next((one for one in listed() if one.digest == digest), None)
-    return f"{lang}/{NAME}#{_ident(version)}" if version else ""
-
-
-# texts: situs.change_*
-def _counts(t: Texts, version: Version, frame: pd.DataFrame) -> str:
+def _counts(t: Texts, version: Version, rows: int) -> str:
     """How many changes of which kind."""
     if not version.base:
         return ""
-    if frame.empty:
+    if not rows:
         return t("situs.version_no_changes")
-    counts = Counter(map(str, frame["jenis"]))
-    told = [
-        t("situs.version_count", n=formats.number(n, t.lang), kind=t(f"situs.change_{kind.replace('-', '_')}"))
-        for kind, n in counts.items()
-    ]
-    return t("situs.version_changes", n=formats.number(len(frame), t.lang), counts=", ".join(told))
-
-
-def _changes(t: Texts, version: Version, frame: pd.DataFrame) -> Table:
-    shown = frame.assign(jenis=[t(f"situs.change_{kind.replace('-', '_')}") for kind in frame["jenis"]])
-    columns = (
-        Column("nama", "klaim.col_place"),
-        Column("tahun", "common.year", "year"),
-        Column("jenis", "situs.change_kind"),
-        Column("ukuran", "klaim.col_measure"),
-        Column("sebelum", "situs.change_before", missing="situs.change_none"),
-        Column("sesudah", "situs.change_after", missing="situs.change_none"),
-    )
-    return Table(shown, columns, t("situs.version_changes_table", version=version.name), t)
+    counts = views.counts(t, version).frame
+    told = [f"{kind} {formats.number(n, t.lang)}" for kind, n in zip(counts["jenis"], counts["jumlah"], strict=True)]
+    return t("situs.version_changes", n=formats.number(rows, t.lang), counts="; ".join(told))
 
 
 def table_name() -> str:
     """The file of all changes, at the root: versions themselves do not hold it, for it tells of those after them."""
-    return simulation.file_name("versi.csv", simulated=simulation.active())
+    return simulation.file_name("perubahan-versi.csv", simulated=simulation.active())
 
 
 def table_bytes() -> bytes:
@@ -127,12 +90,12 @@ def table_bytes() -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     marked = simulation.active()
-    writer.writerow([*("simulasi",) * marked, "versi", *_COLUMNS])
-    for version in listed():
+    writer.writerow([*("simulasi",) * marked, "nomor", "versi", *compare.COLUMNS])
+    for version in versions.versions():
         if version.base and not version.closed:
-            for row in versions.changes(version.name)[list(_COLUMNS)].itertuples(index=False):
-                cells = ["" if formats.is_unknown(cell) else str(cell) for cell in row]
-                writer.writerow([*(simulation.MARK,) * marked, version.name, *(_plain(cell) for cell in cells)])
+            for row in versions.changes_of(version)[list(compare.COLUMNS)].itertuples(index=False):
+                cells = ["" if formats.is_unknown(cell) else _plain(str(cell)) for cell in row]
+                writer.writerow([*(simulation.MARK,) * marked, version.number, version.name, *cells])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 

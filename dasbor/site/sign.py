@@ -60,9 +60,16 @@ def read_key(text: str, password: str = "") -> SecretKey:
     elif derivation != _PLAIN:
         raise KeyUnusableError("cara penyandiannya tidak dikenal")
     number, secret, checksum = held[:8], held[8:72], held[72:]
-    if not hmac.compare_digest(hashlib.blake2b(b"Ed" + number + secret, digest_size=32).digest(), checksum):
+    if not _is_whole(number, secret, checksum, plain=derivation == _PLAIN):
         raise KeyUnusableError("kata sandinya salah" if derivation == _SCRYPT else "isinya rusak")
     return SecretKey(number, secret[:32])
+
+
+def _is_whole(number: bytes, secret: bytes, checksum: bytes, *, plain: bool) -> bool:
+    """Whether the checksum fits; `minisign -G -W` leaves it empty: there the public half of the key must fit the secret one."""
+    if plain and not any(checksum):
+        return Ed25519PrivateKey.from_private_bytes(secret[:32]).public_key().public_bytes_raw() == secret[32:]
+    return hmac.compare_digest(hashlib.blake2b(b"Ed" + number + secret, digest_size=32).digest(), checksum)
 
 
 def _stretched(password: str, salt: bytes, work: int, memory: int, length: int) -> bytes:
@@ -76,7 +83,7 @@ def _stretched(password: str, salt: bytes, work: int, memory: int, length: int) 
         parallel = min(work // 4 // (1 << cost), _MOST_PARALLEL) // _BLOCK
     return hashlib.scrypt(
         password.encode(), salt=salt, n=1 << cost, r=_BLOCK, p=max(1, parallel), dklen=length,
-        maxmem=256 * _BLOCK * (1 << cost) + (1 << 26),
+        maxmem=128 * _BLOCK * ((1 << cost) + parallel + 2) + (1 << 20),  # what OpenSSL needs; it takes no more than 2 GiB
     )  # fmt: skip
 
 

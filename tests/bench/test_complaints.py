@@ -74,6 +74,14 @@ def test_files_have_their_goals(name, seconds, told):
     assert all(told in line for line in found)
 
 
+@pytest.mark.parametrize(("cpu", "ratio", "told"), [(119.0, 400.0, ""), (121.0, 400.0, "di atas 60 s"), (70.0, 700.0, "dulu 400")])
+def test_the_site_has_a_goal_in_processor_seconds_of_two_cores(cpu, ratio, told):
+    before = {**result(), "site": {"halaman": {"cpu_s": 70.0, "ratio": 400.0}}}
+    found = complaints({**result(), "site": {"halaman": {"cpu_s": cpu, "ratio": ratio}}}, before)
+    assert bool(found) is bool(told)
+    assert all(told in line for line in found)
+
+
 def test_what_could_not_be_measured_is_said_loudly_and_is_no_fault():
     skipped = {"skipped": "tidak ada jaringan"}
     assert complaints({**result(), "paint": skipped, "boundaries": skipped}, result()) == []

@@ -20,7 +20,9 @@ def public_of(seed):
 def key_file(password="", work=32768, memory=16 * 1024 * 1024):
     """A secret key as `minisign -G` writes it: the layout of its documentation, hidden by scrypt if there is a password."""
     secret = SEED + public_of(SEED)
-    held = NUMBER + secret + hashlib.blake2b(b"Ed" + NUMBER + secret, digest_size=32).digest()
+    # `minisign -G -W` of version 0.11 leaves the checksum of a key without password empty, and its costs too
+    checksum = hashlib.blake2b(b"Ed" + NUMBER + secret, digest_size=32).digest() if password else bytes(32)
+    held = NUMBER + secret + checksum
     salt = bytes(32)
     if password:
         # libsodium's limits: 32768 operations over 16 MiB are N = 2^10, r = 8, p = 1
@@ -28,6 +30,14 @@ def key_file(password="", work=32768, memory=16 * 1024 * 1024):
         held = bytes(a ^ b for a, b in zip(held, stream, strict=True))
     raw = b"Ed" + (b"Sc" if password else b"\0\0") + b"B2" + salt + struct.pack("<QQ", work, memory) + held
     return f"untrusted comment: minisign encrypted secret key\n{base64.b64encode(raw).decode()}\n"
+
+
+def damaged(text):
+    """The key file with one bit of its secret half changed."""
+    head, packed = text.splitlines()
+    raw = bytearray(base64.b64decode(packed))
+    raw[70] ^= 1
+    return f"{head}\n{base64.b64encode(raw).decode()}\n"
 
 
 def verified(content, signature, public):
@@ -85,6 +95,7 @@ def test_a_signature_is_verified_by_the_documented_rules(password):
         ("untrusted comment: x\nRWQAAA==\n", "", "bukan kunci rahasia minisign"),
         (key_file("rahasia"), "", "kunci ini memakai kata sandi"),
         (key_file("rahasia"), "salah", "kata sandinya salah"),
+        (damaged(key_file()), "", "isinya rusak"),
     ],
 )
 def test_a_key_that_cannot_be_used_says_why(text, password, reason):
@@ -94,8 +105,13 @@ def test_a_key_that_cannot_be_used_says_why(text, password, reason):
 
 def test_costs_are_those_that_libsodium_derives(monkeypatch):
     """Limits of minisign itself: 2^25 operations over 1 GiB are N = 2^20, r = 8, p = 1; a wide memory has its own branch."""
-    asked = []
-    monkeypatch.setattr(hashlib, "scrypt", lambda *_, **given: asked.append((given["n"], given["r"], given["p"])) or bytes(104))
+    asked, room = [], []
+    monkeypatch.setattr(
+        hashlib,
+        "scrypt",
+        lambda *_, **given: room.append(given["maxmem"]) or asked.append((given["n"], given["r"], given["p"])) or bytes(104),
+    )
     for work, memory in ((2**25, 2**30), (32768, 2**30), (2**30, 2**24)):
         sign._stretched("x", bytes(32), work, memory, 104)
     assert asked == [(2**20, 8, 1), (2**10, 8, 1), (2**14, 8, 2**30 // 4 // 2**14 // 8)]
+    assert max(room) < 2**31 - 1  # hashlib takes no more, and the first of these asks for 1 GiB

@@ -10,7 +10,7 @@ import pytest
 from dasbor.site import plan
 from dasbor.site.plan import PageJob
 from tests.browser.tab import SERIOUS, axe_source
-from tests.situs.conftest import write
+from tests.situs.conftest import next_version, write
 
 CHROMIUM = shutil.which("chromium")
 JOBS = [
@@ -21,7 +21,9 @@ JOBS = [
     PageJob("peta", "en", "2022"),
     PageJob("cari", "id"),
 ]
-PAGES = [plan.path(job) for job in JOBS] + ["id/unduh.html"]
+PAGES = [plan.path(job) for job in JOBS] + ["id/unduh.html", "en/versi.html"]
+OLD = ["id/daerah/16.71.html", "en/peta/2022.html", "id/versi.html", "index.html"]
+"""Pages of an older version to look at too."""
 
 if not CHROMIUM:
     if os.environ.get("CI") == "true":
@@ -32,13 +34,22 @@ pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="chro
 
 @pytest.fixture(scope="module")
 def stick(public_only, tmp_path_factory):
-    """A few pages of the site in a folder whose name has a space, as on a stick."""
-    folder = tmp_path_factory.mktemp("stik") / "situs umum"
+    """A few pages of the site, built under two versions, in a folder whose name has a space, as on a stick."""
+    folder, data = tmp_path_factory.mktemp("stik") / "situs umum", tmp_path_factory.mktemp("berikut") / "data"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PEDULIHAM_DATA", str(public_only))
         patch.setattr(plan, "jobs", lambda extent: JOBS)
+        patch.setenv("PEDULIHAM_DATA", str(public_only))
+        write(folder)
+        next_version(public_only, data)
+        patch.setenv("PEDULIHAM_DATA", str(data))
         write(folder)
     return folder
+
+
+@pytest.fixture(scope="module")
+def old(stick):
+    """The name of the older version."""
+    return min(path.name for path in (stick / "versi").iterdir())
 
 
 @pytest.fixture
@@ -83,6 +94,21 @@ def test_pages_are_accessible_and_fit_a_phone(opened, path):
         assert page.evaluate("document.documentElement.scrollWidth") == 390
         page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
         assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", OLD)
+def test_pages_of_an_old_version_are_accessible_and_lead_to_the_newest(opened, stick, old, path):
+    # two lead on by themselves: the door to its version, the list to the newest
+    onwards = {"index.html": f"versi/{old}/id/index.html", "id/versi.html": "id/versi.html"}
+    with opened(f"versi/{old}/{path}", width=390, script=path not in onwards) as page:
+        if path in onwards:
+            page.wait_for_url(f"{stick.as_uri()}/{onwards[path]}")
+            return
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        assert violations(page) == []
+        page.get_by_role("note").get_by_role("link").click()
+        page.wait_for_url(f"{stick.as_uri()}/{path}")
+        assert page.locator(".versi-lama").count() == 0
 
 
 def test_pages_are_read_without_script(opened, stick):

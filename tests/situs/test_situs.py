@@ -55,7 +55,7 @@ def test_what_is_planned_is_built(published, site):
     assert built == planned | {f"versi/{version}/{path}" for path in planned}
     assert {path.name for path in site.iterdir()} == {
         "aset", "en", "gambar", "id", "umpan", "index.html", "manifes.json", "robots.txt", "SHA256SUMS", "sitemap.xml", "versi",
-        "versi.csv",
+        "perubahan-versi.csv",
     }  # fmt: skip
 
 

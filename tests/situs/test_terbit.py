@@ -79,7 +79,15 @@ def test_only_pages_whose_content_changed_are_written_anew(small, newer):
     touched = {path for path in touched if not path.startswith("versi/")}
     region = {"id/daerah/96.71.html", "en/daerah/96.71.html"}
     told = {"id/unduh.html", "en/unduh.html", "id/versi.html", "en/versi.html"}  # how to cite names the version
-    made_of_all = {"versi.csv", "manifes.json", "SHA256SUMS", "aset/cari-id.js", "aset/cari-en.js", "umpan/id.xml", "umpan/en.xml"}
+    made_of_all = {
+        "perubahan-versi.csv",
+        "manifes.json",
+        "SHA256SUMS",
+        "aset/cari-id.js",
+        "aset/cari-en.js",
+        "umpan/id.xml",
+        "umpan/en.xml",
+    }
     assert touched == region | told | made_of_all
     assert b"feedfacecafe" in after["id/daerah/96.71.html"][2]
     assert b"feedfacecafe" not in after["id/tentang.html"][2]
@@ -292,14 +300,14 @@ def test_a_simulation_says_so_on_every_page_and_in_every_file_name(small, newer,
     assert "Disallow: /" in (small / "robots.txt").read_text(encoding="utf-8").splitlines()
     assert "SIMULASI" in (small / "umpan" / "en.xml").read_text(encoding="utf-8")
     assert (small / "aset" / "tanda-id.css").is_file()
-    assert (small / "simulasi-versi.csv").read_text(encoding="utf-8-sig").splitlines()[1].startswith("SIMULASI,")
+    assert (small / "simulasi-perubahan-versi.csv").read_text(encoding="utf-8-sig").splitlines()[1].startswith("SIMULASI,")
 
 
 def test_several_processes_make_the_same_bytes_as_one(published, tmp_path):
     made = {}
     for name, processes in (("satu", 1), ("dua", 2)):
         parts = [build.Part(tmp_path / name, "", tuple(FEW[:3])), build.Part(tmp_path / name, "", tuple(FEW[3:]))]
-        with build._workers(processes) as carried_out:
+        with build.workers(processes) as carried_out:
             made[name] = list(carried_out(parts))
     assert made["satu"] == made["dua"]
     assert len(made["satu"][0]) == 3

@@ -120,15 +120,15 @@ def test_twins_of_old_pages_hold_the_banner_too(grown):
 def test_the_list_of_versions_says_when_why_and_what_changed(grown):
     folder, _, (old, new), _ = grown
     page = (folder / "id" / "versi.html").read_text(encoding="utf-8")
-    assert page.index(f'id="v-{new}"') < page.index(f'id="v-{old}"')
-    assert "Berkas klaim.csv berubah." in page
-    assert "1 perubahan dibanding versi sebelumnya: 1 hasil wilayah." in page
+    assert page.index('id="v-2"') < page.index('id="v-1"')
+    assert "Sebab: berkas klaim.csv berubah." in page
+    assert "1 perubahan dibanding versi sebelumnya: Hasil kabupaten/kota 1." in page
     assert f'href="../versi/{old}/id/index.html"' in page
-    rows = list(csv.DictReader((folder / "versi.csv").read_text(encoding="utf-8-sig").splitlines()))
+    rows = list(csv.DictReader((folder / "perubahan-versi.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert [(row["versi"], row["nama"], row["sebelum"], row["sesudah"]) for row in rows] == [(new, "Kota Sorong", "", "71.5")]
     feed = (folder / "umpan" / "id.xml").read_text(encoding="utf-8")
-    assert f"{BASE}id/versi.html#v-{new}" in feed
-    assert "Berkas klaim.csv berubah. 6 halaman berubah" in feed
+    assert f"{BASE}id/versi.html#v-2" in feed
+    assert "Sebab: berkas klaim.csv berubah. 6 halaman berubah" in feed
     # in a version the page only leads there: an old list would still tell what was closed since
     assert "../../../id/versi.html" in (folder / "versi" / new / "id" / "versi.html").read_text(encoding="utf-8")
     assert (folder / "versi" / old / "umpan" / "id.xml").samefile(folder / "umpan" / "id.xml")
