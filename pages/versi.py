@@ -11,7 +11,7 @@ listed = view.all_versions(t)
 page.paged_table("daftar", listed.caption, listed, uses=())
 
 version = view.chosen(page.pick_one("nomor", t("versi.pick"), view.options(t)))
-page.section(t("versi.changes", name=version.name))
+page.section(t("versi.one", name=version.name))
 if not version.closed:
     st.html(blocks.line(t("versi.open", name=version.name), view.address(t, version)))
 if version.count is None:

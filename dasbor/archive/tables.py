@@ -31,6 +31,8 @@ SPECS = {
     "skor_kriteria": _keyed("tahun", "kode", "urutan", to=(_RESULT,)),
     "skor_indikator": _keyed("tahun", "kode", "urutan", "indikator", to=(_RESULT,)),
     "versi_hasil": _keyed("tahun", "versi"),
+    "riwayat_versi": _keyed("nomor"),
+    "perubahan_versi": _keyed(to=(Reference(("nomor",), "riwayat_versi", ("nomor",)),)),
     "rekap_provinsi_kini": _keyed("tahun", "kode_provinsi", to=schema.TABLES["rekap_provinsi"].references),
     "ambang_pembina": _keyed("tahun", to=(_YEAR, _CLAIM)),
     "kalender": _keyed("peraturan", "urutan", to=(_CLAIM,)),

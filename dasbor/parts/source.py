@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from dasbor import blocks
+from dasbor.filters import link
 from dasbor.ui import Page
 from dasbor.views import official as official_views
 from dasbor.views import quality
@@ -36,8 +38,9 @@ def rejected(page: Page) -> None:
 
 
 def build(page: Page) -> None:
-    """The stamp of the last build."""
+    """The stamp of the last build, and the way to the versions before it."""
     lang = page.t.lang
+    st.html(blocks.line(page.t("sumber.versions"), link("versi", {}, page.t), page.t("sumber.versions_about")))
     page.metrics(quality.build_metrics(lang))
     for name, table in (("pemeriksaan", quality.checks(lang)), ("berkas", quality.files(lang))):
         page.table(name, table.caption, table, uses=())

@@ -44,7 +44,7 @@ def sentence(t: Texts, read: Edition) -> str:
     version = read.version
     if read.wrong is not None and read.wrong.reason == "versi.unknown":
         return t("versi.unknown", name=read.name[:60])
-    if version is None or version.ended is None:
+    if read.silent or version is None or version.ended is None:
         return t("versi.band_lost", name=read.name[:60])
     since = formats.date(version.ended, t.lang)
     return t("versi.band", name=version.name, built=formats.date(version.built, t.lang), since=since)

@@ -22,14 +22,16 @@ _LIST = (
 )
 _CHANGES = (
     Column("jenis", "versi.col_kind"),
-    Column("tahun", "common.year", "year", missing="versi.empty"),
+    Column("tahun", "common.year", "year", missing="versi.not_about"),
     Column("nama", "versi.col_place", missing="versi.empty"),
-    Column("tingkat", "versi.col_level", missing="versi.empty"),
-    Column("kode", "versi.col_code", missing="versi.empty"),
+    Column("tingkat", "versi.col_level", missing="versi.not_about"),
+    Column("kode", "versi.col_code", missing="versi.not_about"),
     Column("ukuran", "versi.col_measure"),
     Column("sebelum", "versi.col_before", missing="versi.empty"),
     Column("sesudah", "versi.col_after", missing="versi.empty"),
-    Column("id_klaim", "versi.col_claim", missing="versi.empty", file_only=True),
+    Column("sebelum_data", "versi.col_before_data", missing="versi.empty", file_only=True),
+    Column("sesudah_data", "versi.col_after_data", missing="versi.empty", file_only=True),
+    Column("id_klaim", "versi.col_claim", missing="versi.not_about", file_only=True),
 )
 _COUNTS = (Column("jenis", "versi.col_kind"), Column("jumlah", "versi.total", "int"))
 _SHORT = 12
@@ -140,7 +142,8 @@ def _changes(house: Held, t: Texts, version: Version, kind: str) -> Table:
         "sebelum": [_value(t, *one) for one in zip(frame["ukuran"], frame["sebelum"], strict=True)],
         "sesudah": [_value(t, *one) for one in zip(frame["ukuran"], frame["sesudah"], strict=True)],
     }
-    shown = frame.assign(**{name: pd.Series(column, dtype=object, index=frame.index) for name, column in words.items()})
+    raw = {"sebelum_data": frame["sebelum"].tolist(), "sesudah_data": frame["sesudah"].tolist()}
+    shown = frame.assign(**{name: pd.Series(column, dtype=object, index=frame.index) for name, column in (words | raw).items()})
     return Table(shown, _CHANGES, t("versi.changes", name=version.name), t, row_header=False)
 
 
