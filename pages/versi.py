@@ -8,7 +8,10 @@ t = page.t
 
 page.text(view.summary(t))
 listed = view.all_versions(t)
-page.paged_table("daftar", listed.caption, listed, uses=())
+box = st.container()
+rows = page.paginate(len(listed.frame), size=25, name="hal-versi")  # beside the pages of the changes below
+with box:
+    page.table("daftar", listed.caption, listed, shown=rows, uses=())
 
 version = view.chosen(page.pick_one("nomor", t("versi.pick"), view.options(t)))
 page.section(t("versi.one", name=version.name))
