@@ -54,6 +54,18 @@ def shared(function: Callable[P, R]) -> Callable[P, R]:
     return wrapper
 
 
+def of_newest(function: Callable[P, R]) -> Callable[P, R]:
+    """As `shared`, of what is published now, also while an older version is read."""
+    kept = shared(function)
+
+    @wraps(function)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+        with warehouse.holding():
+            return kept(*args, **kwargs)
+
+    return wrapper
+
+
 class _Results(Generic[R]):
     """The results of one function, by version of the data and arguments."""
 

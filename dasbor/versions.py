@@ -6,13 +6,13 @@ What an old file tells of its own past is never shown: a version that was closed
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
 
 from dasbor import paths, warehouse
-from dasbor.warehouse import WIB, Held, VersionError
+from dasbor.cache import of_newest
+from dasbor.warehouse import WIB, VersionError
 from etl.versions import compare, naming, tables
 
 _TOLD = "SELECT count(*) > 0 FROM duckdb_tables() WHERE database_name = current_database() AND table_name = 'riwayat_versi'"
@@ -61,9 +61,15 @@ class Version:
         return self.current or naming.path_of(paths.data_folder(), self.name).is_file()
 
 
+@of_newest
 def versions() -> tuple[Version, ...]:
     """All published versions, the newest first. Raises WarehouseError if nothing is published."""
-    return _versions(warehouse.newest().held())
+    stamp, house = warehouse.stamp(), warehouse.current()
+    if not house.value(_TOLD):  # published before there were versions
+        return (Version(stamp.name, stamp.built, stamp.version, True, "", (), 1, stamp.built, None, None, "", None),)  # noqa: FBT003
+    with house.cursor() as cursor:
+        rows = cursor.execute(_HISTORY).fetchall()
+    return tuple(_version(rows, place, stamp.name) for place in range(len(rows)))
 
 
 def find(name: str) -> Version | None:
@@ -76,27 +82,17 @@ def changes(name: str) -> pd.DataFrame:
 
     Raises `VersionError` for a version that is unknown or closed.
     """
-    house, version = warehouse.newest().held(), find(name)
+    version, path = find(name), warehouse.newest().path
     if version is None:
-        raise VersionError("versi.unknown", house.path, name)
+        raise VersionError("versi.unknown", path, name)
     if version.closed:
-        raise VersionError("versi.closed", house.path, name, version.closed)
-    return _changes(house, version.number)
+        raise VersionError("versi.closed", path, name, version.closed)
+    return _changes(version.number)
 
 
 def changes_of(version: Version) -> pd.DataFrame:
     """The same of one line of the list, where content that came again has several; empty if it was not compared."""
-    return _changes(warehouse.newest().held(), version.number)
-
-
-@lru_cache(maxsize=2)
-def _versions(house: Held) -> tuple[Version, ...]:
-    stamp = house.stamp
-    if not house.value(_TOLD):  # published before there were versions
-        return (Version(stamp.name, stamp.built, stamp.version, True, "", (), 1, stamp.built, None, None, "", None),)  # noqa: FBT003
-    with house.cursor() as cursor:
-        rows = cursor.execute(_HISTORY).fetchall()
-    return tuple(_version(rows, place, stamp.name) for place in range(len(rows)))
+    return _changes(version.number)
 
 
 def _version(rows: Sequence[tuple[object, ...]], place: int, current: str) -> Version:
@@ -121,7 +117,6 @@ def _wib(microseconds: object) -> dt.datetime:
     return tables.moment(int(str(microseconds))).astimezone(WIB)
 
 
-@lru_cache(maxsize=16)
-def _changes(house: Held, number: int) -> pd.DataFrame:
-    with house.cursor() as cursor:
-        return cursor.execute(_CHANGES, [number]).df()
+@of_newest
+def _changes(number: int) -> pd.DataFrame:
+    return warehouse.current().query(_CHANGES, [number])

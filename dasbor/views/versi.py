@@ -1,15 +1,13 @@
 """What the page Versi data shows: all versions with their reasons, and what each changed. Always as the newest file tells it."""
 
-from functools import lru_cache
-
 import pandas as pd
 
-from dasbor import formats, terms, versions, warehouse
+from dasbor import formats, terms, versions
+from dasbor.cache import of_newest
 from dasbor.filters import VERSION, link
 from dasbor.tables import Column, Table
 from dasbor.texts import Texts, catalogue
 from dasbor.versions import Reason, Version
-from dasbor.warehouse import Held
 
 KINDS = ("hasil", "jumlah", "target", "tenggat", "klaim", "versi-hasil", "berkas", "tabel")
 _LIST = (
@@ -38,11 +36,6 @@ _SHORT = 12
 """Digits of a digest that are enough to tell two files apart on the screen."""
 
 
-def all_versions(t: Texts) -> Table:
-    """One row per version, the newest first: when, why, how much changed, whether it can be read; its name leads to it."""
-    return _all_versions(warehouse.newest().held(), t)
-
-
 def summary(t: Texts) -> str:
     """How many versions there are, since when."""
     known = versions.versions()
@@ -65,16 +58,6 @@ def kinds(t: Texts, version: Version) -> dict[str, str]:
     """The kinds of change that a version brought, in words; all of them first."""
     there = set(versions.changes_of(version)["jenis"]) if version.count else set()
     return {"": t("versi.pick_all"), **{kind: _kind(t, kind) for kind in KINDS if kind in there}}
-
-
-def counts(t: Texts, version: Version) -> Table:
-    """How many changes of each kind a version brought."""
-    return _counts(warehouse.newest().held(), t, version)
-
-
-def changes(t: Texts, version: Version, kind: str) -> Table:
-    """The changes of a version, of one kind or all, row by row."""
-    return _changes(warehouse.newest().held(), t, version, kind)
 
 
 def address(t: Texts, version: Version) -> str:
@@ -102,9 +85,9 @@ def _reason(t: Texts, one: Reason) -> str:
     return t("versi.why_said", what=what, text=one.text) if one.text else what
 
 
-@lru_cache(maxsize=4)
-def _all_versions(house: Held, t: Texts) -> Table:
-    del house  # only so that a replaced file is asked again
+@of_newest
+def all_versions(t: Texts) -> Table:
+    """One row per version, the newest first: when, why, how much changed, whether it can be read; its name leads to it."""
     rows = [
         {
             "nomor": one.number,
@@ -121,17 +104,17 @@ def _all_versions(house: Held, t: Texts) -> Table:
     return Table(frame, _LIST, t("versi.list"), t, row_header=False)
 
 
-@lru_cache(maxsize=16)
-def _counts(house: Held, t: Texts, version: Version) -> Table:
-    del house
+@of_newest
+def counts(t: Texts, version: Version) -> Table:
+    """How many changes of each kind a version brought."""
     there = versions.changes_of(version)["jenis"].value_counts()
     rows = [{"jenis": _kind(t, kind), "jumlah": int(there[kind])} for kind in KINDS if kind in there]
     return Table(pd.DataFrame(rows, columns=["jenis", "jumlah"]), _COUNTS, t("versi.counts"), t)
 
 
-@lru_cache(maxsize=16)
-def _changes(house: Held, t: Texts, version: Version, kind: str) -> Table:
-    del house
+@of_newest
+def changes(t: Texts, version: Version, kind: str) -> Table:
+    """The changes of a version, of one kind or all, row by row."""
     frame = versions.changes_of(version)
     frame = frame[frame["jenis"] == kind] if kind else frame
     words = {

@@ -199,6 +199,16 @@ def test_the_page_lists_when_why_and_what(folder, two, lang):
     assert rows[1][1:8] == [*place, t("istilah.ukuran_predikat"), "Peduli HAM", "Cukup Peduli HAM"]
 
 
+def test_the_pages_of_the_changes_are_their_own(record_folder, tmp_path, monkeypatch):
+    """The list above has pages too; one address for both once kept the changes on their first page."""
+    folder = shutil.copytree(record_folder, tmp_path / "data")
+    monkeypatch.setenv("PEDULIHAM_DATA", str(folder))
+    claims = (folder / "klaim.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (folder / "klaim.csv").write_text("".join(claims[: len(claims) // 2]), encoding="utf-8", newline="")
+    build(folder, now=DAY)
+    assert "26–50" in bodies(open_page("versi", hal=2))
+
+
 def test_who_logged_in_sees_no_internal_figures_beside_an_old_version(folder, two, monkeypatch):
     someone = access.Person("a@b.id", tuple(access.Role))
     monkeypatch.setattr(login, "_verdict", lambda: access.Verdict(someone, "known"))
