@@ -27,6 +27,10 @@ WIB = dt.timezone(dt.timedelta(hours=7), "WIB")
 """Jakarta's time: a reader compares the date of the data with the calendar on the wall."""
 
 
+QueryError = duckdb.Error
+"""What a query raises; of a kept version also when it lacks a table or column that the program of today asks for."""
+
+
 class WarehouseError(Exception):
     """The published warehouse cannot be read. `reason` is a text key, `path` the file meant."""
 

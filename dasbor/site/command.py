@@ -12,8 +12,6 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import duckdb
-
 from dasbor import warehouse
 from dasbor.exports.command import ExportError
 
@@ -108,7 +106,7 @@ def _former_version(task: Task, version: Version, place: Path) -> None:
             inputs = build.inputs(task.inputs.alamat, "", task.extent)
             own = replace(task, new=place, inputs=inputs, standing=None, addresses=frozenset({version.name}), version=version.name)
             build.build(own, lambda _: None)
-    except (warehouse.WarehouseError, duckdb.Error) as error:
+    except (warehouse.WarehouseError, warehouse.QueryError) as error:
         reason = str(error).splitlines()[0]
         raise ExportError(
             _T("situs.version_lost", version=version.name, reason=reason), _T("situs.remedy_version", version=version.name)
