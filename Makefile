@@ -19,7 +19,7 @@ $(STAMPS)/run: requirements.txt constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
 	@touch $@
 
-$(STAMPS)/dev: $(STAMPS)/run requirements-dev.txt
+$(STAMPS)/dev: $(STAMPS)/run requirements-dev.txt requirements-ducklake.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
 	@touch $@
 

@@ -14,7 +14,7 @@ from typing import Protocol
 
 import duckdb
 
-from etl import claims, corrections, data_tests, publish, reference, warehouse
+from etl import claims, corrections, data_tests, gudang, publish, reference, warehouse
 from etl.claims import Claims
 from etl.errors import UserError
 from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
@@ -87,7 +87,8 @@ def build(
     with publish.exclusive(folder):
         try:
             _sweep(folder)
-            return _build(folder, now, progress, intention)
+            with gudang.building(folder):
+                return _build(folder, now, progress, intention)
         except (OSError, duckdb.Error) as error:
             raise UserError(
                 f"Gudang data tidak dapat ditulis ke {folder}: {_first_line(error)}.",
@@ -128,8 +129,9 @@ def _build(folder: Path, now: dt.datetime, progress: Callable[[str], None], inte
         for target, changed in ((workspace, bool(changes)), (public, _differs(public, after)))
         if changed or not target.exists() or publish.simulated(target) != results.simulation
     ]
-    if intention is not None:
-        intention.commit(folder)
+    with gudang.together(folder, publish.aside(workspace), after):
+        if intention is not None:
+            intention.commit(folder)
     for target in stale:
         publish.replace(target)
     return BuildReport(claim_data, tests, changes, tuple(stale), results, now)
