@@ -1,5 +1,7 @@
 """Results shared by all sessions: the same object at every read, dropped when the warehouse changes.
 
+Those of a few versions stand side by side, so that readers of an old one and of the newest do not take turns in computing.
+
 `st.cache_data` copies at every read and `st.cache_resource` hashes its arguments and records
 Streamlit calls; both cost more than most of our queries. What `shared` returns belongs to everybody:
 never change it in place.
@@ -8,16 +10,20 @@ never change it in place.
 import sys
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Generic, ParamSpec, TypeVar
 
 from dasbor import warehouse
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Key = tuple[str, Hashable]
 
 MAX_ENTRIES = 512
+"""Of one function, all versions together."""
+MAX_VERSIONS = 3
+"""Versions of the data whose results are remembered at a time; that in force is asked for most, and so is never the first to go."""
 
 
 def shared(function: Callable[P, R]) -> Callable[P, R]:
@@ -30,37 +36,66 @@ def shared(function: Callable[P, R]) -> Callable[P, R]:
     if function.__module__ not in sys.modules or function.__module__ == "__main__":
         # a page script is executed anew at every rerun, so its functions would forget everything
         raise TypeError(f"{function.__qualname__}: shared functions belong in a module, not in a page script")
-    entries: OrderedDict[Hashable, R] = OrderedDict()
-    versions: set[str] = set()
-    guard = threading.Lock()
+    kept: _Results[R] = _Results()
     computing = threading.RLock()
-
-    def look(key: Hashable, version: str) -> tuple[bool, R | None]:
-        with guard:
-            if version not in versions:
-                entries.clear()
-                versions.clear()
-                versions.add(version)
-            if key in entries:
-                entries.move_to_end(key)
-                return True, entries[key]
-        return False, None
 
     @wraps(function)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
-        version = warehouse.current().version()
-        key: Hashable = (args, tuple(sorted(kwargs.items())))
-        found, result = look(key, version)
+        key = (warehouse.current().version(), (args, tuple(sorted(kwargs.items()))))
+        found, result = kept.look(key)
         if not found:
             with computing:
-                found, result = look(key, version)
+                found, result = kept.look(key)
                 if not found:
                     result = function(*args, **kwargs)
-                    with guard:
-                        if version in versions:
-                            entries[key] = result
-                        if len(entries) > MAX_ENTRIES:
-                            entries.popitem(last=False)
+                    kept.put(key, result)
         return result  # type: ignore[return-value]
 
     return wrapper
+
+
+class _Results(Generic[R]):
+    """The results of one function, by version of the data and arguments."""
+
+    def __init__(self) -> None:
+        self._entries: OrderedDict[Key, R] = OrderedDict()
+        self._versions: OrderedDict[str, None] = OrderedDict()
+        self._guard = threading.Lock()
+
+    def look(self, key: Key) -> tuple[bool, R | None]:
+        """Whether there is a result, and it."""
+        version = key[0]
+        with self._guard:
+            if version not in self._versions:
+                self._make_room(version)
+            self._versions[version] = None
+            self._versions.move_to_end(version)
+            if key in self._entries:
+                self._entries.move_to_end(key)
+                return True, self._entries[key]
+        return False, None
+
+    def put(self, key: Key, result: R) -> None:
+        """Remember a result, unless its version had to make room meanwhile."""
+        with self._guard:
+            if key[0] in self._versions:
+                self._entries[key] = result
+            if len(self._entries) > MAX_ENTRIES:
+                self._entries.popitem(last=False)
+
+    def _make_room(self, version: str) -> None:
+        for gone in _outlived(self._versions, version):
+            del self._versions[gone]
+            for old in [one for one in self._entries if one[0] == gone]:
+                del self._entries[old]
+
+
+def _outlived(versions: Collection[str], new: str) -> list[str]:
+    """Which versions make room for a new one: those that it replaced on the disk, then those not asked for the longest.
+
+    A reader who still holds the replaced file has it computed once more.
+    """
+    path = new.rpartition("|")[0]
+    replaced = [one for one in versions if one.rpartition("|")[0] == path and new == warehouse.newest().version()]
+    others = [one for one in versions if one not in replaced]
+    return replaced + others[: max(0, len(others) + 1 - MAX_VERSIONS)]

@@ -18,6 +18,7 @@ from dasbor import formats, simulation
 from dasbor.filters import Selection
 from dasbor.tables import NUMERIC, Column, Table
 from dasbor.texts import Texts
+from etl.versions import naming
 
 INTERNAL, YES = "INTERNAL, BELUM DIUMUMKAN", "ya"
 """The constant column of a file that is not for everybody, in both languages: a part that was copied elsewhere still says so."""
@@ -46,8 +47,7 @@ class Origin:
             self.name,
             self.selection.slug(),
             "data",
-            f"{self.built:%Y%m%d}",
-            self.version,
+            naming.version_name(self.built, self.version),
         )
         return simulation.file_name("-".join(part for part in parts if part) + f".{extension}", simulated=self.simulated)
 

@@ -100,7 +100,7 @@ def file_stem(what: str, scope: Scope, lang: Lang | None = None, *, span: str = 
     """
     stamp = warehouse.stamp()
     place = re.sub(r"[^a-z0-9.]+", "-", scope.code.lower())
-    parts = (what, scope.kind, place, span or str(scope.year), lang or "", "data", f"{stamp.built:%Y%m%d}", stamp.version)
+    parts = (what, scope.kind, place, span or str(scope.year), lang or "", "data", stamp.name)
     return simulation.file_name("-".join(part for part in parts if part), simulated=stamp.simulated)
 
 

@@ -1,15 +1,19 @@
-"""The one place that opens `publik.duckdb`, read-only, and notices when it was replaced.
+"""The one place that opens published files, read-only: `publik.duckdb`, noticing when it was replaced, and the kept versions.
+
+What is asked within `reading(name)` is answered by that version, whatever is published meanwhile.
 
 The file is attached to an in-memory database instead of being opened by name: DuckDB keeps one
 instance per path and process, so opening the path again while an old reader lives would give the
 old file. A reader that still holds a cursor keeps the file it began with.
 """
 
+import contextlib
 import datetime as dt
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +21,7 @@ import duckdb
 import pandas as pd
 
 from dasbor import paths
+from etl.versions import naming
 
 WIB = dt.timezone(dt.timedelta(hours=7), "WIB")
 """Jakarta's time: a reader compares the date of the data with the calendar on the wall."""
@@ -32,14 +37,24 @@ class WarehouseError(Exception):
         self.detail = detail
 
 
+class VersionError(WarehouseError):
+    """A version cannot be read: it is unknown, closed (`detail` says why), or its file is lost. `name` is what was asked for."""
+
+    def __init__(self, reason: str, path: Path, name: str, detail: str = "") -> None:
+        super().__init__(reason, path, detail or name)
+        self.name = name
+
+
 class Warehouse:
     """A published warehouse file. Thread-safe; one per path, from `current()`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, memory: str = "1GB") -> None:
         self.path = path
+        self._memory = memory
         self._lock = threading.Lock()
         self._version = ""
         self._root: duckdb.DuckDBPyConnection | None = None
+        self._held: Held | None = None
 
     def version(self) -> str:
         """Key that changes with the file (path, inode, time, size). Raises WarehouseError if missing."""
@@ -51,15 +66,26 @@ class Warehouse:
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of one's own on the file as it is now; `mart.…` resolves. Raises WarehouseError."""
-        version = self.version()
         with self._lock:
-            if self._root is None or version != self._version:
-                # the former root is dropped, not closed: its cursors may still be reading
-                self._root = self._open()
-                self._version = version
-            cursor = self._root.cursor()
+            cursor = self._current_root().cursor()
         cursor.execute("USE publik")
         return cursor
+
+    def held(self) -> "Held":
+        """The file as it is now, also when it is replaced later; the same object until it is. Raises WarehouseError."""
+        with self._lock:
+            root = self._current_root()
+            if self._held is None:
+                self._held = Held(self.path, self._version, root)
+            return self._held
+
+    def _current_root(self) -> duckdb.DuckDBPyConnection:
+        version = self.version()
+        if self._root is None or version != self._version:
+            # the former root is dropped, not closed: its cursors may still be reading
+            self._root, self._held = self._open(), None
+            self._version = version
+        return self._root
 
     def query(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> pd.DataFrame:
         """Rows of `sql` with bound `parameters`. Treat the frame as read-only when it is shared."""
@@ -78,7 +104,7 @@ class Warehouse:
         return row[0] if row else None
 
     def _open(self) -> duckdb.DuckDBPyConnection:
-        root = duckdb.connect(":memory:", config={"threads": "2", "memory_limit": "1GB"})
+        root = duckdb.connect(":memory:", config={"threads": "2", "memory_limit": self._memory})
         quoted = str(self.path).replace("'", "''")
         try:
             root.execute(f"ATTACH '{quoted}' AS publik (READ_ONLY)")
@@ -92,14 +118,88 @@ class Warehouse:
         return root
 
 
+class Held(Warehouse):
+    """One state of a file, read through the root that was opened on it."""
+
+    def __init__(self, path: Path, version: str, root: duckdb.DuckDBPyConnection) -> None:
+        super().__init__(path)
+        self._version, self._root = version, root
+
+    def version(self) -> str:
+        """Key of the state that is held."""
+        return self._version
+
+    def held(self) -> "Held":
+        """Itself."""
+        return self
+
+    @cached_property
+    def stamp(self) -> "Stamp":
+        """The stamp (`mart.versi`). Raises WarehouseError."""
+        try:
+            built, digest, simulated = self.query("SELECT epoch(dibangun_pada), sidik, simulasi FROM mart.versi").iloc[0]
+        except (duckdb.Error, IndexError) as error:  # built by a version that did not know simulations, or not to its end
+            raise WarehouseError("common.warehouse_broken", self.path, str(error).split("\n")[0]) from error
+        return Stamp(dt.datetime.fromtimestamp(float(built), tz=WIB), str(digest), bool(simulated))
+
+
 @cache
 def _at(path: Path) -> Warehouse:
     return Warehouse(path)
 
 
-def current() -> Warehouse:
-    """The warehouse of the data folder in force."""
+@lru_cache(maxsize=4)
+def _kept(path: Path) -> Warehouse:
+    """A kept version; few are read at a time, and none needs much."""
+    return Warehouse(path, "256MB")
+
+
+_READING: ContextVar[Held | None] = ContextVar("reading", default=None)
+
+
+def newest() -> Warehouse:
+    """The warehouse that is published now, also within `reading`."""
     return _at(paths.warehouse_file())
+
+
+def current() -> Warehouse:
+    """The warehouse of the data folder in force, or of the version that is being read."""
+    return _READING.get() or newest()
+
+
+@contextlib.contextmanager
+def reading(name: str) -> Iterator[None]:
+    """Within the block everything is asked of the version `name`. Raises `VersionError` if it may not or cannot be read.
+
+    The version that is in force is read where it stands, so that its cached results serve both kinds of reader; it stays the one
+    that is read if another is published meanwhile.
+    """
+    token = _READING.set(_of_version(name))
+    try:
+        yield
+    finally:
+        _READING.reset(token)
+
+
+def _of_version(name: str) -> Held:
+    house = newest().held()
+    if house.stamp.name == name:
+        return house
+    if not naming.is_name(name):
+        raise VersionError("versi.unknown", house.path, name)
+    path = naming.path_of(paths.data_folder(), name)
+    try:
+        closed = house.query("SELECT ditutup_alasan FROM mart.riwayat_versi WHERE versi = ? ORDER BY nomor DESC LIMIT 1", [name])
+    except duckdb.CatalogException as error:  # published before there were versions
+        raise VersionError("versi.unknown", path, name) from error
+    if closed.empty:
+        raise VersionError("versi.unknown", path, name)
+    if (reason := closed.iloc[0, 0]) is not None:
+        raise VersionError("versi.closed", path, name, str(reason))
+    try:
+        return _kept(path).held()
+    except WarehouseError as error:
+        raise VersionError("versi.missing", path, name, error.detail) from error
 
 
 @dataclass(frozen=True)
@@ -110,17 +210,12 @@ class Stamp:
     version: str
     simulated: bool = False
 
+    @property
+    def name(self) -> str:
+        """What the version is called, in addresses and in the names of files."""
+        return naming.version_name(self.built, self.version)
+
 
 def stamp() -> Stamp:
     """The stamp of the warehouse in force (`mart.versi`); the digest stays the same for the same content. WarehouseError."""
-    return _stamp(current(), current().version())
-
-
-@lru_cache(maxsize=4)
-def _stamp(house: Warehouse, version: str) -> Stamp:
-    del version  # only so that a replaced file is asked again
-    try:
-        built, digest, simulated = house.query("SELECT epoch(dibangun_pada), sidik, simulasi FROM mart.versi").iloc[0]
-    except (duckdb.Error, IndexError) as error:  # built by a version that did not know simulations, or not to its end
-        raise WarehouseError("common.warehouse_broken", house.path, str(error).split("\n")[0]) from error
-    return Stamp(dt.datetime.fromtimestamp(float(built), tz=WIB), str(digest), bool(simulated))
+    return current().held().stamp

@@ -19,6 +19,8 @@ from etl.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
 from etl.gudang import options as lake_options
 from etl.paths import CLAIM_GUIDE, DICTIONARY, PUBLIC_NAME, data_folder, static_folder
 from etl.results import options as result_options
+from etl.versions import options as version_options
+from etl.who import who
 
 SHOWN_REJECTIONS = 20
 
@@ -27,7 +29,8 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] | No
     """Run one command. Exit code 0: done; 1: done, but rows were rejected; 2: nothing was changed."""
     parser = argparse.ArgumentParser(prog="python -m etl", description="Dari berkas masukan ke gudang data KKP HAM.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="PERINTAH")
-    commands.add_parser("bangun", help="bangun kerja.duckdb dan publik.duckdb dari folder data")
+    made = commands.add_parser("bangun", help="bangun kerja.duckdb dan publik.duckdb dari folder data")
+    made.add_argument("--alasan", default="", metavar="KALIMAT", help="mengapa isinya berubah; ikut terbit di halaman Versi data")
     commands.add_parser("kamus", help="tulis docs/kamus-data.md dari keterangan tabel")
     commands.add_parser("klaim", help="perbarui tabel dan contoh di docs/klaim.md")
     add_options(commands.add_parser("batas", help="bangun peta batas wilayah (diambil sekali, atau dari berkas resmi)"))
@@ -40,6 +43,7 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] | No
     entry_options.add_commands(commands)
     backup_options.add_commands(commands)
     lake_options.add_commands(commands)
+    version_options.add_options(commands.add_parser("versi", help="tunjukkan, tutup, atau buka kembali versi yang pernah terbit"))
     options = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -68,7 +72,7 @@ def _carry_out(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
         return _publication(options, environ)
     gudang.configure(folder, environ)
     if options.command == "bangun":
-        return _build(folder)
+        return _build(folder, who(environ), options.alasan)
     return _subject(options, folder, environ)
 
 
@@ -90,6 +94,10 @@ def _subject(options: argparse.Namespace, folder: Path, environ: Mapping[str, st
         from etl.gudang import command as lakes
 
         return lakes.run(options, folder, say, environ)
+    if options.command == "versi":
+        from etl.versions import command as versions
+
+        return versions.run(options, folder, say, environ)
     from etl.backup import command as backups
 
     return backups.run(options, folder, say)
@@ -127,12 +135,14 @@ def _publication(options: argparse.Namespace, environ: Mapping[str, str]) -> int
         raise UserError(error.sentence, remedy=error.remedy) from error
 
 
-def _build(folder: Path) -> int:
+def _build(folder: Path, by: str, note: str) -> int:
     print(f"Membangun gudang data dari {folder}")
     report = build(
         folder,
         now=dt.datetime.now(dt.UTC),
         progress=lambda step: print(f"  … {step}", flush=True),
+        by=by,
+        note=" ".join(note.split()),
     )
     print("\n".join(_summary(report)))
     return EXIT_REJECTED if report.claims.rejected else EXIT_OK
@@ -157,6 +167,8 @@ def _summary(report: BuildReport) -> list[str]:
     for change in (change for change in report.changes if change.table.startswith("mart.")):
         before = "baru" if change.before is None else f"semula {change.before}"
         lines.append(f"  {change.table}: {0 if change.after is None else change.after} baris ({before})")
+    if report.edition.line is not None:
+        lines.append(f"  versi {report.edition.line.name} terbit dan disimpan")
     return [*lines, f"Selesai: {', '.join(path.name for path in report.replaced)} diganti."]
 
 

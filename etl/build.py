@@ -22,6 +22,8 @@ from etl.publish import TableState
 from etl.reference import ReferenceData
 from etl.results import history, official, store
 from etl.results.official import Results
+from etl.versions import keep
+from etl.versions.keep import Edition
 
 States = Mapping[str, TableState]
 DRAFTS = "draf."
@@ -62,6 +64,7 @@ class BuildReport:
     replaced: tuple[Path, ...]
     results: Results
     now: dt.datetime
+    edition: Edition
 
     @property
     def published(self) -> tuple[tuple[int, int], ...]:
@@ -70,12 +73,19 @@ class BuildReport:
 
 
 def build(
-    folder: Path, *, now: dt.datetime, progress: Callable[[str], None] = silent, intention: Intention | None = None
+    folder: Path,
+    *,
+    now: dt.datetime,
+    progress: Callable[[str], None] = silent,
+    intention: Intention | None = None,
+    by: str = "",
+    note: str = "",
 ) -> BuildReport:
     """Build both databases in `folder`; `now` (with time zone) is stamped into them, `progress` is told each step.
 
     Results whose publication is due at `now` are published. With an `intention` the build is that of the results as they will be;
     it is carried out when everything else has succeeded, just before the databases are put in place.
+    What is published is also kept as a version (`etl.versions`); `by` and `note` are who built it and what they say of it.
     The same input gives the same tables: then nothing is replaced and `changes` is empty. Raises `UserError` when the input
     cannot be used, a data test fails, or the disk refuses; the former databases are then as they were.
     """
@@ -88,7 +98,7 @@ def build(
         try:
             _sweep(folder)
             with gudang.building(folder):
-                return _build(folder, now, progress, intention)
+                return _build(folder, now, progress, intention, by, note)
         except (OSError, duckdb.Error) as error:
             raise UserError(
                 f"Gudang data tidak dapat ditulis ke {folder}: {_first_line(error)}.",
@@ -102,9 +112,12 @@ def build(
 def _sweep(folder: Path) -> None:
     publish.sweep(folder)
     store.sweep(folder)
+    keep.sweep(folder)
 
 
-def _build(folder: Path, now: dt.datetime, progress: Callable[[str], None], intention: Intention | None) -> BuildReport:
+def _build(
+    folder: Path, now: dt.datetime, progress: Callable[[str], None], intention: Intention | None, by: str, note: str
+) -> BuildReport:
     progress("membaca data rujukan dan klaim")
     reference_data = reference.load(folder)
     claim_data = corrections.apply(claims.load(folder, reference_data), corrections.approved(folder), reference_data)
@@ -120,21 +133,22 @@ def _build(folder: Path, now: dt.datetime, progress: Callable[[str], None], inte
         tests = data_tests.run(connection)
         after = publish.table_states(connection)
         content = {name: state for name, state in after.items() if not name.startswith(DRAFTS)}
-        warehouse.stamp(connection, now=now, digest=publish.digest(content), simulated=results.simulation)
+        warehouse.stamp(
+            connection, now=now, digest=publish.digest(content, simulated=results.simulation), simulated=results.simulation
+        )
         progress("menulis gudang data umum")
         warehouse.copy_mart(connection, publish.aside(public))
     changes = _changes(before, after)
-    stale = [
-        target
-        for target, changed in ((workspace, bool(changes)), (public, _differs(public, after)))
-        if changed or not target.exists() or publish.simulated(target) != results.simulation
-    ]
+    edition = keep.prepare(folder, now=now, by=by, note=note)
+    other = bool(changes) or not workspace.exists() or publish.simulated(workspace) != results.simulation
+    stale = [target for target, changed in ((workspace, other), (public, edition.stale)) if changed]
     with gudang.together(folder, publish.aside(workspace), after):
         if intention is not None:
             intention.commit(folder)
+        edition.settle()
     for target in stale:
         publish.replace(target)
-    return BuildReport(claim_data, tests, changes, tuple(stale), results, now)
+    return BuildReport(claim_data, tests, changes, tuple(stale), results, now, edition)
 
 
 def _results(folder: Path, reference_data: ReferenceData, intention: Intention | None) -> Results:
@@ -159,10 +173,6 @@ def _changes(before: States, after: States) -> tuple[Change, ...]:
         for name in tables
         if before.get(name) != after.get(name)
     )
-
-
-def _differs(public: Path, after: States) -> bool:
-    return publish.states(public) != {name: state for name, state in after.items() if name.startswith("mart.")}
 
 
 def _first_line(error: Exception) -> str:

@@ -12,7 +12,8 @@ from etl.errors import UserError
 HEAD = """# Kamus data
 
 Dibuat oleh `python -m etl kamus` dari keterangan tabel di `etl/sql/mart`; jangan disunting di sini.
-Semua tabel berada pada skema `mart`, di `kerja.duckdb` dan `publik.duckdb` dengan nama yang sama.
+Semua tabel berada pada skema `mart`, di `kerja.duckdb` dan `publik.duckdb` dengan nama yang sama; `riwayat_versi` dan
+`perubahan_versi` hanya di `publik.duckdb`.
 """
 
 

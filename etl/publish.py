@@ -24,8 +24,8 @@ LOCK_NAME = ".kunci-bangun"
 MODES = {WORKSPACE_NAME: 0o640, PUBLIC_NAME: 0o644}
 """What the databases may be read by, whatever the process allows new files: the published one by every user of the machine, for the
 public dashboard runs as one that may read nothing else (docs/operasi.md); the workspace, with its drafts, never by others."""
-TIMED_TABLES = frozenset({"mart.versi"})
-"""Tables that say when something was built: no part of what is compared."""
+TIMED_TABLES = frozenset({"mart.versi", "mart.riwayat_versi", "mart.perubahan_versi"})
+"""Tables that say when something was built and what was before (`etl.versions`): no part of what is compared."""
 
 
 @dataclass(frozen=True)
@@ -132,9 +132,12 @@ def state_of(connection: duckdb.DuckDBPyConnection, name: str) -> TableState:
     return TableState(*row)
 
 
-def digest(tables: Mapping[str, TableState]) -> str:
-    """One short name for the content of all tables: equal content, equal digest (12 hexadecimal digits)."""
-    text = "\n".join(f"{name} {state.rows} {state.digest}" for name, state in sorted(tables.items()))
+def digest(tables: Mapping[str, TableState], *, simulated: bool = False) -> str:
+    """One short name for the content of all tables: equal content, equal digest (12 hexadecimal digits).
+
+    Invented results never have the name of real ones.
+    """
+    text = "\n".join(f"{name} {state.rows} {state.digest}" for name, state in sorted(tables.items())) + "\nsimulasi" * simulated
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 

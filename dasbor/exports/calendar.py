@@ -33,7 +33,7 @@ def file_name(t: Texts, slug: str, year: int) -> str:
     """As in "kalender-kemenkumham-maluku-2020-id-data-20261121-1a2b3c4d.ics"; `slug` is the office's, "nasional" for the nation."""
     stamp = warehouse.stamp()
     place = re.sub(r"[^a-z0-9]+", "-", slug.lower()).strip("-")
-    name = f"kalender-{place}-{year}-{t.lang}-data-{stamp.built:%Y%m%d}-{stamp.version}.ics"
+    name = f"kalender-{place}-{year}-{t.lang}-data-{stamp.name}.ics"
     return simulation.file_name(name, simulated=stamp.simulated)
 
 

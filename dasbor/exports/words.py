@@ -106,5 +106,5 @@ def file_name(view: MapView, extension: str, *, beside: bool = False) -> str:
     layout = "berdampingan" if beside else ""
     parts = ["peta", view.measure, f"{view.level}{count}", *years, layout, view.province, view.kind, view.lang]
     slugs = (_UNSAFE.sub("-", str(part).lower()).strip("-") for part in parts)
-    name = "-".join([*(slug for slug in slugs if slug), "data", f"{stamp.built:%Y%m%d}", stamp.version])
+    name = "-".join([*(slug for slug in slugs if slug), "data", stamp.name])
     return simulation.file_name(f"{name}.{extension}", simulated=stamp.simulated)

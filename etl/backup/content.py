@@ -30,7 +30,9 @@ LAKE_STATE = ".gudang.json"
 MADE_AGAIN = frozenset({"batas", ".unduhan"})
 """Folders of boundaries and downloads."""
 _PASSING = re.compile(rf"\.kunci.*|{re.escape(LAKE_STATE)}|.*\.duckdb(\..*)?|.*{re.escape(publish.ASIDE)}")
-_NEVER_WRITTEN_AGAIN = re.compile(r"hasil/[0-9]{4}/[0-9]{4,}/.+")
+_NEVER_WRITTEN_AGAIN = re.compile(r"hasil/[0-9]{4}/[0-9]{4,}/.+|versi/[0-9a-f-]+\.duckdb")
+_KEPT = re.compile(r"versi/[0-9a-f-]+\.duckdb")
+"""Databases that are not made again: published versions (`etl.versions`)."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def is_chained(name: str) -> bool:
 
 
 def is_settled(name: str) -> bool:
-    """Whether a file belongs to a version of results, which nobody writes to again."""
+    """Whether a file belongs to a version of results or is a published version, which nobody writes to again."""
     return _NEVER_WRITTEN_AGAIN.fullmatch(name) is not None
 
 
@@ -74,7 +76,7 @@ def _names(place: Path, above: str) -> Iterator[str]:
     with os.scandir(place) as entries:
         for entry in entries:
             name = above + entry.name
-            if _PASSING.fullmatch(entry.name) or name in MADE_AGAIN:
+            if (_PASSING.fullmatch(entry.name) and not _KEPT.fullmatch(name)) or name in MADE_AGAIN:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from _names(Path(entry.path), f"{name}/")

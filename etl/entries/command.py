@@ -19,8 +19,9 @@ from etl.entries.kinds import FILED
 from etl.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
 from etl.moments import WIB, wib
 from etl.paths import ENTRIES_NAME, TRAIL_NAME
-from etl.results import life, look_command
+from etl.results import look_command
 from etl.results.command import write_new
+from etl.who import who
 
 Say = Callable[[str], None]
 _RIGHTS = frozenset({"lihat", "isi", "setuju", "muat", "peran", "jejak"})
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace, folder: Path, say: Say, environ: Mapping[st
         return _template(options, folder, say)
     if options.command == "jejak":
         return _trail(options, folder, say)
-    author = Author(life.who(environ), ("operator", "admin"), _RIGHTS, EVERYTHING)
+    author = Author(who(environ), ("operator", "admin"), _RIGHTS, EVERYTHING)
     return _enter(options, folder, say, author, dt.datetime.now(dt.UTC).replace(microsecond=0))
 
 

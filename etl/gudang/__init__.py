@@ -35,8 +35,8 @@ class Keeper(Protocol):
     def append(self, path: Path, fields: Mapping[str, object]) -> int:
         """Add a line to a chain in the lake, then to its mirror; its number. Raises `UserError` if it is not the next one."""
 
-    def keep(self, aside: Path) -> None:
-        """Take the files of a version written aside; they are put in place with the build that is running."""
+    def keep(self, aside: Path) -> bool:
+        """Take a version that stands aside (a folder or a file). True: it comes to its place with what is written `together`."""
 
     def building(self) -> AbstractContextManager[None]:
         """Hold the build of the workspace against every other machine, the folder being up to date."""

@@ -12,6 +12,8 @@ from etl.errors import UserError
 from etl.gudang import mirror, tables
 from etl.gudang.lake import Lake
 from etl.results import store
+from etl.versions import keep as keep_versions
+from etl.versions import register
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ def bring(lake: Lake, *, keep: bool = False) -> Brought:
         with publish.exclusive(folder):
             publish.sweep(folder)
             store.sweep(folder)
+            keep_versions.sweep(folder)
             before = _lines(lake)
             for name in tables.CHAINS:
                 lake.pull(name)
@@ -47,6 +50,7 @@ def bring(lake: Lake, *, keep: bool = False) -> Brought:
             if keep:
                 agreed.update({name: there[name] for name in loose.both if name in there})
             databases = lake.remember(known, replace(known, files=agreed), build)
+            keep_versions.refresh(folder, register.read(folder))
     except OSError as error:
         raise UserError(f"{folder} tidak dapat ditulis: {error.strerror}.", remedy="periksa ruang kosong dan hak akses.") from error
     both = () if keep else loose.both

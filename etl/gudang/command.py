@@ -19,16 +19,26 @@ def run(options: argparse.Namespace, folder: Path, say: Say, environ: Mapping[st
     """Carry out one of `etl.gudang.options.VERBS`; its exit code. Raises `UserError` when nothing was changed."""
     if options.command == "pindah":
         return _move(options, say, environ)
-    lake = gudang.of(folder)
-    if not isinstance(lake, Lake):
-        raise UserError(f"{VARIABLE} kosong: ruang kerja ada di folder {folder}.", remedy=f"isi {VARIABLE} (docs/gudang.md).")
+    lake = _lake(folder)
     if options.command == "ambil":
-        return _bring(options, lake, say)
+        return _bring(lake, say, keep=options.pertahankan)
     return _snapshots(options, lake, say) if options.command == "snapshot" else _care(options, lake, say)
 
 
-def _bring(options: argparse.Namespace, lake: Lake, say: Say) -> int:
-    done = bring.bring(lake, keep=options.pertahankan)
+def fetch(folder: Path, say: Say) -> int:
+    """Bring the mirror in `folder` up to date, and say what came; the exit code."""
+    return _bring(_lake(folder), say, keep=False)
+
+
+def _lake(folder: Path) -> Lake:
+    lake = gudang.of(folder)
+    if not isinstance(lake, Lake):
+        raise UserError(f"{VARIABLE} kosong: ruang kerja ada di folder {folder}.", remedy=f"isi {VARIABLE} (docs/gudang.md).")
+    return lake
+
+
+def _bring(lake: Lake, say: Say, *, keep: bool) -> int:
+    done = bring.bring(lake, keep=keep)
     if not (done.lines or done.files or done.databases or done.mine or done.both):
         say("Tidak ada yang baru di gudang.")
         return EXIT_OK

@@ -25,7 +25,7 @@ NAME = "lumbung"
 _LOCKS = "kunci"
 _SPACE = 0x50484D
 """First half of our keys among PostgreSQL's advisory locks: other programs may use the same database."""
-LOCKS = {"isian": 1, "hasil": 2, "jejak": 3, "bangun": 4}
+LOCKS = {"isian": 1, "hasil": 2, "jejak": 3, "bangun": 4, "versi": 5}
 _PAUSE = 0.02
 _BUSY = re.compile(r"lock timeout|could not obtain lock", re.IGNORECASE)
 

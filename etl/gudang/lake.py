@@ -9,63 +9,34 @@ change the same one DuckLake lets only one through.
 """
 
 import contextlib
-import hashlib
 import random
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 import duckdb
 
 from etl import chain, publish
-from etl.backup import content
 from etl.errors import UserError
-from etl.gudang import mirror, tables, workspace
+from etl.gudang import mirror, steps, tables, workspace
 from etl.gudang.address import Address
 from etl.gudang.connection import Connections
 from etl.gudang.mirror import State
+from etl.gudang.steps import AlreadyThereError, Batch, Connection, Line, transaction
 from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
 from etl.publish import TableState
+from etl.versions import keep, register
+from etl.versions import tables as past
 
 _FRESH = 2.0
 """Seconds for which what was read stays good enough for reading; before anything is written it is read anew."""
 _TRIES = 6
 _BUILD_WAIT = 120.0
 T = TypeVar("T")
-Connection = duckdb.DuckDBPyConnection
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A line that is to be the next of a chain."""
-
-    chain: str
-    number: int
-    before: str
-    text: bytes
-    who: str
-
-    @property
-    def seal(self) -> str:
-        return hashlib.sha256(self.text).hexdigest()
-
-
-@dataclass
-class _Batch:
-    """What goes into the lake with a build."""
-
-    number: int
-    loose: mirror.Loose
-    here: Mapping[str, str]
-    lines: list[_Line] = field(default_factory=list)
-    versions: list[Path] = field(default_factory=list)
-
-
-class _AlreadyThereError(Exception):
-    """What is to be written stands there: an earlier try came through after all."""
 
 
 class Lake:
@@ -101,35 +72,51 @@ class Lake:
         found = chain.here(path)
         number = len(found.lines) + 1
         who = str(fields.get("siapa") or fields.get("alamat") or "")
-        line = _Line(tables.CHAINS[name], number, found.seal, chain.line_of(number, fields, found.seal), who)
-        batch: _Batch | None = getattr(self._mine, "batch", None)
+        line = Line(tables.CHAINS[name], number, found.seal, chain.line_of(number, fields, found.seal), who)
+        batch = self._batch()
         if batch is not None:
             batch.lines.append(line)
             return number
 
         def work(connection: Connection) -> None:
-            _next(connection, line)
+            steps.add_next(connection, line)
             tables.said(connection, who, f"{line.chain} {number}")
 
         self.transact(work)
         self.pull(name)
         return number
 
-    def keep(self, aside: Path) -> None:
+    def keep(self, aside: Path) -> bool:
         """See `Keeper`."""
-        self._mine.batch.versions.append(aside)
+        batch = self._batch()
+        if batch is not None:
+            batch.versions.append(aside)
+            return True
+        self.transact(partial(steps.put_version, folder=self.folder, aside=aside))
+        return False
 
     def pull(self, name: str) -> None:
         """Bring a chain to the folder; before a history the versions that it speaks of."""
 
-        def work(connection: Connection) -> None:
+        def work(connection: Connection) -> bool:
+            came = False
             if tables.CHAINS[name] == "hasil":
                 mirror.pull_versions(connection, self.folder)
+            elif name == tables.REGISTERED:
+                came = mirror.pull_published(connection, self.folder)
             mirror.pull_chain(connection, self.folder, name)
+            return came
 
         with mirror.alone(self.folder):
-            self.ask(work)
+            came = self.ask(work)
         self._looked[name] = time.monotonic()
+        if came:
+            keep.mend_modes(self.folder, register.read(self.folder))
+
+    def _batch(self) -> Batch | None:
+        """What this thread writes together just now, if it does."""
+        batch: Batch | None = getattr(self._mine, "batch", None)
+        return batch
 
     # ---- builds
 
@@ -143,19 +130,20 @@ class Lake:
             here = mirror.loose_files(self.folder)
             loose = mirror.compared(here, there, known.files)
             if loose.theirs or loose.both:
-                raise _stale(loose)
+                raise steps.stale(loose)
             self.remember(known, replace(known, files=mirror.agreed(here, there, known.files)), build)
-            self._mine.batch = _Batch(build + 1, loose, here)
-            try:
-                yield
-            finally:
-                self._mine.batch = None
+            self._mine.plan = Batch(build + 1, loose, here)
+            yield
 
     @contextlib.contextmanager
     def together(self, source: Path, states: Mapping[str, TableState]) -> Iterator[None]:
         """See `Keeper`."""
-        yield
-        batch: _Batch = self._mine.batch
+        batch: Batch = self._mine.plan
+        self._mine.batch = batch
+        try:
+            yield
+        finally:
+            self._mine.batch = None
         if mirror.loose_files(self.folder) != batch.here:
             raise UserError("Berkas masukan berubah selagi dibangun.", remedy="selesaikan penyuntingannya, lalu ulangi.")
         names, gone = self.ask(lambda connection: (workspace.changed(connection, states), workspace.gone(connection, states)))
@@ -163,17 +151,17 @@ class Lake:
             return
 
         def work(connection: Connection) -> None:
-            _next_build(connection, batch)
+            steps.next_build(connection, batch)
             for line in batch.lines:
-                _next(connection, line)
+                steps.add_next(connection, line)
             for aside in batch.versions:
-                _put_version(connection, self.folder, aside)
+                steps.put_version(connection, folder=self.folder, aside=aside)
             for name, sum_ in batch.loose.mine.items():
-                _put_loose(connection, self.folder, name, sum_)
+                steps.put_loose(connection, self.folder, name, sum_)
             if names or gone:
                 workspace.put(connection, source, names, gone)
             tables.put_states(connection, batch.number, states)
-            tables.said(connection, batch.lines[0].who if batch.lines else "", _told(batch, names))
+            tables.said(connection, batch.lines[0].who if batch.lines else "", steps.told(batch, names))
 
         self.transact(work)
         for name in tables.CHAINS:
@@ -185,28 +173,40 @@ class Lake:
 
         For one who holds the build lock of this machine.
         """
-        lacking = build > 0 and not all((self.folder / name).exists() for name in (WORKSPACE_NAME, PUBLIC_NAME))
-        newer = build != before.build or lacking
+        newer = build > 0 and (build != before.build or not (self.folder / PUBLIC_NAME).exists()) and not self._same()
         if newer:
             build = self.ask(self._brought)
-            for name in (WORKSPACE_NAME, PUBLIC_NAME) if build else ():
+            self._tell_past()
+            for name in (WORKSPACE_NAME, PUBLIC_NAME):
                 publish.replace(self.folder / name)
-        if newer or now != mirror.state(self.folder):
+        if build != before.build or now != mirror.state(self.folder):
             mirror.remember(self.folder, replace(now, build=build))
-        return newer and build > 0
+        return newer
+
+    def _same(self) -> bool:
+        """Whether both databases hold what the lake holds, wherever they came from."""
+        wanted = self.ask(tables.states)
+        public = {name: state for name, state in wanted.items() if name.startswith("mart.")}
+        return publish.states(self.folder / WORKSPACE_NAME) == wanted and publish.states(self.folder / PUBLIC_NAME) == public
 
     def _brought(self, connection: Connection) -> int:
-        build = tables.build(connection)
-        if build.number:
-            workspace.bring(connection, self.folder)
-        return build.number
+        workspace.bring(connection, self.folder)
+        return tables.build(connection).number
+
+    def _tell_past(self) -> None:
+        """Let the public file aside tell of the versions before it, as the build that made it did."""
+        known = register.read(self.folder)
+        if known.lines:
+            former = self.folder / PUBLIC_NAME
+            carried = former if past.told(former) else None
+            past.write(publish.aside(former), known, partial(keep.kept, self.folder), carried)
 
     def _standing(self, connection: Connection) -> tuple[State, int, dict[str, str]]:
         """What the folder remembers of this lake, the lake's last build, its loose files."""
         known, name = mirror.state(self.folder), tables.name_of(connection)
         if known.lake != name:
             known = State(name)
-        return known, tables.build(connection).number, loose_of(tables.files(connection))
+        return known, tables.build(connection).number, steps.loose_of(tables.files(connection))
 
     def standing(self) -> tuple[State, int, dict[str, str]]:
         """What the folder remembers of this lake, the lake's last build, and name → SHA-256 of its loose files."""
@@ -238,9 +238,9 @@ class Lake:
         """
         for attempt in range(_TRIES):
             try:
-                with self.connections.session() as connection, _transaction(connection):
+                with self.connections.session() as connection, transaction(connection):
                     work(connection)
-            except _AlreadyThereError:
+            except AlreadyThereError:
                 return
             except duckdb.Error as error:
                 if "conflict" not in str(error):  # else the connection is as good as before
@@ -259,69 +259,5 @@ class Lake:
         )
 
 
-def loose_of(files: Mapping[str, str]) -> dict[str, str]:
-    """The loose ones among all files of a lake."""
-    return {name: sum_ for name, sum_ in files.items() if not content.is_settled(name)}
-
-
-@contextlib.contextmanager
-def _transaction(connection: Connection) -> Iterator[None]:
-    connection.begin()
-    try:
-        yield
-        connection.commit()
-    except BaseException:
-        with contextlib.suppress(duckdb.Error):
-            connection.rollback()
-        raise
-    finally:
-        with contextlib.suppress(duckdb.Error):
-            workspace.done(connection)
-
-
 def _name(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
-
-
-def _next(connection: Connection, line: _Line) -> None:
-    """Add a line if it is the next one."""
-    tip = tables.tip(connection, line.chain)
-    if tip == (line.number, line.seal):
-        raise _AlreadyThereError
-    if tip != (line.number - 1, line.before):
-        raise UserError("Yang lain menulis lebih dahulu; tidak ada yang tersimpan.", remedy="lihat yang terbaru, lalu ulangi.")
-    tables.add_line(connection, line.chain, line.number, line.seal, line.text)
-
-
-def _next_build(connection: Connection, batch: _Batch) -> None:
-    """Raises if another build came first; its tables are then the newer truth."""
-    number = tables.build(connection).number
-    if number != batch.number - 1 and not (batch.lines and tables.tip(connection, "hasil")[1] == batch.lines[-1].seal):
-        raise UserError("Pembangunan lain selesai lebih dahulu; tidak ada yang diubah.", remedy="ulangi.")
-
-
-def _put_version(connection: Connection, folder: Path, aside: Path) -> None:
-    place = aside.with_name(aside.name.removesuffix(publish.ASIDE)).relative_to(folder).as_posix()
-    for path in sorted(aside.iterdir()):
-        said = path.read_bytes()
-        tables.put_file(connection, f"{place}/{path.name}", hashlib.sha256(said).hexdigest(), said)
-
-
-def _put_loose(connection: Connection, folder: Path, name: str, sum_: str | None) -> None:
-    if sum_ is None:
-        tables.drop_file(connection, name)
-    else:
-        tables.put_file(connection, name, sum_, (folder / name).read_bytes())
-
-
-def _told(batch: _Batch, names: tuple[str, ...]) -> str:
-    events = [f"{line.chain} {line.number}" for line in batch.lines]
-    return f"bangun {batch.number}: " + ", ".join([*events, f"{len(names)} tabel", f"{len(batch.loose.mine)} berkas"])
-
-
-def _stale(loose: mirror.Loose) -> UserError:
-    return UserError(
-        "Berkas masukan di mesin ini bukan yang terbaru di gudang; ruang kerja tidak dibangun darinya.",
-        details=[*loose.theirs, *(f"{name} (juga diubah di sini)" for name in loose.both)],
-        remedy="jalankan python -m etl ambil; bila berkas di mesin ini yang benar, python -m etl ambil --pertahankan, lalu ulangi.",
-    )

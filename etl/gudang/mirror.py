@@ -23,6 +23,8 @@ from etl import chain, publish
 from etl.backup import content
 from etl.errors import UserError
 from etl.gudang import tables
+from etl.results.history import FOLDER as RESULTS_FOLDER
+from etl.versions.naming import FOLDER as REGISTER_FOLDER
 
 STATE = content.LAKE_STATE
 _MODE = 0o640
@@ -91,9 +93,20 @@ def pull_chain(connection: duckdb.DuckDBPyConnection, folder: Path, name: str) -
         chain.extend(folder / name, [text for _, _, text in rows])
 
 
+def pull_published(connection: duckdb.DuckDBPyConnection, folder: Path) -> bool:
+    """Bring published versions that are not here yet, under `alone`; whether there were any."""
+    start = f"{REGISTER_FOLDER}/"
+    known = {name: one for name, one in tables.files(connection).items() if name.startswith(start) and content.is_settled(name)}
+    lacking = {name: one for name, one in known.items() if not (folder / name).exists()}
+    for name, one in lacking.items():
+        bring_file(connection, folder, name, one)
+    return bool(lacking)
+
+
 def pull_versions(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Bring versions of results that are not here yet, each whole, under `alone`."""
-    known = {name: sum_ for name, sum_ in tables.files(connection).items() if content.is_settled(name)}
+    start = f"{RESULTS_FOLDER}/"
+    known = {name: one for name, one in tables.files(connection).items() if name.startswith(start) and content.is_settled(name)}
     for place in sorted({name.rpartition("/")[0] for name in known}):
         if not (folder / place).is_dir():
             _pull_version(connection, folder, place, {name: known[name] for name in known if name.startswith(f"{place}/")})
@@ -154,7 +167,7 @@ def agreed(here: Mapping[str, str], there: Mapping[str, str], before: Mapping[st
 
 
 def bring_file(connection: duckdb.DuckDBPyConnection, folder: Path, name: str, sha256: str | None) -> None:
-    """Make a loose file what it is in the lake, under `alone`; None: it is no longer there."""
+    """Make a file what it is in the lake, under `alone`; None: it is no longer there."""
     if sha256 is None:
         (folder / name).unlink(missing_ok=True)
     else:

@@ -1,9 +1,9 @@
 """What a lake holds beside the workspace's own tables, in schema `gudang`.
 
-`isian`, `hasil`, `jejak`: the lines of the three chains to the letter, each with its number and its SHA-256 (`segel`); `ujung_…`:
-the last number and hash of each, changed with every line, so that of two who add the same line one fails. `berkas`: every other
-file of the data folder with its content. `keadaan`: rows and digest of every table of the workspace; `keterangan`: their comments;
-`bangunan`: number of the last build. `bentuk`: the form of all this, and a name for this lake.
+`isian`, `hasil`, `versi`, `jejak`: the lines of the four chains to the letter, each with its number and its SHA-256 (`segel`);
+`ujung_…`: the last number and hash of each, changed with every line, so that of two who add the same line one fails. `berkas`:
+every other file of the data folder with its content. `keadaan`: rows and digest of every table of the workspace; `keterangan`:
+their comments; `bangunan`: number of the last build. `bentuk`: the form of all this, and a name for this lake.
 """
 
 import hashlib
@@ -18,10 +18,13 @@ from etl.errors import UserError
 from etl.gudang.connection import NAME
 from etl.paths import ENTRIES_NAME, TRAIL_NAME
 from etl.publish import TableState
+from etl.versions.naming import FOLDER, REGISTER
 
 FORM = 1
 OWN = f"{NAME}.gudang"
-CHAINS: Mapping[str, str] = {ENTRIES_NAME: "isian", "hasil/riwayat.jsonl": "hasil", TRAIL_NAME: "jejak"}
+REGISTERED = f"{FOLDER}/{REGISTER}"
+"""The register of published versions."""
+CHAINS: Mapping[str, str] = {ENTRIES_NAME: "isian", "hasil/riwayat.jsonl": "hasil", REGISTERED: "versi", TRAIL_NAME: "jejak"}
 """File of the data folder → name of its tables."""
 _STATES = pa.schema([("tabel", pa.string()), ("baris", pa.int64()), ("sidik", pa.string())])
 

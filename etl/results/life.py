@@ -5,8 +5,7 @@ together with the databases that show it, or not at all.
 """
 
 import datetime as dt
-import getpass
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -23,7 +22,6 @@ from etl.results.draft import Corrections, Draft, read_draft
 from etl.results.history import Event, Standing
 from etl.results.official import Results
 
-WHO = "PEDULIHAM_SIAPA"
 Progress = Callable[[str], None]
 Decision = Literal["terbit", "kembali", "tarik"]
 
@@ -46,14 +44,6 @@ class Decided:
     report: BuildReport
 
 
-def who(environ: Mapping[str, str]) -> str:
-    """Who is at work: `PEDULIHAM_SIAPA` if set, else the user of the system."""
-    try:
-        return environ.get(WHO, "").strip() or getpass.getuser()
-    except (KeyError, OSError):  # a container may run as a user without a name
-        return "tidak diketahui"
-
-
 def understand(folder: Path, path: Path, year: int, corrections: Corrections | None = None) -> Draft:
     """Read a file without loading it. Raises `UserError` for one that cannot be read, or may not be loaded into this folder."""
     draft = read_draft(path, year, reference.load(folder), corrections)
@@ -73,9 +63,9 @@ def load(folder: Path, path: Path, draft: Draft, *, by: str, now: dt.datetime, p
     if not draft.rows:
         return Loaded(draft, None, None)
     if not (folder / WORKSPACE_NAME).exists():
-        build(folder, now=now, progress=progress)  # the record that the results are held against
+        build(folder, now=now, progress=progress, by=by)  # the record that the results are held against
     keep = _Keep(draft, path, by, now)
-    report = build(folder, now=now, progress=progress, intention=keep)
+    report = build(folder, now=now, progress=progress, intention=keep, by=by)
     return Loaded(keep.draft, keep.version, report)
 
 
@@ -97,11 +87,11 @@ def decide(  # noqa: PLR0913 - who, what, when, why
     """
     later = due.astimezone(dt.UTC) if due is not None and due > now else None
     step = _Decide(Event(now, by, what, year, version or 0, later, " ".join(reason.split())))
-    report = build(folder, now=now, progress=progress, intention=step)
+    report = build(folder, now=now, progress=progress, intention=step, by=by)
     return Decided(step.event, step.cancelled, report)
 
 
-def publish_due(folder: Path, *, now: dt.datetime, progress: Progress = silent) -> BuildReport | None:
+def publish_due(folder: Path, *, now: dt.datetime, by: str = "", progress: Progress = silent) -> BuildReport | None:
     """Publish what is due, also what a killed publisher had decided and not shown; None if the public file shows it all already.
 
     Cheap when there is nothing to do, so that it may be called every minute.
@@ -112,8 +102,8 @@ def publish_due(folder: Path, *, now: dt.datetime, progress: Progress = silent) 
         with duckdb.connect(str(folder / PUBLIC_NAME), read_only=True) as connection:
             rows = connection.execute("SELECT tahun, versi FROM mart.versi_hasil WHERE keadaan = 'terbit'").fetchall()
     except duckdb.Error:  # no public file, or one of before
-        return build(folder, now=now, progress=progress)
-    return None if set(rows) == wanted else build(folder, now=now, progress=progress)
+        return build(folder, now=now, progress=progress, by=by)
+    return None if set(rows) == wanted else build(folder, now=now, progress=progress, by=by)
 
 
 @dataclass

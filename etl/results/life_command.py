@@ -15,6 +15,8 @@ from etl.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
 from etl.moments import wib
 from etl.results import aliases, life, look_command
 from etl.results.draft import Draft
+from etl.versions.register import Line
+from etl.who import who
 
 Say = Callable[[str], None]
 _COLUMN = re.compile(r"(?:(?P<sheet>.+)!)?(?P<letters>[A-Za-z]{1,3})=(?P<meaning>.*)")
@@ -24,7 +26,7 @@ def run(options: argparse.Namespace, folder: Path, say: Say, environ: Mapping[st
     """Carry out one of `etl.results.options.LIFE`; its exit code. Raises `UserError` when nothing was changed."""
     if not folder.is_dir():
         raise UserError(f"Folder data {folder} tidak ada.", remedy="arahkan PEDULIHAM_DATA ke folder yang ada.")
-    by = life.who(os.environ if environ is None else environ)
+    by = who(os.environ if environ is None else environ)
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     if options.command == "muat":
         return _load(options, folder, say, by, now)
@@ -117,7 +119,7 @@ def _decide(options: argparse.Namespace, folder: Path, say: Say, by: str, now: d
         say(f"  … {step}")
 
     if options.command == "terbit" and options.jatuh_tempo:
-        report = life.publish_due(folder, now=now, progress=progress)
+        report = life.publish_due(folder, now=now, by=by, progress=progress)
         if report is None:
             say("Tidak ada yang jatuh tempo; gudang data dibiarkan.")
         else:
@@ -146,9 +148,20 @@ def _decide(options: argparse.Namespace, folder: Path, say: Say, by: str, now: d
         )
     elif event.what == "tarik":
         say(f"Versi {event.version} tahun {event.year} ditarik; yang tampil kembali klaim terbit.")
+        if done.report.edition.line is not None:
+            say(_still_readable(done.report.edition.known.lines[:-1]))
     else:
         say(f"Versi {event.version} tahun {event.year} terbit.")
     return EXIT_OK
+
+
+def _still_readable(former: Sequence[Line]) -> str:
+    """That what was withdrawn stays where links to it lead, and how to close it if it should never have been public."""
+    name = former[-1].name if former else "NAMA"
+    return (
+        f"Yang pernah terbit tetap terbaca di alamat versinya sendiri ({name}), dengan keterangan bahwa ia bukan yang terbaru. "
+        f'Bila seharusnya tidak pernah terbit, tutup dengan python -m etl versi tutup {name} --alasan "…".'
+    )
 
 
 def _moment(text: str | None) -> dt.datetime | None:

@@ -21,6 +21,7 @@ from etl import publish, warehouse
 from etl.__main__ import main
 from etl.build import build
 from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
+from etl.versions import keep, register
 
 NOBODY = 65534
 KILLS = 15
@@ -101,7 +102,7 @@ def small_disk(mount: Path, size: int) -> Iterator[Path]:
 
 def test_a_disk_that_fills_up(changed: Path, tmp_path: Path) -> None:
     before, former = databases(changed), states(changed)
-    taken = sum(path.stat().st_size for path in changed.iterdir())
+    taken = sum(path.stat().st_size for path in changed.rglob("*"))
     codes = []
     for room in (0, 2_000_000, 5_000_000, 7_000_000, 9_000_000, 40_000_000):
         try:
@@ -239,6 +240,9 @@ def test_kill_at_any_moment(tmp_path: Path) -> None:
     assert aside >= LEFT_OVER, "hardly any kill left something to clean up"
     build_in(folder)
     assert {path.name for path in folder.glob("*.duckdb*")} == set(DATABASES)
+    kept = register.read(folder)
+    assert not keep.problems(folder, kept)
+    assert {path.stem for path in (folder / "versi").glob("*.duckdb*")} == {line.name for line in kept.lines}
     last = (folder / "klaim.csv").read_text(encoding="utf-8")
     assert states(folder) == whole["A" if "u2" not in last else "B"]
 

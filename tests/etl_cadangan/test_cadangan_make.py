@@ -27,7 +27,17 @@ def test_everything_that_cannot_be_made_again_is_in_it_and_nothing_else(full: Pa
     version = [
         f"hasil/2024/0001/{name}" for name in ("asal.json", "asli.csv", "ditolak.csv", "hasil.csv", "rincian.csv", "temuan.json")
     ]
-    expected = {spec.file_name for spec in REFERENCES} | {"klaim.csv", HISTORY, LEDGER, LOG, *version}
+    published = {f"versi/{path.name}" for path in (full / "versi").glob("*.duckdb")}
+    assert len(published) == 2
+    expected = {spec.file_name for spec in REFERENCES} | {
+        "klaim.csv",
+        HISTORY,
+        LEDGER,
+        LOG,
+        "versi/riwayat.jsonl",
+        *published,
+        *version,
+    }
     found = files_of(backup)
     assert found.keys() == expected
     assert found == {name: content for name, content in everything(full).items() if name in expected}

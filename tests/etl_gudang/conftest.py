@@ -47,32 +47,48 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def lake(empty: dict[str, str], origin: Path) -> dict[str, str]:
+def any_lake(empty: dict[str, str], origin: Path) -> dict[str, str]:
     """The environment of a lake that holds the workspace of `origin`."""
     move.into(origin, address.understood(empty[gudang.VARIABLE], empty[gudang.FILES_VARIABLE]))
     return empty
 
 
 @pytest.fixture(scope="session")
-def shared(postgres: Postgres, origin: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], dict[str, str]]:
-    """Makes a lake in PostgreSQL that holds the workspace of `origin`; its environment."""
+def pattern(postgres: Postgres, origin: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The database of a lake in PostgreSQL that holds the workspace of `origin`: to be copied."""
+    environ = postgres.environ("pola", tmp_path_factory.mktemp("berkas"))
+    move.into(origin, address.understood(environ[gudang.VARIABLE], environ[gudang.FILES_VARIABLE]))
+    return "pola"
 
-    def made() -> dict[str, str]:
-        environ = postgres.environ(f"g{next(_numbers)}", tmp_path_factory.mktemp("berkas"))
-        move.into(origin, address.understood(environ[gudang.VARIABLE], environ[gudang.FILES_VARIABLE]))
-        return environ
 
-    return made
+@pytest.fixture(scope="session")
+def shared(postgres: Postgres, pattern: str) -> Callable[[], dict[str, str]]:
+    """Makes a lake as `pattern`, whose first files it has in common with the others: none of them may be cared for."""
+    return lambda: postgres.environ(f"g{next(_numbers)}", None, pattern)
+
+
+@pytest.fixture
+def lake(shared: Callable[[], dict[str, str]]) -> dict[str, str]:
+    """The environment of such a lake."""
+    return shared()
+
+
+@pytest.fixture
+def own_lake(postgres: Postgres, origin: Path, tmp_path: Path) -> dict[str, str]:
+    """The environment of a lake that shares no file with another."""
+    environ = postgres.environ(f"g{next(_numbers)}", tmp_path / "berkas")
+    move.into(origin, address.understood(environ[gudang.VARIABLE], environ[gudang.FILES_VARIABLE]))
+    return environ
 
 
 @pytest.fixture
 def machine(origin: Path, tmp_path: Path) -> Iterator[Callable[..., Path]]:
-    """Makes the data folder of another machine that mirrors a lake: what `origin` holds without databases."""
+    """Makes the data folder of another machine that mirrors a lake: a copy of `origin`."""
     made: list[Path] = []
 
     def one(environ: dict[str, str]) -> Path:
         folder = tmp_path / f"mesin{len(made)}"
-        shutil.copytree(origin, folder, ignore=shutil.ignore_patterns("*.duckdb", ".kunci*"))
+        shutil.copytree(origin, folder, ignore=shutil.ignore_patterns(".kunci*"))
         gudang.configure(folder, environ)
         made.append(folder)
         return folder

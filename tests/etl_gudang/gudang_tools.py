@@ -46,7 +46,8 @@ class Postgres:
         return cls((places[-1] if places else Path(str(named))).parent)
 
     @contextlib.contextmanager
-    def running(self) -> Iterator[None]:
+    def running(self, *, durable: bool = False) -> Iterator[None]:
+        """While the block runs; `durable`: with its waiting for the disk, as a server that matters."""
         self._folder = Path(tempfile.mkdtemp(prefix="peduliham-postgres-"))
         if (user := self._user()) is not None:
             shutil.chown(self._folder, user)
@@ -55,7 +56,12 @@ class Postgres:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        settings = {"listen_addresses": "127.0.0.1", "port": str(self.port), "unix_socket_directories": "", "fsync": "off"}
+        settings = {
+            "listen_addresses": "127.0.0.1",
+            "port": str(self.port),
+            "unix_socket_directories": "",
+            "fsync": "on" if durable else "off",
+        }
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         server = subprocess.Popen(
             [self.programs / "postgres", "-D", place, *options],
@@ -72,11 +78,13 @@ class Postgres:
             server.wait(30)
             shutil.rmtree(self._folder, ignore_errors=True)
 
-    def environ(self, name: str, files: Path) -> dict[str, str]:
+    def environ(self, name: str, files: Path | None, pattern: str = "template1") -> dict[str, str]:
         """A new database for a lake, and the environment that names it."""
-        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "peduliham", name)
+        if pattern != "template1":
+            self.end_sessions(pattern)
+        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "peduliham", "-T", pattern, name)
         address = f"ducklake:postgres:dbname={name} host=127.0.0.1 port={self.port} user=peduliham"
-        return {gudang.VARIABLE: address, gudang.FILES_VARIABLE: str(files)}
+        return {gudang.VARIABLE: address, gudang.FILES_VARIABLE: str(files or "")}
 
     def end_sessions(self, name: str) -> None:
         """End every connection to a database, as a server that is started anew does."""

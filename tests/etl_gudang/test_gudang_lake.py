@@ -17,6 +17,7 @@ from etl.errors import UserError
 from etl.gudang import address, bring, connection, move, snapshots
 from etl.paths import ENTRIES_NAME, PUBLIC_NAME, TRAIL_NAME, WORKSPACE_NAME
 from etl.results import history, life, official, store
+from etl.versions import keep as versions
 from tests.etl.etl_tools import change as change_text
 from tests.etl_hasil.hasil_tools import complete, decide, load, write_results
 
@@ -68,8 +69,8 @@ def test_in_and_out_again_is_the_same_to_the_byte(empty, filled, tmp_path, capsy
     assert truth(back) == before
 
 
-def test_two_machines_see_and_respect_each_other(lake, machine, tmp_path):
-    one, two = machine(lake), machine(lake)
+def test_two_who_edit_see_each_other(any_lake, machine):
+    one, two = machine(any_lake), machine(any_lake)
     assert edit(one).number == 1
     with pytest.raises(Conflict):
         edit(two, "belum")  # saw nothing there
@@ -78,10 +79,15 @@ def test_two_machines_see_and_respect_each_other(lake, machine, tmp_path):
     assert (one / ENTRIES_NAME).read_bytes() == (two / ENTRIES_NAME).read_bytes()
     assert [entry.changes[0].after["keadaan"] for entry in ledger.read(one).entries] == ["sudah", "belum"]
 
+
+def test_what_one_machine_loads_another_publishes(lake, machine, tmp_path):
+    one, two = machine(lake), machine(lake)
     file = results_file(one, tmp_path)
     load(one, file)
     decide(two, "terbit", NOW)  # what one loaded, two publishes
+    assert bring.bring(lake_of(one)).databases
     load(one, file)
+    (two / PUBLIC_NAME).unlink()
     assert bring.bring(lake_of(two)).databases
     assert bring.bring(lake_of(two)) == bring.Brought(0, (), (), (), databases=False)  # cheap when there is nothing
     for name in DATABASES:
@@ -89,13 +95,16 @@ def test_two_machines_see_and_respect_each_other(lake, machine, tmp_path):
     assert {version.version for version in official.read(two).published(NOW)} == {1}
     assert store.load_version(two, 2024, 2).rows == store.load_version(one, 2024, 2).rows
     assert [event.what for event in history.read(two).checked()] == ["muat", "terbit", "muat"]
+    assert versions.tables.told(two / PUBLIC_NAME) == versions.tables.told(one / PUBLIC_NAME)
+    assert {path.name: path.read_bytes() for path in (one / "versi").glob("*.*")} == {
+        path.name: path.read_bytes() for path in (two / "versi").glob("*.*")
+    }
     assert life.publish_due(two, now=NOW) is None
-    assert not build(two, now=NOW).changes
+    assert not build(two, now=NOW).replaced
 
 
-def test_a_snapshot_is_the_workspace_of_its_time(lake, machine, tmp_path, capsys):
-    folder = machine(lake)
-    build(folder, now=NOW)
+def test_a_snapshot_is_the_workspace_of_its_time(own_lake, machine, tmp_path, capsys):
+    folder = machine(own_lake)
     load(folder, results_file(folder, tmp_path))
     drafted = publish.states(folder / PUBLIC_NAME)
     number = snapshots.snapshots(lake_of(folder))[-1].number
@@ -110,7 +119,7 @@ def test_a_snapshot_is_the_workspace_of_its_time(lake, machine, tmp_path, capsys
     changed = {name for name in snapshots.compared(lake_of(folder), number, newest.number) if name.startswith("mart.")}
     assert changed == {name for name, state in publish.states(folder / PUBLIC_NAME).items() if drafted[name] != state}
 
-    environ = {**lake, "PEDULIHAM_DATA": str(folder)}
+    environ = {**own_lake, "PEDULIHAM_DATA": str(folder)}
     assert main(["snapshot"], environ) == 0
     assert newest.what in capsys.readouterr().out
     assert main(["snapshot", "--nomor", "999", "--ke", str(tmp_path / "lain")], environ) == 2
@@ -123,8 +132,8 @@ def test_a_snapshot_is_the_workspace_of_its_time(lake, machine, tmp_path, capsys
 
 def test_input_files_go_with_the_build_and_older_ones_are_refused(lake, machine):
     one, two = machine(lake), machine(lake)
-    build(one, now=NOW)
-    build(two, now=NOW)
+    for folder in (one, two):
+        bring.bring(lake_of(folder))
     change_text(one / "klaim.csv", "Peduli HAM", "Cukup Peduli HAM")
     assert build(one, now=NOW).changes
     with pytest.raises(UserError) as refused:
@@ -162,7 +171,7 @@ def test_a_folder_with_lines_of_its_own_is_no_mirror(lake, machine):
 
 def test_a_build_that_came_second_puts_nothing_in_place(lake, machine):
     folder = machine(lake)
-    build(folder, now=NOW)
+    bring.bring(lake_of(folder))
     keeper = lake_of(folder)
     states = keeper.ask(snapshots.tables.states)
     with keeper.building():
