@@ -16,7 +16,7 @@ from etl.gudang.tables import OWN
 from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
 from etl.publish import TableState
 
-_NEW = "baru"
+_NEW, _OLD = "baru", "lama"
 _STAMP = "mart.versi"
 _WHERE = f"WHERE database_name = '{_NEW}' AND comment IS NOT NULL"
 _COMMENTS = (
@@ -51,7 +51,8 @@ def put(connection: duckdb.DuckDBPyConnection, source: Path, names: tuple[str, .
 
 def done(connection: duckdb.DuckDBPyConnection) -> None:
     """Let go of the finished workspace; after the transaction, whatever came of it."""
-    connection.execute(f"DETACH DATABASE IF EXISTS {_NEW}")
+    for name in (_NEW, _OLD):
+        connection.execute(f"DETACH DATABASE IF EXISTS {name}")
 
 
 def bring(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
@@ -59,14 +60,20 @@ def bring(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     workspace, public = publish.aside(folder / WORKSPACE_NAME), publish.aside(folder / PUBLIC_NAME)
     for path in (workspace, public):
         path.unlink(missing_ok=True)
+    here = publish.states(folder / WORKSPACE_NAME)  # what did not change is not asked of the lake
+    if here:
+        connection.execute(f"ATTACH {quoted(str(folder / WORKSPACE_NAME))} AS {_OLD} (READ_ONLY)")
     connection.execute(f"ATTACH {quoted(str(workspace))} AS {_NEW} (BLOCK_SIZE 16384)")
     try:
         connection.begin()
-        names = [*tables.states(connection), _STAMP]
+        wanted = tables.states(connection)
+        names = [*wanted, _STAMP]
         for schema in sorted({name.partition(".")[0] for name in names}):
             connection.execute(f"CREATE SCHEMA {_NEW}.{schema}")
         for name in names:
-            connection.execute(f"CREATE TABLE {_NEW}.{name} AS FROM {NAME}.{name}")
+            connection.execute(
+                f"CREATE TABLE {_NEW}.{name} AS FROM {_OLD if name in here and here[name] == wanted[name] else NAME}.{name}"
+            )
         for table, column, text in connection.execute(f"SELECT tabel, kolom, teks FROM {OWN}.keterangan").fetchall():
             target = f"TABLE {_NEW}.{table}" if column is None else f'COLUMN {_NEW}.{table}."{column}"'
             connection.execute(f"COMMENT ON {target} IS {quoted(text)}")
