@@ -87,7 +87,9 @@ def _move(options: argparse.Namespace, say: Say, environ: Mapping[str, str]) -> 
         )
     files = environ.get(FILES_VARIABLE, "").strip()
     if address.is_address(target):
-        done = move.into(Path(source).expanduser().resolve(), address.understood(target, files))
+        folder = Path(source).expanduser().resolve()
+        gudang.configure(folder, {})  # whatever the environment says already: the folder still stands for itself
+        done = move.into(folder, address.understood(target, files))
     else:
         done = move.out(address.understood(source, ""), Path(target).expanduser().absolute())
     for name, count in done.lines.items():

@@ -247,7 +247,7 @@ class Lake:
                     self.connections.drop()
                 if attempt == _TRIES - 1:
                     raise self._refused(error) from error
-                time.sleep(random.uniform(0.5, 1) * 0.02 * 2**attempt)  # noqa: S311 - so that two do not meet again
+                time.sleep(random.SystemRandom().uniform(0.5, 1) * 0.02 * 2**attempt)  # so that two do not meet again
             else:
                 return
 

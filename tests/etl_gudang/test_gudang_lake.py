@@ -57,7 +57,7 @@ def filled(origin, tmp_path_factory):
 def test_in_and_out_again_is_the_same_to_the_byte(empty, filled, tmp_path, capsys):
     before, states = truth(filled), {name: publish.states(filled / name) for name in DATABASES}
     there, back = empty[gudang.VARIABLE], tmp_path / "kembali"
-    assert main(["pindah", "--dari", str(filled), "--ke", there], empty) == 0
+    assert main(["pindah", "--dari", str(filled), "--ke", there], {**empty, "PEDULIHAM_DATA": str(filled)}) == 0
     assert main(["pindah", "--dari", there, "--ke", str(back)], {}) == 0
     assert truth(back) == truth(filled) == before
     assert {name: publish.states(back / name) for name in states} == states
@@ -223,9 +223,9 @@ def test_refusals_name_the_remedy(postgres, origin, tmp_path, monkeypatch):
         gudang.configure(folder, said)
         with pytest.raises(UserError, match="pindah --dari"):
             ledger.read(folder)
+    gudang.configure(folder, {})
     with pytest.raises(UserError, match=gudang.FILES_VARIABLE):
         move.into(folder, address.understood(environ[gudang.VARIABLE]))
-    gudang.configure(folder, {})
     assert main(["ambil"], {"PEDULIHAM_DATA": str(folder)}) == 2
     monkeypatch.setattr(connection.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(UserError, match=r"requirements-ducklake\.txt"):
