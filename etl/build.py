@@ -14,7 +14,7 @@ from typing import Protocol
 
 import duckdb
 
-from etl import claims, corrections, data_tests, publish, reference, warehouse
+from etl import claims, corrections, data_tests, gudang, publish, reference, warehouse
 from etl.claims import Claims
 from etl.errors import UserError
 from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
@@ -97,7 +97,8 @@ def build(
     with publish.exclusive(folder):
         try:
             _sweep(folder)
-            return _build(folder, now, progress, intention, by, note)
+            with gudang.building(folder):
+                return _build(folder, now, progress, intention, by, note)
         except (OSError, duckdb.Error) as error:
             raise UserError(
                 f"Gudang data tidak dapat ditulis ke {folder}: {_first_line(error)}.",
@@ -141,9 +142,10 @@ def _build(
     edition = keep.prepare(folder, now=now, by=by, note=note)
     other = bool(changes) or not workspace.exists() or publish.simulated(workspace) != results.simulation
     stale = [target for target, changed in ((workspace, other), (public, edition.stale)) if changed]
-    if intention is not None:
-        intention.commit(folder)
-    edition.settle()
+    with gudang.together(folder, publish.aside(workspace), after):
+        if intention is not None:
+            intention.commit(folder)
+        edition.settle()
     for target in stale:
         publish.replace(target)
     return BuildReport(claim_data, tests, changes, tuple(stale), results, now, edition)

@@ -3,6 +3,9 @@
 Reads and writes: one JSON object per line. Each line carries `no` (1, 2, …) and `sebelum`, the SHA-256 of the line before ("" for
 the first). What a killed process left of a line is no line; the next append cuts it off.
 
+Where the workspace lives in a lake (`etl.gudang`), the file is the mirror of what stands there: brought up to date before it is
+read, and appended to only after the lake.
+
 What a chain cannot show by itself: that its last lines are gone, or that somebody wrote the whole file anew. Whoever must know
 keeps `Chain.seal` elsewhere (a backup, a printed report) and compares.
 """
@@ -10,6 +13,7 @@ keeps `Chain.seal` elsewhere (a backup, a printed report) and compares.
 import contextlib
 import fcntl
 import hashlib
+import io
 import json
 import os
 import threading
@@ -18,6 +22,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl import gudang
 from etl.errors import UserError
 
 _MODE = 0o640
@@ -61,8 +66,15 @@ def read(path: Path) -> Chain:
     """The lines of a file, an empty chain if there is none. Only what was added since the last call is parsed.
 
     What was read before is compared with what stands there now, so a change in the middle of a file that also grew is seen. Raises
-    `UserError` if the file cannot be read.
+    `UserError` if the file cannot be read, or the lake that it mirrors.
     """
+    if (keeper := _keeper(path)) is not None:
+        keeper.fresh(path)
+    return here(path)
+
+
+def here(path: Path) -> Chain:
+    """As `read`, of the file alone."""
     with _guard:
         before = _known.get(path)
     try:
@@ -96,33 +108,69 @@ def holds(found: Chain, seal: str) -> bool:
 def append(path: Path, fields: Mapping[str, object]) -> int:
     """Add a line with these fields; it is on the disk, whole, when this returns its number, or not there at all.
 
-    Call it under `locked` (or another lock of the file's own). Raises `OSError` if there is no room or no right.
+    Call it under `locked` (or another lock of the file's own). Raises `OSError` if there is no room or no right, and `UserError` if
+    a lake does not take it.
     """
+    if (keeper := _keeper(path)) is not None:
+        return keeper.append(path, fields)
     path.parent.mkdir(exist_ok=True)
-    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, _MODE), "r+b", buffering=0) as file:
+    with _opened(path) as file:
         content = file.read()
         end = content.rfind(b"\n") + 1
         last = content[content.rfind(b"\n", 0, max(end - 1, 0)) + 1 : max(end - 1, 0)]
         number = content.count(b"\n") + 1
-        chained = {"no": number, **fields, "sebelum": hashlib.sha256(last).hexdigest() if end else ""}
-        line = json.dumps(chained, ensure_ascii=False).encode(errors="replace") + b"\n"
-        file.truncate(end)  # what a killed process left of a line
-        file.seek(end)
-        try:
-            written = 0
-            while written < len(line):  # a disk that is almost full takes a part, and refuses the next
-                written += file.write(line[written:])
-            os.fsync(file.fileno())
-        except OSError:
-            file.truncate(end)
-            raise
+        _add(file, end, line_of(number, fields, hashlib.sha256(last).hexdigest() if end else "") + b"\n")
     sync_folder(path.parent)
     return number
 
 
+def extend(path: Path, lines: Sequence[bytes]) -> None:
+    """Add lines that were chained elsewhere, under the lock of the file. Raises `OSError` if there is no room or no right."""
+    path.parent.mkdir(exist_ok=True)
+    with _opened(path) as file:
+        _add(file, file.read().rfind(b"\n") + 1, b"".join(line + b"\n" for line in lines))
+    sync_folder(path.parent)
+
+
+def line_of(number: int, fields: Mapping[str, object], before: str) -> bytes:
+    """A line without its end; `before`: SHA-256 of the line before it."""
+    return json.dumps({"no": number, **fields, "sebelum": before}, ensure_ascii=False).encode(errors="replace")
+
+
+def _opened(path: Path) -> io.FileIO:
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, _MODE), "r+b", buffering=0)
+
+
+def _add(file: io.FileIO, end: int, lines: bytes) -> None:
+    """Put lines at the end of the whole ones, all or none."""
+    file.truncate(end)  # what a killed process left of a line
+    file.seek(end)
+    try:
+        written = 0
+        while written < len(lines):  # a disk that is almost full takes a part, and refuses the next
+            written += file.write(lines[written:])
+        os.fsync(file.fileno())
+    except OSError:
+        file.truncate(end)
+        raise
+
+
+def _keeper(path: Path) -> gudang.Keeper | None:
+    keeper = gudang.of(path.parent.parent)
+    return keeper if keeper is not None and keeper.keeps(path) else None
+
+
 @contextlib.contextmanager
 def locked(path: Path, *, wait: float = 10) -> Iterator[None]:
-    """Hold the lock of a file against every other thread and process. Raises `UserError` when it is not had in `wait` seconds."""
+    """Hold the lock of a file against every other thread, process and machine. Raises `UserError` after `wait` seconds."""
+    keeper = _keeper(path)
+    with contextlib.nullcontext() if keeper is None else keeper.alone(path, wait), held(path, wait=wait):
+        yield
+
+
+@contextlib.contextmanager
+def held(path: Path, *, wait: float = 10) -> Iterator[None]:
+    """As `locked`, on this machine."""
     try:
         path.parent.mkdir(exist_ok=True)
         lock = path.with_name(f".kunci-{path.stem}").open("ab")

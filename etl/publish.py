@@ -120,11 +120,16 @@ def table_states(connection: duckdb.DuckDBPyConnection) -> Mapping[str, TableSta
     result = {}
     for (name,) in names:
         if name not in TIMED_TABLES:
-            row = connection.execute(
-                f"SELECT count(*), format('{{:x}}{{:x}}', bit_xor(hash(t)), coalesce(sum(hash(t)), 0)) FROM {name} AS t"
-            ).fetchall()[0]
-            result[name] = TableState(*row)
+            result[name] = state_of(connection, name)
     return result
+
+
+def state_of(connection: duckdb.DuckDBPyConnection, name: str) -> TableState:
+    """State of one table."""
+    row = connection.execute(
+        f"SELECT count(*), format('{{:x}}{{:x}}', bit_xor(hash(t)), coalesce(sum(hash(t)), 0)) FROM {name} AS t"
+    ).fetchall()[0]
+    return TableState(*row)
 
 
 def digest(tables: Mapping[str, TableState], *, simulated: bool = False) -> str:

@@ -25,6 +25,7 @@ from dasbor.inside.access_file import AccessConfigError
 from dasbor.inside.internal import Inside
 from dasbor.queries import offices
 from dasbor.texts import Texts
+from etl import gudang
 from etl.entries.ledger import Author
 from etl.errors import UserError
 
@@ -134,6 +135,10 @@ def door() -> Door:
         return _closed(str(error))
     except warehouse.WarehouseError:
         return Door()  # the pages say it
+    try:  # only where there is an inside: the public dashboard neither needs nor reads where the workspace lives
+        gudang.configure(paths.data_folder(), os.environ)
+    except UserError as error:
+        return _closed(error.sentence)
     name, wrong = provider.chosen()
     return _closed(wrong) if wrong else Door(policy, name)
 

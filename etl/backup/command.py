@@ -8,8 +8,9 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+from etl import gudang
 from etl.backup import make, restore
-from etl.errors import EXIT_OK, EXIT_REJECTED
+from etl.errors import EXIT_OK, EXIT_REJECTED, UserError
 
 Say = Callable[[str], None]
 
@@ -17,7 +18,22 @@ Say = Callable[[str], None]
 def run(options: argparse.Namespace, folder: Path, say: Say) -> int:
     """Carry out one of `etl.backup.options.VERBS`; its exit code. Raises `UserError` when nothing was changed."""
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    _mirrored(options, folder, say)
     return _make(options, folder, now, say) if options.command == "cadangkan" else _restore(options, folder, now, say)
+
+
+def _mirrored(options: argparse.Namespace, folder: Path, say: Say) -> None:
+    """Where the workspace lives in a lake: its mirror is brought up to date to be backed up, and is not what to restore."""
+    if options.command == "cadangkan":
+        if gudang.of(folder) is not None:
+            from etl.gudang import command as lakes
+
+            lakes.fetch(folder, say)
+    elif gudang.of(Path(options.ke).resolve() if options.ke else folder) is not None:
+        raise UserError(
+            "Ruang kerja ada di gudang bersama; memulihkan folder data mesin ini tidak memulihkannya.",
+            remedy="pulihkan ke folder lain dengan --ke, lalu python -m etl pindah ke gudang baru (docs/gudang.md).",
+        )
 
 
 def _make(options: argparse.Namespace, folder: Path, now: dt.datetime, say: Say) -> int:

@@ -25,9 +25,11 @@ LINES = ".jsonl"
 WAIT = 60.0
 """Seconds to wait for a build that is running."""
 BLOCK = 1 << 20
+LAKE_STATE = ".gudang.json"
+"""What a folder remembers of the lake that it mirrors (`etl.gudang.mirror`)."""
 MADE_AGAIN = frozenset({"batas", ".unduhan"})
 """Folders of boundaries and downloads."""
-_PASSING = re.compile(rf"\.kunci.*|.*\.duckdb(\..*)?|.*{re.escape(publish.ASIDE)}")
+_PASSING = re.compile(rf"\.kunci.*|{re.escape(LAKE_STATE)}|.*\.duckdb(\..*)?|.*{re.escape(publish.ASIDE)}")
 _NEVER_WRITTEN_AGAIN = re.compile(r"hasil/[0-9]{4}/[0-9]{4,}/.+|versi/[0-9a-f-]+\.duckdb")
 _KEPT = re.compile(r"versi/[0-9a-f-]+\.duckdb")
 """Databases that are not made again: published versions (`etl.versions`)."""

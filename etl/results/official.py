@@ -91,8 +91,8 @@ class Results:
 
 def read(folder: Path) -> Results:
     """Everything that was loaded and decided. Raises `UserError` where it was changed afterwards, or is not allowed here."""
-    known = store.origins(folder)
     events = history.read(folder).checked()
+    known = store.origins(folder)  # after the history: in a lake another machine's version comes with it
     sealed = {(event.year, event.version): event.content for event in events if event.what == "muat"}
     for one in known:
         if sealed.get((one.year, one.version), one.seal) != one.seal:

@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from etl import gudang
 from etl.chain import sync_folder
 from etl.errors import UserError
 from etl.publish import ASIDE
@@ -117,7 +118,9 @@ def write_aside(folder: Path, version: int, draft: "Draft", source: Path, *, who
 
 
 def settle(aside: Path) -> None:
-    """Put a version written aside in its place."""
+    """Put a version written aside in its place; if the workspace lives in a lake, it comes from there when the build is done."""
+    if (keeper := gudang.of(aside.parent.parent.parent)) is not None and keeper.keep(aside):
+        return
     aside.rename(aside.with_name(aside.name.removesuffix(ASIDE)))
     for place in (aside.parent, aside.parent.parent, aside.parent.parent.parent):
         sync_folder(place)

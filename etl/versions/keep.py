@@ -19,7 +19,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import publish
+from etl import gudang, publish
 from etl.chain import sync_folder
 from etl.paths import PUBLIC_NAME
 from etl.publish import TableState
@@ -139,6 +139,8 @@ def copy_aside(folder: Path, name: str, source: Path) -> Path:
 
 
 def _settle(aside: Path) -> None:
+    if (keeper := gudang.of(aside.parent.parent)) is not None and keeper.keep(aside):
+        return
     aside.chmod(OPEN)
     aside.rename(aside.with_name(aside.name.removesuffix(publish.ASIDE)))
     sync_folder(aside.parent)
