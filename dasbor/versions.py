@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+from weakref import ref
 
 import pandas as pd
 
@@ -63,7 +64,8 @@ class Version:
 
 def versions() -> tuple[Version, ...]:
     """All published versions, the newest first. Raises WarehouseError if nothing is published."""
-    return _versions(warehouse.newest().held())
+    house = warehouse.newest().held()
+    return _versions(ref(house))
 
 
 def find(name: str) -> Version | None:
@@ -81,16 +83,18 @@ def changes(name: str) -> pd.DataFrame:
         raise VersionError("versi.unknown", house.path, name)
     if version.closed:
         raise VersionError("versi.closed", house.path, name, version.closed)
-    return _changes(house, version.number)
+    return _changes(ref(house), version.number)
 
 
 def changes_of(version: Version) -> pd.DataFrame:
     """The same of one line of the list, where content that came again has several; empty if it was not compared."""
-    return _changes(warehouse.newest().held(), version.number)
+    house = warehouse.newest().held()
+    return _changes(ref(house), version.number)
 
 
 @lru_cache(maxsize=2)
-def _versions(house: Held) -> tuple[Version, ...]:
+def _versions(of: ref[Held]) -> tuple[Version, ...]:
+    house = _alive(of)
     stamp = house.stamp
     if not house.value(_TOLD):  # published before there were versions
         return (Version(stamp.name, stamp.built, stamp.version, True, "", (), 1, stamp.built, None, None, "", None),)  # noqa: FBT003
@@ -122,6 +126,14 @@ def _wib(microseconds: object) -> dt.datetime:
 
 
 @lru_cache(maxsize=16)
-def _changes(house: Held, number: int) -> pd.DataFrame:
-    with house.cursor() as cursor:
+def _changes(of: ref[Held], number: int) -> pd.DataFrame:
+    with _alive(of).cursor() as cursor:
         return cursor.execute(_CHANGES, [number]).df()
+
+
+def _alive(of: ref[Held]) -> Held:
+    """What is referred to. What is remembered of a file must not hold it open once it was replaced."""
+    house = of()
+    if house is None:
+        raise ReferenceError(of)
+    return house

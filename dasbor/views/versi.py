@@ -9,7 +9,6 @@ from dasbor.filters import VERSION, link
 from dasbor.tables import Column, Table
 from dasbor.texts import Texts, catalogue
 from dasbor.versions import Reason, Version
-from dasbor.warehouse import Held
 
 KINDS = ("hasil", "jumlah", "target", "tenggat", "klaim", "versi-hasil", "berkas", "tabel")
 _LIST = (
@@ -40,7 +39,7 @@ _SHORT = 12
 
 def all_versions(t: Texts) -> Table:
     """One row per version, the newest first: when, why, how much changed, whether it can be read; its name leads to it."""
-    return _all_versions(warehouse.newest().held(), t)
+    return _all_versions(warehouse.newest().version(), t)
 
 
 def summary(t: Texts) -> str:
@@ -69,12 +68,12 @@ def kinds(t: Texts, version: Version) -> dict[str, str]:
 
 def counts(t: Texts, version: Version) -> Table:
     """How many changes of each kind a version brought."""
-    return _counts(warehouse.newest().held(), t, version)
+    return _counts(warehouse.newest().version(), t, version)
 
 
 def changes(t: Texts, version: Version, kind: str) -> Table:
     """The changes of a version, of one kind or all, row by row."""
-    return _changes(warehouse.newest().held(), t, version, kind)
+    return _changes(warehouse.newest().version(), t, version, kind)
 
 
 def address(t: Texts, version: Version) -> str:
@@ -103,7 +102,7 @@ def _reason(t: Texts, one: Reason) -> str:
 
 
 @lru_cache(maxsize=4)
-def _all_versions(house: Held, t: Texts) -> Table:
+def _all_versions(house: str, t: Texts) -> Table:
     del house  # only so that a replaced file is asked again
     rows = [
         {
@@ -122,7 +121,7 @@ def _all_versions(house: Held, t: Texts) -> Table:
 
 
 @lru_cache(maxsize=16)
-def _counts(house: Held, t: Texts, version: Version) -> Table:
+def _counts(house: str, t: Texts, version: Version) -> Table:
     del house
     there = versions.changes_of(version)["jenis"].value_counts()
     rows = [{"jenis": _kind(t, kind), "jumlah": int(there[kind])} for kind in KINDS if kind in there]
@@ -130,7 +129,7 @@ def _counts(house: Held, t: Texts, version: Version) -> Table:
 
 
 @lru_cache(maxsize=16)
-def _changes(house: Held, t: Texts, version: Version, kind: str) -> Table:
+def _changes(house: str, t: Texts, version: Version, kind: str) -> Table:
     del house
     frame = versions.changes_of(version)
     frame = frame[frame["jenis"] == kind] if kind else frame
