@@ -26,7 +26,7 @@ from etl.gudang import address, bring, move
 from etl.gudang.lake import Lake
 from etl.inputs import REFERENCES
 from etl.paths import SHIPPED_DATA
-from tests.etl_gudang.gudang_tools import Postgres
+from tests.postgres import Postgres
 
 RESULT = Path(__file__).parent / "hasil" / "gudang.json"
 NOW = dt.datetime(2026, 11, 22, 2, 0, tzinfo=dt.UTC)

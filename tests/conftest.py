@@ -56,3 +56,13 @@ def chromium():
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL of our own on a free port; one per process."""
+    from tests.postgres import Postgres
+
+    server = Postgres.found()
+    with server.running():
+        yield server

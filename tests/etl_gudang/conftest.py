@@ -1,4 +1,4 @@
-"""A PostgreSQL of our own on a free port, lakes in it, and data folders that mirror them, as machines of their own."""
+"""Lakes in a PostgreSQL of our own, and data folders that mirror them, as machines of their own."""
 
 import itertools
 import shutil
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from gudang_tools import NOW, Postgres
+from gudang_tools import NOW
 
 from etl import gudang
 from etl.build import build
@@ -14,15 +14,9 @@ from etl.gudang import address, move
 from etl.inputs import REFERENCES
 from etl.paths import SHIPPED_DATA
 from tests.etl.etl_tools import claim, write_claims
+from tests.postgres import Postgres
 
 _numbers = itertools.count(1)
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    server = Postgres.found()
-    with server.running():
-        yield server
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,10 @@
 """The ledger: what stands after every entry, who is told what, how an entry is taken back, and who sees which rows."""
 
 import datetime as dt
+import itertools
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -11,13 +13,41 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from isian_tools import ADMIN, KANWIL, NOW, NTB, NTT, OPERATOR, REGION_CLAIM, author, path_of, record, stage, target, values
 
+from etl import gudang
 from etl.entries import ledger, tables
 from etl.entries.area import EVERYTHING, NOTHING, Area
 from etl.entries.kinds import KINDS, STAGES
 from etl.entries.ledger import Change, Conflict, Invalid, Ledger, Refused, Source
 from etl.errors import UserError
+from etl.gudang import address, move
+from tests.postgres import Postgres
 
 KEY = ("target", ("2026", NTT))
+
+
+@pytest.fixture(scope="module")
+def lakes(postgres: Postgres, reference_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Environments of lakes that hold the reference folder and no entry, each used once."""
+    pattern = postgres.environ("isian", tmp_path_factory.mktemp("berkas"))
+    move.into(reference_folder, address.understood(pattern[gudang.VARIABLE], pattern[gudang.FILES_VARIABLE]))
+    return (postgres.environ(f"isian{number}", None, "isian") for number in itertools.count())
+
+
+@pytest.fixture(params=["folder", "lake"])
+def folder(request: pytest.FixtureRequest, reference_folder: Path) -> Iterator[Path]:
+    """The reference folder without an entry: the workspace in it alone, and as the mirror of a lake."""
+    if request.param == "lake":
+        gudang.configure(reference_folder, next(request.getfixturevalue("lakes")))
+    yield reference_folder
+    gudang.configure(reference_folder, {})
+    shutil.rmtree(path_of(reference_folder).parent, ignore_errors=True)
+
+
+@pytest.fixture
+def alone(reference_folder: Path) -> Iterator[Path]:
+    """The reference folder without an entry, for what only a file can meet."""
+    yield reference_folder
+    shutil.rmtree(path_of(reference_folder).parent, ignore_errors=True)
 
 
 def undo(folder: Path, number: int, by: ledger.Author = KANWIL, reason: str = "keliru") -> ledger.Entry:
@@ -178,49 +208,49 @@ def test_an_approved_correction_changes_only_by_who_may_approve(folder: Path) ->
         (lambda lines: [*lines[:2], lines[2].replace(b'"lama_no": 0', b'"lama_no": "0"')], "baris 3"),
     ],
 )
-def test_nothing_is_read_or_recorded_while_the_ledger_is_not_whole(folder: Path, damage: object, place: str) -> None:
+def test_nothing_is_read_or_recorded_while_the_ledger_is_not_whole(alone: Path, damage: object, place: str) -> None:
     for code in ("53.01", "53.02", "53.03"):
-        record(folder, stage(code))
-    path = path_of(folder)
+        record(alone, stage(code))
+    path = path_of(alone)
     whole = path.read_bytes()
     path.write_bytes(b"\n".join([*damage(whole.splitlines()), b""]))  # type: ignore[operator]
     damaged = path.read_bytes()
-    attempts = (lambda: ledger.read(folder), lambda: record(folder, stage("53.04")), lambda: undo(folder, 1))
+    attempts = (lambda: ledger.read(alone), lambda: record(alone, stage("53.04")), lambda: undo(alone, 1))
     for attempt in attempts:
         with pytest.raises(UserError, match=place) as caught:
             attempt()
         assert "kembalikan berkas itu dari cadangan" in str(caught.value)
     assert path.read_bytes() == damaged
     path.write_bytes(whole)
-    record(folder, stage("53.04"))
-    assert len(ledger.read(folder).entries) == 4
+    record(alone, stage("53.04"))
+    assert len(ledger.read(alone).entries) == 4
 
 
-def test_what_was_read_before_is_not_read_again_and_does_not_change(folder: Path) -> None:
-    record(folder, target(12))
-    before = ledger.read(folder)
-    assert ledger.read(folder) is before
-    record(folder, target(13, seen=1), reason="rapat")
-    after = ledger.read(folder)
+def test_what_was_read_before_is_not_read_again_and_does_not_change(alone: Path) -> None:
+    record(alone, target(12))
+    before = ledger.read(alone)
+    assert ledger.read(alone) is before
+    record(alone, target(13, seen=1), reason="rapat")
+    after = ledger.read(alone)
     assert before.current[KEY].value == {"target_peduli": 12, "target_peserta": None}
     assert before.history.num_rows == 1
     assert after.entries[0] is before.entries[0]
     assert after.key != before.key
-    shutil.rmtree(path_of(folder).parent)
-    assert ledger.read(folder) == Ledger()
+    shutil.rmtree(path_of(alone).parent)
+    assert ledger.read(alone) == Ledger()
 
 
-def test_another_ledger_put_in_its_place_is_read_anew(folder: Path) -> None:
+def test_another_ledger_put_in_its_place_is_read_anew(alone: Path) -> None:
     """As after a restore, between two looks of a running program."""
-    record(folder, target(12))
-    record(folder, target(13, seen=1), reason="rapat")
-    former = path_of(folder).read_bytes()
-    path_of(folder).unlink()
-    record(folder, stage())
-    assert len(ledger.read(folder).entries) == 1
-    path_of(folder).write_bytes(former)
-    assert values(folder) == {KEY: {"target_peduli": 13, "target_peserta": None}}
-    assert ledger.read(folder).history.num_rows == 2
+    record(alone, target(12))
+    record(alone, target(13, seen=1), reason="rapat")
+    former = path_of(alone).read_bytes()
+    path_of(alone).unlink()
+    record(alone, stage())
+    assert len(ledger.read(alone).entries) == 1
+    path_of(alone).write_bytes(former)
+    assert values(alone) == {KEY: {"target_peduli": 13, "target_peserta": None}}
+    assert ledger.read(alone).history.num_rows == 2
 
 
 def test_an_area_is_nobodys_by_itself_and_never_the_nation_by_the_way() -> None:
