@@ -118,10 +118,10 @@ def foot(read: edition.Edition, path: str) -> None:
     if read.silent:
         st.html(f'<div class="ph"><p class="foot">{sources}</p></div>')
         return
-    kept = ""
-    if _is_public(path) and not read.name:
-        kept = f' · <a href="{escape(edition.here(path, stamp.name))}">{escape(t("versi.permanent"))}</a>'
-    st.html(f'<div class="ph"><p class="foot">{sources}</p><p class="sel">{escape(line)}{kept}</p></div>')
+    st.html(f'<div class="ph"><p class="foot">{sources}</p><p class="sel">{escape(line)}</p></div>')
+    if _is_public(path) and not read.name:  # by itself: what stands above is the same on every page and travels once
+        address = escape(edition.here(path, stamp.name))
+        st.html(f'<div class="ph"><p class="sel"><a href="{address}">{escape(t("versi.permanent"))}</a></p></div>')
 
 
 def guarded(draw: Callable[[], None]) -> None:

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from dasbor import colors, frame, language, ui
+from dasbor import colors, edition, frame, language, ui
 from dasbor.blocks import Metric
 from tests.browser import sample
 
 frame.warm_up()
 st.set_page_config(page_title="Contoh", page_icon="static/favicon.png", layout="wide")
-frame.head()
+frame.head(edition.Edition(), "partisipasi")
 st.html('<div class="ph"><h1>Contoh</h1></div>')
 page = ui.Page("partisipasi", language.reader_texts())
 lang = page.t.lang
@@ -23,4 +23,4 @@ page.chart("tren", "Tren", sample.figure(lang), alt="Peserta naik dari 1 ke 3", 
 rows = page.paginate(120)
 page.table("provinsi", "Per provinsi", sample.table(lang), shown=slice(0, 1))
 page.empty("Tidak ada hasil karena saringan terlalu sempit.")
-frame.foot()
+frame.foot(edition.Edition(), "partisipasi")

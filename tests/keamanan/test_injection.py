@@ -120,7 +120,7 @@ def test_the_static_site_holds_texts_as_texts(hostile):
     """The pages with most words of others, in one language."""
     extent = plan.Extent(frozenset({2022}), frozenset({"16"}), files=False)
     jobs = {job.kind: job for job in plan.pages(extent) if job.lang == "id" and job.kind in ("klaim", "daerah", "cari", "sumber")}
-    found = {name: content.decode() for job in jobs.values() for name, content in plan.made(job, "https://contoh.go.id/")}
+    found = {item.path: item.make().decode() for job in jobs.values() for item in plan.items(job, "https://contoh.go.id/")}
     assert len(found) == 4
     for name, text in found.items():
         assert HTML not in text, name

@@ -101,7 +101,7 @@ def test_every_page_of_an_old_version_says_so_in_its_language_and_none_of_the_ne
         assert ("noindex" in told) == (page.parent.parent.parent.name == "versi" and page.name == "versi.html")
 
 
-def test_no_link_is_broken_in_any_version_and_only_the_newest_is_in_the_sitemap(grown):
+def test_no_link_is_broken_in_any_version_and_only_the_newest_is_in_the_sitemap(published, grown):
     folder, _, names, _ = grown
     planned = whole_paths()
     assert checker.dead(folder, planned | {f"versi/{name}/{path}" for name in names for path in planned}) == []
