@@ -10,7 +10,7 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -117,19 +117,19 @@ def table_states(connection: duckdb.DuckDBPyConnection) -> Mapping[str, TableSta
     names = connection.execute(
         "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE database_name = current_database() ORDER BY ALL"
     ).fetchall()
-    result = {}
-    for (name,) in names:
-        if name not in TIMED_TABLES:
-            result[name] = state_of(connection, name)
-    return result
+    return _states(connection, [name for (name,) in names if name not in TIMED_TABLES])
 
 
 def state_of(connection: duckdb.DuckDBPyConnection, name: str) -> TableState:
     """State of one table."""
-    row = connection.execute(
-        f"SELECT count(*), format('{{:x}}{{:x}}', bit_xor(hash(t)), coalesce(sum(hash(t)), 0)) FROM {name} AS t"
-    ).fetchall()[0]
-    return TableState(*row)
+    return _states(connection, [name])[name]
+
+
+def _states(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> dict[str, TableState]:
+    """Name → state, by one statement: planning one for each table takes twice the time."""
+    state = "count(*), format('{:x}{:x}', bit_xor(hash(t)), coalesce(sum(hash(t)), 0))"
+    query = " UNION ALL ".join(f"SELECT '{name}', {state} FROM {name} AS t" for name in names)
+    return {name: TableState(*row) for name, *row in connection.execute(query).fetchall()} if names else {}
 
 
 def digest(tables: Mapping[str, TableState], *, simulated: bool = False) -> str:

@@ -13,8 +13,9 @@ import datetime as dt
 import hashlib
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -29,6 +30,7 @@ from etl.versions.register import Closing, Line, Reason, Register
 
 OPEN, CLOSED = 0o644, 0o640
 """Modes of kept files: what was published is read by every user of the machine, what was closed is not."""
+_Content = tuple[bool | None, Mapping[str, TableState]]
 _LAST = "SELECT epoch_us(terbit_pada), sebab FROM mart.riwayat_versi ORDER BY nomor DESC LIMIT 1"
 
 
@@ -74,13 +76,14 @@ def prepare(folder: Path, *, now: dt.datetime, by: str, note: str = "") -> Editi
     known = register.read(folder)
     if not known.lines:
         known = _adopted(folder, public, by)
-    former, fresh = _former(folder, known), _content(new)
+    content = cache(_content)  # of files that nobody changes meanwhile
+    former, fresh = _former(folder, known, content), content(new)
     line = None
-    if former is None or _content(former) != fresh:
+    if former is None or content(former) != fresh:
         line = _line(known, former, new, now, by, note)
         known = _with(known, line)
     said = tables.told(public)
-    stale = said != tables.wanted(known) or _content(public) != fresh
+    stale = said != tables.wanted(known) or content(public) != fresh
     if stale:
         tables.write(new, known, lambda name: kept(folder, name), public if said else former)
     aside = None
@@ -167,16 +170,16 @@ def _adopted(folder: Path, public: Path, by: str) -> Register:
     return register.read(folder)
 
 
-def _former(folder: Path, known: Register) -> Path | None:
+def _former(folder: Path, known: Register, content: Callable[[Path], _Content]) -> Path | None:
     """A file of the last version that can be read: its kept one, or the public one if that is it; None if both are lost."""
     if not known.lines:
         return None
     name, public = known.lines[-1].name, folder / PUBLIC_NAME
-    candidates = [path for path in (kept(folder, name), public) if path is not None and publish.states(path)]
+    candidates = [path for path in (kept(folder, name), public) if path is not None and content(path)[1]]
     return next((path for path in candidates if (stamp := _stamp(path)) and stamp.name == name), None)
 
 
-def _content(path: Path) -> tuple[bool | None, Mapping[str, TableState]]:
+def _content(path: Path) -> _Content:
     """What tells two files apart: whether the results are invented, and every table but those of time."""
     return publish.simulated(path), publish.states(path)
 
