@@ -54,20 +54,20 @@ class Reader:
         self._places, self._step = places(), number
         self._socket: light.Socket | None = None
 
-    async def step(self, *, record: bool = True, whole: bool = False) -> light.Run:
-        """The next page; if the connection is lost on the way, from a new one."""
+    async def step(self, *, record: bool = True, whole: bool = False, due: float | None = None) -> light.Run:
+        """The next page; if the connection is lost on the way, from a new one. `due`: since when the reader has waited for it."""
         page, query = self._places[self._step % len(self._places)]
         self._step += 1
         while True:
             try:
-                return await self._run(page, query, record=record, whole=whole)
+                return await self._run(page, query, record=record, whole=whole, due=due)
             except (light.CutError, OSError, TimeoutError):
                 await self._return(page, query)
 
-    async def _run(self, page: str, query: str, *, record: bool, whole: bool) -> light.Run:
+    async def _run(self, page: str, query: str, *, record: bool, whole: bool, due: float | None = None) -> light.Run:
         if self._socket is None:
             self._socket = await light.opened(self.port, f"{satu_mesin.DASHBOARD}:{self.port}", self.number)
-        begun = time.perf_counter()
+        begun = due or time.perf_counter()
         run = await self._socket.rerun(page, query, whole=whole)
         self.seen.faults += run.faults
         if record:
@@ -124,17 +124,21 @@ async def saturated(port: int, readers: int, seconds: float) -> tuple[Seen, floa
 
 
 async def at_leisure(crowd: list[Reader], pause: float, steps: int) -> None:
-    """All take a step every `pause` seconds; they arrive within four pauses and are recorded for `steps` of them from then on."""
-    begun, arriving = time.perf_counter(), 4 * pause
+    """All take a step every `pause` seconds; they arrive within four pauses and are recorded for `steps` of them from then on.
+
+    Each keeps to its own hour, and is answered late if it had to wait for its turn: were the pause counted from the answer, one
+    slow moment would bring all readers into step for the rest of the measurement, and their waiting would not be counted.
+    """
+    begun, arriving, rows = time.perf_counter(), 4 * pause, max(1, len(crowd) // 4)
 
     async def walk(place: int, reader: Reader) -> None:
-        await asyncio.sleep(place * arriving / len(crowd))
+        due = begun + place * arriving / len(crowd) + place // rows * pause / len(crowd)  # no two at the same moment
+        await asyncio.sleep(due - time.perf_counter())
         await reader.step(record=False, whole=True)
-        while (now := time.perf_counter() - begun) < arriving + steps * pause:
-            until = now + pause
-            while (left := until - (time.perf_counter() - begun)) > 0 and not reader.cut_off:
+        while (due := due + pause) < begun + arriving + (steps + 1) * pause:
+            while (left := due - time.perf_counter()) > 0 and not reader.cut_off:
                 await asyncio.sleep(min(0.5, left))
-            await reader.step(record=until >= arriving)
+            await reader.step(record=due >= begun + arriving, due=None if reader.cut_off else due)
 
     results = await asyncio.gather(*(walk(place, reader) for place, reader in enumerate(crowd)), return_exceptions=True)
     crowd[0].seen.faults += [repr(one) for one in results if isinstance(one, BaseException)]
