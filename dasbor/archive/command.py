@@ -5,20 +5,19 @@ scripts in a process that knows nothing of ours, and compared with the warehouse
 """
 
 import argparse
-import fcntl
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from dasbor import paths, simulation, warehouse
 from dasbor.archive import content, manifest, script
 from dasbor.archive.content import Content
 from dasbor.archive.provenance import File, folder_of
+from dasbor.exports.alone import alone
 from dasbor.exports.command import ExportError
 from dasbor.site import command as site_command
 from dasbor.site import store
@@ -41,7 +40,7 @@ def run(
     try:
         of = content.content(with_site=not options.tanpa_situs)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(folder):
+        with alone(folder, _T("arsip.busy", path=folder), _T("arsip.remedy_busy")):
             store.mend(folder)
             manifest.refuse(folder, of.manifest)
             _made(folder, of, say, lambda to: make_site(_site_options(to), lambda line: say(f"    {line}"), environ))
@@ -129,17 +128,3 @@ def _differences(rebuilt: Path) -> list[str]:
     stamp = "SELECT hash(v) FROM mart.versi AS v"
     same_stamp = warehouse.current().value(stamp) == warehouse.Warehouse(rebuilt).value(stamp)
     return found if same_stamp else [*found, "mart.versi"]
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Only one archive is written to a folder at a time; another is told so."""
-    lock = os.open(folder.with_name(f".{folder.name}.kunci"), os.O_CREAT | os.O_RDWR, 0o600)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise ExportError(_T("arsip.busy", path=folder), _T("arsip.remedy_busy")) from error
-    else:
-        yield
-    finally:
-        os.close(lock)

@@ -1,18 +1,16 @@
 """`python -m etl situs`: the public site written to a folder. A build that is stopped at any moment leaves the former site."""
 
 import argparse
-import fcntl
-import os
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from dasbor import warehouse
+from dasbor.exports.alone import alone
 from dasbor.exports.command import ExportError
 
 __all__ = ["ExportError", "run"]
@@ -41,7 +39,7 @@ def run(
     extent = replace(extent, sheets=extent.sheets and not options.tanpa_lembar_daerah)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(folder):
+        with alone(folder, _T("situs.busy", path=folder), _T("situs.remedy_busy")):
             store.mend(folder)
             listed = () if options.tanpa_versi else history.listed()
             told = store.digest(repr(listed).encode()) if listed else ""
@@ -141,17 +139,3 @@ def _key(path: str | None, environ: Mapping[str, str]) -> sign.SecretKey | None:
     except (sign.KeyUnusableError, OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise ExportError(_T("situs.bad_key", path=path, reason=reason), _T("situs.remedy_key")) from error
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Only one build of a folder at a time; another is told so."""
-    lock = os.open(folder.with_name(f".{folder.name}.kunci"), os.O_CREAT | os.O_RDWR, 0o600)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise ExportError(_T("situs.busy", path=folder), _T("situs.remedy_busy")) from error
-    else:
-        yield
-    finally:
-        os.close(lock)
