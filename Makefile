@@ -3,8 +3,6 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PORT ?= 8501
 WATCH ?= none
-# uji: satu proses lebih banyak daripada inti, sebab sepertiga waktunya menunggu peramban dan server
-PROSES ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -67,7 +65,7 @@ browser: # Chromium Debian untuk uji peramban: dipasang bila boleh, dituntut bil
 	[ "$$CI" != true ] || command -v chromium >/dev/null
 
 test: $(STAMPS)/dev browser batas-bila-bisa ## semua uji, termasuk peramban (ARGS= diteruskan ke pytest)
-	$(BIN)/python -m pytest -n $(PROSES) --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: $(STAMPS)/dev ## gaya, tipe, dan aturan impor
 	$(BIN)/ruff check .

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import typst
 
+from dasbor.exports.alone import alone
 from dasbor.exports.command import ExportError
 from dasbor.exports.publications import Wish
 from dasbor.scopes import Scope
@@ -209,7 +210,7 @@ def test_an_address_that_is_none_is_refused(small, address):
 
 
 def test_two_builds_do_not_meet(small):
-    with command._alone(small), pytest.raises(ExportError, match="sedang dibangun"):
+    with alone(small, "uji", "uji"), pytest.raises(ExportError, match="sedang dibangun"):
         write(small)
 
 
