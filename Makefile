@@ -52,15 +52,15 @@ debian: # program Debian yang disebut paket=: dipasang bila belum ada dan boleh,
 	  $$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(paket) >/dev/null || true; fi; \
 	command -v $(paket) >/dev/null || echo "!!!! $(paket) TIDAK ADA DAN TIDAK DAPAT DIPASANG (apt-get install $(paket)) !!!!" >&2
 
-browser: # Chromium Debian untuk uji peramban: dipasang bila boleh, dituntut bila CI=true; di CI juga nginx (deploy/nginx), PostgreSQL (gudang)
-	@perlu=chromium; [ "$$CI" != true ] || perlu="chromium nginx postgresql"; kurang=""; PATH="$$PATH:/usr/sbin"; \
+browser: # Chromium Debian untuk uji peramban: dipasang bila boleh, dituntut bila CI=true; di CI juga Chromium tanpa jendela (lebih ringan, tidak wajib), nginx (deploy/nginx), PostgreSQL (gudang)
+	@perlu=chromium; [ "$$CI" != true ] || perlu="chromium chromium-headless-shell nginx postgresql"; kurang=""; PATH="$$PATH:/usr/sbin"; \
 	ada() { command -v $$1 >/dev/null || { [ $$1 = postgresql ] && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }; }; \
 	for paket in $$perlu; do ada $$paket || kurang="$$kurang $$paket"; done; \
 	[ -n "$$kurang" ] || exit 0; \
 	sudo=""; [ "$$(id -u)" = 0 ] || sudo="sudo -n"; \
-	if command -v apt-get >/dev/null && $$sudo true 2>/dev/null; then \
-	  $$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$kurang >/dev/null || true; fi; \
-	for paket in $$kurang; do ada $$paket || \
+	if command -v apt-get >/dev/null && $$sudo true 2>/dev/null; then $$sudo apt-get update -qq; \
+	  for paket in $$kurang; do $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$paket >/dev/null || true; done; fi; \
+	for paket in $$kurang; do ada $$paket || [ $$paket = chromium-headless-shell ] || \
 	  echo "!!!! $$paket TIDAK ADA: uji yang memerlukannya dilewati (apt-get install $$paket) !!!!" >&2; done; \
 	[ "$$CI" != true ] || command -v chromium >/dev/null
 

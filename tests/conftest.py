@@ -14,10 +14,7 @@ LONGEST = (
     *("embargo/test_embargo", "browser/test_peta", "browser/test_masuk", "etl_hasil/test_hasil_disaster", "etl/test_etl_disaster"),
     *("browser/test_pages", "etl_batas/test_batas_built", "etl_gudang/test_gudang", "deploy/test_layanan", "situs/test_versi"),
 )
-"""Files that take longest; they begin first, so that no worker is left alone with one of them at the end.
-
-Those that fork must be among them: after some hundred exports a process has reserved so much address space that Linux refuses it.
-"""
+"""Files that take longest; they begin first, so that no worker is left alone with one of them at the end."""
 
 
 def pytest_collection_modifyitems(items):
@@ -53,10 +50,10 @@ def chromium():
     """A real Chromium; one per process, since Playwright bears no second loop beside its own."""
     from playwright.sync_api import sync_playwright
 
-    from tests.browser.tab import FLAGS
+    from tests.browser.tab import CHROMIUM, FLAGS
 
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
 

@@ -152,7 +152,7 @@ def _draft(connection: duckdb.DuckDBPyConnection, name: str, area: Area, *, ther
             " WHERE ? OR kode_provinsi IN (SELECT unnest(?::VARCHAR[]))",
             [area.everything, sorted(area.provinces)],
         )
-    return connection.execute(f"FROM {name} ORDER BY ALL").to_arrow_table()
+    return connection.execute(f"FROM {name} ORDER BY ALL").to_arrow_table(warehouse.ARROW_ROWS)
 
 
 def _quoted(path: Path) -> str:

@@ -10,7 +10,6 @@ AppTest can see belongs to tests/dasbor. A page test takes `visit` and needs a f
 """
 
 import os
-import shutil
 import warnings
 from contextlib import contextmanager
 
@@ -19,9 +18,7 @@ import pytest
 pytest.register_assert_rewrite("tests.browser.tab")
 
 from tests.browser import server  # noqa: E402
-from tests.browser.tab import Tab  # noqa: E402
-
-CHROMIUM = shutil.which("chromium")
+from tests.browser.tab import CHROMIUM, Tab  # noqa: E402
 
 
 def pytest_collection_modifyitems(items):
@@ -43,18 +40,29 @@ def app_url(record_folder):
         yield url
 
 
+@pytest.fixture(scope="session")
+def profile(chromium):
+    """One browser profile for all visits: what it has read and compiled of Streamlit serves the next page, too."""
+    context = chromium.new_context(accept_downloads=True)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def visit(app_url, chromium):
-    """Context manager: open a path of the app (with its query) in a fresh profile, wait until it stands still."""
+def visit(app_url, profile):
+    """Context manager: open a path of the app (with its query), with nothing remembered, wait until it stands still."""
 
     @contextmanager
     def opened(path, *, url=app_url, width=1280, height=900):
-        context = chromium.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+        page = profile.new_page()
         try:
-            tab = Tab(context.new_page(), url)
+            page.set_viewport_size({"width": width, "height": height})
+            tab = Tab(page, url)
             tab.open(path)
             yield tab
         finally:
-            context.close()
+            page.evaluate("localStorage.clear()")
+            page.close()
+            profile.clear_cookies()
 
     return opened

@@ -2,8 +2,12 @@
 
 import importlib.util
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import urlparse
+
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+"""The same engine without a window around it, where it is installed: a page costs it about a third less."""
 
 FLAGS = [
     "--no-sandbox",

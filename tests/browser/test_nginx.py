@@ -8,7 +8,6 @@ import datetime as dt
 import gzip
 import http.client
 import re
-import shutil
 import socket
 import ssl
 import subprocess
@@ -24,7 +23,7 @@ from cryptography.x509.oid import NameOID
 
 from dasbor import paths
 from deploy import loopback
-from tests.browser.tab import FLAGS, Tab
+from tests.browser.tab import CHROMIUM, FLAGS, Tab
 
 NGINX = loopback.program("nginx")
 SITE, PUBLIC, INTERNAL = "ham.contoh.go.id", "dasbor.ham.contoh.go.id", "internal.ham.contoh.go.id"
@@ -116,9 +115,7 @@ def front(app_url, tmp_path_factory):
 
 
 def test_a_page_opens_through_tls_with_its_websocket(front, chromium):
-    own = chromium.browser_type.launch(
-        executable_path=shutil.which("chromium"), args=[*FLAGS, f"--host-resolver-rules=MAP {PUBLIC} 127.0.0.1"]
-    )
+    own = chromium.browser_type.launch(executable_path=CHROMIUM, args=[*FLAGS, f"--host-resolver-rules=MAP {PUBLIC} 127.0.0.1"])
     try:
         context = own.new_context(ignore_https_errors=True)
         page = context.new_page()

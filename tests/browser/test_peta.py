@@ -118,6 +118,7 @@ def test_the_same_by_keyboard(visit):
         tab.check()
 
 
+@needs_boundaries  # without them every step also carries the words that say so
 def test_a_year_opened_for_the_first_time_weighs_less_than_20_kb_and_a_known_one_half(visit):
     with visit("peta?tahun=2019&tingkat=kabkota") as tab:
         painted(tab, 514)

@@ -1,4 +1,6 @@
 import datetime as dt
+import resource
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -24,6 +26,19 @@ def test_the_environment_chooses_the_folder(tmp_path):
 
 def test_query_binds_values(data_folder):
     assert years(2021)["tahun"].tolist() == [2021, 2022]
+
+
+def test_an_arrow_table_reserves_no_more_than_its_rows_need(data_folder):
+    def reserved():
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+
+    def made():
+        return warehouse.current().arrow("SELECT tahun, tahun::VARCHAR AS a, tahun::VARCHAR AS b FROM mart.putaran")
+
+    held, before = [made()], reserved()
+    held += [made() for _ in range(40)]
+    assert held[-1].num_rows
+    assert reserved() - before < 200_000_000  # with DuckDB's own batches more than 1,000 MB
 
 
 def test_shared_computes_once_per_arguments_and_version(data_folder):

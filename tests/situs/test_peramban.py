@@ -1,7 +1,6 @@
 """The site in a real Chromium, opened from a disk (file://): with and without script, by axe-core, at two widths."""
 
 import os
-import shutil
 import warnings
 from contextlib import contextmanager
 
@@ -9,10 +8,9 @@ import pytest
 
 from dasbor.site import plan
 from dasbor.site.plan import PageJob
-from tests.browser.tab import SERIOUS, axe_source
+from tests.browser.tab import CHROMIUM, SERIOUS, axe_source
 from tests.situs.conftest import next_version, write
 
-CHROMIUM = shutil.which("chromium")
 JOBS = [
     PageJob("beranda", "id"),
     PageJob("provinsi", "id", "16"),
