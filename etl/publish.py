@@ -90,22 +90,26 @@ def sweep(folder: Path) -> None:
 
 def states(path: Path) -> Mapping[str, TableState]:
     """Every table of a database file with its state; empty when there is no such file or it cannot be read."""
-    if not path.exists():
-        return {}
-    try:
-        with duckdb.connect(str(path), read_only=True) as connection:
-            return table_states(connection)
-    except duckdb.Error:
-        return {}
+    return content(path)[1]
 
 
 def simulated(path: Path) -> bool | None:
     """What a database's stamp says about its results: invented or not; None if it cannot be asked."""
+    return content(path, states=False)[0]
+
+
+def content(path: Path, *, states: bool = True) -> tuple[bool | None, Mapping[str, TableState]]:
+    """Both of these, the file opened once: that takes longer than reading it."""
+    if not path.exists():
+        return None, {}
     try:
         with duckdb.connect(str(path), read_only=True) as connection:
-            return bool(connection.execute("SELECT simulasi FROM mart.versi").fetchall()[0][0])
-    except (duckdb.Error, IndexError):
-        return None
+            invented = None
+            with contextlib.suppress(duckdb.Error, IndexError):
+                invented = bool(connection.execute("SELECT simulasi FROM mart.versi").fetchall()[0][0])
+            return invented, table_states(connection) if states else {}
+    except duckdb.Error:
+        return None, {}
 
 
 def table_states(connection: duckdb.DuckDBPyConnection) -> Mapping[str, TableState]:

@@ -15,7 +15,6 @@ import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -76,7 +75,7 @@ def prepare(folder: Path, *, now: dt.datetime, by: str, note: str = "") -> Editi
     known = register.read(folder)
     if not known.lines:
         known = _adopted(folder, public, by)
-    content = cache(_content)  # of files that nobody changes meanwhile
+    content = _contents()
     former, fresh = _former(folder, known, content), content(new)
     line = None
     if former is None or content(former) != fresh:
@@ -179,9 +178,23 @@ def _former(folder: Path, known: Register, content: Callable[[Path], _Content]) 
     return next((path for path in candidates if (stamp := _stamp(path)) and stamp.name == name), None)
 
 
-def _content(path: Path) -> _Content:
-    """What tells two files apart: whether the results are invented, and every table but those of time."""
-    return publish.simulated(path), publish.states(path)
+def _contents() -> Callable[[Path], _Content]:
+    """What tells two files apart: whether the results are invented, and every table but those of time.
+
+    Equal bytes are read once: the public file and its kept copy mostly have them.
+    """
+    read: dict[str, _Content] = {}
+
+    def content(path: Path) -> _Content:
+        try:
+            sha256 = digest_of(path)
+        except OSError:
+            return None, {}
+        if sha256 not in read:
+            read[sha256] = publish.content(path)
+        return read[sha256]
+
+    return content
 
 
 def _line(known: Register, former: Path | None, new: Path, now: dt.datetime, by: str, note: str) -> Line:
