@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 export PEDULIHAM_DATA ?= data
 
-.PHONY: help run layanan debian test build batas batas-bila-bisa lint aman bench bench-layanan screenshot browser clean
+.PHONY: help run layanan debian test test-gudang build batas batas-bila-bisa lint aman bench bench-layanan screenshot browser clean
 help: ## daftar perintah ini
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
@@ -66,6 +66,12 @@ browser: # Chromium Debian untuk uji peramban: dipasang bila boleh, dituntut bil
 
 test: $(STAMPS)/dev browser batas-bila-bisa ## semua uji, termasuk peramban (ARGS= diteruskan ke pytest)
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
+
+DI_GUDANG = $(wildcard $(addprefix tests/,etl/test_etl_build.py etl/test_etl_corrections.py etl/test_etl_versions.py \
+  etl_hasil/test_hasil_commands.py etl_hasil/test_hasil_draft.py etl_hasil/test_hasil_publish.py etl_hasil/test_hasil_store.py \
+  etl_isian/test_isian_checks.py etl_isian/test_isian_file.py dasbor/test_versions.py))
+test-gudang: $(STAMPS)/dev ## uji pembangunan, hasil, versi, dan isian sekali lagi di gudang bersama (docs/gudang.md); perlu PostgreSQL
+	$(BIN)/python -m pytest -n auto --dist loadfile -p tests.lake_everywhere $(DI_GUDANG) $(ARGS)
 
 lint: $(STAMPS)/dev ## gaya, tipe, dan aturan impor
 	$(BIN)/ruff check .

@@ -7,7 +7,7 @@ import pytest
 from bench import exports, paint
 from bench.__main__ import BASELINE
 from bench.measure import STOCK
-from bench.verdict import boundaries_line, complaints, paint_table
+from bench.verdict import boundaries_line, complaints, of_lake, paint_table
 from dasbor import registry
 
 
@@ -80,6 +80,18 @@ def test_the_site_has_a_goal_in_processor_seconds_of_two_cores(cpu, ratio, told)
     found = complaints({**result(), "site": {"halaman": {"cpu_s": cpu, "ratio": ratio}}}, before)
     assert bool(found) is bool(told)
     assert all(told in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("same", "changed", "entries", "told"),
+    [(1.4, 2.9, 5.0, []), (3.1, 1.0, 9.0, ["bangun_sama_s: 3.1 kali"]), (1.0, 1.0, 4.9, ["4.9 isian per detik"])],
+)
+def test_the_lake_has_goals_beside_the_folder(same, changed, entries, told):
+    folder = {"bangun_sama_s": 1.0, "bangun_berubah_s": 1.0, "delapan_penulis_per_s": 40.0}
+    there = {"bangun_sama_s": same, "bangun_berubah_s": changed, "delapan_penulis_per_s": entries}
+    found = of_lake({"1x": {"folder": folder, "gudang": there}, "10x": {"folder": folder, "gudang": folder}})
+    assert len(found) == len(told)
+    assert all(words in line for words, line in zip(told, found, strict=True))
 
 
 def test_what_could_not_be_measured_is_said_loudly_and_is_no_fault():

@@ -113,10 +113,11 @@ def test_a_button_pressed_after_the_next_version_gives_what_its_page_showed(fold
     assert pressed(two[4]) == two[3]["daerah"]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("spec", registry.PAGES, ids=lambda spec: spec.key)
-def test_every_page_says_that_it_is_not_the_newest(folder, two, spec, lang):
-    at = open_page(spec.key, lang, versi=two[1])
+@pytest.mark.parametrize(
+    ("key", "lang"), [*((spec.key, "id") for spec in registry.PAGES), ("ringkasan", "en"), ("daerah", "en"), ("versi", "en")]
+)
+def test_every_page_says_that_it_is_not_the_newest(folder, two, key, lang):
+    at, spec = open_page(key, lang, versi=two[1]), registry.page(key)
     assert not at.exception
     shown, t = bodies(at), texts(lang)
     version = versions.find(two[1])

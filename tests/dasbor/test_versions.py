@@ -77,7 +77,8 @@ def test_two_versions_do_not_take_turns_in_computing(folder, two):
     assert len(calls) == 2
 
 
-def test_a_replaced_file_leaves_no_results_behind(folder, two):
+def test_a_replaced_file_leaves_no_results_behind(folder, two, monkeypatch):
+    monkeypatch.setattr(cache, "MAX_VERSIONS", 2)
     names = [publish(folder, [etl_tools.claim(nilai="Peduli HAM", id=f"v{number}")]) for number in range(cache.MAX_VERSIONS + 2)]
     calls.clear()
     for name in names:

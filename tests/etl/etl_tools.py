@@ -76,6 +76,11 @@ def databases(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.glob("*.duckdb*"))}
 
 
+def contents(folder: Path) -> dict[Path, bytes]:
+    """Every file of the folder but hidden ones: locks, and what a mirror notes for itself."""
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")}
+
+
 def states(folder: Path) -> dict[str, object]:
     return {name: dict(publish.states(folder / name)) for name in DATABASES}
 

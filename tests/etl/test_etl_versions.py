@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from etl_tools import NOW, build_in, claim, make_folder, start, write_claims
+from etl_tools import NOW, build_in, claim, contents, make_folder, start, write_claims
 
 from etl import publish
 from etl.__main__ import main
@@ -113,9 +113,9 @@ def test_every_table_that_differs_is_named(three: Path) -> None:
 
 
 def test_the_same_input_keeps_nothing_more(folder: Path) -> None:
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    before = contents(folder)
     assert build(folder, now=NOW, by="lain").edition.line is None
-    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    assert contents(folder) == before
 
 
 def test_the_public_file_is_made_again_from_kept_files_and_register(folder: Path) -> None:
@@ -161,6 +161,7 @@ def die_at(folder: Path, step: str) -> None:
     build_in(folder)
 
 
+@pytest.mark.folder_only("the child that is killed knows of no lake; tests/etl_gudang kills those that do")
 @pytest.mark.parametrize("step", ["baris", "nama", "ganti"])
 def test_killed_between_the_steps(folder: Path, step: str) -> None:
     before, lines = publish.states(folder / PUBLIC_NAME), names(folder)
@@ -241,6 +242,7 @@ def test_a_damaged_or_lost_file_is_told(folder: Path, capsys: pytest.CaptureFixt
     assert publish_claims(folder, [claim(nilai="Peduli HAM", id="u7")]) == names(folder)[-1], "and does not stand in the way"
 
 
+@pytest.mark.folder_only("the mirror is refused earlier, in words of its own")
 def test_a_register_that_was_touched_stops_the_build(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = folder / "versi" / "riwayat.jsonl"
     path.write_text(path.read_text(encoding="utf-8").replace("dua klaim baru", "tiga klaim"), encoding="utf-8")

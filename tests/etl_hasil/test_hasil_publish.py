@@ -20,6 +20,7 @@ from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
 from etl.results import history, life, mark, official, store
 from etl.results.draft import read_draft
 from etl.results.rulebook import rule_of
+from tests.etl.etl_tools import contents
 
 SECRET = "Rekapitulasi rahasia.csv"
 DUE = later(days=9)
@@ -330,9 +331,7 @@ REFUSED = {
 def test_a_step_that_makes_no_sense_changes_nothing(folder: Path, case: str, three_versions: Path) -> None:
     (what, year), how, said = REFUSED[case]
     shutil.copytree(three_versions, folder / "hasil")
-    (folder / publish.LOCK_NAME).unlink()
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    before = contents(folder)
     with pytest.raises(UserError, match=said):
         decide(folder, what, later(days=20), year, **how)
-    (folder / publish.LOCK_NAME).unlink()
-    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    assert contents(folder) == before
