@@ -7,7 +7,7 @@ import argparse
 import json
 from pathlib import Path
 
-from bench import exports, layanan, measure, paint, results, site, verdict
+from bench import exports, gudang, layanan, measure, paint, results, site, verdict
 
 BASELINE = Path(__file__).with_name("baseline.json")
 RESULT = Path(__file__).parent / "hasil" / "hasil.json"
@@ -25,7 +25,7 @@ def main() -> int:
     asked.out.parent.mkdir(parents=True, exist_ok=True)
     targets = [asked.out, BASELINE] if asked.save_baseline else [asked.out]
     baseline = json.loads(BASELINE.read_text(encoding="utf-8")) if BASELINE.exists() else None
-    kept = {layanan.KEY: baseline[layanan.KEY]} if baseline and layanan.KEY in baseline else {}  # measured by itself
+    kept = {key: baseline[key] for key in (layanan.KEY, gudang.KEY) if baseline and key in baseline}  # measured by themselves
     for target in targets:
         target.write_text(json.dumps({**result, **kept}, indent=1) + "\n", encoding="utf-8")
     found = verdict.complaints(result, baseline)

@@ -17,6 +17,8 @@ GOAL_SITE_S = 60.0
 GOAL_BOUNDARIES_S, GOAL_BOUNDARIES_GB = 90, 3
 GOAL_STATIC, GOAL_REPLICAS, GOAL_P95 = 0.9, 1.6, 1000
 """Static pages against a plain nginx, two replicas against one, and milliseconds of 200 readers' 95th percentile."""
+GOAL_LAKE_BUILD, GOAL_LAKE_ENTRIES = 3.0, 5.0
+"""A build in the lake against one in the folder, and entries per second that eight machines bring into it together."""
 TOLERANCE = 1.5  # medians of ratios on a shared machine differ that much from run to run
 Result = dict[str, Any]
 
@@ -173,6 +175,19 @@ def of_service(service: Result) -> list[str]:
         )
     if hard["static_failed"] or hard["faults"] or hard["back"] < hard["cut"] or not hard["cut"]:
         found.append(f"terbit dan replika mati: {hard['static_failed']} halaman statis gagal, {hard['faults']} galat")
+    return found
+
+
+def of_lake(lake: Result) -> list[str]:
+    """What of `bench.gudang` misses its goal."""
+    found = []
+    for times, both in lake.items():
+        ratios = {name: both["gudang"][name] / both["folder"][name] for name in ("bangun_sama_s", "bangun_berubah_s")}
+        over = {name: ratio for name, ratio in ratios.items() if ratio > GOAL_LAKE_BUILD}
+        found += [f"gudang {times}, {name}: {ratio:.1f} kali folder, di atas {GOAL_LAKE_BUILD}" for name, ratio in over.items()]
+        entries = both["gudang"].get("delapan_penulis_per_s", GOAL_LAKE_ENTRIES)
+        if entries < GOAL_LAKE_ENTRIES:
+            found.append(f"gudang {times}: delapan penulis {entries} isian per detik, di bawah {GOAL_LAKE_ENTRIES}")
     return found
 
 
