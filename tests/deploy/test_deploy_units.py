@@ -140,6 +140,34 @@ def test_the_public_service_knows_no_login_and_writes_nothing() -> None:
     assert values(public, "User") != values(text("peduliham-internal.service"), "User")
 
 
+WRITERS = ("peduliham-ambil", "peduliham-cadangan", "peduliham-internal", "peduliham-terbit")
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_who_writes_and_nobody_else_learns_where_a_shared_workspace_is(name: str) -> None:
+    told = values(text(name), "EnvironmentFile") == ["-/etc/peduliham/gudang.env"]
+    assert told == (name.removesuffix(".service") in WRITERS)
+    assert told or "gudang" not in text(name)
+
+
+@needs_analyze
+@pytest.mark.parametrize("name", WRITERS)
+def test_with_a_shared_workspace_only_its_server_can_be_reached(machine: Path, name: str) -> None:
+    unit, place = f"{name}.service", machine / f"etc/systemd/system/{name}.service.d/gudang.conf"
+    place.parent.mkdir(exist_ok=True)
+    shutil.copy(PROJECT / "deploy" / "contoh-gudang.conf", place)
+    done = subprocess.run(
+        [str(ANALYZE), "verify", "--man=no", f"--root={machine}", unit], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, [line for line in done.stderr.splitlines() if "peduliham" in line]) == (0, [])
+    example = place.read_text(encoding="utf-8")
+    (server,) = values(example, "IPAddressAllow")
+    assert server in (PROJECT / "deploy" / "contoh-gudang.env").read_text(encoding="utf-8")
+    assert values(example, "PrivateNetwork") == ["no"]
+    # an address list only shuts in where the unit denies the rest; the internal one must reach its login provider, too
+    assert ("IPAddressDeny=any" in text(unit).splitlines()) == (name != "peduliham-internal")
+
+
 def look(folder: Path, output: Path) -> None:
     """In a child, as a user of the machine who owns nothing: which files can be read, by name."""
     os.setgroups([])
