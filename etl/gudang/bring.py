@@ -3,10 +3,12 @@
 Reads: the lake. Decides: which loose files may be replaced; one that was changed here stays. Writes: the folder.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
 from etl import publish
+from etl.build import silent
 from etl.chain import here as chain_here
 from etl.errors import UserError
 from etl.gudang import mirror, tables
@@ -27,8 +29,10 @@ class Brought:
     databases: bool
 
 
-def bring(lake: Lake, *, keep: bool = False) -> Brought:
+def bring(lake: Lake, *, keep: bool = False, progress: Callable[[str], None] = silent) -> Brought:
     """Bring everything; with `keep`, what was changed on both sides is from now on an edit of what the lake has.
+
+    `progress` is told what takes time.
 
     Raises `UserError` if the lake cannot be read, or a build is running on this machine.
     """
@@ -49,6 +53,8 @@ def bring(lake: Lake, *, keep: bool = False) -> Brought:
             agreed = mirror.agreed(mirror.loose_files(folder), there, known.files)
             if keep:
                 agreed.update({name: there[name] for name in loose.both if name in there})
+            if build != known.build:  # a timer that finds nothing new says nothing more
+                progress("menyamakan basis data")
             databases = lake.remember(known, replace(known, files=agreed), build)
             keep_versions.refresh(folder, register.read(folder))
     except OSError as error:

@@ -30,6 +30,11 @@ def fetch(folder: Path, say: Say) -> int:
     return _bring(_lake(folder), say, keep=False)
 
 
+def _step(say: Say) -> Say:
+    """Says a step of something that takes a while."""
+    return lambda step: say(f"  … {step}")
+
+
 def _lake(folder: Path) -> Lake:
     lake = gudang.of(folder)
     if not isinstance(lake, Lake):
@@ -38,7 +43,7 @@ def _lake(folder: Path) -> Lake:
 
 
 def _bring(lake: Lake, say: Say, *, keep: bool) -> int:
-    done = bring.bring(lake, keep=keep)
+    done = bring.bring(lake, keep=keep, progress=_step(say))
     if not (done.lines or done.files or done.databases or done.mine or done.both):
         say("Tidak ada yang baru di gudang.")
         return EXIT_OK
@@ -74,6 +79,7 @@ def _snapshots(options: argparse.Namespace, lake: Lake, say: Say) -> int:
 def _care(options: argparse.Namespace, lake: Lake, say: Say) -> int:
     if options.hari < 0:
         raise UserError("--hari tidak boleh kurang dari nol.", remedy="sebut jumlah hari.")
+    _step(say)("menggabung berkas kecil dan membuang snapshot lama")
     expired, files = snapshots.care(lake, options.hari)
     say(f"Gudang dirapikan: {expired} snapshot yang lebih tua dari {options.hari} hari dan {files} berkas lama dibuang.")
     return EXIT_OK
@@ -89,9 +95,9 @@ def _move(options: argparse.Namespace, say: Say, environ: Mapping[str, str]) -> 
     if address.is_address(target):
         folder = Path(source).expanduser().resolve()
         gudang.configure(folder, {})  # whatever the environment says already: the folder still stands for itself
-        done = move.into(folder, address.understood(target, files))
+        done = move.into(folder, address.understood(target, files), _step(say))
     else:
-        done = move.out(address.understood(source, ""), Path(target).expanduser().absolute())
+        done = move.out(address.understood(source, ""), Path(target).expanduser().absolute(), _step(say))
     for name, count in done.lines.items():
         say(f"  {name}: {count} baris, rantai utuh, sama sampai ke bitanya")
     say(f"  {done.files} berkas sama sidiknya; {done.tables} tabel ruang kerja sama isinya")

@@ -8,7 +8,7 @@ import contextlib
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ import duckdb
 
 from etl import chain, publish
 from etl.backup import content
+from etl.build import silent
 from etl.errors import UserError
 from etl.gudang import connection as connections
 from etl.gudang import mirror, tables, workspace
@@ -35,8 +36,11 @@ class Moved:
     tables: int
 
 
-def into(folder: Path, address: Address) -> Moved:
-    """Move a folder's workspace into a new lake. Raises `UserError` if the lake holds one already, or something is not whole."""
+def into(folder: Path, address: Address, progress: Callable[[str], None] = silent) -> Moved:
+    """Move a folder's workspace into a new lake; `progress` is told each step.
+
+    Raises `UserError` if the lake holds one already, or something is not whole.
+    """
     if not folder.is_dir():
         raise UserError(f"Folder data {folder} tidak ada.", remedy="sebut folder data yang ada sesudah --dari.")
     with content.held(folder) as found:
@@ -46,8 +50,8 @@ def into(folder: Path, address: Address) -> Moved:
         there = Connections(address)
         try:
             with there.session(create=True) as lake:
-                _fill(lake, folder, found)
-                moved = _checked(lake, folder, found)
+                _fill(lake, folder, found, progress)
+                moved = _checked(lake, folder, found, progress)
         except duckdb.Error as error:
             raise _failed(address, error) from error
         finally:
@@ -55,7 +59,7 @@ def into(folder: Path, address: Address) -> Moved:
     return moved
 
 
-def _fill(lake: duckdb.DuckDBPyConnection, folder: Path, found: content.Content) -> None:
+def _fill(lake: duckdb.DuckDBPyConnection, folder: Path, found: content.Content, progress: Callable[[str], None]) -> None:
     if lake.execute(f"SELECT count(*) FROM duckdb_schemas() WHERE database_name = '{NAME}' AND schema_name = 'gudang'").fetchall()[
         0
     ][0]:
@@ -65,6 +69,7 @@ def _fill(lake: duckdb.DuckDBPyConnection, folder: Path, found: content.Content)
     lake.begin()
     try:
         tables.create(lake)
+        progress(f"menulis {len(found.pieces)} berkas dan rantai")
         for piece in found.pieces:
             if piece.name in tables.CHAINS:
                 _put_chain(lake, piece)
@@ -73,7 +78,7 @@ def _fill(lake: duckdb.DuckDBPyConnection, folder: Path, found: content.Content)
                 tables.put_file(lake, piece.name, hashlib.sha256(written).hexdigest(), written)
         states = publish.states(folder / WORKSPACE_NAME)
         if states:
-            workspace.put(lake, folder / WORKSPACE_NAME, tuple(sorted(states)), ())
+            workspace.put(lake, folder / WORKSPACE_NAME, tuple(sorted(states)), (), progress)
             tables.put_states(lake, 1, states)
         tables.said(lake, "", f"pindah: {len(found.pieces)} berkas, {len(states)} tabel")
         lake.commit()
@@ -90,8 +95,9 @@ def _put_chain(lake: duckdb.DuckDBPyConnection, piece: content.Piece) -> None:
     tables.put_lines(lake, tables.CHAINS[piece.name], lines)
 
 
-def _checked(lake: duckdb.DuckDBPyConnection, folder: Path, found: content.Content) -> Moved:
+def _checked(lake: duckdb.DuckDBPyConnection, folder: Path, found: content.Content, progress: Callable[[str], None]) -> Moved:
     """Read everything back. Raises `UserError` if it is not what left."""
+    progress("membaca semuanya kembali dan membandingkan")
     count: dict[str, int] = {}
     there = tables.files(lake)
     for piece in found.pieces:
@@ -110,8 +116,8 @@ def _checked(lake: duckdb.DuckDBPyConnection, folder: Path, found: content.Conte
     return Moved(count, len(found.pieces) - len(count), len(states))
 
 
-def out(address: Address, folder: Path) -> Moved:
-    """Move a lake's workspace into a folder that is empty or not there; nobody writes to the lake meanwhile.
+def out(address: Address, folder: Path, progress: Callable[[str], None] = silent) -> Moved:
+    """Move a lake's workspace into a folder that is empty or not there; nobody writes to the lake meanwhile. `progress`: each step.
 
     Raises `UserError` if the folder holds anything, or something of the lake is not whole.
     """
@@ -123,7 +129,7 @@ def out(address: Address, folder: Path) -> Moved:
         aside.mkdir(mode=0o750, parents=True)
         lake = Lake(address, aside)
         with _quiet(lake.connections):
-            moved = _bring(lake)
+            moved = _bring(lake, progress)
         lake.connections.drop()
         if folder.exists():
             folder.rmdir()
@@ -145,13 +151,16 @@ def _quiet(there: Connections) -> Iterator[None]:
         yield
 
 
-def _bring(lake: Lake) -> Moved:
+def _bring(lake: Lake, progress: Callable[[str], None]) -> Moved:
+    progress("menyalin rantai dan berkas")
     known, build, loose = lake.standing()
     for name in tables.CHAINS:
         lake.pull(name)
     for name, sum_ in loose.items():
         lake.ask(partial(mirror.bring_file, folder=lake.folder, name=name, sha256=sum_))
+    progress("menulis basis data")
     lake.remember(known, known, build)
+    progress("membandingkan")
     (lake.folder / mirror.STATE).unlink()  # the folder is no mirror: it stands for itself
     files = lake.ask(tables.files)
     for name, sum_ in files.items():

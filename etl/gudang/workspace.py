@@ -4,12 +4,13 @@ Reads: a finished `kerja.duckdb`, the lake. Decides: which tables changed. Write
 `kerja.duckdb` and `publik.duckdb` aside, from one snapshot of the lake.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import duckdb
 
 from etl import publish, warehouse
+from etl.build import silent
 from etl.gudang import tables
 from etl.gudang.connection import NAME, quoted
 from etl.gudang.tables import OWN
@@ -18,6 +19,8 @@ from etl.publish import TableState
 
 _NEW, _OLD = "baru", "lama"
 _STAMP = "mart.versi"
+STEP = 20
+"""Tables from one word of progress to the next."""
 _WHERE = f"WHERE database_name = '{_NEW}' AND comment IS NOT NULL"
 _COMMENTS = (
     f"SELECT schema_name || '.' || table_name, NULL, comment FROM duckdb_tables() {_WHERE} "
@@ -36,12 +39,20 @@ def gone(connection: duckdb.DuckDBPyConnection, after: Mapping[str, TableState])
     return tuple(sorted(tables.states(connection).keys() - after.keys()))
 
 
-def put(connection: duckdb.DuckDBPyConnection, source: Path, names: tuple[str, ...], dropped: tuple[str, ...]) -> None:
-    """Put tables of a finished workspace in place of those of the lake, within the open transaction."""
+def put(
+    connection: duckdb.DuckDBPyConnection,
+    source: Path,
+    names: tuple[str, ...],
+    dropped: tuple[str, ...],
+    progress: Callable[[str], None] = silent,
+) -> None:
+    """Put tables of a finished workspace in place of those of the lake, within the open transaction; `progress` is told of some."""
     connection.execute(f"ATTACH {quoted(str(source))} AS {_NEW} (READ_ONLY)")
     for schema in sorted({name.partition(".")[0] for name in names}):
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS {NAME}.{schema}")
-    for name in (*names, _STAMP):
+    for place, name in enumerate((*names, _STAMP)):
+        if place % STEP == 0:
+            progress(f"menulis tabel {place + 1} dari {len(names) + 1}")
         connection.execute(f"CREATE OR REPLACE TABLE {NAME}.{name} AS FROM {_NEW}.{name}")
     for name in dropped:
         connection.execute(f"DROP TABLE {NAME}.{name}")

@@ -61,7 +61,10 @@ def test_in_and_out_again_is_the_same_to_the_byte(empty, filled, tmp_path, capsy
     assert main(["pindah", "--dari", there, "--ke", str(back)], {}) == 0
     assert truth(back) == truth(filled) == before
     assert {name: publish.states(back / name) for name in states} == states
-    assert "Selesai" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Selesai" in said
+    steps = ("menulis tabel 21 dari", "membaca semuanya kembali", "menyalin rantai", "menulis basis data")
+    assert all(f"  … {step}" in said for step in steps)
     assert not build(back, now=NOW).changes  # and it builds what it was built of
 
     assert main(["pindah", "--dari", str(filled), "--ke", there], empty) == 2  # a lake is filled once
