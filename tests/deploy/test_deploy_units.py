@@ -162,7 +162,7 @@ def test_with_a_shared_workspace_only_its_server_can_be_reached(machine: Path, n
     assert (done.returncode, [line for line in done.stderr.splitlines() if "peduliham" in line]) == (0, [])
     example = place.read_text(encoding="utf-8")
     (server,) = values(example, "IPAddressAllow")
-    assert server in (PROJECT / "deploy" / "contoh-gudang.env").read_text(encoding="utf-8")
+    assert server in (PROJECT / "deploy" / "contoh-gudang.environ").read_text(encoding="utf-8")
     assert values(example, "PrivateNetwork") == ["no"]
     # an address list only shuts in where the unit denies the rest; the internal one must reach its login provider, too
     assert ("IPAddressDeny=any" in text(unit).splitlines()) == (name != "peduliham-internal")

@@ -117,7 +117,7 @@ def test_health_and_renewal_stop_at_one_that_does_not_answer(machine):
 def test_a_command_of_the_operator_works_where_the_workspace_is(tmp_path, shared):
     """As the owner of the data, with the address of the shared workspace, though sudo lets no variable through."""
     if shared:
-        shutil.copy(PROJECT / "deploy/contoh-gudang.env", tmp_path / "gudang.env")
+        shutil.copy(PROJECT / "deploy/contoh-gudang.environ", tmp_path / "gudang.env")
     (tmp_path / "sudo").write_text(
         f'#!/bin/sh\n[ "$1 $2" = "-u peduliham" ] || exit 9\nshift 2\nexec env -i PATH="{os.environ["PATH"]}" "$@"\n'
     )
