@@ -7,9 +7,8 @@ import argparse
 import json
 from pathlib import Path
 
-from bench import exports, gudang, layanan, measure, paint, results, site, verdict
+from bench import baseline, exports, measure, paint, results, site, verdict
 
-BASELINE = Path(__file__).with_name("baseline.json")
 RESULT = Path(__file__).parent / "hasil" / "hasil.json"
 
 
@@ -23,12 +22,12 @@ def main() -> int:
     asked = parser.parse_args()
     result = measured(sessions=asked.sessions, runs=asked.runs)
     asked.out.parent.mkdir(parents=True, exist_ok=True)
-    targets = [asked.out, BASELINE] if asked.save_baseline else [asked.out]
-    baseline = json.loads(BASELINE.read_text(encoding="utf-8")) if BASELINE.exists() else None
-    kept = {key: baseline[key] for key in (layanan.KEY, gudang.KEY) if baseline and key in baseline}  # measured by themselves
+    targets = [asked.out, baseline.PATH] if asked.save_baseline else [asked.out]
+    before = json.loads(baseline.PATH.read_text(encoding="utf-8")) if baseline.PATH.exists() else None
+    kept = {key: before[key] for key in baseline.ALONE if before and key in before}
     for target in targets:
         target.write_text(json.dumps({**result, **kept}, indent=1) + "\n", encoding="utf-8")
-    found = verdict.complaints(result, baseline)
+    found = verdict.complaints(result, before)
     print("\n".join(found) or "Semua sasaran tercapai, tidak lebih lambat daripada dasar pembanding.")
     return 1 if found else 0
 

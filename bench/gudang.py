@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import verdict
+from bench import baseline, verdict
 from etl import gudang
 from etl.build import build
 from etl.entries import ledger
@@ -31,8 +31,6 @@ from etl.inputs import REFERENCES
 from etl.paths import SHIPPED_DATA
 from tests.postgres import Postgres
 
-KEY = "gudang"
-BASELINE = Path(__file__).with_name("baseline.json")
 RESULT = Path(__file__).parent / "hasil" / "gudang.json"
 NOW = dt.datetime(2026, 11, 22, 2, 0, tzinfo=dt.UTC)
 WHO = Author("ukur@contoh.go.id", ("operator",), frozenset({"lihat", "isi", "setuju", "muat"}), EVERYTHING)
@@ -55,12 +53,7 @@ def main() -> int:
             print(json.dumps(result[f"{times}x"], indent=1), flush=True)
     RESULT.parent.mkdir(parents=True, exist_ok=True)
     RESULT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    if asked.save_baseline:
-        told = json.loads(BASELINE.read_text(encoding="utf-8"))
-        BASELINE.write_text(json.dumps({**told, KEY: result}, indent=1) + "\n", encoding="utf-8")
-    found = verdict.of_lake(result)
-    print("\n".join(found) or "Semua sasaran tercapai.")
-    return 1 if found else 0
+    return baseline.concluded("gudang", result, verdict.of_lake(result), save=asked.save_baseline)
 
 
 def _both(folder: Path, server: Postgres, place: Path, times: int) -> dict[str, Any]:

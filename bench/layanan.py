@@ -21,13 +21,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench import readers, static_pages, verdict
+from bench import baseline, readers, static_pages, verdict
 from dasbor import paths
 from dasbor.site import store
 from deploy import loopback, replicas, satu_mesin
 
-BASELINE = Path(__file__).with_name("baseline.json")
-KEY = "layanan"
 REPLICAS, CROWD, PAUSE, STEPS = 2, 200, 5.0, 6
 ROUNDS, ENOUGH, QUIET, SECONDS, HURRIED = 8, 4, 0.25, 4.0, 24
 """Pairs of one and two replicas: at most, quiet ones that are enough, cores of others in a quiet one; seconds, readers of each."""
@@ -225,12 +223,7 @@ def main() -> int:
     asked = parser.parse_args()
     satu_mesin.build_site(asked.situs)
     result = measured(asked.situs)
-    if asked.save_baseline:
-        told = json.loads(BASELINE.read_text(encoding="utf-8"))
-        BASELINE.write_text(json.dumps({**told, KEY: result}, indent=1) + "\n", encoding="utf-8")
-    found = verdict.of_service(result)
-    print("\n".join(found) or "Semua sasaran tercapai.")
-    return 1 if found else 0
+    return baseline.concluded("layanan", result, verdict.of_service(result), save=asked.save_baseline)
 
 
 if __name__ == "__main__":

@@ -51,7 +51,8 @@ def into(folder: Path, address: Address, progress: Callable[[str], None] = silen
         try:
             with there.session(create=True) as lake:
                 _fill(lake, folder, found, progress)
-                moved = _checked(lake, folder, found, progress)
+                progress("membaca semuanya kembali dan membandingkan")
+                moved = _checked(lake, folder, found)
         except duckdb.Error as error:
             raise _failed(address, error) from error
         finally:
@@ -95,9 +96,8 @@ def _put_chain(lake: duckdb.DuckDBPyConnection, piece: content.Piece) -> None:
     tables.put_lines(lake, tables.CHAINS[piece.name], lines)
 
 
-def _checked(lake: duckdb.DuckDBPyConnection, folder: Path, found: content.Content, progress: Callable[[str], None]) -> Moved:
+def _checked(lake: duckdb.DuckDBPyConnection, folder: Path, found: content.Content) -> Moved:
     """Read everything back. Raises `UserError` if it is not what left."""
-    progress("membaca semuanya kembali dan membandingkan")
     count: dict[str, int] = {}
     there = tables.files(lake)
     for piece in found.pieces:

@@ -4,8 +4,7 @@ import json
 
 import pytest
 
-from bench import exports, paint
-from bench.__main__ import BASELINE
+from bench import baseline, exports, paint
 from bench.measure import STOCK
 from bench.verdict import boundaries_line, complaints, of_lake, paint_table
 from dasbor import registry
@@ -108,6 +107,16 @@ def test_the_map_is_not_measured_without_boundaries(monkeypatch, tmp_path):
     assert paint.unable() != ""
 
 
+def test_what_is_measured_by_itself_is_kept_beside_the_rest(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(baseline, "PATH", tmp_path / "baseline.json")
+    baseline.PATH.write_text('{"pages": {"peta": 1}, "gudang": 2}', encoding="utf-8")
+    assert baseline.concluded("gudang", {"1x": 3}, [], save=False) == 0
+    assert json.loads(baseline.PATH.read_text(encoding="utf-8"))["gudang"] == 2
+    assert baseline.concluded("gudang", {"1x": 3}, ["terlalu lambat"], save=True) == 1
+    assert json.loads(baseline.PATH.read_text(encoding="utf-8")) == {"pages": {"peta": 1}, "gudang": {"1x": 3}}
+    assert "terlalu lambat" in capsys.readouterr().out
+
+
 def test_the_baseline_knows_every_page():
-    saved = json.loads(BASELINE.read_text(encoding="utf-8"))["pages"]
+    saved = json.loads(baseline.PATH.read_text(encoding="utf-8"))["pages"]
     assert set(saved) == {STOCK, *(spec.key for spec in registry.PAGES)}

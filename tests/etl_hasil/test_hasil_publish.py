@@ -331,7 +331,9 @@ REFUSED = {
 def test_a_step_that_makes_no_sense_changes_nothing(folder: Path, case: str, three_versions: Path) -> None:
     (what, year), how, said = REFUSED[case]
     shutil.copytree(three_versions, folder / "hasil")
+    (folder / publish.LOCK_NAME).unlink()
     before = contents(folder)
     with pytest.raises(UserError, match=said):
         decide(folder, what, later(days=20), year, **how)
+    (folder / publish.LOCK_NAME).unlink()
     assert contents(folder) == before
