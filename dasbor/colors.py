@@ -1,8 +1,8 @@
 """The one place for colours. Every state has a colour, a letter or sign, and a CSS class.
 
-Predicates stand on one ordered scale, dark to light of one blue, which keeps its order for every
-kind of colour-blindness and in grey print. Predicates are data: one that is not among the four known
-gets the place between its neighbours in the order the data gives.
+Predicates stand on one ordered scale by their rank within the programme, dark to light of one blue, which keeps its order for
+every kind of colour-blindness and in grey print. Predicates are data (`mart.predikat`): nothing here knows their names.
+What is concluded, not stated, is hatched in the hue of what is concluded, and has a mark of its own.
 """
 
 from collections.abc import Sequence
@@ -32,10 +32,12 @@ CHANGES = ("#9a3412", "#efab7c", "#e8ecef", "#9cc4e4", "#1d5a96")
 SHORT = ("#fbe3cf", "#e8935a", "#9a3412")
 NOT_COMPARABLE = "#e6dcc8"
 
-# fixed by the design, dark to light
-PREDICATES = ("Peduli HAM", "Cukup Peduli HAM", "Mulai Peduli HAM", "Kurang Peduli HAM")
 _KNEE = 0.04045  # where sRGB changes from linear to power
-_STOPS = ("#08306b", "#2a6fb0", "#7fb2dc", "#d3e4f3", "#f2f7fc")
+_STOPS = ("#08306b", "#2a6fb0", "#7fb2dc", "#d3e4f3")
+STEPS = len(_STOPS)
+"""Predicates of the first programme, whose cells have classes in the stylesheet; those of others carry their colour themselves."""
+CONCLUDED = " (disimpulkan)"
+"""What `hasil_kabkota.keadaan_rinci` adds to a state that is concluded."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,17 @@ class State:
     mark: str
     css: str
     pattern: str = ""
+    of: str = ""
 
     def label(self, t: Texts) -> str:
-        """What the legend and the table call it, in the language of `t`."""
-        return t(self.label_key) if self.label_key else self.key
+        """What the legend and the table call it, in the language of `t`; `of` is the predicate or state it speaks of."""
+        return t(self.label_key, of=self.of) if self.label_key else self.key
+
+    @property
+    def paint(self) -> str:
+        """The same as a style, for where no class has it."""
+        hatch = f";background-image:{HATCH}" if self.pattern == "\\" else ""
+        return f"background-color:{self.fill};color:{self.ink}{hatch}"
 
 
 # states that are not predicates; the keys are those of hasil_kabkota.status_data and partisipasi
@@ -65,8 +74,7 @@ NO_PART = State("tidak ikut", "common.state_no_part", "#f6d9a8", INK_DARK, "–"
 PART_ONLY = State("ikut", "common.state_part_only", "#d9d2e9", INK_DARK, "i", "s-part", ".")
 NOT_FORMED = State("belum dibentuk", "common.state_not_formed", "#ffffff", INK_DARK, "×", "s-notformed", "x")
 NO_ROUND = State("tanpa penilaian", "common.state_no_round", "#ffffff", INK_DARK, "∅", "s-noround")
-# derived, never in the data: the province's list of Peduli HAM is complete and does not name the region
-NOT_TOP = State("bukan Peduli HAM", "common.state_not_top", "#efe6d5", INK_DARK, "○", "s-nottop", "-")
+HATCH = "repeating-linear-gradient(135deg,#ffffff99 0 2px,transparent 2px 6px)"
 # what is recorded of a step of the running year, by `dasbor.running.STATES`; apart in grey and for every kind of colour-blindness
 STEP_STATES = (
     State("sudah", "berjalan.state_done", "#0b4f3c", INK_LIGHT, "✓", ""),
@@ -76,7 +84,6 @@ STEP_STATES = (
 )
 # bands that say whose figures these are not: of an assumption, as dark as the bands of drafts and simulations
 ASSUMPTION = "#6b21a8"
-OTHER_STATES = (PART_ONLY, NOT_TOP, NO_PART, UNKNOWN, NOT_FORMED, NO_ROUND)
 
 
 def _channels(colour: str) -> tuple[int, int, int]:
@@ -103,47 +110,40 @@ def _ramp(position: float) -> str:
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
-def _positions(order: Sequence[str]) -> list[float]:
-    """Places on the scale: known predicates on their own, others evenly between their neighbours."""
-    known = [float(PREDICATES.index(name)) if name in PREDICATES else None for name in order]
-    places: list[float] = []
-    for index, place in enumerate(known):
-        if place is not None:
-            places.append(place)
-            continue
-        before = places[-1] if places else 0.0
-        rest = known[index:]
-        steps = next((n for n, later in enumerate(rest) if later is not None), len(rest))
-        after = next((later for later in rest if later is not None), float(len(_STOPS) - 1))
-        places.append(before + (after - before) / (steps + 1))
-    return places
-
-
-def _mark(name: str, taken: Sequence[str]) -> str:
-    return next((letter for letter in name.upper() if letter.isalnum() and letter not in taken), name[:2])
-
-
-def predicate_states(order: Sequence[str] = PREDICATES) -> tuple[State, ...]:
-    """The predicates as states, best first; `order` comes from the data and may hold new ones."""
-    return _predicate_states(tuple(order))
+def predicate_states(predicates: Sequence[tuple[str, str]]) -> tuple[State, ...]:
+    """The predicates of one programme as states, best first; each as name and mark, both from the data."""
+    return _predicate_states(tuple(predicates))
 
 
 @lru_cache(maxsize=8)
-def _predicate_states(order: tuple[str, ...]) -> tuple[State, ...]:
+def _predicate_states(predicates: tuple[tuple[str, str], ...]) -> tuple[State, ...]:
     states: list[State] = []
-    for name, place in zip(order, _positions(order), strict=True):
-        fill = _ramp(place)
-        ink = best_ink(fill)
-        mark = _mark(name, [state.mark for state in states])
-        known = name in PREDICATES
-        css = f"s-p{PREDICATES.index(name)}" if known else ""
-        states.append(State(name, None, fill, ink, mark, css))
+    for place, (name, mark) in enumerate(predicates):
+        fill = _ramp(place * (STEPS - 1) / max(1, len(predicates) - 1))
+        css = f"s-p{place}" if len(predicates) == STEPS else ""
+        states.append(State(name, None, fill, best_ink(fill), mark, css))
     return tuple(states)
 
 
-def all_states(order: Sequence[str] = PREDICATES) -> dict[str, State]:
-    """Every state by its key: predicates in `order`, then the others."""
-    return {state.key: state for state in (*predicate_states(order), *OTHER_STATES)}
+def not_award(award: str) -> State:
+    """That a region certainly does not hold the award, its class being open: a complete list does not name it."""
+    return State(f"bukan {award}", "common.state_not_top", "#efe6d5", INK_DARK, "○", "s-nottop", "-", of=award)
+
+
+def concluded(state: State) -> State:
+    """The same state, concluded from a count and not stated of the region itself."""
+    css = f"{state.css}s" if state.css else ""
+    ink = INK_DARK if contrast(INK_DARK, state.fill) > contrast(INK_LIGHT, state.fill) else INK_LIGHT
+    mark = f"{state.mark}*"
+    return State(state.key + CONCLUDED, "common.state_concluded", state.fill, ink, mark, css, "\\", of=state.of or state.key)
+
+
+@lru_cache(maxsize=8)
+def all_states(predicates: tuple[tuple[str, str], ...], award: str) -> dict[str, State]:
+    """Every state of one programme by its key, in the order of legends; what is concluded stands beside what is stated."""
+    stated = [*predicate_states(predicates), PART_ONLY, not_award(award), NO_PART]
+    doubled = [both for state in stated for both in (state, *([] if state.key.startswith("bukan ") else [concluded(state)]))]
+    return {state.key: state for state in (*doubled, UNKNOWN, NOT_FORMED, NO_ROUND)}
 
 
 def share_step(percent: float) -> int:
@@ -156,6 +156,9 @@ def best_ink(fill: str) -> str:
     return max((INK_LIGHT, INK_DARK), key=lambda ink: contrast(ink, fill))
 
 
+_FIRST = tuple((str(place), "") for place in range(STEPS))
+
+
 def stylesheet() -> str:
     """CSS rules of the state and share classes and of assumptions, made from the same tables."""
     shares = "".join(f".ph .h{n}{{background:{fill};color:{best_ink(fill)}}}" for n, fill in enumerate(SHARES))
@@ -163,8 +166,4 @@ def stylesheet() -> str:
         f".ph .andai{{background:{ASSUMPTION};color:{INK_LIGHT};font-weight:700;padding:.4rem .75rem;max-width:none}}"
         f".andai .ph dl.keys>div{{border-top-color:{ASSUMPTION}}}"
     )
-    return (
-        shares
-        + assumed
-        + "".join(f".ph .{s.css}{{background-color:{s.fill};color:{s.ink}}}" for s in all_states().values() if s.css)
-    )
+    return shares + assumed + "".join(f".ph .{s.css}{{{s.paint}}}" for s in all_states(_FIRST, "").values() if s.css)

@@ -4,7 +4,9 @@ from collections.abc import Hashable, Mapping
 
 from dasbor import formats
 from dasbor.formats import is_unknown
-from dasbor.terms import term
+from dasbor.queries import rights
+from dasbor.queries.angka import Angka
+from dasbor.terms import term, terms
 from dasbor.texts import Texts
 
 _YES_NO = {"ya": "common.yes", "tidak": "common.no"}
@@ -70,3 +72,32 @@ def correction(t: Texts, row: Mapping[Hashable, object]) -> str:
     if row["bendera"] == "dicabut":
         return t("klaim.correction_withdrawn", **said)
     return t("klaim.correction_changed", before=value_words(t, str(row["ukuran"]), row["nilai_semula"]), **said)
+
+
+def count(t: Texts, number: Angka) -> str:
+    """A number with its N: "12 dari 17", "≥ 7 dari 19" for a lower bound, or that it is unknown."""
+    if number.n is None:
+        return t("common.unknown")
+    return sign(number) + t("provinsi.of", n=formats.number(number.n, t.lang), N=formats.number(number.whole, t.lang))
+
+
+def sign(number: Angka) -> str:
+    """What stands before a lower bound."""
+    return "≥ " if number.least else ""
+
+
+def percent(t: Texts, number: Angka) -> str:
+    """The share of N: "63,2 %", "≥ 36,8 %"; "" where it is unknown. Stands beside its n and N."""
+    return "" if number.n is None or not number.whole else sign(number) + formats.percent(number.n, number.whole, t.lang)
+
+
+def basis(t: Texts, number: Angka) -> str:
+    """What a number rests on; "" where it is unknown."""
+    if number.n is None:
+        return ""
+    return term(t, "dasar", "resmi" if number.claim and rights.is_official(number.claim) else number.basis)
+
+
+def conflict(t: Texts, causes: str | None) -> str:
+    """What contradicts a number, in words; "" where nothing does."""
+    return terms(t, "sebab", causes)

@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 
 from etl import claims, reference, warehouse
-from etl.claims import LEVELS, PARSERS, Claims, Context
+from etl.claims import Claims, Context, Measure
 from etl.inputs import KLAIM_COLUMNS
 from etl.paths import CLAIM_EXAMPLES, SHIPPED_DATA, SQL
 from etl.reference import ReferenceData
@@ -119,21 +119,22 @@ def _columns(examples: Examples) -> str:
 
 
 def _measures(examples: Examples) -> str:
-    rows = []
-    for measure in sorted(PARSERS):
-        levels = ", ".join(level for level, measures in LEVELS.items() if measure in measures)
-        rows.append([f"`{measure}`", levels, _form(measure, examples)])
+    context = Context.of(examples.reference)
+    rows = [
+        [f"`{name}`", ", ".join(measure.levels), _form(name, measure, context)]
+        for name, measure in sorted(context.measures.items())
+    ]
     return _table(["ukuran", "tingkat", "nilai"], rows)
 
 
-def _form(measure: str, examples: Examples) -> str:
-    if measure == "predikat":
-        return "salah satu dari: " + ", ".join(sorted(Context.of(examples.reference).predicates))
+def _form(name: str, measure: Measure, context: Context) -> str:
+    if name == "predikat":
+        return "salah satu dari: " + ", ".join(sorted(context.predicates))
     try:
-        PARSERS[measure]("")
+        measure.parser("")
     except ValueError as error:
         return str(error)
-    raise LookupError(f"{measure} accepts an empty value")
+    raise LookupError(f"{name} accepts an empty value")
 
 
 def _rejections(examples: Examples) -> str:

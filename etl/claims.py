@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from etl import parse
 from etl.errors import UserError
@@ -112,24 +113,34 @@ class Claims:
         return self.files if self.corrections is None else (*self.files, self.corrections)
 
 
-COUNTS = frozenset(f"jumlah_{what}" for what in ("kabkota", "peserta", "peduli", "cukup", "mulai", "kurang", "rekomendasi"))
-REGION_MEASURES = frozenset({"predikat", "skor", "partisipasi", "rekomendasi", "peringkat"})
-WIDE_MEASURES = COUNTS | {"penghargaan_pembina", "target_peduli", "tenggat"}
-LEVELS: Mapping[str, frozenset[str]] = {
-    "kabkota": REGION_MEASURES,
-    "provinsi": WIDE_MEASURES,
-    "nasional": WIDE_MEASURES - {"penghargaan_pembina"},
+class Measure(NamedTuple):
+    """What a claim may state: how its value is read (raises `ValueError`), and at which levels it is stated."""
+
+    parser: Callable[[str], object]
+    levels: tuple[str, ...]
+
+
+LEVELS = ("kabkota", "provinsi", "nasional")
+_WIDE = LEVELS[1:]
+MEASURES: Mapping[str, Measure] = {
+    "predikat": Measure(str, ("kabkota",)),
+    "skor": Measure(parse.score, ("kabkota",)),
+    "partisipasi": Measure(parse.yes_no, ("kabkota",)),
+    "rekomendasi": Measure(parse.yes_no, ("kabkota",)),
+    "peringkat": Measure(parse.count, ("kabkota",)),
+    "jumlah_kabkota": Measure(parse.count, _WIDE),
+    "jumlah_peserta": Measure(parse.count, _WIDE),
+    "jumlah_rekomendasi": Measure(parse.count, _WIDE),
+    "target_peduli": Measure(parse.count, _WIDE),
+    "tenggat": Measure(parse.date, _WIDE),
+    "penghargaan_pembina": Measure(parse.yes_no, ("provinsi",)),
 }
+"""Measures of every programme; besides, each predicate is counted by `jumlah_` and its code (`Context.measures`).
+
+`target_peduli` is the number aimed at of whatever predicate is the award of the year's programme; it is named after the first.
+"""
 WITHOUT_ASSESSMENT = frozenset({"target_peduli", "tenggat"})
 """Measures that may speak of a year without assessment: targets and deadlines for 2021 were published before it was called off."""
-
-PARSERS: Mapping[str, Callable[[str], object]] = {
-    **dict.fromkeys(COUNTS | {"target_peduli", "peringkat"}, parse.count),
-    **dict.fromkeys(("penghargaan_pembina", "partisipasi", "rekomendasi"), parse.yes_no),
-    "skor": parse.score,
-    "tenggat": parse.date,
-    "predikat": str,
-}
 
 
 @dataclass(frozen=True)
@@ -141,6 +152,7 @@ class Context:
     names: Mapping[tuple[str, str], frozenset[str]]
     old_codes: Mapping[str, str]
     predicates: frozenset[str]
+    measures: Mapping[str, Measure]
 
     @classmethod
     def of(cls, reference: ReferenceData) -> "Context":
@@ -160,6 +172,10 @@ class Context:
             names=names,
             old_codes=old_codes,
             predicates=frozenset(str(row["predikat"]) for row in reference.rows("regulasi")),
+            measures={
+                **MEASURES,
+                **{f"jumlah_{row['kode']}": Measure(parse.count, _WIDE) for row in reference.rows("predikat")},
+            },
         )
 
     def resolve(self, level: str, code: str) -> str | None:
@@ -240,17 +256,16 @@ def _check_year(row: SourceRow, context: Context) -> Iterable[Fault]:
 
 
 def _check_measure(row: SourceRow, context: Context) -> Iterable[Fault]:
-    del context
     level, measure = row.cell("tingkat"), row.cell("ukuran")
     if level not in LEVELS:
         yield Fault(Reason.LEVEL_UNKNOWN, "tingkat", f"Tingkat '{level}' tidak dikenal; pakai {', '.join(LEVELS)}.")
-    if measure not in PARSERS:
+    if measure not in context.measures:
         yield Fault(
             Reason.MEASURE_UNKNOWN,
             "ukuran",
-            f"Ukuran '{measure}' tidak dikenal; pakai {', '.join(sorted(PARSERS))}.",
+            f"Ukuran '{measure}' tidak dikenal; pakai {', '.join(sorted(context.measures))}.",
         )
-    elif level in LEVELS and measure not in LEVELS[level]:
+    elif level in LEVELS and level not in context.measures[measure].levels:
         yield Fault(
             Reason.MEASURE_AT_WRONG_LEVEL,
             "ukuran",
@@ -279,7 +294,7 @@ def _check_place(row: SourceRow, context: Context) -> Iterable[Fault]:
 
 def _check_value(row: SourceRow, context: Context) -> Iterable[Fault]:
     measure, text = row.cell("ukuran"), row.cell("nilai")
-    if measure not in PARSERS:
+    if measure not in context.measures:
         return
     if measure == "predikat":
         if text not in context.predicates:
@@ -291,7 +306,7 @@ def _check_value(row: SourceRow, context: Context) -> Iterable[Fault]:
             )
         return
     try:
-        PARSERS[measure](text)
+        context.measures[measure].parser(text)
     except ValueError as error:
         yield Fault(Reason.VALUE_ILLEGAL, "nilai", f"Nilai '{text}' untuk {measure} tidak sah: {error}.")
 
@@ -323,7 +338,7 @@ def _check_source(row: SourceRow, context: Context) -> Iterable[Fault]:
 
 
 def _accept(source: SourceFile, row: SourceRow, context: Context, publishers: Publishers) -> Accepted:
-    number, day = _typed(row)
+    number, day = _typed(row, context)
     publisher_class, organisation = publishers.identify(row.cell("sumber_url"), row.cell("penerbit"))
     return Accepted(
         source,
@@ -338,9 +353,9 @@ def _accept(source: SourceFile, row: SourceRow, context: Context, publishers: Pu
     )
 
 
-def _typed(row: SourceRow) -> tuple[float | None, dt.date | None]:
+def _typed(row: SourceRow, context: Context) -> tuple[float | None, dt.date | None]:
     """The value of a row as a number and as a day; None for what it is not."""
-    value = PARSERS[row.cell("ukuran")](row.cell("nilai"))
+    value = context.measures[row.cell("ukuran")].parser(row.cell("nilai"))
     number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
     return number, value if isinstance(value, dt.date) else None
 
@@ -352,5 +367,5 @@ def corrected(claim: Accepted, correction: Correction, context: Context) -> Acce
     row = replace(claim.row, values={**claim.row.values, "nilai": correction.value})
     if faults := tuple(_check_value(row, context)):
         return faults
-    number, day = _typed(row)
+    number, day = _typed(row, context)
     return replace(claim, row=row, number=number, day=day, stated=claim.row.cell("nilai"), correction=correction)

@@ -8,12 +8,12 @@ Writes: nothing.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
-from etl import parse
+from etl import parse, programmes
 from etl.arithmetic import arithmetic_faults
 from etl.errors import UserError
 from etl.inputs import REFERENCES, Column, Reference, Value
@@ -61,6 +61,8 @@ def load(folder: Path) -> ReferenceData:
     data = ReferenceData(tables)
     if not faults:
         faults.extend(_cross_faults(data))
+    if not faults:
+        data = _with_programmes(data)
     if faults:
         raise UserError(
             f"Data rujukan di {folder} tidak dapat dipakai: {len(faults)} kesalahan.",
@@ -68,6 +70,13 @@ def load(folder: Path) -> ReferenceData:
             remedy="perbaiki baris-baris itu; gudang data sebelumnya tidak diubah.",
         )
     return data
+
+
+def _with_programmes(data: ReferenceData) -> ReferenceData:
+    """The same, with the programmes and predicates that only the rules name."""
+    found = programmes.complete(*(data.rows(name) for name in ("program", "predikat", "regulasi", "aturan_nilai")))
+    completed = {name: replace(data.tables[name], rows=rows) for name, rows in zip(("program", "predikat"), found, strict=True)}
+    return ReferenceData({**data.tables, **completed})
 
 
 def _typed_rows(spec: Reference, source: SourceFile, faults: list[str]) -> Iterable[Row]:
@@ -103,6 +112,7 @@ def _cross_faults(data: ReferenceData) -> Iterable[str]:
     yield from _wilayah_faults(data)
     yield from _regulasi_faults(data)
     yield from _shipped_faults(data)
+    yield from programmes.faults(data.rows("program"), data.rows("predikat"))
     provinces = {row["kode_provinsi"]: row["provinsi"] for row in data.rows("wilayah")}
     for row in data.rows("kanwil"):
         if provinces.get(row["kode_provinsi"]) != row["provinsi"]:

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from etl import claims
 from etl.entries.kinds import Key, Value
 from etl.entries.known import Known
 
@@ -69,7 +68,7 @@ def _correction(said: Said) -> Breaches:
     if measure == "predikat" and text not in predicates:
         yield "nilai", f"'{text}' bukan predikat; pakai salah satu dari: {', '.join(sorted(predicates))}"
     try:
-        claims.PARSERS.get(measure, str)(str(text))
+        said.known.context.measures[measure].parser(str(text))
     except ValueError as error:
         yield "nilai", f"'{text}' untuk {measure} {error}"
 

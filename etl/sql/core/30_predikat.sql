@@ -1,13 +1,6 @@
--- One row per predicate of any rule, best first: ordered by the highest lower bound known for it, then as the file lists them.
-CREATE TABLE core.predikat AS
-WITH berurut AS (
-    SELECT r.predikat AS nama, max(r.nilai_min) AS nilai_min, min(b.baris) AS baris
-    FROM core.regulasi AS r
-    JOIN raw.regulasi AS b ON b.predikat = r.predikat
-    GROUP BY r.predikat
-)
-SELECT
-    nama,
-    row_number() OVER (ORDER BY nilai_min DESC NULLS LAST, baris)::INTEGER AS urutan,
-    'jumlah_' || lower(split_part(nama, ' ', 1)) AS ukuran_jumlah
-FROM berurut;
+-- One row per year and predicate that the year's rule knows: its code, its rank, the measure by which claims count it.
+CREATE TABLE core.predikat_putaran AS
+SELECT y.tahun, y.program, p.kode, p.nama, p.urutan, p.penghargaan, 'jumlah_' || p.kode AS ukuran_jumlah
+FROM core.putaran_urut AS y
+JOIN core.regulasi AS r ON r.peraturan = y.dasar_hukum AND y.tahun BETWEEN r.tahun_mulai AND coalesce(r.tahun_akhir, y.tahun)
+JOIN core.predikat AS p ON p.program = y.program AND p.nama = r.predikat;

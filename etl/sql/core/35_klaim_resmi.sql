@@ -48,13 +48,6 @@ lengkap AS (
     FROM gabungan
     GROUP BY ALL
 ),
-berlaku AS (
-    SELECT DISTINCT y.tahun, p.nama AS predikat, p.ukuran_jumlah
-    FROM core.predikat AS p
-    JOIN core.regulasi AS r ON r.predikat = p.nama
-    JOIN core.putaran_urut AS y ON y.dasar_hukum = r.peraturan AND y.tahun BETWEEN r.tahun_mulai AND coalesce(r.tahun_akhir, y.tahun)
-    WHERE p.ukuran_jumlah IN ('jumlah_peduli', 'jumlah_cukup', 'jumlah_mulai', 'jumlah_kurang')
-),
 hitungan AS (
     SELECT tahun, versi, tingkat, kode_lingkup, nama_lingkup, 'jumlah_peserta' AS ukuran, peserta AS jumlah, wilayah, baris FROM lengkap WHERE partisipasi_lengkap
     UNION ALL
@@ -62,8 +55,8 @@ hitungan AS (
     UNION ALL
     SELECT l.tahun, l.versi, l.tingkat, l.kode_lingkup, l.nama_lingkup, b.ukuran_jumlah, count(g.predikat), l.wilayah, l.baris
     FROM lengkap AS l
-    JOIN berlaku AS b ON b.tahun = l.tahun
-    LEFT JOIN gabungan AS g ON g.tahun = l.tahun AND g.tingkat = l.tingkat AND g.kode_lingkup = l.kode_lingkup AND g.predikat = b.predikat
+    JOIN core.predikat_putaran AS b ON b.tahun = l.tahun
+    LEFT JOIN gabungan AS g ON g.tahun = l.tahun AND g.tingkat = l.tingkat AND g.kode_lingkup = l.kode_lingkup AND g.predikat = b.nama
     WHERE l.predikat_lengkap
     GROUP BY ALL
 ),

@@ -36,9 +36,9 @@ diperiksa AS (
             WHEN d.ukuran = 'jumlah_kabkota' AND d.angka <> c.jumlah_kabkota THEN 'berbeda-dari-jumlah-kabkota'
             WHEN (starts_with(d.ukuran, 'jumlah_') OR d.ukuran = 'target_peduli') AND d.angka > c.jumlah_kabkota THEN 'melebihi-jumlah-kabkota'
             WHEN d.ukuran = 'skor' AND d.angka > 100 THEN 'skor-di-luar-rentang'
-            WHEN d.ukuran = 'predikat' AND NOT EXISTS (
-                FROM core.regulasi AS r
-                WHERE r.predikat = d.nilai AND d.tahun BETWEEN r.tahun_mulai AND coalesce(r.tahun_akhir, d.tahun)
+            WHEN (d.ukuran = 'predikat' OR d.ukuran IN (SELECT 'jumlah_' || kode FROM core.predikat)) AND NOT EXISTS (
+                FROM core.predikat_putaran AS p
+                WHERE p.tahun = d.tahun AND (p.nama = d.nilai OR p.ukuran_jumlah = d.ukuran)
             ) THEN 'predikat-tidak-berlaku'
             WHEN d.golongan <> 'hasil resmi' AND d.ukuran IN ('predikat', 'skor', 'rekomendasi', 'peringkat') AND t.kode IS NOT NULL
                 AND d.nilai <> 'tidak' THEN 'tidak-ikut-menurut-hasil-resmi'

@@ -15,28 +15,40 @@ SELECT
     )::INTEGER AS urutan
 FROM dihitung;
 
--- Second pass: a complete list outweighs uncertain claims. Where a province's chosen count of a predicate equals the number of its regions
--- that hold it by choice and by at least one certain claim, an uncertain claim of that predicate for any other region falls away.
-CREATE TABLE core.kalah_daftar AS
+-- Complete lists: as many regions of a scope hold a predicate by choice, each by at least one certain claim, as its chosen count says.
+-- `berselisih`: another count that could be true was published.
+CREATE TABLE core.daftar_lengkap AS
 WITH pilihan AS (
-    SELECT k.tahun, k.kode, w.kode_provinsi, k.nilai AS predikat,
-        EXISTS (FROM core.kandidat AS p WHERE p.kunci = k.kunci AND p.nilai = k.nilai AND p.keyakinan = 'pasti') AS ada_pasti
+    SELECT k.tahun, k.kode, k.nilai AS predikat
     FROM core.kandidat AS k
-    JOIN core.wilayah_tahun AS w USING (tahun, kode)
     WHERE k.ukuran = 'predikat' AND k.urutan = 1
+        AND EXISTS (FROM core.kandidat AS p WHERE p.kunci = k.kunci AND p.nilai = k.nilai AND p.keyakinan = 'pasti')
 ),
-daftar_lengkap AS (
-    SELECT j.tahun, j.kode AS kode_provinsi, p.nama AS predikat
-    FROM core.kandidat AS j
-    JOIN core.predikat AS p ON p.ukuran_jumlah = j.ukuran
-    LEFT JOIN pilihan AS n ON n.tahun = j.tahun AND n.kode_provinsi = j.kode AND n.predikat = p.nama AND n.ada_pasti
-    WHERE j.tingkat = 'provinsi' AND j.urutan = 1
-    GROUP BY j.tahun, j.kode, p.nama, j.angka
-    HAVING count(n.kode) = j.angka
+anggota AS (
+    SELECT tahun, kode, 'provinsi' AS tingkat, kode_provinsi AS kode_lingkup FROM core.wilayah_tahun
+    UNION ALL
+    SELECT tahun, kode, 'nasional', 'ID' FROM core.wilayah_tahun
+),
+bernama AS (
+    SELECT a.tahun, a.tingkat, a.kode_lingkup, n.predikat, list(n.kode) AS daftar
+    FROM pilihan AS n
+    JOIN anggota AS a USING (tahun, kode)
+    GROUP BY ALL
 )
-SELECT k.id
+SELECT j.tahun, j.tingkat, j.kode, p.nama AS predikat, p.penghargaan, j.kunci, coalesce(b.daftar, []) AS daftar,
+    (SELECT count(DISTINCT k.nilai_banding) > 1 FROM core.kandidat AS k WHERE k.kunci = j.kunci) AS berselisih
+FROM core.kandidat AS j
+JOIN core.predikat_putaran AS p ON p.tahun = j.tahun AND p.ukuran_jumlah = j.ukuran
+LEFT JOIN bernama AS b ON b.tahun = j.tahun AND b.tingkat = j.tingkat AND b.kode_lingkup = j.kode AND b.predikat = p.nama
+WHERE j.urutan = 1 AND j.tingkat IN ('provinsi', 'nasional') AND coalesce(len(b.daftar), 0) = j.angka;
+
+-- Second pass: a complete list whose count nobody disputes outweighs uncertain claims: one of that predicate for a region that is not on
+-- it falls away.
+CREATE TABLE core.kalah_daftar AS
+SELECT DISTINCT k.id
 FROM core.kandidat AS k
 JOIN core.wilayah_tahun AS w USING (tahun, kode)
-JOIN daftar_lengkap AS d ON d.tahun = k.tahun AND d.kode_provinsi = w.kode_provinsi AND d.predikat = k.nilai
-LEFT JOIN pilihan AS n ON n.tahun = k.tahun AND n.kode = k.kode AND n.predikat = k.nilai AND n.ada_pasti
-WHERE k.ukuran = 'predikat' AND k.keyakinan = 'ambigu' AND n.kode IS NULL;
+JOIN core.daftar_lengkap AS d
+    ON d.tahun = k.tahun AND d.predikat = k.nilai AND (d.tingkat = 'nasional' OR d.kode = w.kode_provinsi)
+WHERE k.ukuran = 'predikat' AND k.keyakinan = 'ambigu' AND NOT list_contains(d.daftar, k.kode)
+    AND NOT d.berselisih;

@@ -1,7 +1,7 @@
 CREATE TABLE mart.putaran AS
 SELECT
     tahun, tahun_capaian, dasar_hukum, ada_penilaian, tanggal_pengumuman, nomor_sk, label_sk, keterangan,
-    tahun_pembanding, ganti_aturan
+    tahun_pembanding, ganti_aturan, program, ganti_program
 FROM core.putaran_urut
 ORDER BY tahun;
 
@@ -14,5 +14,7 @@ COMMENT ON COLUMN mart.putaran.tanggal_pengumuman IS 'Hari pengumuman; kosong bi
 COMMENT ON COLUMN mart.putaran.nomor_sk IS 'Nomor keputusan menteri; kosong bila tidak diketahui.';
 COMMENT ON COLUMN mart.putaran.label_sk IS 'Tahun yang tertulis pada keputusan, lazimnya N−1; kosong bila tidak diketahui.';
 COMMENT ON COLUMN mart.putaran.keterangan IS 'Tempat pengumuman atau sebab tidak ada penilaian.';
-COMMENT ON COLUMN mart.putaran.tahun_pembanding IS 'Tahun berpenilaian sebelumnya (2022 dibandingkan dengan 2020); kosong pada putaran pertama dan tahun tanpa penilaian.';
+COMMENT ON COLUMN mart.putaran.tahun_pembanding IS 'Tahun berpenilaian sebelumnya dalam program yang sama (2022 dibandingkan dengan 2020); kosong pada putaran pertama sebuah program dan pada tahun tanpa penilaian.';
 COMMENT ON COLUMN mart.putaran.ganti_aturan IS 'Benar bila peraturan berbeda dari putaran berpenilaian sebelumnya, sehingga perbandingan perlu hati-hati.';
+COMMENT ON COLUMN mart.putaran.program IS 'Program (mart.program.kode) menurut peraturannya.';
+COMMENT ON COLUMN mart.putaran.ganti_program IS 'Benar bila putaran berpenilaian sebelumnya milik program lain; tidak ada yang dibandingkan melewatinya.';

@@ -1,7 +1,33 @@
-CREATE TABLE mart.predikat AS SELECT nama, urutan FROM core.predikat ORDER BY urutan;
-COMMENT ON TABLE mart.predikat IS 'Satu baris per predikat dari semua peraturan, yang terbaik lebih dahulu.';
+CREATE TABLE mart.program AS
+SELECT p.kode, p.nama, p.nama_en, p.singkatan, min(y.tahun) AS tahun_mulai, max(y.tahun) AS tahun_akhir, p.kepastian, p.sumber_url, p.catatan
+FROM core.program AS p
+LEFT JOIN core.putaran_urut AS y ON y.program = p.kode AND y.ada_penilaian
+GROUP BY ALL
+ORDER BY tahun_mulai NULLS LAST, p.kode;
+COMMENT ON TABLE mart.program IS 'Satu baris per program penilaian; yang belum memiliki putaran berpenilaian pun disebut.';
+COMMENT ON COLUMN mart.program.kode IS 'Kode program.';
+COMMENT ON COLUMN mart.program.nama IS 'Nama program.';
+COMMENT ON COLUMN mart.program.nama_en IS 'Nama program dalam bahasa Inggris.';
+COMMENT ON COLUMN mart.program.singkatan IS 'Singkatan; kosong bila tidak ada.';
+COMMENT ON COLUMN mart.program.tahun_mulai IS 'Tahun penghargaan pertama yang dinilai; kosong bila belum ada.';
+COMMENT ON COLUMN mart.program.tahun_akhir IS 'Tahun penghargaan terakhir yang dinilai sejauh ini.';
+COMMENT ON COLUMN mart.program.kepastian IS 'diketahui, perkiraan, atau tidak diketahui.';
+COMMENT ON COLUMN mart.program.sumber_url IS 'Halaman yang menjadi dasarnya; kosong bila tidak ada.';
+COMMENT ON COLUMN mart.program.catatan IS 'Keterangan.';
+
+CREATE TABLE mart.predikat AS
+SELECT p.kode, p.program, p.nama, p.nama_en, p.tanda, p.urutan, p.penghargaan
+FROM core.predikat AS p
+JOIN mart.program AS g ON g.kode = p.program
+ORDER BY g.tahun_mulai NULLS LAST, p.program, p.urutan;
+COMMENT ON TABLE mart.predikat IS 'Satu baris per program dan predikat, yang terbaik lebih dahulu.';
+COMMENT ON COLUMN mart.predikat.kode IS 'Kode predikat; klaim menghitungnya sebagai jumlah_<kode>.';
+COMMENT ON COLUMN mart.predikat.program IS 'Program (mart.program.kode).';
 COMMENT ON COLUMN mart.predikat.nama IS 'Nama predikat.';
-COMMENT ON COLUMN mart.predikat.urutan IS 'Urutan dari yang terbaik (1).';
+COMMENT ON COLUMN mart.predikat.nama_en IS 'Nama predikat dalam bahasa Inggris.';
+COMMENT ON COLUMN mart.predikat.tanda IS 'Tanda satu huruf pada peta dan petak.';
+COMMENT ON COLUMN mart.predikat.urutan IS 'Urutan dalam programnya dari yang terbaik (1).';
+COMMENT ON COLUMN mart.predikat.penghargaan IS 'Benar bagi predikat yang menjadi penghargaan: yang ditargetkan dan dihitung bagi pembina.';
 
 CREATE TABLE mart.regulasi AS SELECT * FROM core.regulasi ORDER BY tahun_mulai, nilai_maks DESC NULLS LAST, predikat;
 COMMENT ON TABLE mart.regulasi IS 'Satu baris per peraturan dan predikat: masa berlaku dan rentang nilainya.';
@@ -22,9 +48,10 @@ COMMENT ON COLUMN mart.kriteria.peraturan IS 'Peraturan.';
 COMMENT ON COLUMN mart.kriteria.urutan IS 'Urutan dalam peraturan.';
 COMMENT ON COLUMN mart.kriteria.kriteria IS 'Hak yang dinilai.';
 
-CREATE TABLE mart.kanwil AS SELECT * FROM core.kanwil ORDER BY tahun_mulai, kode_provinsi;
+CREATE TABLE mart.kanwil AS SELECT * FROM core.kantor ORDER BY tahun_mulai, kode_provinsi;
 COMMENT ON TABLE mart.kanwil IS 'Satu baris per masa dan provinsi: kantor wilayah yang mengampunya.';
 COMMENT ON COLUMN mart.kanwil.kanwil IS 'Nama kantor wilayah; kosong bila tidak diketahui.';
+COMMENT ON COLUMN mart.kanwil.kode IS 'Kode kantor dalam alamat, perintah, dan mart.angka; kosong bila tidak diketahui.';
 COMMENT ON COLUMN mart.kanwil.tahun_mulai IS 'Tahun mulai mengampu.';
 COMMENT ON COLUMN mart.kanwil.tahun_akhir IS 'Tahun terakhir mengampu; kosong bila masih.';
 COMMENT ON COLUMN mart.kanwil.kode_provinsi IS 'Kode provinsi masa kini.';

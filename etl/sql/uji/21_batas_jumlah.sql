@@ -1,7 +1,8 @@
--- id: Tidak ada angka yang ditampilkan melebihi banyaknya kabupaten/kota.
--- en: No count shown exceeds the number of regencies and cities.
-SELECT tahun, kode_provinsi AS kode FROM mart.rekap_provinsi WHERE greatest(peserta, peduli, cukup, mulai, kurang, direkomendasikan, target_peduli) > jumlah_kabkota
-UNION ALL
-SELECT tahun, kode_provinsi FROM mart.rekap_provinsi_kini WHERE greatest(peserta, peduli, cukup, mulai, kurang, direkomendasikan, target_peduli) > jumlah_kabkota
-UNION ALL
-SELECT tahun, 'ID' FROM mart.rekap_nasional WHERE greatest(peserta, peduli, cukup, mulai, kurang, provinsi_pembina) > jumlah_kabkota;
+-- id: Setiap angka berada di antara batas bawah dan batas atasnya, dan tidak melebihi banyaknya kabupaten/kota.
+-- en: Every count lies between its lower and its upper bound and exceeds no number of regencies and cities.
+SELECT tahun, tingkat, kode, ukuran, predikat
+FROM mart.angka
+WHERE NOT (0 <= terendah AND terendah <= tertinggi AND tertinggi <= dari)
+    OR (nilai IS NOT NULL AND NOT nilai BETWEEN terendah AND tertinggi)
+    OR (batas = 'tepat') <> (terendah = tertinggi)
+    OR (nilai IS NULL) <> (batas IS NULL);

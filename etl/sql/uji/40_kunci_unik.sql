@@ -7,5 +7,12 @@ UNION ALL SELECT 'fakta', kunci FROM mart.fakta GROUP BY kunci HAVING count(*) >
 UNION ALL SELECT 'rekap_provinsi', concat(tahun, ' ', kode_provinsi) FROM mart.rekap_provinsi GROUP BY tahun, kode_provinsi HAVING count(*) > 1
 UNION ALL SELECT 'rekap_provinsi_kini', concat(tahun, ' ', kode_provinsi) FROM mart.rekap_provinsi_kini GROUP BY tahun, kode_provinsi HAVING count(*) > 1
 UNION ALL SELECT 'rekap_nasional', tahun::VARCHAR FROM mart.rekap_nasional GROUP BY tahun HAVING count(*) > 1
+UNION ALL SELECT 'angka', concat_ws(' ', tahun, tingkat, kode, ukuran, predikat) FROM mart.angka GROUP BY tahun, tingkat, kode, ukuran, predikat HAVING count(*) > 1
+UNION ALL SELECT 'bagian', concat_ws(' ', tahun, tingkat, kode, keadaan) FROM mart.bagian GROUP BY tahun, tingkat, kode, keadaan HAVING count(*) > 1
+UNION ALL SELECT 'perpindahan', concat_ws(' ', tahun_dari, tahun_ke, kode) FROM mart.perpindahan GROUP BY tahun_dari, tahun_ke, kode HAVING count(*) > 1
+UNION ALL SELECT 'runtun', concat_ws(' ', program, kode) FROM mart.runtun GROUP BY program, kode HAVING count(*) > 1
+UNION ALL SELECT 'pembina', concat_ws(' ', tahun, tingkat, kode) FROM mart.pembina GROUP BY tahun, tingkat, kode HAVING count(*) > 1
+UNION ALL SELECT 'capaian_target', concat_ws(' ', tahun, tingkat, kode, target) FROM mart.capaian_target GROUP BY tahun, tingkat, kode, target HAVING count(*) > 1
+UNION ALL SELECT 'predikat', kode FROM mart.predikat GROUP BY kode HAVING count(*) > 1
 UNION ALL SELECT 'target', concat(tahun, ' ', kode, ' ', penetap, ' ', target_peduli) FROM mart.target GROUP BY tahun, kode, penetap, target_peduli HAVING count(*) > 1
 UNION ALL SELECT 'tahapan', concat(tahun, ' ', kode, ' ', tahap) FROM mart.tahapan GROUP BY tahun, kode, tahap HAVING count(*) > 1;

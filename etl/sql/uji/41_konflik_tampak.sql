@@ -6,4 +6,4 @@ LEFT JOIN mart.hasil_kabkota AS h ON f.tingkat = 'kabkota' AND h.tahun = f.tahun
 LEFT JOIN mart.rekap_provinsi AS p ON f.tingkat = 'provinsi' AND p.tahun = f.tahun AND p.kode_provinsi = f.kode
 LEFT JOIN mart.rekap_nasional AS n ON f.tingkat = 'nasional' AND n.tahun = f.tahun
 WHERE f.konflik AND f.ukuran NOT IN ('peringkat', 'tenggat', 'target_peduli', 'jumlah_kabkota')
-    AND NOT coalesce(h.konflik, p.konflik, n.konflik, f.alasan = 'semua-mustahil');
+    AND NOT (coalesce(h.konflik, p.konflik, n.konflik, false) OR f.alasan = 'semua-mustahil');
