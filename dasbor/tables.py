@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from dasbor import colors, formats
+from dasbor.queries import programmes
 from dasbor.texts import Texts
 
 Kind = Literal["text", "int", "decimal", "signed", "year", "date", "share", "flag", "state", "mark"]
@@ -66,8 +67,7 @@ def safe_address(address: object) -> str | None:
 class Table:
     """A frame as readers see it. `caption` says what it is; `row_header` marks the first column as such.
 
-    `states` are the predicates in their order, best first, when they differ from the known four. `anchor` names the column
-    whose value is the id of its row in HTML, for tables that others link into.
+    `anchor` names the column whose value is the id of its row in HTML, for tables that others link into.
     """
 
     frame: pd.DataFrame
@@ -75,7 +75,6 @@ class Table:
     caption: str
     t: Texts
     row_header: bool = True
-    states: tuple[str, ...] = colors.PREDICATES
     anchor: str = ""
 
     def __post_init__(self) -> None:
@@ -127,7 +126,8 @@ def _head(column: Column, t: Texts) -> str:
 def _writer(column: Column, table: Table) -> Callable[[object, object], str]:
     """How a value (and its whole) becomes text."""
     t, lang = table.t, table.t.lang
-    labels = {key: state.label(t) for key, state in colors.all_states(table.states).items()}
+    states = programmes.states() if column.kind in ("state", "mark") else {}
+    labels = {key: state.label(t) for key, state in states.items()}
     unknown = t(column.missing)
     writers: dict[str, Callable[..., str]] = {
         "int": lambda v, _: formats.number(v, lang),
@@ -163,16 +163,14 @@ def _cells(column: Column, table: Table, *, header: bool) -> list[str]:
 
 
 def _state_cells(column: Column, table: Table, words: list[str]) -> list[str]:
-    states = colors.all_states(table.states)
+    states = programmes.states()
     cells = []
     for value, word in zip(table.frame[column.key].tolist(), words, strict=True):
         state = colors.UNKNOWN if formats.is_unknown(value) else states.get(value)
         if state is None:
             cells.append(f"<td>{word}")
             continue
-        paint = f'class="c {state.css}"'
-        if not state.css:
-            paint = f'class="c" style="background:{state.fill};color:{state.ink}"'
+        paint = f'class="c {state.css}"' if state.css else f'class="c" style="{state.paint}"'
         if column.kind == "mark":
             cells.append(f"<td {paint}>{state.mark}<i>{word}</i>")
         else:

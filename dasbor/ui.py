@@ -26,6 +26,7 @@ from dasbor.controls import Controls
 from dasbor.exports import charts
 from dasbor.figures import base
 from dasbor.inside import login
+from dasbor.queries import programmes
 from dasbor.tables import Table
 
 XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -90,12 +91,12 @@ class Page(Controls):
         """Key figures side by side."""
         st.html(blocks.metrics(metrics))
 
-    def legend(self, counts: Mapping[str, int], order: tuple[str, ...] = colors.PREDICATES) -> None:
-        """Marks of the states with their counts; `counts` by state key, `order` the predicates."""
+    def legend(self, counts: Mapping[str, int]) -> None:
+        """Marks of the states with their counts, by state key."""
         items = "".join(
-            f'<li><span class="c {s.css}" style="background-color:{s.fill};color:{s.ink}" aria-hidden="true">'
-            f"{s.mark}</span> {escape(s.label(self.t))}: {counts[s.key]}</li>"
-            for s in colors.all_states(order).values()
+            f'<li><span class="c {s.css}" style="{s.paint}" aria-hidden="true">{s.mark}</span> {escape(s.label(self.t))}: '
+            f"{counts[s.key]}</li>"
+            for s in programmes.states().values()
             if s.key in counts
         )
         st.html(f'<div class="ph"><ul class="legend">{items}</ul></div>')

@@ -187,7 +187,7 @@ def history(lang: Lang, code: str) -> Table:
     if not (frame["status_data"] == OFFICIAL).any():
         idle.add("dasar")  # all of it from published claims, as everywhere
     columns = tuple(column for column in HISTORY if column.key not in idle)
-    return Table(shown, columns, title, t, states=common.predicates())
+    return Table(shown, columns, title, t)
 
 
 @shared
@@ -273,7 +273,7 @@ def neighbours(lang: Lang, code: str, year: int) -> Table:
         halaman=[links.region_link(t, str(r["kode"])) for r in rows],
     )
     title = t("daerah.neighbours_title", province=rows[0]["provinsi"], year=year)
-    return Table(shown, NEIGHBOURS, title, t, states=common.predicates())
+    return Table(shown, NEIGHBOURS, title, t)
 
 
 @shared

@@ -102,7 +102,7 @@ def names(t: Texts, slug: str, year: int, group: str, *, today: bool) -> Table:
     idle |= set() if frame["skor"].notna().any() else {"langkah"}  # without any score the column would say nothing
     columns = tuple(column for column in NAMES if column.key not in idle)
     title = t(_key(group) if group else "kanwil.names_all")
-    return Table(frame, columns, t("kanwil.names_title", group=title, year=year), t, states=common.predicates())
+    return Table(frame, columns, t("kanwil.names_title", group=title, year=year), t)
 
 
 def record(t: Texts, row: dict[Hashable, Any]) -> str:

@@ -70,7 +70,7 @@ def flow_table(t: Texts, earlier: int, later: int, province: str) -> Table:
         Column("kategori", "predikat.col_category"),
     )
     return Table(
-        frame, columns, t("predikat.flow_title", earlier=earlier, later=later), t, row_header=False, states=common.predicates()
+        frame, columns, t("predikat.flow_title", earlier=earlier, later=later), t, row_header=False
     )
 
 
@@ -122,7 +122,7 @@ def names(t: Texts, earlier: int, later: int, province: str, category: str) -> T
         Column("kategori", "predikat.col_category"),
         Column("beda", "predikat.col_conflict"),
     )
-    return Table(frame, columns, t("predikat.names_title", earlier=earlier, later=later), t, states=common.predicates())
+    return Table(frame, columns, t("predikat.names_title", earlier=earlier, later=later), t)
 
 
 @shared

@@ -93,7 +93,7 @@ def regions(lang: Lang, year: int, province: str, *, today: bool) -> Table | Non
         Column("sumber_url", "partisipasi.col_address", file_only=True),
     )
     name = common.provinces(None if today else year)[province]
-    return Table(frame, columns, t("partisipasi.regions", province=name, year=year), t, states=common.predicates())
+    return Table(frame, columns, t("partisipasi.regions", province=name, year=year), t)
 
 
 @shared

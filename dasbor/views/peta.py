@@ -125,7 +125,7 @@ def table(view: MapView) -> Table:
             else (Column("n", heading="n", kind="int", file_only=True), Column("N", heading="N", kind="int", file_only=True))
         ),
     )
-    return Table(frame, columns, data.title, t, states=common.predicates())
+    return Table(frame, columns, data.title, t)
 
 
 @shared

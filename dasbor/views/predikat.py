@@ -70,7 +70,7 @@ def counts_table(t: Texts, basis: Basis) -> Table:
     columns.append(Column("aturan", "predikat.col_rule"))
     gap = ", ".join(str(year) for year in gaps())
     caption = t(f"predikat.counts_caption_{basis}", gap=gap)
-    return Table(frame, tuple(columns), caption, t, states=common.predicates())
+    return Table(frame, tuple(columns), caption, t)
 
 
 def _least(basis: Basis, name: str) -> str | None:

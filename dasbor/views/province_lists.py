@@ -109,7 +109,7 @@ def recommended(t: Texts, code: str, *, today: bool) -> Table:
         Column("keyakinan", "provinsi.col_certainty"),
         Column("putusan", "provinsi.col_verdict"),
     )
-    return Table(frame, columns, t("provinsi.recommended_title"), t, states=common.predicates())
+    return Table(frame, columns, t("provinsi.recommended_title"), t)
 
 
 @shared

@@ -71,4 +71,4 @@ def index(lang: Lang, province: str) -> Table:
     if province:
         frame = frame[frame["kode_provinsi"] == province]
     shown = frame.assign(halaman=[links.region_link(t, str(code)) for code in frame["kode"]])
-    return Table(shown, INDEX, t("daerah.index_title"), t, states=common.predicates())
+    return Table(shown, INDEX, t("daerah.index_title"), t)

@@ -84,7 +84,7 @@ def states(lang: Lang, year: int) -> Chart:
     told = ", ".join(f"{state.label(t)} {counts[state.key]}" for state in present)
     alt = t("ringkasan.alt_states", year=year, total=sum(counts.values()), values=told)
     title = t("ringkasan.states", year=year)
-    return Chart(figures.state_bar(t, counts, order), alt, Table(frame, columns, title, t, states=order))
+    return Chart(figures.state_bar(t, counts, order), alt, Table(frame, columns, title, t))
 
 
 @shared
