@@ -1,6 +1,7 @@
-"""What must hold for the parameters of a year: the share for the pembina honour, the decrees, the rule's usual calendar, the time zones.
+"""What must hold for the parameters of a year: the share for the pembina honour, decrees, the rule's usual calendar, time zones.
 
-Reads: typed rows of `ambang_pembina`, `keputusan`, `kalender_aturan`, `zona_waktu`. Decides: what is wrong with them. Writes: nothing.
+Reads: typed rows of `ambang_pembina`, `keputusan`, `kalender_aturan`, `zona_waktu`.
+Decides: what is wrong with them. Writes: nothing.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -26,12 +27,10 @@ def threshold_faults(rows: Iterable[Row]) -> Iterable[str]:
 
 
 def decree_faults(rounds: Iterable[Row], rules: Iterable[Row], rows: Iterable[Row]) -> Iterable[str]:
-    """Every fault of the decrees: each belongs to a round, and is about a predicate that there is."""
+    """Every fault of the decrees about the rounds there are; those of other years wait for their round."""
     years, predicates = {row["tahun"] for row in rounds}, {row["predikat"] for row in rules}
-    for row in rows:
+    for row in (row for row in rows if row["tahun"] in years):
         where = f"keputusan.csv {row['tahun']}, {row['nomor']}"
-        if row["tahun"] not in years:
-            yield f"{where}: tahun tidak ada di putaran.csv"
         if row["perihal"] not in DECIDED:
             yield f"{where}: perihal '{row['perihal']}' harus {_either(DECIDED)}"
         if row["predikat"] is not None and row["predikat"] not in predicates:
