@@ -34,7 +34,7 @@ BREAKING = {
     "32_tidak_hilang": ["DELETE FROM mart.klaim WHERE id = (SELECT id FROM mart.klaim WHERE NOT terpilih LIMIT 1)"],
     "33_predikat_berlaku": ["DELETE FROM mart.regulasi WHERE predikat = 'Cukup Peduli HAM' AND tahun_mulai = 2017"],
     "34_simpulan": [
-        "UPDATE mart.hasil_kabkota SET kunci_simpulan = NULL WHERE tahun = 2020 AND kode = '92.01' AND status_data = 'disimpulkan'"
+        "UPDATE mart.hasil_kabkota SET kunci_simpulan = NULL WHERE tahun = 2020 AND kode = '92.02' AND status_data = 'disimpulkan'"
     ],
     "40_kunci_unik": ["INSERT INTO mart.target SELECT * FROM mart.target LIMIT 1"],
     "41_konflik_tampak": ["UPDATE mart.rekap_provinsi SET konflik = false WHERE tahun = 2017 AND kode_provinsi = '13'"],
@@ -50,7 +50,7 @@ MORE = {
     "23_bagian_berjumlah": "UPDATE mart.bagian SET simpulan = simpulan + 1 WHERE tahun = 2020 AND tingkat = 'kanwil'",
     "30_nilai_berklaim": "UPDATE mart.angka SET id_klaim = 'lain' WHERE tahun = 2024 AND kode = '53' AND ukuran = 'peserta'",
     "34_simpulan": "INSERT INTO mart.klaim BY NAME SELECT 'baru' AS id, tahun, 'kabkota' AS tingkat, kode, 'predikat' AS ukuran, "
-    "'Peduli HAM' AS nilai, 'pasti' AS keyakinan FROM mart.hasil_kabkota WHERE tahun = 2020 AND kode = '92.01'",
+    "'Peduli HAM' AS nilai, 'pasti' AS keyakinan FROM mart.hasil_kabkota WHERE tahun = 2020 AND kode = '92.02'",
     "31_satu_terpilih": "UPDATE mart.klaim SET terpilih = true WHERE tahun = 2017 AND kode = '13' AND ukuran = 'jumlah_peduli'",
     "41_konflik_tampak": "UPDATE mart.hasil_kabkota SET konflik = false WHERE tahun = 2022 AND kode = '16.71'",
     "42_zona_waktu": "INSERT INTO mart.zona_waktu (kode_provinsi, zona) VALUES ('81', 'WITA')",

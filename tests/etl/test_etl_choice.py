@@ -89,7 +89,7 @@ def run_sql(core: duckdb.DuckDBPyConnection, claims: list[Claim]) -> tuple[set[s
 
 
 def claims_strategy(places: dict[str, str], *, concluding: bool = False) -> st.SearchStrategy[list[Claim]]:
-    """Claims about a few regions of two provinces and about the provinces; with `concluding` those that conclusions follow from, too."""
+    """Claims about a few regions of two provinces and about the provinces; with `concluding` more that conclusions follow from."""
     few = [code for province in REGIONS for code in [code for code, of in places.items() if of == province][:3]]
     named = st.tuples(st.sampled_from(few), st.just("predikat"), st.sampled_from(["Peduli HAM", "Peduli HAM", "Cukup Peduli HAM"]))
     counted = st.tuples(st.sampled_from([*REGIONS]), st.sampled_from([*COUNTED]), st.sampled_from("0112379"))
