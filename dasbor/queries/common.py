@@ -4,6 +4,7 @@ import pandas as pd
 
 from dasbor import warehouse
 from dasbor.cache import shared
+from dasbor.queries import angka
 from dasbor.queries import contract
 
 
@@ -34,6 +35,11 @@ def previous_year(year: int) -> int | None:
     frame = rounds().set_index("tahun")
     value = frame["tahun_pembanding"].get(year)
     return None if value is None or pd.isna(value) else int(value)
+
+
+def rule_changed(year: int) -> bool:
+    """Whether `year` was assessed under another rule than the assessed year before it."""
+    return bool(rounds().set_index("tahun")["ganti_aturan"][year])
 
 
 @shared
@@ -72,9 +78,8 @@ def province_summary(*, today: bool = False) -> pd.DataFrame:
 @shared
 def provinces(year: int | None = None) -> dict[str, str]:
     """Code → name of the provinces of `year`, or of today's when None, in the order of their codes."""
-    frame = province_summary(today=year is None)
-    chosen = frame[frame["tahun"] == (years()[-1] if year is None else year)]
-    return dict(zip(chosen["kode_provinsi"], chosen["provinsi"], strict=True))
+    held = angka.places(angka.level("provinsi", today=year is None), years()[-1] if year is None else year)
+    return {code: place.name for code, place in held.items()}
 
 
 @shared
