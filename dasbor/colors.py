@@ -56,10 +56,11 @@ class State:
     css: str
     pattern: str = ""
     of: str = ""
+    base: str = ""
 
     def label(self, t: Texts) -> str:
-        """What the legend and the table call it, in the language of `t`; `of` is the predicate or state it speaks of."""
-        return t(self.label_key, of=self.of) if self.label_key else self.key
+        """What the legend and the table call it, in the language of `t`; `of` is the predicate it speaks of, `base` the words of a state."""
+        return t(self.label_key, of=t(self.base) if self.base else self.of) if self.label_key else self.key
 
     @property
     def paint(self) -> str:
@@ -135,7 +136,7 @@ def concluded(state: State) -> State:
     css = f"{state.css}s" if state.css else ""
     ink = INK_DARK if contrast(INK_DARK, state.fill) > contrast(INK_LIGHT, state.fill) else INK_LIGHT
     mark = f"{state.mark}*"
-    return State(state.key + CONCLUDED, "common.state_concluded", state.fill, ink, mark, css, "\\", of=state.of or state.key)
+    return State(state.key + CONCLUDED, "common.state_concluded", state.fill, ink, mark, css, "\\", of=state.of or state.key, base=state.label_key or "")
 
 
 @lru_cache(maxsize=8)

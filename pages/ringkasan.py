@@ -2,7 +2,7 @@ import streamlit as st
 
 from dasbor import ui
 from dasbor.parts import map_controls
-from dasbor.queries import angka, common, programmes
+from dasbor.queries import angka, common, predikat, programmes
 from dasbor.views import kanwil_all
 from dasbor.views import ringkasan as view
 from dasbor.views import ringkasan_parts as parts
@@ -28,7 +28,7 @@ page.chart(
     alt=states.alt,
     table=states.table,
     note=t("ringkasan.states_note", whole=angka.nation(year).whole),
-    legend=parts.bar_counts(year),
+    legend=predikat.of_year("terlapor", year),
     states=parts.bar_states(year),
     uses=("tahun",),
 )

@@ -10,7 +10,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dasbor import colors, simulation, warehouse
+from dasbor import simulation, warehouse
 from dasbor.colors import State
 from dasbor.exports import chart_axes, chart_flow, chart_kinds, chart_legend, chart_notes, png, watermark
 from dasbor.exports.chart_canvas import LETTERS, LINE, Box, Canvas

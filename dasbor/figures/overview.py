@@ -18,13 +18,11 @@ _LABELS = {"textposition": "top center", "textfont": {"size": 12}, "connectgaps"
 _ROOM = 0.045  # share of the bar below which a number does not fit into a segment
 
 
-def trend(
-    t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame, names: Mapping[str, str], states: Mapping[str, State]
-) -> go.Figure:
+def trend(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame, names: Mapping[str, str], states: Mapping[str, State]) -> go.Figure:
     """National counts by year (`queries.overview.trend`); a gap where nothing is known, hollow where at least.
 
-    `names` gives the shown name of each series, `states` the colours of predicates by name; a point that something contradicts has a
-    diamond around it. No line crosses into another programme.
+    `names` gives the shown name of each series, `states` the colours of predicates by name; a point that something contradicts
+    has a diamond around it. No line crosses into another programme.
     """
     fig = base.figure(t, height=460)
     places = base.places_on_axis(rounds)
@@ -42,16 +40,17 @@ def _add_series(fig: go.Figure, t: Texts, rows: pd.DataFrame, shown: str, hue: s
     points = list(zip(base.values(rows["nilai"]), rows["sekurang"].tolist(), strict=True))
     common = {"x": rows.index.tolist(), "customdata": base.values(rows["jumlah_kabkota"]), **_LABELS}
     stated = [None if bound is True else value for value, bound in points]
-    fig.add_scatter(
-        y=stated,
-        name=shown,
-        mode="lines+markers+text",
-        text=_lifted(_labels(stated, t), rows["konflik"].tolist()),
-        line={"color": hue, "width": 2},
-        marker={"symbol": symbol, "size": 9},
-        hovertemplate=t("ringkasan.hover_trend", series=shown),
-        **common,
-    )
+    if any(value is not None for value in stated):
+        fig.add_scatter(
+            y=stated,
+            name=shown,
+            mode="lines+markers+text",
+            text=_lifted(_labels(stated, t), rows["konflik"].tolist()),
+            line={"color": hue, "width": 2},
+            marker={"symbol": symbol, "size": 9},
+            hovertemplate=t("ringkasan.hover_trend", series=shown),
+            **common,
+        )
     least = [value if bound is True else None for value, bound in points]
     if any(value is not None for value in least):
         fig.add_scatter(
@@ -139,9 +138,7 @@ def changes(t: Texts, frame: pd.DataFrame, axis: str) -> go.Figure:
         hoverinfo="skip",
     )
     # the numbers stand in a column of their own on the right, 40 % of the width: enough for a phone
-    fig.update_xaxes(
-        range=[low - 0.03 * width, high + 0.67 * width], title_text=axis, tickvals=_ticks(low, high)
-    )
+    fig.update_xaxes(range=[low - 0.03 * width, high + 0.67 * width], title_text=axis, tickvals=_ticks(low, high))
     fig.update_yaxes(showgrid=False, tickfont={"size": 12})
     fig.update_layout(showlegend=False, margin={"t": 8}, bargap=0.35)
     return fig

@@ -66,9 +66,9 @@ def _signs(fig: go.Figure, wholes: Mapping[int, int], years: Sequence[int], t: T
 
 
 def flow(links: pd.DataFrame, years: tuple[int, int], states: Mapping[str, State], t: Texts) -> go.Figure:
-    """States before and after as a flow; `links`: `keadaan_dari`, `keadaan_ke`, `banyak`, and the totals `banyak_dari`, `banyak_ke`.
+    """States before and after as a flow, without what is unknown on both sides.
 
-    What is unknown on both sides is not in it.
+    `links`: `keadaan_dari`, `keadaan_ke`, `banyak`, and the totals of both sides, `banyak_dari` and `banyak_ke`.
     """
     totals = [dict(zip(links[f"keadaan_{side}"], links[f"banyak_{side}"].astype(int), strict=True)) for side in ("dari", "ke")]
     sides = [(side, key) for side in (0, 1) for key in states if key in totals[side]]

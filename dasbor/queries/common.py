@@ -4,8 +4,7 @@ import pandas as pd
 
 from dasbor import warehouse
 from dasbor.cache import shared
-from dasbor.queries import angka
-from dasbor.queries import contract
+from dasbor.queries import angka, contract
 
 
 @shared

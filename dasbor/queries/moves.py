@@ -39,7 +39,7 @@ ORDER BY r.terpanjang DESC, r.berjalan DESC NULLS LAST, r.jumlah DESC, r.kode
 
 @dataclass(frozen=True)
 class Holders:
-    """Of those who hold the award in the later round: how many did before, did not, or are not known to; and the other way round."""
+    """Of those who hold the award in the later round, how many did before, did not, or are not known to; and back."""
 
     now: int
     then: int
@@ -90,7 +90,8 @@ def categories(earlier: int, later: int, province: str) -> dict[str, int]:
 def known_and_whole(earlier: int, later: int, province: str) -> tuple[int, int]:
     """Of how many regions the move is known, of how many."""
     rows = warehouse.current().query(
-        "SELECT DISTINCT diketahui, dari FROM mart.perpindahan_jenis WHERE tahun_dari = ? AND tahun_ke = ? AND tingkat = ? AND kode = ?",
+        "SELECT DISTINCT diketahui, dari FROM mart.perpindahan_jenis "
+        "WHERE tahun_dari = ? AND tahun_ke = ? AND tingkat = ? AND kode = ?",
         [earlier, later, *_place(province)],
     )
     return int(rows["diketahui"].iloc[0]), int(rows["dari"].iloc[0])
@@ -109,5 +110,5 @@ def holders(earlier: int, later: int, province: str) -> Holders | None:
 
 @shared
 def streaks(programme: str) -> pd.DataFrame:
-    """One row per region that held the award of a programme at least once: the columns of `mart.runtun`, with its name and province."""
+    """One row per region that held the award of a programme: the columns of `mart.runtun`, with its name and province."""
     return warehouse.current().query(_STREAKS, [programme])

@@ -56,9 +56,10 @@ def award_change(at: Level, code: str, year: int) -> Change:
 
 @shared
 def comparable(at: Level, year: int) -> dict[str, int]:
-    """Reason (`mart.perubahan.banding`) → how many places of a level, most first; empty for the first round. Source: `mart.banding`."""
+    """Reason (`mart.perubahan.banding`) → how many places of a level, most first; empty for the first round."""
     rows = warehouse.current().query(
-        "SELECT banding, tempat FROM mart.banding WHERE tingkat = ? AND tahun_dari = ? AND tahun_ke = ? ORDER BY tempat DESC, banding",
+        "SELECT banding, tempat FROM mart.banding WHERE tingkat = ? AND tahun_dari = ? AND tahun_ke = ? "
+        "ORDER BY tempat DESC, banding",
         [at, common.previous_year(year), year],
     )
     return dict(zip(rows["banding"], rows["tempat"].tolist(), strict=True))
@@ -177,4 +178,4 @@ def provinces(year: int, *, today: bool = False) -> pd.DataFrame:
                 "kunci": next((one.key for one in place.numbers if one.conflict and one.key), None),
             }
         )
-    return pd.DataFrame(rows).astype({name: "Int64" for name in ("n", "n_lalu", "N_lalu", "perubahan")})
+    return pd.DataFrame(rows).astype(dict.fromkeys(("n", "n_lalu", "N_lalu", "perubahan"), "Int64"))

@@ -73,9 +73,9 @@ def national_other_values() -> pd.DataFrame:
 def regions(year: int, province: str, *, today: bool = False) -> pd.DataFrame:
     """The regions of a province in a year.
 
-    `kode, nama, keadaan_rinci, partisipasi, jumlah_sumber, konflik, halangan, kunci_halangan`; how it is known whether it took part:
-    `dasar_partisipasi`, and of the claim that shows it `ukuran, penerbit, sumber_url, kunci`; `kunci` is the count that a
-    conclusion rests on where no claim about the region does.
+    `kode, nama, keadaan_rinci, partisipasi, jumlah_sumber, konflik, halangan, kunci_halangan`; how it is known whether it
+    took part: `dasar_partisipasi`, and of the claim that shows it `ukuran, penerbit, sumber_url, kunci`; `kunci` is the count
+    that a conclusion rests on where no claim about the region does.
     """
     column = "kode_provinsi_kini" if today else "kode_provinsi"
     return warehouse.current().query(

@@ -24,13 +24,23 @@ def counts(basis: Basis) -> pd.DataFrame:
     return pd.DataFrame([row for year in common.years() for row in made(year)])
 
 
+@shared
+def of_year(basis: Basis, year: int) -> dict[str, int]:
+    """State → regions in an assessed year, in the order of states: one bar of `counts`."""
+    frame = counts(basis)
+    found = frame[frame["tahun"] == year]
+    held = dict(zip(found["keadaan"], found["jumlah"].tolist(), strict=True))
+    return {key: held[key] for key in programmes.states(year) if key in held}
+
+
 def _row(year: int, state: str, count: int, *, least: bool, whole: int) -> dict[str, object]:
     return {"tahun": year, "keadaan": state, "jumlah": count, "sekurang": least, "N": whole}
 
 
 def _reported(year: int) -> list[dict[str, object]]:
     place = angka.nation(year)
-    bounds = {one.name: place.predicates[one.code].least for one in programmes.of_year(year).predicates if one.code in place.predicates}
+    names = {one.code: one.name for one in programmes.of_year(year).predicates}
+    bounds = {names[code]: number.least for code, number in place.predicates.items()}
     bounds[colors.NO_PART.key] = place.measures[angka.ABSENT].least
     return [
         _row(year, part["keadaan"], part["nilai"], least=bounds.get(part["keadaan"], False), whole=part["dari"])
@@ -46,8 +56,8 @@ def _named(year: int) -> list[dict[str, object]]:
     rows = []
     for part in parts.to_dict("records"):
         state, whole = part["keadaan"], part["dari"]
-        # how many are unknown, or known to have taken part and no more, is a fact about the record, not a bound
-        least = bound and state not in unclear
+        # of how many the record says no more than that they are open, or no holders, is a fact about the record, not a bound
+        least = bound and state not in unclear and not state.startswith("bukan ")
         if part["bernama"]:
             rows.append(_row(year, state, part["bernama"], least=least, whole=whole))
         if part["simpulan"]:

@@ -7,7 +7,6 @@ from dasbor.cache import shared
 from dasbor.queries.angka import Level
 
 
-
 @shared
 def coverage(at: Level) -> pd.DataFrame:
     """Per assessed year and place of a level (provinsi, provinsi_kini, nasional): the columns of `mart.cakupan`."""

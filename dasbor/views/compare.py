@@ -8,7 +8,7 @@ from dasbor.texts import Lang, texts
 
 @shared
 def change_note(lang: Lang, year: int, *, today: bool) -> str:
-    """How many provinces could be compared, and why the others could not; why none, in the first round or under another programme."""
+    """How many provinces could be compared, and why the others could not; why none at all."""
     t = texts(lang)
     before = common.previous_year(year)
     if before is None:

@@ -58,9 +58,7 @@ def counts_table(t: Texts, basis: Basis) -> Table:
     ]
     if basis == "terlapor":
         columns += [
-            Column(
-                "n_peserta", "predikat.col_share_participants", "share", of="peserta", help="predikat.help_share_participants"
-            ),
+            Column("n_peserta", "predikat.col_share_participants", "share", of="peserta", help="predikat.help_share_participants"),
             Column("lain", "predikat.col_stated", href="alamat", help="predikat.help_stated"),
             Column("sebab", "predikat.col_conflict"),
         ]

@@ -86,23 +86,20 @@ def _say_participants(t: Texts, year: int) -> str:
 
 def _say_named(t: Texts, year: int) -> str:
     """How far the record reaches by name, beside the published count; with the rest its parts add up to all."""
-    known, number, award = quality.national_coverage(year), angka.nation(year).award, programmes.award(year)
-    frame, shown = states.counts("bernama"), programmes.states(year)
+    known, number, shown = quality.national_coverage(year), angka.nation(year).award, programmes.states(year)
     held = {key for one in programmes.of_year(year).predicates for key in (one.name, one.name + colors.CONCLUDED)}
-    rest = "; ".join(
-        f"{shown[state].label(t)} {formats.number(count, t.lang)}"
-        for of, state, count in zip(frame["tahun"], frame["keadaan"], frame["jumlah"], strict=True)
-        if of == year and state not in held
-    )
+    rest = {state: count for state, count in states.of_year("bernama", year).items() if state not in held}
+    concluded = t("ringkasan.say_concluded", count=formats.number(number.concluded, t.lang)) if number.concluded else ""
     return t(
         "ringkasan.say_named",
         n=formats.number(known["berpredikat"], t.lang),
         whole=formats.number(known["dari"], t.lang),
         percent=formats.percent(known["berpredikat"], known["dari"], t.lang),
         named=formats.number(number.named, t.lang),
-        count=facts.sign(number) + formats.number(number.n, t.lang),
-        predicate=award.name,
-        rest=rest,
+        count=_value(t, number),
+        predicate=programmes.award(year).name,
+        concluded=concluded,
+        rest="; ".join(f"{shown[state].label(t)} {formats.number(count, t.lang)}" for state, count in rest.items()),
     )
 
 
@@ -193,7 +190,11 @@ def _named_metric(t: Texts, year: int) -> Metric:
     known = quality.national_coverage(year)
     notes = (
         t("ringkasan.of_regions", share=formats.share(known["berpredikat"], known["dari"], t.lang)),
-        t("ringkasan.note_known", count=formats.number(known["diketahui"], t.lang), concluded=formats.number(known["disimpulkan"], t.lang)),
+        t(
+            "ringkasan.note_known",
+            count=formats.number(known["diketahui"], t.lang),
+            concluded=formats.number(known["disimpulkan"], t.lang),
+        ),
         t("ringkasan.note_named"),
     )
     return Metric(t("ringkasan.metric_named"), formats.number(known["berpredikat"], t.lang), notes)

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dasbor import colors, facts, formats, links
+from dasbor import facts, formats, links
 from dasbor.cache import shared
 from dasbor.colors import State
 from dasbor.figures import overview as figures
-from dasbor.queries import angka, common, overview, participation, programmes, rights
+from dasbor.queries import angka, common, overview, participation, predikat, programmes, rights
 from dasbor.queries.angka import NATION
 from dasbor.tables import Column, Table
 from dasbor.terms import term
@@ -83,17 +83,10 @@ def bar_states(year: int) -> dict[str, State]:
 
 
 @shared
-def bar_counts(year: int) -> dict[str, int]:
-    """State → regions of the nation in `year` by everything that is known; together all of them."""
-    frame = angka.parts("nasional", NATION, year)
-    return {state: count for state, count in zip(frame["keadaan"], frame["nilai"].tolist(), strict=True) if count}
-
-
-@shared
 def states(lang: Lang, year: int) -> Chart:
     """All regencies and cities of `year` by state: by everything that is known, and beside it by name and by conclusion."""
     t = texts(lang)
-    counts, known = bar_counts(year), bar_states(year)
+    counts, known = predikat.of_year("terlapor", year), bar_states(year)
     frame = angka.parts("nasional", NATION, year)
     frame = frame[frame["nilai"].gt(0) | frame["bernama"].gt(0) | frame["simpulan"].gt(0)].reset_index(drop=True)
     frame = frame.assign(nama=[known[state].label(t) for state in frame["keadaan"]])
@@ -105,10 +98,8 @@ def states(lang: Lang, year: int) -> Chart:
     )
     whole = angka.nation(year).whole
     told = ", ".join(f"{known[state].label(t)} {formats.number(count, lang)}" for state, count in counts.items())
-    named = ", ".join(
-        t("ringkasan.alt_part", state=name, named=formats.number(named, lang), concluded=formats.number(concluded, lang))
-        for name, named, concluded in zip(frame["nama"], frame["bernama"], frame["simpulan"], strict=True)
-    )
+    by_name, every = predikat.of_year("bernama", year), programmes.states(year)
+    named = ", ".join(f"{every[state].label(t)} {formats.number(count, lang)}" for state, count in by_name.items())
     alt = t("ringkasan.alt_states", year=year, total=formats.number(whole, lang), values=told, named=named)
     figure = figures.state_bar(t, counts, known, whole)
     return Chart(figure, alt, Table(frame, columns, t("ringkasan.states", year=year), t))
@@ -200,7 +191,12 @@ def provinces(lang: Lang, year: int, *, today: bool) -> Table:
         Column("ikut", "ringkasan.col_participants", "int", least="sekurang_ikut", help="ringkasan.help_participants"),
         Column("dasar_ikut_kata", "ringkasan.col_basis_participants", file_only=True),
         Column(
-            "n", kind="share", of="N", least="sekurang", heading=t("ringkasan.col_award", predicate=award), help="ringkasan.help_share"
+            "n",
+            kind="share",
+            of="N",
+            least="sekurang",
+            heading=t("ringkasan.col_award", predicate=award),
+            help="ringkasan.help_share",
         ),
         Column("dasar_kata", "ringkasan.col_basis", help="ringkasan.help_basis"),
         Column("bernama", "ringkasan.col_named", "int", help="ringkasan.help_by_name"),
