@@ -38,7 +38,7 @@ def test_every_number_of_a_decree_stands_with_its_page(record):
     numbers = dict(zip(words["nomor"], zip(words["utama"], words["halaman"], strict=True), strict=True))
     assert numbers["M.HH-04.HA.04.03 Tahun 2020"] == ("yes", "page that states it")
     assert numbers["M.HH-04.MH.04.03 Tahun 2020"] == ("no", "the address of the page was not kept")
-    assert list(table.frame["perihal"][table.frame["tahun"] == 2020])[0].endswith(": Peduli HAM")
+    assert next(iter(table.frame["perihal"][table.frame["tahun"] == 2020])).endswith(": Peduli HAM")
 
 
 def test_a_version_from_before_the_decrees_has_no_such_table(record, monkeypatch):
