@@ -59,7 +59,7 @@ class State:
     base: str = ""
 
     def label(self, t: Texts) -> str:
-        """What the legend and the table call it, in the language of `t`; `of` is the predicate it speaks of, `base` the words of a state."""
+        """What the legend and the table call it, in the language of `t`; of the predicate `of` or the state `base`."""
         return t(self.label_key, of=t(self.base) if self.base else self.of) if self.label_key else self.key
 
     @property
@@ -135,8 +135,10 @@ def concluded(state: State) -> State:
     """The same state, concluded from a count and not stated of the region itself."""
     css = f"{state.css}s" if state.css else ""
     ink = INK_DARK if contrast(INK_DARK, state.fill) > contrast(INK_LIGHT, state.fill) else INK_LIGHT
-    mark = f"{state.mark}*"
-    return State(state.key + CONCLUDED, "common.state_concluded", state.fill, ink, mark, css, "\\", of=state.of or state.key, base=state.label_key or "")
+    mark, base = f"{state.mark}*", state.label_key or ""
+    return State(
+        state.key + CONCLUDED, "common.state_concluded", state.fill, ink, mark, css, "\\", of=state.of or state.key, base=base
+    )
 
 
 @lru_cache(maxsize=8)
