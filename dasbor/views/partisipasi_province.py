@@ -26,8 +26,9 @@ def sentences(lang: Lang, year: int, province: str, *, today: bool) -> tuple[str
         basis = facts.basis(t, angka.place(angka.level("provinsi", today=today), province, year).participants)
         values |= {"n": count, "percent": formats.percent(count, whole, lang), "basis": basis}
         first = t("partisipasi.say_least" if least else "partisipasi.say_exact", **values)
-    named = {"named": row["peserta_bernama"], "concluded": row["peserta_simpulan"], "absent": row["tidak_ikut_bernama"]}
-    said = [first, t("partisipasi.say_named", whole=whole, **named)]
+    said = [first, t("partisipasi.say_named", named=row["peserta_bernama"], absent=row["tidak_ikut_bernama"], whole=whole)]
+    if row["peserta_simpulan"]:
+        said.append(t("partisipasi.say_concluded", count=row["peserta_simpulan"]))
     others = frame[(frame["tahun"] != year) & frame["ikut"].notna()]
     told = ", ".join(
         f"{other} {amount(t, n, size, least=bound)}"
