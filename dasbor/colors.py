@@ -56,11 +56,13 @@ class State:
     css: str
     pattern: str = ""
     of: str = ""
-    base: str = ""
 
     def label(self, t: Texts) -> str:
-        """What the legend and the table call it, in the language of `t`; of the predicate `of` or the state `base`."""
-        return t(self.label_key, of=t(self.base) if self.base else self.of) if self.label_key else self.key
+        """What the legend and the table call it, in the language of `t`; `of` is the predicate or state it speaks of."""
+        if self.label_key is None:
+            return self.key
+        words = _WORDS.get(self.of)
+        return t(self.label_key, of=t(words) if words else self.of)
 
     @property
     def paint(self) -> str:
@@ -73,6 +75,7 @@ class State:
 UNKNOWN = State("tidak diketahui", "common.state_unknown", "#c9ced6", INK_DARK, "?", "s-unknown", "/")
 NO_PART = State("tidak ikut", "common.state_no_part", "#f6d9a8", INK_DARK, "–", "s-nopart")
 PART_ONLY = State("ikut", "common.state_part_only", "#d9d2e9", INK_DARK, "i", "s-part", ".")
+_WORDS = {state.key: str(state.label_key) for state in (UNKNOWN, NO_PART, PART_ONLY)}
 NOT_FORMED = State("belum dibentuk", "common.state_not_formed", "#ffffff", INK_DARK, "×", "s-notformed", "x")
 NO_ROUND = State("tanpa penilaian", "common.state_no_round", "#ffffff", INK_DARK, "∅", "s-noround")
 HATCH = "repeating-linear-gradient(135deg,#ffffff99 0 2px,transparent 2px 6px)"
@@ -135,10 +138,8 @@ def concluded(state: State) -> State:
     """The same state, concluded from a count and not stated of the region itself."""
     css = f"{state.css}s" if state.css else ""
     ink = INK_DARK if contrast(INK_DARK, state.fill) > contrast(INK_LIGHT, state.fill) else INK_LIGHT
-    mark, base = f"{state.mark}*", state.label_key or ""
-    return State(
-        state.key + CONCLUDED, "common.state_concluded", state.fill, ink, mark, css, "\\", of=state.of or state.key, base=base
-    )
+    mark = f"{state.mark}*"
+    return State(state.key + CONCLUDED, "common.state_concluded", state.fill, ink, mark, css, "\\", of=state.of or state.key)
 
 
 @lru_cache(maxsize=8)

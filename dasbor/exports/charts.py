@@ -38,7 +38,7 @@ class ChartCaption:
 
 
 def state_items(t: Texts, counts: Mapping[str, int], states: Mapping[str, State]) -> tuple[LegendItem, ...]:
-    """States with their counts, as `Page.legend` shows them."""
+    """States with their counts, as `Page.legend` shows them; `states` by key, in the order of legends."""
     found = [state for state in states.values() if state.key in counts]
     return tuple(LegendItem(s.key, s.label(t), s.fill, s.ink, s.pattern, s.mark, counts[s.key]) for s in found)
 
