@@ -16,8 +16,9 @@ def coverage(at: Level) -> pd.DataFrame:
 @shared
 def national_coverage(year: int) -> dict[str, int]:
     """The numbers of `mart.cakupan` for the nation in an assessed year."""
-    frame = coverage("nasional").set_index("tahun").drop(columns=["tingkat", "kode", "nama"])
-    return {str(name): int(value) for name, value in frame.loc[year].items()}
+    frame = coverage("nasional")
+    (row,) = frame[frame["tahun"] == year].drop(columns=["tingkat", "kode", "nama"]).to_dict("records")
+    return {str(name): int(value) for name, value in row.items()}
 
 
 @shared

@@ -20,6 +20,7 @@ GROUP BY ALL
 ORDER BY k.tahun, k.ukuran, terpilih DESC, jumlah_lembaga DESC, k.nilai
 """
 
+
 @shared
 def values(level: str, code: str) -> pd.DataFrame:
     """Every value stated about a place of `level` (kabkota, provinsi, nasional), the chosen one of each fact first.

@@ -1,5 +1,8 @@
 """What the page predikat shows of the moves between two rounds, shared by all readers."""
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 
 from dasbor import formats, links
@@ -139,7 +142,7 @@ def names(t: Texts, earlier: int, later: int, province: str, category: str) -> T
     return Table(frame, columns, t("predikat.names_title", earlier=earlier, later=later), t)
 
 
-def _basis(t: Texts, row: dict[str, object], earlier: int, later: int) -> str:
+def _basis(t: Texts, row: dict[Hashable, Any], earlier: int, later: int) -> str:
     """What a concluded state rests on, or why nothing is concluded; "–" where its own claims say it all."""
     parts = []
     for year, side in ((earlier, "dari"), (later, "ke")):

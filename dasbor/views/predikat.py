@@ -1,5 +1,7 @@
 """What the page predikat shows of the counts: figure, table and sentences, shared by all readers."""
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -67,7 +69,7 @@ def counts_table(t: Texts, basis: Basis) -> Table:
     return Table(frame, tuple(columns), caption, t)
 
 
-def _award_columns(t: Texts, years: list[int]) -> dict[str, object]:
+def _award_columns(t: Texts, years: list[int]) -> dict[str, Any]:
     """What is known of the award in each year: the best number, what it is of, what else was published, what contradicts it."""
     places = [angka.nation(year) for year in years]
     awards = [place.award for place in places]

@@ -171,7 +171,7 @@ def _participants_metric(t: Texts, year: int) -> Metric:
 def _predicate_metric(t: Texts, year: int, one: Predicate) -> Metric:
     place = angka.nation(year)
     number, people = place.predicates[one.code], place.participants
-    among = ()
+    among: tuple[str, ...] = ()
     if number.exact and people.exact:
         among = (t("ringkasan.of_participants", share=formats.share(number.n, people.n, t.lang)),)
     return _metric(t, one.name, number, overview.change(year, "predikat", one.code), *among)
@@ -179,7 +179,7 @@ def _predicate_metric(t: Texts, year: int, one: Predicate) -> Metric:
 
 def _pembina_metric(t: Texts, year: int) -> Metric:
     number = angka.nation(year).measures[PEMBINA]
-    notes = ()
+    notes: tuple[str, ...] = ()
     if number.n is not None:
         share = facts.sign(number) + formats.share(number.n, number.whole, t.lang)
         notes = (t("ringkasan.of_provinces", share=share), *_basis_note(t, number), t("ringkasan.change_by_name"))

@@ -179,8 +179,8 @@ def provinces(lang: Lang, year: int, *, today: bool) -> Table:
             for basis, key in zip(frame["dasar"], frame["kunci_ikut"], strict=True)
         ],
         dasar_kata=[facts.basis(t, places[code].award) or t("common.unknown") for code in codes],
-        target=["; ".join(str(one) for one in aimed.get(code, ())) or None for code in codes],
-        pembina=[honoured.get(code) for code in codes],
+        target=pd.Series(["; ".join(str(one) for one in aimed.get(code, ())) or None for code in codes], dtype=object),
+        pembina=pd.Series([honoured.get(code) for code in codes], dtype=object),
         alasan=[term(t, "banding", code) for code in frame["banding"]],
         sebab_kata=[facts.conflict(t, causes) or t("ringkasan.no_conflict") for causes in frame["sebab"]],
         sumber=["" if formats.is_unknown(key) else links.source_link(t, str(key)) for key in frame["kunci"]],
