@@ -36,6 +36,11 @@ def previous_year(year: int) -> int | None:
     return None if value is None or pd.isna(value) else int(value)
 
 
+def assessed_before(year: int) -> int | None:
+    """The assessed year before `year` under whatever programme: what it is compared with, or said not to be."""
+    return max((one for one in years() if one < year), default=None)
+
+
 def rule_changed(year: int) -> bool:
     """Whether `year` was assessed under another rule than the assessed year before it."""
     return bool(rounds().set_index("tahun")["ganti_aturan"][year])

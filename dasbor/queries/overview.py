@@ -31,7 +31,7 @@ def changes(at: Level, year: int) -> dict[tuple[str, str, str | None], Change]:
 
     Of places other than the nation only the award is compared.
     """
-    before = common.previous_year(year)
+    before = common.assessed_before(year)
     rows = warehouse.current().arrow(
         "SELECT kode, ukuran, predikat, banding, nilai_dari, selisih FROM mart.perubahan "
         "WHERE tingkat = ? AND tahun_dari = ? AND tahun_ke = ? ORDER BY kode, ukuran, predikat",
@@ -45,13 +45,13 @@ def changes(at: Level, year: int) -> dict[tuple[str, str, str | None], Change]:
 
 def change(year: int, measure: str, predicate: str | None = None) -> Change:
     """The change of a count of the nation."""
-    return changes("nasional", year).get((NATION, measure, predicate), Change("pertama", common.previous_year(year)))
+    return changes("nasional", year).get((NATION, measure, predicate), Change("pertama", common.assessed_before(year)))
 
 
 def award_change(at: Level, code: str, year: int) -> Change:
     """The change of how many hold the award in a place."""
     award = programmes.award(year).code
-    return changes(at, year).get((code, "predikat", award), Change("pertama", common.previous_year(year)))
+    return changes(at, year).get((code, "predikat", award), Change("pertama", common.assessed_before(year)))
 
 
 @shared
@@ -60,7 +60,7 @@ def comparable(at: Level, year: int) -> dict[str, int]:
     rows = warehouse.current().query(
         "SELECT banding, tempat FROM mart.banding WHERE tingkat = ? AND tahun_dari = ? AND tahun_ke = ? "
         "ORDER BY tempat DESC, banding",
-        [at, common.previous_year(year), year],
+        [at, common.assessed_before(year), year],
     )
     return dict(zip(rows["banding"], rows["tempat"].tolist(), strict=True))
 
@@ -156,7 +156,7 @@ def provinces(year: int, *, today: bool = False) -> pd.DataFrame:
     `kode_provinsi, provinsi, N`; of the award `n, sekurang, bernama, simpulan`; `n_lalu, N_lalu, perubahan`, and `banding`, which
     says why there is none (`mart.perubahan.banding`, or "pertama"); `sebab` of a conflict and `kunci`, a count that it is about.
     """
-    at, before = angka.level("provinsi", today=today), common.previous_year(year)
+    at, before = angka.level("provinsi", today=today), common.assessed_before(year)
     former = {} if before is None else angka.places(at, before)
     rows = []
     for code, place in angka.places(at, year).items():

@@ -10,7 +10,7 @@ from dasbor.texts import Lang, texts
 def change_note(lang: Lang, year: int, *, today: bool) -> str:
     """How many provinces could be compared, and why the others could not; why none at all."""
     t = texts(lang)
-    before = common.previous_year(year)
+    before = common.assessed_before(year)
     if before is None:
         return t("ringkasan.compare_first", year=year)
     at = angka.level("provinsi", today=today)

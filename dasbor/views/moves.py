@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import formats, links
+from dasbor import facts, formats, links
 from dasbor.cache import shared
 from dasbor.figures import predikat as figures
 from dasbor.queries import angka, common, programmes
@@ -166,17 +166,13 @@ def sentences(t: Texts, earlier: int, later: int, province: str) -> tuple[str, .
           N=formats.number(found.whole, t.lang), **values),
         t(then, count=found.then, same=found.both, other=found.lost, unknown=found.to_unknown, **values),
     ]  # fmt: skip
-    if not province:
-        counts = {f"n_{side}": _published(t, year) for side, year in (("earlier", earlier), ("later", later))}
-        told.append(t("predikat.sentence_counts", **counts, **values))
+    numbers = [angka.nation(year).award for year in (earlier, later)]
+    if not province and all(number.n is not None for number in numbers):
+        counts = [facts.sign(number) + formats.number(number.n, t.lang) for number in numbers]
+        told.append(t("predikat.sentence_counts", n_earlier=counts[0], n_later=counts[1], **values))
     if rule_changed(earlier, later):
         told.append(t("predikat.rules_differ", earlier=earlier, later=later))
     return tuple(told)
-
-
-def _published(t: Texts, year: int) -> str:
-    number = angka.nation(year).award
-    return ("≥ " if number.least else "") + formats.number(number.n, t.lang)
 
 
 @shared

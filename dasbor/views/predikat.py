@@ -115,10 +115,9 @@ def lead(t: Texts, basis: Basis) -> tuple[str, ...]:
     unclear = named.loc[named["tahun"] == year, "keadaan"].isin([colors.UNKNOWN.key, colors.PART_ONLY.key]).any()
     values = {"year": year, "predicate": predicate, "N": formats.number(number.whole, t.lang)}
     if number.n is None:
-        reported = t("predikat.lead_unknown", **values)
-    else:
-        share = facts.sign(number) + formats.share(number.n, number.whole, t.lang)
-        reported = t("predikat.lead_reported", share=share, basis=facts.basis(t, number), **values)
+        return (t("predikat.lead_unknown", **values), t(f"predikat.basis_note_{basis}"))
+    share = facts.sign(number) + formats.share(number.n, number.whole, t.lang)
+    reported = t("predikat.lead_reported", share=share, basis=facts.basis(t, number), **values)
     told = t("predikat.lead_named" if unclear else "predikat.lead_all", count=formats.number(number.named, t.lang), **values)
     return (f"{reported} {told}", t(f"predikat.basis_note_{basis}"))
 
@@ -129,7 +128,7 @@ def counts_alt(t: Texts, basis: Basis) -> str:
     told = []
     for year in common.years():
         number = angka.nation(year).award
-        by_name = t("predikat.alt_named", n=number.named, N=number.whole)
+        by_name = t("predikat.alt_named", n=number.named, N=number.whole) if number.named else t("common.unknown")
         told.append(f"{year}: {facts.count(t, number) if basis == 'terlapor' else by_name}")
     gap = ", ".join(str(year) for year in gaps())
     names = ", ".join(dict.fromkeys(programmes.award(year).name for year in common.years()))

@@ -91,7 +91,7 @@ def _say_named(t: Texts, year: int) -> str:
     rest = {state: count for state, count in states.of_year("bernama", year).items() if state not in held}
     concluded = t("ringkasan.say_concluded", count=formats.number(number.concluded, t.lang)) if number.concluded else ""
     return t(
-        "ringkasan.say_named",
+        "ringkasan.say_named_only" if number.n is None else "ringkasan.say_named",
         n=formats.number(known["berpredikat"], t.lang),
         whole=formats.number(known["dari"], t.lang),
         percent=formats.percent(known["berpredikat"], known["dari"], t.lang),

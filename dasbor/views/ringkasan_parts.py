@@ -113,7 +113,7 @@ def changes(lang: Lang, year: int, *, today: bool) -> Chart | None:
     frame = frame[frame["banding"] == "dapat"].sort_values(["perubahan", "provinsi"], ascending=[False, True])
     if frame.empty:
         return None
-    before, award = common.previous_year(year), programmes.award(year).name
+    before, award = common.assessed_before(year), programmes.award(year).name
     drawn = frame if len(frame) <= 2 * MOST else pd.concat([frame.head(MOST), frame.tail(MOST)])
     told = "; ".join(
         f"{name} {formats.signed(change, lang)} ({a} → {b})"
