@@ -28,6 +28,9 @@ def test_coverage_counts_known_predicates_of_all_regions(record):
     assert nation["berpredikat"].to_dict() == known.to_dict()
     assert nation["diketahui"].cumsum().to_dict() == nation["diketahui_sampai"].to_dict()
     assert (nation["terlapor"] + nation["disimpulkan"] == nation["diketahui"]).all()
+    stated = claims.claims()
+    stated = stated[(stated["bendera"] != "dicabut") & stated["tahun"].isin(common.years())]
+    assert nation["klaim"].to_dict() == stated.groupby("tahun").size().to_dict()
 
 
 def test_what_is_certain_is_told_beside_the_predicates(record):
