@@ -40,6 +40,11 @@ def value_words(t: Texts, measure: str, value: object) -> str:
     return formats.number(amount, t.lang, len(text.partition(".")[2]))
 
 
+def flag(t: Texts, told: object) -> str:
+    """Yes, no, or unknown where it is null."""
+    return t("common.unknown") if is_unknown(told) else t("common.yes" if told else "common.no")
+
+
 def place(t: Texts, level: str, name: str) -> str:
     """Name of a region, province or the nation; a province says that it is one."""
     return t("klaim.province", name=name) if level == "provinsi" else t("klaim.nation") if level == "nasional" else name

@@ -20,7 +20,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
-from dasbor import blocks, colors, downloads, edition, formats, language, registry, warehouse
+from dasbor import blocks, downloads, edition, formats, language, registry, warehouse
 from dasbor.blocks import Metric
 from dasbor.controls import Controls
 from dasbor.exports import charts

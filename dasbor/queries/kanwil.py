@@ -95,9 +95,14 @@ def target_years(slug: str, *, today: bool) -> tuple[int, ...]:
     return tuple(aiming.by_year(angka.level("kanwil", today=today), slug))
 
 
+def readings(slug: str, *, today: bool) -> dict[int, places.Reading]:
+    """Year → how an office is read then."""
+    return places.readings(angka.level("kanwil", today=today), slug)
+
+
 def whole(slug: str, year: int, *, today: bool) -> int:
     """How many regencies and cities an office covers in `year`; for a year without assessment, in the assessed year before it."""
-    return places.readings(angka.level("kanwil", today=today), slug)[year].whole
+    return readings(slug, today=today)[year].whole
 
 
 def region_counts(codes: Iterable[str], year: int, *, today: bool) -> dict[str, int]:
@@ -117,7 +122,7 @@ def newest(slug: str, *, today: bool) -> int:
     """The newest year with any result, participation or target known; what the page opens with."""
     if not slug:
         return max(common.years())
-    read = places.readings(angka.level("kanwil", today=today), slug)
+    read = readings(slug, today=today)
     rows = outcomes(slug, today=today).items()
     told = {year for year, row in rows if read[year].known or any(one.n is not None for one in row.numbers)}
     return max(told | set(target_years(slug, today=today)), default=years_of(slug, today=today)[-1])

@@ -118,10 +118,14 @@ def regions(slug: str, year: int, *, today: bool) -> pd.DataFrame:
 @shared
 def groups(slug: str, year: int, *, today: bool) -> Groups:
     """The groups in the order of `GROUPS`; a region counts in every group it is in. Empty where everybody holds the award."""
-    rows = warehouse.current().arrow(
-        "SELECT * FROM mart.kelompok_pendampingan WHERE tahun = ? AND tingkat = ? AND kode = ? ORDER BY list_position(?, kelompok)",
-        [year, angka.level("kanwil", today=today), slug, list(GROUPS)],
-    ).to_pylist()
+    rows = (
+        warehouse.current()
+        .arrow(
+            "SELECT * FROM mart.kelompok_pendampingan WHERE tahun = ? AND tingkat = ? AND kode = ? ORDER BY list_position(?, kelompok)",
+            [year, angka.level("kanwil", today=today), slug, list(GROUPS)],
+        )
+        .to_pylist()
+    )
     found = {row["kelompok"]: Group(row["jumlah"], row["sekurangnya"]) for row in rows}
     head = rows[0] if rows else {"semua": 0, "beberapa": 0, "terbuka": 0}
     return Groups(found, head["semua"], head["beberapa"], head["terbuka"])

@@ -56,7 +56,9 @@ def known_years(code: str, *, today: bool) -> tuple[int, ...]:
     return tuple(
         year
         for year, place in by_year(code, today=today).items()
-        if read[year].known or any(one.n is not None for one in place.numbers) or pembina.honoured(code, year, today=today) is not None
+        if read[year].known
+        or any(one.n is not None for one in place.numbers)
+        or pembina.honoured(code, year, today=today) is not None
     )
 
 

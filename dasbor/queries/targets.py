@@ -28,9 +28,7 @@ class Aim:
 
 @shared
 def _aims(level: Level) -> dict[str, dict[int, tuple[Aim, ...]]]:
-    rows = warehouse.current().arrow(
-        "SELECT * FROM mart.capaian_target WHERE tingkat = ? ORDER BY kode, tahun, target", [level]
-    )
+    rows = warehouse.current().arrow("SELECT * FROM mart.capaian_target WHERE tingkat = ? ORDER BY kode, tahun, target", [level])
     found: dict[str, dict[int, tuple[Aim, ...]]] = defaultdict(dict)
     for row in rows.to_pylist():
         aim = Aim(

@@ -120,11 +120,12 @@ def _html(t: Texts, regions: pd.DataFrame, years: list[int], cells: Cells, total
                 words = escape(t("common.mark_no_round", year=year))
                 parts.append(f"<td class=gap rowspan={len(regions)}><span>{words}</span>")
         rows.append("".join(parts))
+    award = escape(t("provinsi.grid_foot", predicate=award_names(totals)))
     foot = "".join(f"<td>{escape(totals.get(year, '–'))}" if year in held else "<td class=gap>" for year in years)
     return (
         f'<div class="ph tw grid" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
         f"<caption>{escape(caption)}</caption><thead><tr><th scope=col>{escape(t('predikat.col_region'))}{heads}</thead>"
-        f"<tbody>{''.join(rows)}</tbody><tfoot><tr><th scope=row>{escape(t('provinsi.grid_foot', predicate=award_names(totals)))}{foot}</tfoot></table>"
+        f"<tbody>{''.join(rows)}</tbody><tfoot><tr><th scope=row>{award}{foot}</tfoot></table>"
         f"{_style(t, {row['keadaan_rinci'] for row in cells.values()})}</div>"
     )
 
@@ -143,7 +144,9 @@ def _table(t: Texts, regions: pd.DataFrame, years: list[int], cells: Cells, capt
         Column("nama", "predikat.col_region"),
         *(Column(str(year), heading=str(year)) for year in years),
         *(
-            Column(f"dasar-{year}", heading=t("provinsi.col_basis_year", year=year), missing="daerah.not_applicable", file_only=True)
+            Column(
+                f"dasar-{year}", heading=t("provinsi.col_basis_year", year=year), missing="daerah.not_applicable", file_only=True
+            )
             for year in years
             if year in held
         ),

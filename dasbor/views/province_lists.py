@@ -123,7 +123,7 @@ def verdict_words(t: Texts, verdict: str, year: int) -> str:
 
 def recommendation_words(t: Texts, told: object) -> str:
     """Whether the Kanwil recommended a region: yes, no where a source says so, else not named, which is not no."""
-    return t("provinsi.not_named") if is_unknown(told) else t("common.yes" if told else "common.no")
+    return t("provinsi.not_named") if is_unknown(told) else facts.flag(t, told)
 
 
 @shared

@@ -5,11 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import facts, formats, links
+from dasbor import facts, links
 from dasbor.blocks import Metric
 from dasbor.cache import shared
 from dasbor.figures import provinsi as figures
-from dasbor.formats import is_unknown
 from dasbor.queries import common, pembina, programmes, stated
 from dasbor.queries import provinsi as queries
 from dasbor.queries.angka import PARTICIPANTS, RECOMMENDED, Angka, Place
@@ -60,13 +59,9 @@ def metrics(t: Texts, code: str, year: int, *, today: bool) -> tuple[Metric, ...
         participants(t, place.participants),
         recommended(t, place.recommended),
         _target(t, place, queries.aims(code, year, today=today)),
-        _pembina(t, pembina.honoured(code, year, today=today)),
+        Metric(t("provinsi.pembina"), facts.flag(t, pembina.honoured(code, year, today=today))),
         coverage(t, queries.readings(code, today=today)[year]),
     )
-
-
-def _pembina(t: Texts, honoured: bool | None) -> Metric:
-    return Metric(t("provinsi.pembina"), t("common.unknown") if honoured is None else t("common.yes" if honoured else "common.no"))
 
 
 def coverage(t: Texts, read: Reading) -> Metric:
@@ -112,9 +107,7 @@ def participants(t: Texts, number: Angka) -> Metric:
 
 def recommended(t: Texts, number: Angka) -> Metric:
     """How many the Kanwil recommended, which is no result."""
-    return Metric(
-        t("provinsi.recommended"), facts.count(t, number), () if number.n is None else (t("provinsi.not_a_result"),)
-    )
+    return Metric(t("provinsi.recommended"), facts.count(t, number), () if number.n is None else (t("provinsi.not_a_result"),))
 
 
 def _target(t: Texts, place: Place, aims: tuple[Aim, ...]) -> Metric:
@@ -241,7 +234,9 @@ def disagreements(t: Texts, code: str, *, today: bool) -> Table:
     frame = stated.values("provinsi", code)
     disputed = {year for year, place in rows_by_year.items() if place.conflict}
     # in the order in which a place has its numbers: predicates, best first, then the other measures
-    kinds = {f"jumlah_{key}": None for year in sorted(disputed) for key in (*rows_by_year[year].predicates, PARTICIPANTS, RECOMMENDED)}
+    kinds = {
+        f"jumlah_{key}": None for year in sorted(disputed) for key in (*rows_by_year[year].predicates, PARTICIPANTS, RECOMMENDED)
+    }
     order = {measure: at for at, measure in enumerate(kinds)}
     frame = frame[frame["tahun"].isin(disputed) & frame["ukuran"].isin(order)]
     frame = frame.assign(urutan=frame["ukuran"].map(order)).sort_values(["tahun", "urutan"], kind="stable")
