@@ -103,6 +103,12 @@ def basis(t: Texts, number: Angka) -> str:
     return term(t, "dasar", "resmi" if number.claim and rights.is_official(number.claim) else number.basis)
 
 
+def ground(t: Texts, number: Angka) -> str:
+    """The same for a column of a file, where the number stands without its sign: says itself that it is a lower bound."""
+    words = basis(t, number)
+    return t("provinsi.basis_least", basis=words) if words and number.least else words
+
+
 def conflict(t: Texts, causes: str | None) -> str:
     """What contradicts a number, in words; "" where nothing does."""
     return terms(t, "sebab", causes)

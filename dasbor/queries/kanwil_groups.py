@@ -121,7 +121,8 @@ def groups(slug: str, year: int, *, today: bool) -> Groups:
     rows = (
         warehouse.current()
         .arrow(
-            "SELECT * FROM mart.kelompok_pendampingan WHERE tahun = ? AND tingkat = ? AND kode = ? ORDER BY list_position(?, kelompok)",
+            "SELECT * FROM mart.kelompok_pendampingan WHERE tahun = ? AND tingkat = ? AND kode = ? "
+            "ORDER BY list_position(?, kelompok)",
             [year, angka.level("kanwil", today=today), slug, list(GROUPS)],
         )
         .to_pylist()

@@ -108,7 +108,8 @@ def recommended(code: str, *, today: bool) -> pd.DataFrame:
 def of_place(level: angka.Level, code: str) -> pd.DataFrame:
     """The same for a place of any level but the nation."""
     return warehouse.current().query(
-        "SELECT h.*, r.putusan, r.jumlah, r.jumlah_sama FROM mart.rekomendasi AS r JOIN mart.hasil_kabkota AS h USING (tahun, kode) "
+        "SELECT h.*, r.putusan, r.jumlah, r.jumlah_sama FROM mart.rekomendasi AS r "
+        "JOIN mart.hasil_kabkota AS h USING (tahun, kode) "
         "WHERE r.tingkat = ? AND r.kode_tempat = ? ORDER BY h.tahun, h.kode",
         [level, code],
     )

@@ -145,7 +145,8 @@ def labels() -> dict[str, str]:
 def overview() -> pd.DataFrame:
     """One row per region: the columns of `mart.riwayat_wilayah`, with name and province of today."""
     return warehouse.current().query(
-        "SELECT r.*, w.nama, w.kode_provinsi, w.provinsi FROM mart.riwayat_wilayah AS r JOIN mart.wilayah AS w USING (kode) ORDER BY r.kode"
+        "SELECT r.*, w.nama, w.kode_provinsi, w.provinsi FROM mart.riwayat_wilayah AS r "
+        "JOIN mart.wilayah AS w USING (kode) ORDER BY r.kode"
     )
 
 

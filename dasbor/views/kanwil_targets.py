@@ -114,7 +114,7 @@ def _outcomes_table(t: Texts, slug: str, wanted: dict[int, tuple[Aim, ...]], *, 
 
 def basis_words(t: Texts, place: Place | None, year: int) -> str:
     """What an outcome rests on, or why there is none."""
-    return no_outcome(t, year) if place is None else facts.basis(t, place.award) or t("common.unknown")
+    return no_outcome(t, year) if place is None else facts.ground(t, place.award) or t("common.unknown")
 
 
 PROVINCES = (

@@ -69,7 +69,9 @@ def flow_table(t: Texts, earlier: int, later: int, province: str) -> Table:
         Column("jumlah", "predikat.col_regions_share", "share", of="N"),
         Column("kategori", "predikat.col_category"),
     )
-    return Table(frame, columns, t("predikat.flow_title", earlier=earlier, later=later), t, row_header=False)
+    return Table(
+        frame, columns, t("predikat.flow_title", earlier=earlier, later=later), t, row_header=False
+    )
 
 
 # texts: predikat.move_*

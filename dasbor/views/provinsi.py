@@ -79,8 +79,10 @@ def award_notes(t: Texts, place: Place) -> list[str]:
     if award.n is not None:
         notes = [facts.percent(t, award), facts.basis(t, award), t("provinsi.named", named=award.named)]
         notes += [t("provinsi.concluded", count=award.concluded)] if award.concluded else []
-    others = [(one, place.predicates[one.code]) for one in programmes.of_year(place.year).predicates if not one.award]
-    return notes + [f"{one.name}: {facts.count(t, number)}" for one, number in others if number.n is not None]
+    # a programme may have predicates that the rule of this year does not know
+    others = [one for one in programmes.of_year(place.year).predicates if not one.award and one.code in place.predicates]
+    told = [(one.name, place.predicates[one.code]) for one in others]
+    return notes + [f"{name}: {facts.count(t, number)}" for name, number in told if number.n is not None]
 
 
 def conflict_notes(t: Texts, place: Place) -> list[str]:
@@ -201,7 +203,7 @@ def _counted(t: Texts, code: str, place: Place, predicates: list[str], *, today:
     numbers: dict[str, Angka | None] = {one: place.predicates.get(one) for one in predicates}
     for key, number in (numbers | {"peserta": place.participants, "rekomendasi": place.recommended}).items():
         told |= {key: number and number.n, f"batas_{key}": number is not None and number.least}
-        told[f"dasar_{key}"] = (number and facts.basis(t, number)) or t("common.unknown")
+        told[f"dasar_{key}"] = (number and facts.ground(t, number)) or t("common.unknown")
         told |= {f"bernama_{key}": number and number.named, f"simpulan_{key}": number and number.concluded}
     return told
 

@@ -1,11 +1,12 @@
 """The page provinsi on the published record: the five cases as a reader sees them, and what stands behind them."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from dasbor import colors, downloads
-from dasbor.queries import common
+from dasbor.queries import common, programmes
 from dasbor.queries import provinsi as queries
 from dasbor.texts import texts
 from dasbor.views import province_grid, province_lists
@@ -46,8 +47,8 @@ def test_case_2_sumatera_barat_target_beside_two_stories_of_2017(record):
     assert "sumber lain: 10 (Jurnal Sumbar)" in peduli
     assert "Cukup Peduli HAM: 4 dari 19" in peduli
     text = words(at)
-    assert "100,0 % (19 dari 19) Kanwil 16 April 2018 pasti 2018: ≥ 7 dari 19 (Cukup 6)" in text
-    assert "2017: 14 dari 19 (sumber lain: 10; Cukup 4)" in text
+    assert "100,0 % (19 dari 19) Kanwil 16 April 2018 pasti 2018: ≥ 7 dari 19 (Cukup Peduli HAM ≥ 6)" in text
+    assert "2017: 14 dari 19 (sumber lain: 10; Cukup Peduli HAM 4)" in text
     assert "14 Ditjen HAM, Relasi Publik ditampilkan, ambigu 10" in text
     assert "10 Jurnal Sumbar tidak dipilih 10" in text
     assert "./sumber?kunci=2017%7Cprovinsi%7C13%7Cjumlah_peduli" in bodies(at)
@@ -109,7 +110,7 @@ def test_the_grid_has_a_row_per_region_and_a_blank_for_2021(record):
 
 
 def test_the_grid_says_its_states_to_screen_readers(record):
-    for state in (colors.predicate_states()[0], colors.NO_PART):
+    for state in (programmes.newest().states["Peduli HAM"], colors.NO_PART):
         assert f"td.{state.css}:not(:has(i))::after{{content:'{state.label(T)}'}}" in province_grid.grid(T, "81", today=False).html
     assert "content:'Did not take part'" in province_grid.grid(texts("en"), "81", today=False).html
 
@@ -134,7 +135,7 @@ def test_papua_as_it_was_and_as_it_is(record):
 def test_the_figure_keeps_stated_and_named_apart(record):
     chart = view.outcomes(T, "13", today=False)
     traces = {trace.name: trace for trace in chart.figure.data}
-    stated, named = traces["Peduli HAM, jumlah yang terbit"], traces["Peduli HAM menurut nama (≥)"]
+    stated, named = traces["Peduli HAM, jumlah pasti"], traces["Peduli HAM, sekurang-kurangnya (≥)"]
     assert dict(zip(stated.x, stated.text, strict=True))[2017] == "14 ≠"
     assert dict(zip(named.x, named.text, strict=True)) == {2018: "≥ 7", 2024: "≥ 1"}
     assert named.marker.pattern.shape == "/"
@@ -147,10 +148,13 @@ def test_the_figure_keeps_stated_and_named_apart(record):
 
 
 def test_distance_is_bounded_where_the_outcome_is_a_lower_bound(record):
-    rows = queries.by_year("13", today=False)
-    assert view.distance(T, 19, rows[2018]) == "kurang paling banyak 12 (hasil sekurang-kurangnya)"
-    assert view.distance(T, 7, rows[2018]) == "tercapai"
-    assert view.distance(T, 19, rows[2013]) == "hasil tidak diketahui"
+    least = queries.aims("13", 2018, today=False)[0]
+    assert (least.amount, least.outcome, least.least) == (19, 7, True)
+    assert view.distance(T, least) == "kurang paling banyak 12 (hasil sekurang-kurangnya)"
+    assert view.distance(T, replace(least, amount=7, gap=0)) == "tercapai"
+    # by how much a lower bound exceeds a target is not known
+    assert view.distance(T, replace(least, amount=5, gap=-2)) == "tercapai"
+    assert view.distance(T, replace(least, gap=None)) == "hasil tidak diketahui"
 
 
 def test_files_hold_what_the_screen_shows(record):
