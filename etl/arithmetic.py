@@ -14,6 +14,7 @@ Row = Mapping[str, object]
 MEAN_OF_INDICATORS = "rata-rata-indikator"
 MEAN_OF_CRITERIA = "rata-rata-kriteria"
 WEIGHTED_KINDS = "bobot-jenis"
+PURE_AND_BONUS = "murni-tambah-bonus"
 KINDS = ("struktur", "proses", "hasil")
 UNKNOWN = "tidak diketahui"
 CERTAINTIES = ("diketahui", "perkiraan", UNKNOWN)
@@ -44,10 +45,14 @@ ELEMENTS: Mapping[str, Callable[[str], object]] = {
     "jumlah_indikator": parse.count,
     **{f"jumlah_{kind}": parse.count for kind in KINDS},
     **{f"bobot_{kind}": parse.score for kind in KINDS},
+    "cara_total": _one_of(PURE_AND_BONUS),
+    "syarat_predikat": str,
     "bonus": str,
     "bonus_maks": parse.score,
     "nilai_maks": parse.score,
     "potongan_yankomas": parse.score,
+    "program_berikut": str,
+    "putaran_berikut": str,
 }
 """Element → how its value is read (raises `ValueError`). Numbers of indicators may be stated for one criterion each.
 

@@ -20,11 +20,15 @@ DUCKDB_TYPES: dict[Parser, str] = {
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its name, how its cells are read, whether a cell may be empty (null)."""
+    """One column: its name, how its cells are read, whether a cell may be empty (null), whether a file may be without it.
+
+    `later`: the column came when data folders were already in use; one without it reads as empty throughout.
+    """
 
     name: str
     parser: Parser = str
     optional: bool = False
+    later: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,11 @@ class Reference:
     def file_name(self) -> str:
         """The file's name in the data folder."""
         return f"{self.name}.csv"
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Names of the columns that the file must have."""
+        return tuple(column.name for column in self.columns if not column.later)
 
 
 REFERENCES = (
@@ -132,9 +141,26 @@ REFERENCES = (
             Column("kode_provinsi"),
             Column("provinsi"),
             Column("kepastian"),
+            Column("sumber_url", parse.web_address, optional=True, later=True),
             Column("catatan", optional=True),
         ),
         key=("tahun_mulai", "kode_provinsi"),
+    ),
+    Reference(
+        "keputusan",
+        (
+            Column("tahun", parse.year),
+            Column("perihal"),
+            Column("predikat", optional=True),
+            Column("nomor"),
+            Column("tanggal", parse.date, optional=True),
+            Column("label", optional=True),
+            Column("kepastian"),
+            Column("sumber_url", parse.web_address, optional=True),
+            Column("catatan", optional=True),
+        ),
+        key=("tahun", "nomor"),
+        shipped=True,
     ),
     Reference(
         "geografi",

@@ -20,7 +20,7 @@ from etl.inputs import REFERENCES, Column, Reference, Value
 from etl.paths import SHIPPED_DATA
 from etl.read import SourceFile, read_csv
 from etl.tile_checks import tile_faults
-from etl.yearly_checks import calendar_faults, threshold_faults, zone_faults
+from etl.yearly_checks import calendar_faults, decree_faults, threshold_faults, zone_faults
 
 Row = Mapping[str, Value | None]
 
@@ -56,7 +56,7 @@ def load(folder: Path) -> ReferenceData:
     for spec in REFERENCES:
         own = not spec.shipped or (folder / spec.file_name).exists()
         path = (folder if own else SHIPPED_DATA) / spec.file_name
-        source = read_csv(path, [column.name for column in spec.columns])
+        source = read_csv(path, spec.required)
         tables[spec.name] = Table(spec, source, tuple(_typed_rows(spec, source, faults)), own)
     data = ReferenceData(tables)
     if not faults:
@@ -138,6 +138,8 @@ def _shipped_faults(data: ReferenceData) -> Iterable[str]:
     yield from tile_faults(data.rows("wilayah"), data.rows("ubin_kabkota"), data.rows("ubin_provinsi"))
     yield from zone_faults(data.rows("wilayah"), data.rows("zona_waktu"))
     yield from threshold_faults(data.rows("ambang_pembina"))
+    if data.tables["keputusan"].own:
+        yield from decree_faults(data.rows("putaran"), data.rows("regulasi"), data.rows("keputusan"))
     rules = {row["peraturan"] for row in data.rows("regulasi")}
     yield from calendar_faults(rules if data.tables["kalender_aturan"].own else None, data.rows("kalender_aturan"))
     yield from arithmetic_faults(

@@ -1,6 +1,7 @@
-"""What must hold for the parameters of a year: the share for the pembina honour, the rule's usual calendar, the time zones.
+"""What must hold for the parameters of a year: the share for the pembina honour, decrees, the rule's usual calendar, time zones.
 
-Reads: typed rows of `ambang_pembina`, `kalender_aturan`, `zona_waktu`. Decides: what is wrong with them. Writes: nothing.
+Reads: typed rows of `ambang_pembina`, `keputusan`, `kalender_aturan`, `zona_waktu`.
+Decides: what is wrong with them. Writes: nothing.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -9,6 +10,7 @@ Row = Mapping[str, object]
 
 CERTAINTIES = ("diketahui", "perkiraan")
 WAYS = ("lebih-dari", "sekurangnya")
+DECIDED = ("kabkota", "provinsi")
 ZONES = ("WIB", "WITA", "WIT")
 WHOLE = 100
 
@@ -21,6 +23,18 @@ def threshold_faults(rows: Iterable[Row]) -> Iterable[str]:
             yield f"{where}: cara '{row['cara']}' harus {_either(WAYS)}"
         if not 0 < percent <= WHOLE or (percent == WHOLE and row["cara"] == "lebih-dari"):
             yield f"{where}: ambang_persen {percent} tidak dapat dicapai atau tidak berarti"
+        yield from _certainty_faults(where, row)
+
+
+def decree_faults(rounds: Iterable[Row], rules: Iterable[Row], rows: Iterable[Row]) -> Iterable[str]:
+    """Every fault of the decrees about the rounds there are; those of other years wait for their round."""
+    years, predicates = {row["tahun"] for row in rounds}, {row["predikat"] for row in rules}
+    for row in (row for row in rows if row["tahun"] in years):
+        where = f"keputusan.csv {row['tahun']}, {row['nomor']}"
+        if row["perihal"] not in DECIDED:
+            yield f"{where}: perihal '{row['perihal']}' harus {_either(DECIDED)}"
+        if row["predikat"] is not None and row["predikat"] not in predicates:
+            yield f"{where}: predikat '{row['predikat']}' tidak ada di regulasi.csv"
         yield from _certainty_faults(where, row)
 
 

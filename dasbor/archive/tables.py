@@ -37,6 +37,7 @@ SPECS = {
     "ambang_pembina": _keyed("tahun", to=(_YEAR, _CLAIM)),
     "kalender": _keyed("peraturan", "urutan", to=(_CLAIM,)),
     "kanwil": _keyed("tahun_mulai", "kode_provinsi"),
+    "keputusan": _keyed("tahun", "nomor", to=(_YEAR,)),
     "kriteria": _keyed("peraturan", "urutan"),
     "predikat": _keyed("nama"),
     "ubin_kabkota": _keyed("kode", to=(_REGION,)),

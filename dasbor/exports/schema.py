@@ -123,6 +123,7 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "tingkat": ("kabkota", "provinsi", "nasional"),
     "golongan": ("hasil resmi", "kementerian", "pemerintah daerah", "pers"),
     "kepastian": ("diketahui", "perkiraan", "tidak diketahui"),
+    "kepastian_sk": ("diketahui", "perkiraan"),
     **{f"dasar_{count}": _BASES for count in ("peduli", "cukup", "mulai", "kurang", "direkomendasikan")},
 }
 _STATES = ("ikut", "tidak ikut", "tidak diketahui", "belum dibentuk")

@@ -5,7 +5,7 @@ from dasbor.views import yearly
 
 
 def draw(page: Page) -> None:
-    """Rounds, thresholds and usual calendar in full sight, each with its downloads."""
+    """Rounds, decrees, thresholds and usual calendar in full sight, each with its downloads."""
     page.text(page.t("tahunan.intro"))
     for name, table in yearly.tables(page.t).items():
         page.table(name, table.caption, table, uses=())

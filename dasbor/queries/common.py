@@ -4,12 +4,21 @@ import pandas as pd
 
 from dasbor import warehouse
 from dasbor.cache import shared
+from dasbor.queries import contract
 
 
 @shared
 def rounds() -> pd.DataFrame:
     """All rounds in order, the year without assessment included: the columns of `mart.putaran`."""
     return warehouse.current().query("SELECT * FROM mart.putaran ORDER BY tahun")
+
+
+@shared
+def decrees() -> pd.DataFrame:
+    """Every published number of a decree, the main one of a year first; empty in a version from before they were kept."""
+    if "keputusan" not in contract.tables():
+        return pd.DataFrame()
+    return warehouse.current().query("SELECT * FROM mart.keputusan ORDER BY tahun, utama DESC, perihal, nomor")
 
 
 @shared

@@ -1,4 +1,4 @@
-"""The parameters of a year as tables with their evidence: rounds, thresholds for the pembina honour, the rules' usual calendar."""
+"""The parameters of a year as tables with their evidence: rounds, decrees, pembina thresholds, the rules' usual calendar."""
 
 import pandas as pd
 
@@ -15,7 +15,8 @@ from dasbor.views.pembina import share_words
 @shared
 def tables(t: Texts) -> dict[str, Table]:
     """Name (for files) → table."""
-    return {"putaran": _rounds(t), "ambang-pembina": _thresholds(t), "kalender-lazim": _calendar(t)}
+    decrees = {} if common.decrees().empty else {"keputusan": _decrees(t)}
+    return {"putaran": _rounds(t), **decrees, "ambang-pembina": _thresholds(t), "kalender-lazim": _calendar(t)}
 
 
 def _rounds(t: Texts) -> Table:
@@ -31,6 +32,33 @@ def _rounds(t: Texts) -> Table:
         Column("keterangan", "tahunan.col_note"),
     )
     return Table(frame, columns, t("tahunan.rounds_title"), t)
+
+
+def _decrees(t: Texts) -> Table:
+    frame = common.decrees()
+    about = [
+        term(t, "tingkat", about) + ("" if is_unknown(predicate) else f": {predicate}")
+        for about, predicate in zip(frame["perihal"], frame["predikat"], strict=True)
+    ]
+    frame = frame.assign(
+        perihal=about,
+        alamat=frame["sumber_url"].fillna(""),
+        halaman=[t("tahunan.not_kept" if is_unknown(page) else "tahunan.see_page") for page in frame["sumber_url"]],
+        kepastian=[term(t, "keyakinan", sure) for sure in frame["kepastian"]],
+        catatan=frame["catatan"].fillna("–"),
+    )
+    columns = (
+        Column("tahun", "common.year", "year"),
+        Column("nomor", "tahunan.col_decree"),
+        Column("perihal", "tahunan.col_about"),
+        Column("utama", "tahunan.col_main", "flag"),
+        Column("tanggal", "tahunan.col_decided", "date"),
+        Column("kepastian", "tahunan.col_certainty"),
+        Column("catatan", "tahunan.col_note"),
+        Column("halaman", "tahunan.col_evidence", href="alamat"),
+        Column("sumber_url", "klaim.col_address", file_only=True, missing="klaim.address_missing"),
+    )
+    return Table(frame, columns, t("tahunan.decrees_title"), t)
 
 
 def _evidence(t: Texts, frame: pd.DataFrame) -> pd.DataFrame:

@@ -38,7 +38,7 @@ def test_from_a_name_to_the_region_to_the_claims_of_a_year(visit):
         tab.page.get_by_role("link", name="2022", exact=True).click()
         tab.page.get_by_role("heading", name="Sumber & mutu").wait_for()
         tab.settle()
-        assert "1 dari 2.942 klaim" in main_text(tab)
+        assert "1 dari 3.353 klaim" in main_text(tab)
         tab.page.get_by_role("link", name="predikat", exact=True).click()
         tab.page.get_by_text("Yang ditampilkan untuk Kota Palembang, 2022").wait_for()
         tab.settle()
@@ -71,7 +71,7 @@ def test_the_file_holds_all_matching_claims_not_only_the_page(visit):
             tab.page.get_by_role("button", name="Unduh CSV").click()
         text = waiting.value.path().read_text(encoding="utf-8-sig")
         rows = list(csv.DictReader(text.splitlines()))
-        assert f"{len(rows)} dari 2.942 klaim" in main_text(tab)
+        assert f"{len(rows)} dari 3.353 klaim" in main_text(tab)
         assert len(rows) > 25
         assert {row["Tahun"] for row in rows} == {"2020"}
         assert waiting.value.suggested_filename.startswith("sumber-klaim-2020-63-data-")

@@ -26,12 +26,12 @@ def test_states_add_up_to_all_regions_in_every_round():
     for year in common.years():
         assert sum(overview.states(year).values()) == 514
     assert overview.states(2020) == {
-        "Peduli HAM": 166,
-        "Cukup Peduli HAM": 50,
+        "Peduli HAM": 216,
+        "Cukup Peduli HAM": 54,
         "Kurang Peduli HAM": 1,
         "ikut": 2,
         "tidak ikut": 5,
-        "tidak diketahui": 290,
+        "tidak diketahui": 236,
     }
 
 
@@ -42,7 +42,7 @@ def test_the_provinces_compared_have_published_counts_in_both_years():
     assert changes["Jawa Timur"] == -14
     assert len(changes) == 8
     frame = overview.provinces(2023)
-    assert frame["banding"].value_counts().to_dict() == {"kosong": 14, "nama": 10, "dapat": 8, "wilayah": 6}
+    assert frame["banding"].value_counts().to_dict() == {"kosong": 13, "nama": 11, "dapat": 8, "wilayah": 6}
     assert set(frame.loc[frame["banding"] == "wilayah", "provinsi"]) > {"Papua", "Papua Barat", "Papua Selatan"}
     dapat = frame[frame["banding"] == "dapat"]
     assert set(dapat["dasar_peduli"]) == set(dapat["dasar_lalu"]) == {"klaim"}
@@ -75,16 +75,16 @@ def test_sentences_of_a_year_with_a_count_and_a_change():
     assert peduli.startswith("Pada 2022, 170 dari 514 kabupaten/kota (33,1 %) meraih Peduli HAM, turun 89 dari 259 pada 2020.")
     assert "Aturan penilaian berganti" in peduli
     assert peduli.endswith("Sumber lain menyebut 72, 98, 180, 272.")
-    assert "≥ 170 dari 514" in people
-    assert "77 dari 514 kabupaten/kota (15,0 %)" in named
-    assert "433 wilayah" in named
+    assert people.startswith("419 dari 514 kabupaten/kota (81,5 %) ikut dinilai pada 2022.")
+    assert "85 dari 514 kabupaten/kota (16,5 %)" in named
+    assert "425 wilayah" in named
     assert "92 more than the 170 of 2022" in ringkasan.sentences("en", 2023)[0]
 
 
 def test_an_impossible_count_is_told_and_not_used():
     peduli, people, _ = ringkasan.sentences("id", 2024)
     assert "tidak ada angka nasional" in peduli
-    assert "sekurang-kurangnya 80 dari 514" in peduli
+    assert "sekurang-kurangnya 188 dari 514" in peduli
     assert "544, melebihi 514 kabupaten/kota yang ada, jadi tidak dipakai" in people
 
 
@@ -104,10 +104,10 @@ def test_key_figures_with_share_change_and_basis():
 
 
 def test_a_figure_without_a_national_count_is_a_lower_bound_or_unknown():
-    assert metric(2024, "Peduli HAM").value == "≥ 80"
-    assert "≥ 15,6 % (80 dari 514) dari semua kabupaten/kota" in metric(2024, "Peduli HAM").notes
-    assert "Dasar: jumlah angka 14 provinsi" in metric(2024, "Peduli HAM").notes
-    assert metric(2024, "Peserta").value == "≥ 93"
+    assert metric(2024, "Peduli HAM").value == "≥ 188"
+    assert "≥ 36,6 % (188 dari 514) dari semua kabupaten/kota" in metric(2024, "Peduli HAM").notes
+    assert "Dasar: jumlah angka 17 provinsi" in metric(2024, "Peduli HAM").notes
+    assert metric(2024, "Peserta").value == "≥ 201"
     assert metric(2023, "Cukup Peduli HAM").value == "tidak diketahui"
     assert metric(2023, "Cukup Peduli HAM").notes[0] == "1 disebut namanya"
     assert metric(2024, "Provinsi pembina").value == "≥ 13"
@@ -130,23 +130,23 @@ def test_the_trend_breaks_at_2021_and_marks_conflicts_and_lower_bounds():
     assert traces["Peduli HAM"].connectgaps is False
     assert traces["Peduli HAM"].line.color == colors.predicate_states()[0].fill
     least = dict(zip(traces["Peduli HAM, sekurang-kurangnya"].x, traces["Peduli HAM, sekurang-kurangnya"].y, strict=True))
-    assert {year: value for year, value in least.items() if value} == {2013: 8, 2014: 28, 2024: 80}
+    assert {year: value for year, value in least.items() if value} == {2013: 8, 2024: 188}
     assert traces["Peduli HAM, sekurang-kurangnya"].marker.symbol == "circle-open"
     marked = set(zip(traces["Sumber berbeda"].x, traces["Sumber berbeda"].y, strict=True))
     assert {(2019, 432), (2022, 170)} < marked
     assert (2023, 262) not in marked
-    assert "Peserta: 2017 351, 2018 409, 2019 432, 2020 439." in chart.alt
-    assert "2024 ≥ 80" in chart.alt
+    assert "Peserta: 2017 351, 2018 409, 2019 432, 2020 439, 2022 419." in chart.alt
+    assert "2024 ≥ 188" in chart.alt
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_bar_has_a_hatched_unknown_and_a_count_per_state(lang):
     chart = ringkasan_parts.states(lang, 2024)
-    assert [trace.x[0] for trace in chart.figure.data] == [65, 449]
-    assert [trace.text[0] for trace in chart.figure.data] == ["P 65", "? 449"]
+    assert [trace.x[0] for trace in chart.figure.data] == [83, 431]
+    assert [trace.text[0] for trace in chart.figure.data] == ["P 83", "? 431"]
     assert chart.figure.data[1].marker.pattern.shape == "/"
     assert chart.figure.data[1].name == texts(lang)("common.state_unknown")
-    assert "449" in chart.alt
+    assert "431" in chart.alt
 
 
 def test_the_largest_changes_stand_with_both_counts():

@@ -91,7 +91,7 @@ def test_the_descriptor_says_what_lies_beside_it(province):
     assert described["created"].startswith("2025-01-02")
     assert "Sumatera Selatan" in described["title"]
     assert "human-rights" in described["title_en"].lower()
-    assert sum(source["claims"] for source in described["sources"]) == 30
+    assert sum(source["claims"] for source in described["sources"]) == 32
     for resource in described["resources"]:
         content = (province.parent / resource["path"]).read_bytes()
         assert resource["bytes"] == len(content)

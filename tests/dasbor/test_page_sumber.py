@@ -46,7 +46,7 @@ def spoilt(spoilt_folder, monkeypatch):
 @pytest.mark.parametrize(
     ("part", "seen"),
     [
-        ("klaim", {"id": "2.942 dari 2.942 klaim", "en": "2,942 of 2,942 claims"}),
+        ("klaim", {"id": "3.353 dari 3.353 klaim", "en": "3,353 of 3,353 claims"}),
         ("cakupan", {"id": "Dari 5.6", "en": "Of 5,6"}),
         ("konflik", {"id": "544 (", "en": "544 ("}),
         ("aturan", {"id": "Golongan penerbit: berkas hasil resmi", "en": "Class of publisher: an official result file"}),
@@ -71,23 +71,23 @@ def test_a_link_of_another_page_opens_the_claims_of_one_fact(record):
     assert at.query_params["kunci"] == key
     at.selectbox(key="sumber.kunci.id").select("").run()
     assert "kunci" not in at.query_params
-    assert "2.942 dari 2.942" in words(at)
+    assert "3.353 dari 3.353" in words(at)
 
 
 def test_a_wrong_fact_is_dropped_with_a_notice(record):
     at = open_page("sumber", "en", kunci="2022|kabkota|00.00|predikat")
     assert "00.00" in at.warning[0].value
-    assert "2,942 of 2,942" in words(at)
+    assert "3,353 of 3,353" in words(at)
 
 
 def test_filters_are_kept_in_the_address_and_start_at_the_first_page(record):
     at = open_page("sumber", hal="3")
-    assert "Baris 51–75 dari 2942" in words(at)
+    assert "Baris 51–75 dari 3353" in words(at)
     at.selectbox(key="sumber.prov.id").select("16").run()
     at.selectbox(key="sumber.daerah.id").select("16.71").run()
     at.selectbox(key="sumber.tahun.id").select("2023").run()
     text = words(at)
-    assert "10 dari 2.942 klaim" in text
+    assert "10 dari 3.353 klaim" in text
     assert "Baris 1–10 dari 10" in text
     assert at.query_params == {"prov": "16", "daerah": "16.71", "tahun": "2023"}
     assert not at.warning
@@ -98,7 +98,7 @@ def test_filters_are_kept_in_the_address_and_start_at_the_first_page(record):
 
 def test_the_link_of_a_year_of_a_region_finds_its_claims(record):
     assert daerah.year_link(texts("id"), 2023, "16.71") == "./sumber?bagian=klaim&tahun=2023&prov=16&daerah=16.71"
-    assert "10 dari 2.942 klaim" in words(open_page("sumber", tahun="2023", prov="16", daerah="16.71"))
+    assert "10 dari 3.353 klaim" in words(open_page("sumber", tahun="2023", prov="16", daerah="16.71"))
 
 
 def test_an_empty_answer_says_why(record):
@@ -119,14 +119,14 @@ def test_wrong_values_in_the_address_are_dropped(record):
 def test_the_files_hold_every_matching_claim_with_its_address(record):
     table = sumber.claims("id", ClaimFilter(region="16.71", level="kabkota"))
     rows = list(csv.DictReader(io.StringIO(downloads.csv_bytes(table).decode("utf-8-sig"))))
-    assert len(rows) == 21
+    assert len(rows) == 24
     assert {"Tanda pengenal klaim", "Alamat halaman", "Kunci fakta", "Berkas", "Baris"} <= set(rows[0])
     flagged = next(row for row in rows if row["Tahun"] == "2022")
     assert flagged["Ditampilkan"] == "tidak"
     assert flagged["Kedudukan"] == "tidak dipakai: tidak ada dalam daftar provinsi yang lengkap"
     assert flagged["Alamat halaman"].startswith("http")
     everything = sumber.claims("en", ClaimFilter())
-    assert len(everything.frame) == len(claims.claims()) == 2942
+    assert len(everything.frame) == len(claims.claims()) == 3353
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -57,7 +57,7 @@ def test_the_file_of_the_grid_has_n_and_whole(record):
 def test_palembang_2022_reads_as_outweighed_not_as_won_or_lost(record):
     row = fact_row("2022|kabkota|16.71|predikat")
     assert row["tampil"] == "tidak ada: tetap tidak diketahui"
-    assert row["lain"] == "Peduli HAM (ambigu: Berita Sumatera)"
+    assert row["lain"] == "Peduli HAM (ambigu: Berita Sumatera, Monpera)"
     assert row["penentu"] == "daftar Sumatera Selatan sudah lengkap: 3 dilaporkan, 3 bernama, tanpa wilayah ini"
 
 
@@ -97,7 +97,7 @@ def test_decisions_add_up_to_all_facts(record):
     assert frame["fakta"].sum() == len(claims.facts()) == frame["semua"].iloc[0]
     assert set(frame["alasan"]) == set(claims.facts()["alasan"])
     assert frame["konflik"].sum() == len(quality.conflicts())
-    assert "912" in views.decision_sentence("en")
+    assert "1,008" in views.decision_sentence("en")
     assert views.rules("en").count("<li>") == 6
 
 
@@ -130,6 +130,6 @@ def test_the_stamp_says_when_in_jakarta_time(record):
     when, version, rows, checks = views.build_metrics("id")
     assert when.value == "2 Januari 2025 pukul 07.00 WIB"
     assert version.value == warehouse.stamp().version
-    assert (rows.value, rows.notes) == ("2.942 dari 2.942", ("0 ditolak",))
+    assert (rows.value, rows.notes) == ("3.353 dari 3.353", ("0 ditolak",))
     assert checks.value == f"{len(quality.checks())} dari {len(quality.checks())}"
     assert views.build_metrics("en")[0].value == "2 January 2025, 07:00 WIB"

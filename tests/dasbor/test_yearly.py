@@ -5,12 +5,13 @@ import re
 import pytest
 
 from dasbor import formats
+from dasbor.queries import common, contract
 from dasbor.texts import texts
 from dasbor.views import yearly
 from tests.dasbor.apps import bodies, open_page
 
 
-def test_the_three_tables(record):
+def test_the_tables(record):
     tables = yearly.tables(texts("id"))
     words = {name: {column.key: table.words(column) for column in table.columns} for name, table in tables.items()}
     rounds = dict(zip(words["putaran"]["tahun"], words["putaran"]["tanggal_pengumuman"], strict=True))
@@ -31,6 +32,20 @@ def test_the_three_tables(record):
     assert len(calendar["tahap"]) == 12
 
 
+def test_every_number_of_a_decree_stands_with_its_page(record):
+    table = yearly.tables(texts("en"))["keputusan"]
+    words = {column.key: table.words(column) for column in table.columns}
+    numbers = dict(zip(words["nomor"], zip(words["utama"], words["halaman"], strict=True), strict=True))
+    assert numbers["M.HH-04.HA.04.03 Tahun 2020"] == ("yes", "page that states it")
+    assert numbers["M.HH-04.MH.04.03 Tahun 2020"] == ("no", "the address of the page was not kept")
+    assert next(iter(table.frame["perihal"][table.frame["tahun"] == 2020])).endswith(": Peduli HAM")
+
+
+def test_a_version_from_before_the_decrees_has_no_such_table(record, monkeypatch):
+    monkeypatch.setattr(contract, "tables", lambda: ("putaran",))
+    assert common.decrees.__wrapped__().empty
+
+
 def test_evidence_is_linked_or_said_to_be_missing(record):
     table = yearly.tables(texts("en"))["ambang-pembina"]
     evidence = dict(zip(table.frame["tahun"], zip(table.frame["bukti"], table.frame["alamat"], strict=True), strict=True))
@@ -48,7 +63,7 @@ def test_on_the_page(record, lang, said):
     text = re.sub(r"<[^>]+>", " ", bodies(at))
     assert said in text
     assert "MHA-01.HA.02.01.01 (13 November 2024)" in text
-    assert [button.proto.label for button in at.get("download_button")].count("Unduh CSV" if lang == "id" else "Download CSV") == 3
+    assert [button.proto.label for button in at.get("download_button")].count("Unduh CSV" if lang == "id" else "Download CSV") == 4
 
 
 def test_days_of_a_year():

@@ -32,6 +32,7 @@ BREAKING = {
     "41_konflik_tampak": ["UPDATE mart.rekap_provinsi SET konflik = false WHERE tahun = 2017 AND kode_provinsi = '13'"],
     "42_zona_waktu": ["DELETE FROM mart.zona_waktu WHERE kode_provinsi = '81'"],
     "43_kalender_peraturan": ["UPDATE mart.kalender SET mulai = NULL, selesai = NULL WHERE tahap = 'penilaian pusat'"],
+    "44_keputusan": ["DELETE FROM mart.keputusan WHERE utama AND tahun = 2017"],
 }
 
 MORE = {
@@ -42,6 +43,7 @@ MORE = {
     "41_konflik_tampak": "UPDATE mart.hasil_kabkota SET konflik = false WHERE tahun = 2022 AND kode = '16.71'",
     "42_zona_waktu": "INSERT INTO mart.zona_waktu (kode_provinsi, zona) VALUES ('81', 'WITA')",
     "43_kalender_peraturan": "UPDATE mart.ambang_pembina SET tahun = 2020 WHERE tahun = 2019",
+    "44_keputusan": "INSERT INTO mart.keputusan SELECT * FROM mart.keputusan WHERE tahun = 2024",
 }
 
 

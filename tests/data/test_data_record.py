@@ -15,8 +15,8 @@ YOUNG = {"74.13", "74.14", "74.15"}
 
 def test_every_claim_of_the_repository_is_accepted(record: tuple[Path, BuildReport], public: Ask) -> None:
     claims = record[1].claims
-    assert (len(claims.accepted), claims.rejected) == (2942, ())
-    assert public("SELECT count(*) FROM mart.klaim") == [(2942,)]
+    assert (len(claims.accepted), claims.rejected) == (3353, ())
+    assert public("SELECT count(*) FROM mart.klaim") == [(3353,)]
     assert public("SELECT count(*) FROM mart.ditolak") == [(0,)]
 
 
@@ -114,14 +114,14 @@ def test_432_took_part_in_2019_and_425_is_kept(public: Ask) -> None:
         "SELECT nilai, count(*), bool_or(terpilih), count(bendera) FROM mart.klaim "
         "WHERE tahun = 2019 AND kode = 'ID' AND ukuran = 'jumlah_peserta' GROUP BY nilai ORDER BY nilai"
     )
-    assert claims == [("415", 1, False, 0), ("425", 8, False, 0), ("432", 8, True, 0)]
+    assert claims == [("415", 1, False, 0), ("425", 9, False, 0), ("432", 8, True, 0)]
 
 
 def test_flags_of_the_record(public: Ask) -> None:
     assert dict(public("SELECT bendera, count(*) FROM mart.klaim WHERE bendera IS NOT NULL GROUP BY bendera")) == {
         "berbeda-dari-jumlah-kabkota": 12,
         "melebihi-jumlah-kabkota": 5,
-        "di-luar-daftar-lengkap": 13,
+        "di-luar-daftar-lengkap": 15,
     }
 
 
@@ -134,6 +134,35 @@ def test_the_public_database_holds_mart_only(public: Ask, workspace: Ask) -> Non
     past = {("riwayat_versi",), ("perubahan_versi",)}  # what was published before is told to the public only
     assert {*public(tables)} - {*workspace(tables)} == past
     assert {*workspace(tables)} <= {*public(tables)}
+
+
+def test_every_number_of_a_decree_is_kept_beside_the_main_one(public: Ask) -> None:
+    assert public("SELECT predikat, nomor, utama, kepastian, sumber_url IS NULL FROM mart.keputusan WHERE tahun = 2020") == [
+        ("Cukup Peduli HAM", "M.HH-05.HA.04.03 Tahun 2020", False, "perkiraan", False),
+        ("Peduli HAM", "M.HH-04.HA.04.03 Tahun 2020", True, "diketahui", False),
+        ("Peduli HAM", "M.HH-04.MH.04.03 Tahun 2020", False, "perkiraan", True),
+    ]
+    assert public("SELECT tahun, nomor FROM mart.keputusan WHERE perihal = 'provinsi'") == [
+        (2022, "M.HH-03.HA.02.01.01 Tahun 2022")
+    ]
+    assert public("SELECT tahun, kepastian_sk FROM mart.putaran WHERE nomor_sk IS NOT NULL ORDER BY tahun") == [
+        (2016, "perkiraan"), (2017, "perkiraan"), (2018, "perkiraan"), (2020, "diketahui"),
+        (2022, "perkiraan"), (2023, "perkiraan"), (2024, "diketahui"),
+    ]  # fmt: skip
+
+
+def test_what_came_after_2024_is_told_and_no_round_of_2025_is_made_up(public: Ask) -> None:
+    assert public("SELECT max(tahun) FROM mart.putaran") == [(2024,)]
+    assert public("SELECT nilai, kepastian, sumber_url FROM mart.aturan_nilai WHERE unsur = 'program_berikut'") == [
+        ("Penilaian Kepatuhan HAM (Permen HAM 15/2025)", "perkiraan", "https://bargo.id/?p=7234")
+    ]
+    assert public(
+        "SELECT provinsi, kanwil, kepastian FROM mart.kanwil WHERE tahun_mulai = 2025 AND sumber_url IS NOT NULL ORDER BY ALL"
+    ) == [
+        ("Gorontalo", "Kanwil KemenHAM Sulawesi Tengah", "perkiraan"),
+        ("Sulawesi Utara", "Kanwil KemenHAM Sulawesi Tengah", "perkiraan"),
+    ]
+    assert public("SELECT count(DISTINCT kanwil) FROM mart.kanwil WHERE tahun_mulai = 2025") == [(20,)]
 
 
 CONTRACT = {

@@ -179,6 +179,30 @@ FAULTS = {
         "kabupaten/kota,?",
         "kepastian '?' harus 'diketahui'",
     ),
+    "decree about something else": (
+        "keputusan.csv",
+        "2022,provinsi,",
+        "2022,desa,",
+        "perihal 'desa' harus 'kabkota' atau 'provinsi'",
+    ),
+    "decree about an unknown predicate": (
+        "keputusan.csv",
+        "Cukup Peduli HAM,M.HH-05",
+        "Cukup Peduli,M.HH-05",
+        "keputusan.csv 2020, M.HH-05.HA.04.03 Tahun 2020: predikat 'Cukup Peduli' tidak ada di regulasi.csv",
+    ),
+    "decree of no certainty": (
+        "keputusan.csv",
+        "2016,perkiraan,https://papua",
+        "2016,pasti,https://papua",
+        "keputusan.csv 2017, M.HH-HA.02.02 Tahun 2017: kepastian 'pasti' harus 'diketahui' atau 'perkiraan'",
+    ),
+    "decree twice": (
+        "keputusan.csv",
+        "M.HH-04.MH.04.03",
+        "M.HH-04.HA.04.03",
+        "keputusan.csv baris 7: tahun, nomor sama dengan baris 6",
+    ),
     "zone that is none": (
         "zona_waktu.csv",
         "81,Maluku,WIT",
@@ -245,6 +269,22 @@ def test_a_missing_column_stops(folder: Path, spec: reference.Reference) -> None
         reference.load(folder)
     assert f"Berkas {spec.name}.csv, baris 1" in str(caught.value)
     assert f"kolom '{column}' tidak ada" in str(caught.value)
+
+
+def test_a_folder_from_before_a_column_came_reads_as_empty_there(folder: Path) -> None:
+    text = (folder / "kanwil.csv").read_text(encoding="utf-8")
+    (folder / "kanwil.csv").write_text(
+        text.replace(",sumber_url,", ",,", 1).replace("https://bargo.id/?p=7234", ""), encoding="utf-8"
+    )
+    rows = reference.load(folder).rows("kanwil")
+    assert len(rows) == 76
+    assert {row["sumber_url"] for row in rows} == {None}
+
+
+def test_decrees_wait_for_their_round(folder: Path) -> None:
+    rows = (folder / "putaran.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (folder / "putaran.csv").write_text("".join(row for row in rows if not row.startswith("2024")), encoding="utf-8")
+    assert 2024 in {row["tahun"] for row in reference.load(folder).rows("keputusan")}
 
 
 def test_the_programs_own_calendar_does_not_bind_another_folders_rules(folder: Path) -> None:

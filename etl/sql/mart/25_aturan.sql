@@ -57,4 +57,5 @@ COMMENT ON COLUMN mart.kanwil.tahun_akhir IS 'Tahun terakhir mengampu; kosong bi
 COMMENT ON COLUMN mart.kanwil.kode_provinsi IS 'Kode provinsi masa kini.';
 COMMENT ON COLUMN mart.kanwil.provinsi IS 'Nama provinsi.';
 COMMENT ON COLUMN mart.kanwil.kepastian IS 'diketahui, perkiraan, atau tidak diketahui.';
+COMMENT ON COLUMN mart.kanwil.sumber_url IS 'Halaman yang menyebutnya; kosong bila tidak tersimpan.';
 COMMENT ON COLUMN mart.kanwil.catatan IS 'Keterangan.';
