@@ -45,7 +45,7 @@ def test_kalimantan_selatan_2020_on_17_june(record):
 def test_sumatera_barat_2018(record, lang, short):
     t = texts(lang)
     at = open_page("kanwil", lang, kanwil="kemenkumham-sumatera-barat", tahun=2018)
-    assert t("provinsi.of", n=19, N=19) in card(at, t("provinsi.target"))
+    assert t("provinsi.of", n=19, N=19) in card(at, t("provinsi.target_of", predicate="Peduli HAM"))
     assert "≥ " + t("provinsi.of", n=7, N=19) in card(at, "Peduli HAM")
     assert t("kanwil.before", year=2017, words=t("provinsi.of", n=14, N=19)) in card(at, "Peduli HAM")
     assert short in card(at, t("kanwil.distance"))

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from dasbor import colors, downloads
+from dasbor import colors, downloads, warehouse
 from dasbor.queries import common, programmes
 from dasbor.queries import provinsi as queries
 from dasbor.texts import texts
-from dasbor.views import province_grid, province_lists
+from dasbor.views import daerah, province_grid, province_lists
 from dasbor.views import provinsi as view
 from tests.dasbor.apps import bodies, open_page
 
@@ -92,6 +92,68 @@ def test_case_5_maluku_2017_a_recommendation_is_no_result(record, lang, told, on
     assert only in text
     assert other in text
     assert "≥ " + told in card(at, "Peduli HAM")
+
+
+def test_lampung_2024_every_region_is_known_beside_fifteen_of_fifteen(record):
+    at = open_page("provinsi", prov=18, tahun=2024)
+    assert "15 dari 15" in card(at, "Peduli HAM")
+    assert "15 dari 15" in card(at, "Wilayah yang diketahui")
+    grid = province_grid.grid(T, "18", today=False).table.frame
+    assert set(grid["2024"]) <= {"Peduli HAM", "Peduli HAM (disimpulkan)"}
+
+
+def test_a_full_count_makes_every_region_known_each_marked_as_concluded(record):
+    """Jawa Timur 2016: all 38 by the count, eight of them by name; the claims of the count are one click away."""
+    at = open_page("provinsi", prov=35, tahun=2016)
+    assert "38 dari 38" in card(at, "Peduli HAM")
+    assert "30 disimpulkan" in card(at, "Peduli HAM")
+    known = card(at, "Wilayah yang diketahui")
+    assert "38 dari 38" in known
+    assert "30 di antaranya disimpulkan" in known
+    assert "Peduli HAM (disimpulkan): 30" in words(at)
+    grid = province_grid.grid(T, "35", today=False)
+    assert grid.html.count("P*") == 30
+    assert "kunci=2016%7Cprovinsi%7C35%7Cjumlah_peduli" in grid.reasons
+    assert set(grid.table.frame["dasar-2016"]) == {
+        "klaim terbit", "disimpulkan: jumlahnya sama dengan banyaknya kabupaten/kota",
+    }  # fmt: skip
+
+
+def test_surakarta_2016_says_why_nothing_is_concluded_from_35_of_35(record):
+    at = open_page("provinsi", prov=33, tahun=2016)
+    assert "35 dari 35" in card(at, "Peduli HAM")
+    assert "14 dari 35" in card(at, "Wilayah yang diketahui")
+    fact = "kunci=2016%7Cprovinsi%7C33%7Cjumlah_peduli"
+    why = "2016: tidak disimpulkan apa pun – jumlah penuh hanya disebut satu sumber di luar kementerian"
+    own = open_page("daerah", kode="33.72")
+    for told, page in ((bodies(own), words(own)), (province_grid.grid(T, "33", today=False).reasons, None)):
+        assert fact in told
+        assert page is None or why in re.sub(r"\s+", " ", page)
+    assert province_grid.grid(T, "33", today=False).table.frame.set_index("kode").loc["33.72"]["2016"] == "Tidak diketahui"
+
+
+def test_two_targets_of_one_province_stand_in_every_file(record):
+    (row,) = (
+        warehouse.current()
+        .arrow("SELECT target_peduli, target_peduli_tertinggi FROM mart.rekap_provinsi WHERE tahun = 2023 AND kode_provinsi = '16'")
+        .to_pylist()
+    )
+    assert (row["target_peduli"], row["target_peduli_tertinggi"]) == (10, 17)
+    assert [(aim.amount, aim.gap, aim.reached) for aim in queries.aims("16", 2023, today=False)] == [(10, -2, True), (17, 5, False)]
+
+
+def test_an_unknown_recommendation_is_not_no(record):
+    """Maluku Tenggara 2017 holds the award and no list of recommendations names it: not named, in screen and file."""
+    table = province_lists.recommended(T, "81", today=False)
+    column = next(one for one in table.columns if one.key == "usulan")
+    told = dict(zip(table.frame["nama"], table.words(column), strict=True))
+    assert told["Kabupaten Maluku Tenggara"] == "tidak disebut"
+    assert told["Kabupaten Seram Bagian Barat"] == "ya"
+    unknown = warehouse.current().value("SELECT count(*) FROM mart.hasil_kabkota WHERE direkomendasikan IS NULL")
+    assert unknown > 5_000
+    history = daerah.history("id", "81.02")
+    column = next(one for one in history.columns if one.key == "rekomendasi")
+    assert set(history.words(column)) == {"tidak diketahui"}
 
 
 def test_the_grid_has_a_row_per_region_and_a_blank_for_2021(record):
