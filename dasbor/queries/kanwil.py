@@ -12,7 +12,7 @@ from dasbor.cache import shared
 from dasbor.queries import angka, claims, common, offices, places
 from dasbor.queries import provinsi as province_queries
 from dasbor.queries import targets as aiming
-from dasbor.queries.angka import Place
+from dasbor.queries.angka import Level, Place
 from dasbor.queries.offices import Office
 from dasbor.queries.targets import Aim
 
@@ -100,9 +100,14 @@ def readings(slug: str, *, today: bool) -> dict[int, places.Reading]:
     return places.readings(angka.level("kanwil", today=today), slug)
 
 
+def level_in(slug: str, year: int, *, today: bool) -> Level:
+    """The level at which an office is read in `year`; before its time by its area of today."""
+    return angka.level("kanwil", today=today or year not in readings(slug, today=False))
+
+
 def whole(slug: str, year: int, *, today: bool) -> int:
     """How many regencies and cities an office covers in `year`; for a year without assessment, in the assessed year before it."""
-    return readings(slug, today=today)[year].whole
+    return places.readings(level_in(slug, year, today=today), slug)[year].whole
 
 
 def region_counts(codes: Iterable[str], year: int, *, today: bool) -> dict[str, int]:

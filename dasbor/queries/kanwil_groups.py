@@ -9,7 +9,6 @@ import pandas as pd
 
 from dasbor import formats, warehouse
 from dasbor.cache import shared
-from dasbor.queries import angka
 from dasbor.queries import kanwil as offices
 
 RECOMMENDED, LOST, UNNAMED = "rekomendasi", "melepas", "tidak-disebut"
@@ -123,7 +122,7 @@ def groups(slug: str, year: int, *, today: bool) -> Groups:
         .arrow(
             "SELECT * FROM mart.kelompok_pendampingan WHERE tahun = ? AND tingkat = ? AND kode = ? "
             "ORDER BY list_position(?, kelompok)",
-            [year, angka.level("kanwil", today=today), slug, list(GROUPS)],
+            [year, offices.level_in(slug, year, today=today), slug, list(GROUPS)],
         )
         .to_pylist()
     )

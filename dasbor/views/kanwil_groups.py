@@ -101,7 +101,7 @@ def names(t: Texts, slug: str, year: int, group: str, *, today: bool) -> Table:
         alamat=[links.region_link(t, str(code)) for code in frame["kode"]],
         provinsi=frame["provinsi_kini" if today else "provinsi"],
         pertama=[group_words(t, first, year) for first in frame["kelompok"]],
-        dasar=[conclusions.basis(t, row) or conclusions.hindrance(t, row) for row in rows],
+        dasar=pd.Series([conclusions.basis(t, row) or conclusions.hindrance(t, row) for row in rows], dtype=object),
         alamat_dasar=[conclusions.address(t, row) for row in rows],
         lainnya=["; ".join(group_words(t, one, year) for one in groups[1:]) or "–" for groups in frame["semua"]],
         riwayat=[record(t, row) for row in rows],

@@ -100,7 +100,7 @@ def recommended(t: Texts, code: str, *, today: bool) -> Table:
     frame = frame.assign(
         putusan=[verdict_words(t, verdict, int(year)) for verdict, year in zip(frame["putusan"], frame["tahun"], strict=True)],
         usulan=[recommendation_words(t, told) for told in frame["direkomendasikan"]],
-        dasar=[conclusions.basis(t, row) for row in frame.to_dict("records")],
+        dasar=pd.Series([conclusions.basis(t, row) for row in frame.to_dict("records")], dtype=object),
         keyakinan=[t("common.unknown") if is_unknown(s) else term(t, "keyakinan", s) for s in frame["keyakinan_predikat"]],
         alamat=[links.region_link(t, region) for region in frame["kode"]],
     )

@@ -177,8 +177,9 @@ def test_an_office_of_several_provinces_adds_up_only_what_is_known(record):
     for year, place in both.items():
         parts = [part.award for part in queries.parts(SULSEL_TODAY, year, today=True).values()]
         assert place.whole == sum(part.whole for part in parts)
-        assert (place.award.low, place.award.high) == (sum(part.low for part in parts), sum(part.high for part in parts))
-        assert place.award.exact == all(part.exact for part in parts)
+        assert place.award.low >= sum(part.low for part in parts)
+        assert place.award.high <= sum(part.high for part in parts)
+        assert place.award.exact or not all(part.exact for part in parts)
     assert any(place.award.least for place in both.values())
     # one of two provinces has a target: the sum is a lower bound and no distance is made of it
     (one,) = queries.wanted(JATENG_TODAY, 2021, today=True)
