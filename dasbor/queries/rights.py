@@ -1,6 +1,7 @@
 """Scores per right (hak, the criteria of a rule) of published official results, beside province and nation. Objects are shared."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -67,6 +68,14 @@ def profile(code: str, year: int) -> pd.DataFrame:
     """
     frame = _of_region(code)
     return frame[frame["tahun"] == year].reset_index(drop=True)
+
+
+@shared
+def in_short(code: str, year: int) -> dict[str, Any]:
+    """The row of `mart.profil_hak`: extremes, how many rights lie above the means, what changed. IndexError without a profile."""
+    rows = warehouse.current().arrow("SELECT * FROM mart.profil_hak WHERE kode = ? AND tahun = ?", [code, year])
+    found: dict[str, Any] = rows.to_pylist()[0]
+    return found
 
 
 @shared
