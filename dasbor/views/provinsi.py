@@ -1,6 +1,6 @@
 """What the page provinsi shows of a province's counts, targets and recommendations, shared by all readers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -149,7 +149,7 @@ def outcomes(t: Texts, code: str, *, today: bool) -> Chart:
     return Chart(figure, alt, outcomes_table(t, code, today=today))
 
 
-def award_names(years: Mapping[int, Any]) -> str:
+def award_names(years: Iterable[int]) -> str:
     """The award as it was called in these years, each name once: "Peduli HAM"."""
     return " / ".join(dict.fromkeys(programmes.award(year).name for year in years))
 
