@@ -40,13 +40,15 @@ class Grid:
 def grid(t: Texts, code: str, *, today: bool) -> Grid:
     """The grid of a province; `today` as in `queries.provinsi`."""
     frame = queries.region_results(code, today=today)
-    cells = {(str(row["kode"]), int(row["tahun"])): row for row in frame.to_dict("records")}
+    states = {year: programmes.states(year) for year in common.years()}
+    rows = [row | {"drawn": states[row["tahun"]][row["keadaan_rinci"]]} for row in frame.to_dict("records")]
+    cells = {(str(row["kode"]), int(row["tahun"])): row for row in rows}
     regions = frame.drop_duplicates("kode").sort_values("kode")
     years = [int(year) for year in common.rounds()["tahun"]]
     caption = t("provinsi.grid_caption", province=frame["provinsi_kini" if today else "provinsi"].iloc[-1])
     return Grid(
         _html(t, regions, years, cells, _totals(code, years, today=today), caption),
-        conclusions.listed(t, frame.to_dict("records")),
+        conclusions.listed(t, rows),
         _table(t, regions, years, cells, caption),
         queries.state_counts(frame),
         sum(_is_recommended(row) for row in cells.values()),
@@ -69,13 +71,9 @@ def _totals(code: str, years: Iterable[int], *, today: bool) -> dict[int, str]:
     return found
 
 
-def _state(row: Row) -> colors.State:
-    return programmes.states(int(row["tahun"]))[row["keadaan_rinci"]]
-
-
 def _words(t: Texts, row: Row) -> str:
     """A cell in words: state, and the signs it carries."""
-    words = [_state(row).label(t)]
+    words = [row["drawn"].label(t)]
     if _is_recommended(row):
         words.append(t("provinsi.sign_recommended"))
     if row["konflik"]:
@@ -86,7 +84,7 @@ def _words(t: Texts, row: Row) -> str:
 def _cell(t: Texts, row: Row | None) -> str:
     if row is None:
         return f"<td class=else>{_ELSEWHERE}"
-    state = _state(row)
+    state = row["drawn"]
     signs = ("r" if _is_recommended(row) else "") + ("≠" if row["konflik"] else "")
     # most cells are unknown: the plain cell is that state; the words behind a mark come from _style
     if state is colors.UNKNOWN and not signs:

@@ -18,10 +18,10 @@ def words(at):
     return re.sub(r"\s+", " ", re.sub(r"<style>.*?</style>|<[^>]+>", " ", bodies(at)))
 
 
-def test_palembang_2022_is_unknown_and_disputed_not_lost(record):
+def test_palembang_2022_is_not_on_the_complete_list_and_disputed(record):
     text = words(open_page("daerah", kode="16.71"))
     assert "diketahui pada 7 dari 11 penilaian 2013–2024: Peduli HAM 6 kali (2015, 2018–2020, 2023–2024)" in text
-    assert "2022 ? Tidak diketahui bertentangan" in text
+    assert "2022 ○ Bukan Peduli HAM (daftar lengkap) bertentangan" in text
     assert "2021 ∅ Tidak ada penilaian" in text
     assert "daftar Sumatera Selatan sudah lengkap: 3 dilaporkan, 3 bernama, tanpa wilayah ini" in text
     assert "Tidak ada sumber yang menyebut skor Kota Palembang" in text
