@@ -21,7 +21,9 @@ def targets(t: Texts, code: str, *, today: bool) -> Table:
     rows = []
     for row in queries.targets(code, today=today).to_dict("records"):
         year = int(row["tahun"])
-        before = max((y for y in common.years() if y < year), default=None)
+        # a round of another programme asked for something else
+        earlier = [one for one in common.years() if one < year and programmes.of_year(one) == programmes.of_year(year)]
+        before = earlier[-1] if earlier else None
         held, amount = year in outcomes, int(row["target_peduli"])
         aim = next(one for one in queries.aims(code, year, today=today) if one.amount == amount)
         rows.append(
