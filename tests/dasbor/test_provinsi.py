@@ -47,7 +47,7 @@ def test_case_2_sumatera_barat_target_beside_two_stories_of_2017(record):
     assert "sumber lain: 10 (Jurnal Sumbar)" in peduli
     assert "Cukup Peduli HAM: 4 dari 19" in peduli
     text = words(at)
-    assert "100,0 % (19 dari 19) Kanwil 16 April 2018 pasti 2018: ≥ 7 dari 19 (Cukup Peduli HAM ≥ 6)" in text
+    assert "100,0 % (19 dari 19) Kanwil 16 April 2018 pasti 2018: ≥ 7 dari 19 (Cukup Peduli HAM 6)" in text
     assert "2017: 14 dari 19 (sumber lain: 10; Cukup Peduli HAM 4)" in text
     assert "14 Ditjen HAM, Relasi Publik ditampilkan, ambigu 10" in text
     assert "10 Jurnal Sumbar tidak dipilih 10" in text
