@@ -18,16 +18,24 @@ BREAKING = {
     "12_tanpa_penilaian": ["UPDATE mart.klaim SET ukuran = 'jumlah_peduli' WHERE tahun = 2021"],
     "13_belum_dibentuk": ["UPDATE mart.hasil_kabkota SET status_data = 'tidak diketahui' WHERE tahun = 2013 AND kode = '74.13'"],
     "20_bernama_dilaporkan": [
-        "UPDATE mart.rekap_provinsi SET peduli_bernama = peduli + 1 WHERE tahun = 2020 AND kode_provinsi = '63'"
+        "UPDATE mart.angka SET bernama = 14, konflik = false WHERE tahun = 2020 AND kode = '63' AND tingkat = 'provinsi'"
     ],
-    "21_batas_jumlah": ["UPDATE mart.rekap_nasional SET peserta = 544 WHERE tahun = 2024"],
+    "21_batas_jumlah": [
+        "UPDATE mart.angka SET nilai = 544, tertinggi = 544 WHERE tahun = 2024 AND tingkat = 'nasional' AND ukuran = 'peserta'"
+    ],
     "22_provinsi_tahun": [
-        "UPDATE mart.rekap_provinsi SET jumlah_kabkota = jumlah_kabkota - 1 WHERE tahun = 2020 AND kode_provinsi = '63'"
+        "UPDATE mart.angka SET dari = dari - 1 WHERE tahun = 2020 AND kode = '63' AND tingkat = 'provinsi' AND ukuran = 'peserta'"
+    ],
+    "23_bagian_berjumlah": [
+        "UPDATE mart.bagian SET nilai = nilai + 1 WHERE tahun = 2020 AND tingkat = 'nasional' AND keadaan = 'ikut'"
     ],
     "30_nilai_berklaim": ["UPDATE mart.hasil_kabkota SET predikat = 'Cukup Peduli HAM' WHERE tahun = 2022 AND kode = '16.04'"],
     "31_satu_terpilih": ["UPDATE mart.klaim SET terpilih = true WHERE tahun = 2024 AND nilai = '544'"],
     "32_tidak_hilang": ["DELETE FROM mart.klaim WHERE id = (SELECT id FROM mart.klaim WHERE NOT terpilih LIMIT 1)"],
     "33_predikat_berlaku": ["DELETE FROM mart.regulasi WHERE predikat = 'Cukup Peduli HAM' AND tahun_mulai = 2017"],
+    "34_simpulan": [
+        "UPDATE mart.hasil_kabkota SET kunci_simpulan = NULL WHERE tahun = 2020 AND kode = '92.01' AND status_data = 'disimpulkan'"
+    ],
     "40_kunci_unik": ["INSERT INTO mart.target SELECT * FROM mart.target LIMIT 1"],
     "41_konflik_tampak": ["UPDATE mart.rekap_provinsi SET konflik = false WHERE tahun = 2017 AND kode_provinsi = '13'"],
     "42_zona_waktu": ["DELETE FROM mart.zona_waktu WHERE kode_provinsi = '81'"],
@@ -37,8 +45,12 @@ BREAKING = {
 
 MORE = {
     "12_tanpa_penilaian": "INSERT INTO mart.rekap_nasional (tahun) VALUES (2021)",
-    "20_bernama_dilaporkan": "UPDATE mart.rekap_nasional SET peduli = 0, konflik = false WHERE tahun = 2019",
-    "30_nilai_berklaim": "UPDATE mart.rekap_provinsi SET peserta = 11 WHERE tahun = 2024 AND kode_provinsi = '53'",
+    "20_bernama_dilaporkan": "UPDATE mart.angka SET tertinggi = 0, konflik = false WHERE tahun = 2019 AND predikat = 'peduli'",
+    "21_batas_jumlah": "UPDATE mart.angka SET batas = 'tepat' WHERE tahun = 2024 AND tingkat = 'nasional' AND predikat = 'peduli'",
+    "23_bagian_berjumlah": "UPDATE mart.bagian SET simpulan = simpulan + 1 WHERE tahun = 2020 AND tingkat = 'kanwil'",
+    "30_nilai_berklaim": "UPDATE mart.angka SET id_klaim = 'lain' WHERE tahun = 2024 AND kode = '53' AND ukuran = 'peserta'",
+    "34_simpulan": "INSERT INTO mart.klaim BY NAME SELECT 'baru' AS id, tahun, 'kabkota' AS tingkat, kode, 'predikat' AS ukuran, "
+    "'Peduli HAM' AS nilai, 'pasti' AS keyakinan FROM mart.hasil_kabkota WHERE tahun = 2020 AND kode = '92.01'",
     "31_satu_terpilih": "UPDATE mart.klaim SET terpilih = true WHERE tahun = 2017 AND kode = '13' AND ukuran = 'jumlah_peduli'",
     "41_konflik_tampak": "UPDATE mart.hasil_kabkota SET konflik = false WHERE tahun = 2022 AND kode = '16.71'",
     "42_zona_waktu": "INSERT INTO mart.zona_waktu (kode_provinsi, zona) VALUES ('81', 'WITA')",

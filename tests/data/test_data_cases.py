@@ -48,7 +48,7 @@ def test_sumatera_selatan_2022_and_2023_by_name(public: Ask) -> None:
     assert names(public, 2022, "16", "Peduli HAM") == {"Kabupaten Lahat", "Kabupaten Musi Rawas", "Kota Lubuk Linggau"}
     assert province(public, 2022, "16", "peduli, peduli_bernama, jumlah_kabkota") == (3, 3, 17)
     palembang = public("SELECT predikat, status_data, konflik FROM mart.hasil_kabkota WHERE tahun = 2022 AND kode = '16.71'")
-    assert palembang == [(None, "tidak diketahui", True)]
+    assert palembang == [(None, "disimpulkan", True)]
     fallen = public(
         "SELECT DISTINCT bendera, keyakinan, terpilih FROM mart.klaim WHERE tahun = 2022 AND kode = '16.71' AND ukuran = 'predikat'"
     )
@@ -58,7 +58,8 @@ def test_sumatera_selatan_2022_and_2023_by_name(public: Ask) -> None:
     ]
     assert len(names(public, 2023, "16", "Peduli HAM")) == 12
     assert "Kota Palembang" in names(public, 2023, "16", "Peduli HAM")
-    assert province(public, 2023, "16", "peduli, peduli_bernama, jumlah_kabkota, target_peduli") == (12, 12, 17, 10)
+    columns = "peduli, peduli_bernama, jumlah_kabkota, target_peduli, target_peduli_tertinggi"
+    assert province(public, 2023, "16", columns) == (12, 12, 17, 10, 17)
     targets = public("SELECT target_peduli FROM mart.target WHERE tahun = 2023 AND kode = '16' ORDER BY 1")
     assert targets == [(10,), (17,)]
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import re
 from collections import Counter
 
 import duckdb
@@ -9,7 +10,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plain_choice import COUNTED, Claim, choose
+from plain_choice import AWARD, COUNTED, Claim, choose, conclude
 
 from etl import reference, warehouse
 from etl.claims import Claims
@@ -20,7 +21,8 @@ YEARS = (2018, 2020)
 CLASSES = ("hasil resmi", "kementerian", "pemerintah daerah", "pers")
 ORGANISATIONS = ("satu", "dua", "tiga", "empat")
 DAYS = (None, dt.date(2018, 12, 11), dt.date(2018, 12, 12))
-STEPS = [script.read_text(encoding="utf-8") for script in warehouse.scripts("core") if script.name >= "40" and script.name < "70"]
+STEPS = [script.read_text(encoding="utf-8") for script in warehouse.scripts("core") if script.name >= "40"]
+MADE = re.compile(r"CREATE TABLE (core\.\w+)")
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +40,7 @@ def core() -> duckdb.DuckDBPyConnection:
         if script.name < "40":
             connection.execute(script.read_text(encoding="utf-8"))
     assert dict(connection.sql("SELECT kode_provinsi, count(*) FROM core.wilayah GROUP BY ALL").fetchall()) == REGIONS
-    assert len(STEPS) == 3
+    assert len(STEPS) == 6
     return connection
 
 
@@ -75,8 +77,8 @@ def run_sql(core: duckdb.DuckDBPyConnection, claims: list[Claim]) -> tuple[set[s
             "dicabut": pa.array([False] * size, pa.bool_()),
         }
     )
-    for name in ("klaim", "kandidat", "kalah_daftar", "fakta", "klaim_masuk"):
-        core.execute(f"DROP TABLE IF EXISTS core.{name}")
+    for name in ("core.klaim_masuk", *(name for step in STEPS for name in MADE.findall(step))):
+        core.execute(f"DROP TABLE IF EXISTS {name}")
     core.register("masukan", table)
     core.execute("CREATE TABLE core.klaim_masuk AS FROM masukan")
     for step in STEPS:
@@ -86,19 +88,32 @@ def run_sql(core: duckdb.DuckDBPyConnection, claims: list[Claim]) -> tuple[set[s
     return shown, outweighed, core.sql("FROM core.fakta ORDER BY kunci").fetchall()
 
 
-def claims_strategy(places: dict[str, str]) -> st.SearchStrategy[list[Claim]]:
+def claims_strategy(places: dict[str, str], *, concluding: bool = False) -> st.SearchStrategy[list[Claim]]:
+    """Claims about a few regions of two provinces and about the provinces; with `concluding` those that conclusions follow from, too."""
     few = [code for province in REGIONS for code in [code for code, of in places.items() if of == province][:3]]
-    subject = st.one_of(
-        st.tuples(st.sampled_from(few), st.just("predikat"), st.sampled_from(["Peduli HAM", "Peduli HAM", "Cukup Peduli HAM"])),
-        st.tuples(st.sampled_from([*REGIONS]), st.sampled_from([*COUNTED]), st.sampled_from("0112379")),
-    )
+    named = st.tuples(st.sampled_from(few), st.just("predikat"), st.sampled_from(["Peduli HAM", "Peduli HAM", "Cukup Peduli HAM"]))
+    counted = st.tuples(st.sampled_from([*REGIONS]), st.sampled_from([*COUNTED]), st.sampled_from("0112379"))
+    subjects = [named, counted]
+    if concluding:
+        in_yogyakarta = st.sampled_from([code for code in few if places[code] == "34"])
+        subjects = [
+            st.tuples(in_yogyakarta, st.just("predikat"), st.sampled_from(["Peduli HAM", "Peduli HAM", "Cukup Peduli HAM"])),
+            st.tuples(in_yogyakarta, st.just("partisipasi"), st.sampled_from(["ya", "tidak"])),
+            st.tuples(st.just("34"), st.just("jumlah_peserta"), st.sampled_from("05")),
+            st.tuples(st.just("34"), st.sampled_from([*COUNTED]), st.sampled_from("0125")),
+        ]
+    years = st.just(2018) if concluding else st.sampled_from(YEARS)
     one = st.tuples(
-        st.sampled_from(YEARS), subject, st.integers(0, 3), st.booleans(), st.sampled_from(ORGANISATIONS), st.sampled_from(DAYS)
+        years, st.one_of(*subjects), st.integers(0, 3), st.booleans(), st.sampled_from(ORGANISATIONS), st.sampled_from(DAYS)
     )
-    return st.lists(one, max_size=24).map(
-        lambda rows: [
-            Claim(f"k{number * 7 % 25:02d}", year, place, measure, value, rank, certain, organisation, day)
-            for number, (year, (place, measure, value), rank, certain, organisation, day) in enumerate(rows)
+    full = Claim("penuh", 2018, "34", "jumlah_peduli", "5", 1, True, "kanwil", None)
+    return st.tuples(st.booleans(), st.lists(one, max_size=6 if concluding else 24)).map(
+        lambda drawn: [
+            *([full] if concluding and drawn[0] else []),
+            *(
+                Claim(f"k{number * 7 % 25:02d}", year, place, measure, value, rank, certain, organisation, day)
+                for number, (year, (place, measure, value), rank, certain, organisation, day) in enumerate(drawn[1])
+            ),
         ]
     )
 
@@ -108,7 +123,7 @@ def test_sql_and_the_plain_twin_choose_alike(core: duckdb.DuckDBPyConnection) ->
     seen: Counter[str] = Counter()
 
     def possible(claim: Claim) -> bool:
-        return claim.measure not in COUNTED or int(claim.value) <= REGIONS[claim.place]
+        return "." in claim.place or int(claim.value) <= REGIONS[claim.place]
 
     @settings(max_examples=100, deadline=None, derandomize=True)
     @given(claims_strategy(places), st.randoms(use_true_random=False))
@@ -126,6 +141,71 @@ def test_sql_and_the_plain_twin_choose_alike(core: duckdb.DuckDBPyConnection) ->
     assert seen["lists"] >= 5, "hardly any example met the rule of the complete list"
     assert seen["choices"] >= 40
     assert seen["repeats"] == 25
+
+
+def concluded(core: duckdb.DuckDBPyConnection) -> dict[tuple[int, str], dict[str, str]]:
+    """What `core.simpulan` says, in the words of the twin."""
+    found = {}
+    rows = core.sql("SELECT tahun, kode, predikat, bukan_penghargaan, dasar_partisipasi FROM core.simpulan").fetchall()
+    for year, code, predicate, not_award, part in rows:
+        told = {"predikat": predicate, "bukan": "ya" if not_award else None}
+        told["partisipasi"] = {"tanpa peserta": "tidak", "peserta penuh": "ya"}.get(part)
+        if told := {kind: value for kind, value in told.items() if value is not None}:
+            found[year, code] = told
+    return found
+
+
+def test_sql_and_the_plain_twin_conclude_alike(core: duckdb.DuckDBPyConnection) -> None:
+    places = regions(core)
+    seen: Counter[str] = Counter()
+
+    def possible(claim: Claim) -> bool:
+        return "." in claim.place or int(claim.value) <= REGIONS[claim.place]
+
+    @settings(max_examples=120, deadline=None, derandomize=True)
+    @given(claims_strategy(places, concluding=True))
+    def agree(claims: list[Claim]) -> None:
+        run_sql(core, claims)
+        by_sql = concluded(core)
+        assert by_sql == conclude(claims, places, possible)
+        certain = {(one.year, one.place, one.measure): one.value for one in claims if one.certain and "." in one.place}
+        for (year, code), told in by_sql.items():
+            stated = certain.get((year, code, "predikat"))
+            assert "predikat" not in told or stated in (None, told["predikat"]), "a conclusion stands against a certain claim"
+            assert "bukan" not in told or stated != AWARD or _on_list(core, year, code)
+            seen.update(told.keys())
+
+    agree()
+    assert min(seen[kind] for kind in ("predikat", "bukan", "partisipasi")) >= 5, seen
+
+
+def _on_list(core: duckdb.DuckDBPyConnection, year: int, code: str) -> bool:
+    """Whether the region is one of those named; what is concluded is about the others, since its own claim goes first."""
+    (found,) = core.execute(
+        "SELECT count(*) FROM core.daftar_lengkap WHERE tahun = ? AND list_contains(daftar, ?)", [year, code]
+    ).fetchall()[0]
+    return bool(found)
+
+
+def test_another_claim_takes_no_certainty_unless_it_disputes(core: duckdb.DuckDBPyConnection) -> None:
+    places = regions(core)
+
+    @settings(max_examples=40, deadline=None, derandomize=True)
+    @given(claims_strategy(places, concluding=True), st.sampled_from([code for code, of in places.items() if of == "34"][:3]))
+    def hold(claims: list[Claim], code: str) -> None:
+        run_sql(core, claims)
+        before = concluded(core)
+        more = [
+            Claim(f"t{year}", year, code, "predikat", told["predikat"], 3, True, "lima", None)
+            for (year, region), told in before.items()
+            if region == code and "predikat" in told
+        ]
+        run_sql(core, [*claims, *more])
+        after = concluded(core)
+        kept = {place: told["predikat"] for place, told in before.items() if "predikat" in told}
+        assert kept.items() <= {place: told.get("predikat") for place, told in after.items()}.items()
+
+    hold()
 
 
 def test_a_case_made_by_hand(core: duckdb.DuckDBPyConnection) -> None:
