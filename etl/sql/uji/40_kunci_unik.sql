@@ -10,6 +10,10 @@ UNION ALL SELECT 'rekap_nasional', tahun::VARCHAR FROM mart.rekap_nasional GROUP
 UNION ALL SELECT 'angka', concat_ws(' ', tahun, tingkat, kode, ukuran, predikat) FROM mart.angka GROUP BY tahun, tingkat, kode, ukuran, predikat HAVING count(*) > 1
 UNION ALL SELECT 'bagian', concat_ws(' ', tahun, tingkat, kode, keadaan) FROM mart.bagian GROUP BY tahun, tingkat, kode, keadaan HAVING count(*) > 1
 UNION ALL SELECT 'perpindahan', concat_ws(' ', tahun_dari, tahun_ke, kode) FROM mart.perpindahan GROUP BY tahun_dari, tahun_ke, kode HAVING count(*) > 1
+UNION ALL SELECT 'perubahan', concat_ws(' ', tahun_dari, tahun_ke, tingkat, kode, ukuran, predikat) FROM mart.perubahan GROUP BY tahun_dari, tahun_ke, tingkat, kode, ukuran, predikat HAVING count(*) > 1
+UNION ALL SELECT 'arus', concat_ws(' ', tahun_dari, tahun_ke, tingkat, kode, keadaan_dari, keadaan_ke) FROM mart.arus GROUP BY tahun_dari, tahun_ke, tingkat, kode, keadaan_dari, keadaan_ke HAVING count(*) > 1
+UNION ALL SELECT 'bertahan', concat_ws(' ', tahun_dari, tahun_ke, tingkat, kode) FROM mart.bertahan GROUP BY tahun_dari, tahun_ke, tingkat, kode HAVING count(*) > 1
+UNION ALL SELECT 'cakupan', concat_ws(' ', tahun, tingkat, kode) FROM mart.cakupan GROUP BY tahun, tingkat, kode HAVING count(*) > 1
 UNION ALL SELECT 'runtun', concat_ws(' ', program, kode) FROM mart.runtun GROUP BY program, kode HAVING count(*) > 1
 UNION ALL SELECT 'pembina', concat_ws(' ', tahun, tingkat, kode) FROM mart.pembina GROUP BY tahun, tingkat, kode HAVING count(*) > 1
 UNION ALL SELECT 'capaian_target', concat_ws(' ', tahun, tingkat, kode, target) FROM mart.capaian_target GROUP BY tahun, tingkat, kode, target HAVING count(*) > 1
