@@ -61,7 +61,10 @@ class State:
 
     def label(self, t: Texts) -> str:
         """What the legend and the table call it, in the language of `t`; `of` is the predicate or state it speaks of."""
-        return t(self.label_key, of=self.of) if self.label_key else self.key
+        if self.label_key is None:
+            return self.key
+        words = _WORDS.get(self.of)
+        return t(self.label_key, of=t(words) if words else self.of)
 
     @property
     def paint(self) -> str:
@@ -74,6 +77,7 @@ class State:
 UNKNOWN = State("tidak diketahui", "common.state_unknown", "#c9ced6", INK_DARK, "?", "s-unknown", "/")
 NO_PART = State("tidak ikut", "common.state_no_part", "#f6d9a8", INK_DARK, "–", "s-nopart")
 PART_ONLY = State("ikut", "common.state_part_only", "#d9d2e9", INK_DARK, "i", "s-part", ".")
+_WORDS = {state.key: str(state.label_key) for state in (UNKNOWN, NO_PART, PART_ONLY)}
 NOT_FORMED = State("belum dibentuk", "common.state_not_formed", "#ffffff", INK_DARK, "×", "s-notformed", "x")
 NO_ROUND = State("tanpa penilaian", "common.state_no_round", "#ffffff", INK_DARK, "∅", "s-noround")
 HATCH = "repeating-linear-gradient(135deg,#ffffff99 0 2px,transparent 2px 6px)"

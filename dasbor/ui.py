@@ -22,6 +22,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from dasbor import blocks, downloads, edition, formats, language, registry, warehouse
 from dasbor.blocks import Metric
+from dasbor.colors import State
 from dasbor.controls import Controls
 from dasbor.exports import charts
 from dasbor.figures import base
@@ -91,12 +92,12 @@ class Page(Controls):
         """Key figures side by side."""
         st.html(blocks.metrics(metrics))
 
-    def legend(self, counts: Mapping[str, int]) -> None:
-        """Marks of the states with their counts, by state key."""
+    def legend(self, counts: Mapping[str, int], states: Mapping[str, State] | None = None) -> None:
+        """Marks of the states with their counts, by state key; `states` where a page calls them otherwise."""
         items = "".join(
             f'<li><span class="c {s.css}" style="{s.paint}" aria-hidden="true">{s.mark}</span> {escape(s.label(self.t))}: '
             f"{counts[s.key]}</li>"
-            for s in programmes.states().values()
+            for s in (states or programmes.states()).values()
             if s.key in counts
         )
         st.html(f'<div class="ph"><ul class="legend">{items}</ul></div>')
@@ -112,13 +113,14 @@ class Page(Controls):
         lead: Sequence[str] = (),
         note: str | None = None,
         legend: Mapping[str, int] | None = None,
+        states: Mapping[str, State] | None = None,
         uses: Collection[str] | None = None,
     ) -> None:
         """A figure with heading, choices, alternative text, its table (sent only while open) and downloads.
 
         `name` (ASCII, unique on the page) goes into keys, the address and file names. `alt` says what
         the figure shows, with its main numbers; `lead` are sentences between heading and figure; `legend` is
-        counts by state, shown with their marks.
+        counts by state, shown with their marks, `states` how they are drawn if not as everywhere.
         `figure` and `table` must be shared objects.
         """
         self.section(title, selection=True, uses=uses)
@@ -126,12 +128,12 @@ class Page(Controls):
             self.text(*lead)
         st.plotly_chart(figure, theme=None, config=base.CONFIG, alt=alt, key=f"{self.key}.{name}")
         if legend:
-            self.legend(legend, table.states)
+            self.legend(legend, states)
         if note:
             self.note(note)
         self._closed_table(name, title, table)
-        states = charts.state_items(self.t, legend, table.states) if legend else ()
-        caption = charts.ChartCaption(title, self.selection.only(uses).sentence(self.t), alt, note or "", self.t.lang, states)
+        items = charts.state_items(self.t, legend, states or programmes.states()) if legend else ()
+        caption = charts.ChartCaption(title, self.selection.only(uses).sentence(self.t), alt, note or "", self.t.lang, items)
         self.downloads(name, title, table, uses=uses, picture=(figure, caption))
 
     def table(

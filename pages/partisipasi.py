@@ -1,3 +1,5 @@
+import streamlit as st
+
 from dasbor import ui
 from dasbor.queries import common
 from dasbor.views import partisipasi as view
@@ -49,3 +51,5 @@ if regions:
 else:
     page.section(t("partisipasi.regions_title"))
     page.empty(t("partisipasi.regions_empty", province=provinces[province], year=year))
+if hindrances := partisipasi_province.hindrances(t.lang, year, province, today=today):
+    st.html(hindrances)

@@ -1,7 +1,7 @@
 import streamlit as st
 
 from dasbor import ui
-from dasbor.queries import common
+from dasbor.queries import common, programmes
 from dasbor.queries.predikat import BASES
 from dasbor.tables import Table
 from dasbor.views import moves
@@ -52,11 +52,10 @@ if flow := moves.flow(t, earlier, later, province):
         uses=PAIR,
     )
 else:
-    place = common.provinces().get(province, t("predikat.nation"))
-    page.empty(t("predikat.flow_empty", earlier=earlier, later=later, place=place))
+    page.empty(moves.flow_empty(t, earlier, later, province))
 summary = moves.summary(t, earlier, later, province)
 page.table("jenis", summary.caption, summary, uses=PAIR)
-page.text(t("predikat.list_note"))
+page.text(t("predikat.list_note", predicate=programmes.award(later).name))
 
 with page.pickers():
     category = page.pick_one("pindah", t("predikat.pick_category"), moves.categories(t, earlier, later, province))
@@ -66,7 +65,7 @@ if len(names.frame):
 else:
     page.empty(t("predikat.names_empty"))
 
-page.section(t("predikat.streaks_title"))
+page.section(t("predikat.streaks_title", predicate=moves.streak_award()))
 with page.pickers():
     where = page.pick_province(common.provinces(), name="prov-runtun")
 ranking = moves.streaks(t, where)
@@ -74,4 +73,4 @@ if len(ranking.frame):
     page.text(moves.streaks_lead(t, where), t("predikat.streaks_note", gap=", ".join(map(str, view.gaps()))))
     paged("runtun", ranking, "hal-runtun", ("prov-runtun",))
 else:
-    page.empty(t("predikat.streaks_empty", place=common.provinces()[where]))
+    page.empty(t("predikat.streaks_empty", place=common.provinces()[where], predicate=moves.streak_award()))

@@ -2,7 +2,7 @@ import streamlit as st
 
 from dasbor import ui
 from dasbor.parts import map_controls
-from dasbor.queries import common, overview
+from dasbor.queries import angka, common, predikat, programmes
 from dasbor.views import kanwil_all
 from dasbor.views import ringkasan as view
 from dasbor.views import ringkasan_parts as parts
@@ -21,8 +21,17 @@ st.html(kanwil_all.pointer(t, year, today=today))
 map_controls.draw_overview(page, year, today=today)
 
 states = parts.states(t.lang, year)
-counts = overview.states(year)
-page.chart("keadaan", states.table.caption, states.figure, alt=states.alt, table=states.table, legend=counts, uses=("tahun",))
+page.chart(
+    "keadaan",
+    states.table.caption,
+    states.figure,
+    alt=states.alt,
+    table=states.table,
+    note=t("ringkasan.states_note", whole=angka.nation(year).whole),
+    legend=predikat.of_year("terlapor", year),
+    states=parts.bar_states(year),
+    uses=("tahun",),
+)
 
 trend = parts.trend(t.lang)
 page.chart("tren", t("ringkasan.trend"), trend.figure, alt=trend.alt, table=trend.table, note=t("ringkasan.trend_note"), uses=())
@@ -32,7 +41,7 @@ note = parts.change_note(t.lang, year, today=today)
 if changes:
     page.chart("perubahan", changes.table.caption, changes.figure, alt=changes.alt, table=changes.table, note=note)
 else:
-    page.section(t("ringkasan.changes_plain"))
+    page.section(t("ringkasan.changes_plain", predicate=programmes.award(year).name))
     page.empty(note)
 
 disagreements = parts.disagreements(t.lang, year)

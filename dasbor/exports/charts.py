@@ -10,7 +10,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dasbor import colors, simulation, warehouse
+from dasbor import simulation, warehouse
+from dasbor.colors import State
 from dasbor.exports import chart_axes, chart_flow, chart_kinds, chart_legend, chart_notes, png, watermark
 from dasbor.exports.chart_canvas import LETTERS, LINE, Box, Canvas
 from dasbor.exports.chart_marks import Panel, bars, points
@@ -36,9 +37,9 @@ class ChartCaption:
     legend: tuple[LegendItem, ...] = ()
 
 
-def state_items(t: Texts, counts: Mapping[str, int], order: tuple[str, ...]) -> tuple[LegendItem, ...]:
-    """States with their counts, as `Page.legend` shows them."""
-    found = [state for state in colors.all_states(order).values() if state.key in counts]
+def state_items(t: Texts, counts: Mapping[str, int], states: Mapping[str, State]) -> tuple[LegendItem, ...]:
+    """States with their counts, as `Page.legend` shows them; `states` by key, in the order of legends."""
+    found = [state for state in states.values() if state.key in counts]
     return tuple(LegendItem(s.key, s.label(t), s.fill, s.ink, s.pattern, s.mark, counts[s.key]) for s in found)
 
 

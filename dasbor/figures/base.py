@@ -76,6 +76,16 @@ def years_without_round(rounds: pd.DataFrame) -> list[int]:
     return [int(year) for year in rounds.loc[~rounds["ada_penilaian"].astype(bool), "tahun"].sort_values()]
 
 
+def programme_changes(rounds: pd.DataFrame) -> list[int]:
+    """Years whose programme differs from that of the assessed round before: no comparison crosses them."""
+    return [int(year) for year in rounds.loc[rounds["ganti_program"].astype(bool), "tahun"]]
+
+
+def places_on_axis(rounds: pd.DataFrame) -> list[float]:
+    """The years in order, and half a year before each change of programme a place without a value, at which lines break."""
+    return sorted([*(int(year) for year in rounds["tahun"]), *(year - 0.5 for year in programme_changes(rounds))])
+
+
 def year_axis(fig: go.Figure, rounds: pd.DataFrame, t: Texts) -> go.Figure:
     """Make x a year axis of all rounds; mark those without assessment and those with a new rule.
 
@@ -97,7 +107,7 @@ def year_axis(fig: go.Figure, rounds: pd.DataFrame, t: Texts) -> go.Figure:
         fig.add_annotation(x=year, text=t("common.mark_no_round", year=year), **note, **style)
     for year, rule in rule_changes(rounds):
         fig.add_vline(x=year - 0.5, line_dash="dot", line_color=colors.BORDER, line_width=1)
-        text = t("common.mark_rule", rule=rule)
+        text = t("common.mark_programme" if year in programme_changes(rounds) else "common.mark_rule", rule=rule)
         fig.add_annotation(x=year - 0.5, xanchor="left", text=text, **note, **style)
     return fig
 

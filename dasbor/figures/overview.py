@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dasbor import colors, formats
+from dasbor.colors import State
 from dasbor.figures import base, marks
 from dasbor.texts import Texts
 
@@ -17,17 +18,18 @@ _LABELS = {"textposition": "top center", "textfont": {"size": 12}, "connectgaps"
 _ROOM = 0.045  # share of the bar below which a number does not fit into a segment
 
 
-def trend(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame, names: Mapping[str, str]) -> go.Figure:
+def trend(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame, names: Mapping[str, str], states: Mapping[str, State]) -> go.Figure:
     """National counts by year (`queries.overview.trend`); a gap where nothing is known, hollow where at least.
 
-    `names` gives the shown name of each series; a point whose sources disagree has a diamond around it.
+    `names` gives the shown name of each series, `states` the colours of predicates by name; a point that something contradicts
+    has a diamond around it. No line crosses into another programme.
     """
     fig = base.figure(t, height=460)
-    years = [int(year) for year in rounds["tahun"].sort_values()]
-    hues = {state.key: state.fill for state in colors.predicate_states()}
+    places = base.places_on_axis(rounds)
     for index, (name, shown) in enumerate(names.items()):
-        rows = frame[frame["seri"] == name].set_index("tahun").reindex(years)
-        _add_series(fig, t, rows, shown, hues.get(name, colors.BORDER), _SYMBOLS[index % len(_SYMBOLS)])
+        rows = frame[frame["seri"] == name].set_index("tahun").reindex(places)
+        hue = states[shown].fill if shown in states else colors.BORDER
+        _add_series(fig, t, rows, shown, hue, _SYMBOLS[index % len(_SYMBOLS)])
     _conflict_marks(fig, t, frame)
     base.year_axis(fig, rounds, t)
     fig.update_yaxes(range=[0, 1.02 * frame["jumlah_kabkota"].max()])  # always shows how far "all" is
@@ -38,16 +40,17 @@ def _add_series(fig: go.Figure, t: Texts, rows: pd.DataFrame, shown: str, hue: s
     points = list(zip(base.values(rows["nilai"]), rows["sekurang"].tolist(), strict=True))
     common = {"x": rows.index.tolist(), "customdata": base.values(rows["jumlah_kabkota"]), **_LABELS}
     stated = [None if bound is True else value for value, bound in points]
-    fig.add_scatter(
-        y=stated,
-        name=shown,
-        mode="lines+markers+text",
-        text=_lifted(_labels(stated, t), rows["konflik"].tolist()),
-        line={"color": hue, "width": 2},
-        marker={"symbol": symbol, "size": 9},
-        hovertemplate=t("ringkasan.hover_trend", series=shown),
-        **common,
-    )
+    if any(value is not None for value in stated):
+        fig.add_scatter(
+            y=stated,
+            name=shown,
+            mode="lines+markers+text",
+            text=_lifted(_labels(stated, t), rows["konflik"].tolist()),
+            line={"color": hue, "width": 2},
+            marker={"symbol": symbol, "size": 9},
+            hovertemplate=t("ringkasan.hover_trend", series=shown),
+            **common,
+        )
     least = [value if bound is True else None for value, bound in points]
     if any(value is not None for value in least):
         fig.add_scatter(
@@ -84,11 +87,10 @@ def _conflict_marks(fig: go.Figure, t: Texts, frame: pd.DataFrame) -> None:
     )
 
 
-def state_bar(t: Texts, counts: Mapping[str, int], order: tuple[str, ...]) -> go.Figure:
-    """One bar of all regencies and cities by state; predicates in `order`, best first, then the other states."""
+def state_bar(t: Texts, counts: Mapping[str, int], states: Mapping[str, State], total: int) -> go.Figure:
+    """One bar of `total` regencies and cities by state, in the order of `states`."""
     fig = base.figure(t, height=92)
-    total = sum(counts.values())
-    for state in colors.all_states(order).values():
+    for state in states.values():
         count = counts.get(state.key, 0)
         if not count:
             continue
@@ -112,12 +114,12 @@ def state_bar(t: Texts, counts: Mapping[str, int], order: tuple[str, ...]) -> go
     return fig
 
 
-def changes(t: Texts, frame: pd.DataFrame) -> go.Figure:
-    """Change of Peduli HAM by province, largest rise on top: `provinsi, peduli_lalu, peduli, perubahan`."""
+def changes(t: Texts, frame: pd.DataFrame, axis: str) -> go.Figure:
+    """Change of a count by province, largest rise on top: `provinsi, n_lalu, n, perubahan`; `axis` says of which count."""
     rows = frame.iloc[::-1]
     fig = base.figure(t, height=max(150, 34 * len(rows) + 60))
     values = [int(value) for value in rows["perubahan"]]
-    before, after = rows["peduli_lalu"].tolist(), rows["peduli"].tolist()
+    before, after = rows["n_lalu"].tolist(), rows["n"].tolist()
     fig.add_bar(
         x=values,
         y=[base.wrapped(name) for name in rows["provinsi"]],
@@ -136,9 +138,7 @@ def changes(t: Texts, frame: pd.DataFrame) -> go.Figure:
         hoverinfo="skip",
     )
     # the numbers stand in a column of their own on the right, 40 % of the width: enough for a phone
-    fig.update_xaxes(
-        range=[low - 0.03 * width, high + 0.67 * width], title_text=t("ringkasan.axis_change"), tickvals=_ticks(low, high)
-    )
+    fig.update_xaxes(range=[low - 0.03 * width, high + 0.67 * width], title_text=axis, tickvals=_ticks(low, high))
     fig.update_yaxes(showgrid=False, tickfont={"size": 12})
     fig.update_layout(showlegend=False, margin={"t": 8}, bargap=0.35)
     return fig

@@ -84,13 +84,14 @@ def _add_others(fig: go.Figure, t: Texts, others: pd.DataFrame) -> None:
 def lines(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame) -> go.Figure:
     """Share of participants by year for some provinces (rows of `queries.participation.provinces`).
 
-    A thin line joins known values of neighbouring rounds; it breaks at what is unknown and at a year without round.
+    A thin line joins known values of neighbouring rounds; it breaks at what is unknown, at a year without round and where
+    another programme begins.
     """
     fig = base.figure(t, height=470)
-    years = [int(year) for year in rounds["tahun"].sort_values()]
+    places = base.places_on_axis(rounds)
     for index, (_, rows) in enumerate(frame.groupby("kode_provinsi", sort=False)):
-        known = rows.loc[rows["ikut"].notna(), "tahun"].tolist() or years[:1]
-        span = [year for year in years if known[0] <= year <= known[-1]]
+        known = rows.loc[rows["ikut"].notna(), "tahun"].tolist() or places[:1]
+        span = [year for year in places if known[0] <= year <= known[-1]]
         by_year = rows.set_index("tahun").reindex(span)
         counts, wholes = base.values(by_year["ikut"]), base.values(by_year["jumlah_kabkota"].astype("Int64"))
         bounds = [bound is True for bound in by_year["sekurang"].tolist()]

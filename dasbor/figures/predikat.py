@@ -1,11 +1,12 @@
 """Figures of the page predikat: states stacked by year, and the flow between two rounds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dasbor import colors
+from dasbor.colors import State
 from dasbor.figures import base, marks
 from dasbor.texts import Texts
 
@@ -13,45 +14,48 @@ _INSIDE = 24  # from how many regions on a number fits into its part of a bar
 _OPACITY = 0.45
 
 
-def stacked(counts: pd.DataFrame, rounds: pd.DataFrame, disputed: Sequence[int], order: tuple[str, ...], t: Texts) -> go.Figure:
-    """Regions by state, one bar per assessed year; `disputed` years carry a sign above the bar.
+def stacked(
+    counts: pd.DataFrame, rounds: pd.DataFrame, disputed: Sequence[int], states: Mapping[str, State], t: Texts
+) -> go.Figure:
+    """Regions by state, one bar per assessed year, in the order of `states`; `disputed` years carry a sign above the bar.
 
-    `counts`: `tahun`, `keadaan`, `jumlah`, `N`.
+    `counts`: `tahun`, `keadaan`, `jumlah`, `sekurang`, `N`; the parts of a year add up to N.
     """
     fig = base.figure(t, height=460)
-    for state in colors.all_states(order).values():
-        part = counts[(counts["keadaan"] == state.key) & (counts["jumlah"] > 0)]
+    for state in states.values():
+        part = counts[counts["keadaan"] == state.key]
         if part.empty:
             continue
         amounts = part["jumlah"].astype(int).tolist()
+        words = [("≥ " if least else "") + str(amount) for amount, least in zip(amounts, part["sekurang"], strict=True)]
         fig.add_bar(
             x=part["tahun"].astype(int).tolist(),
             y=amounts,
             name=state.label(t),
             marker=marks.quiet(state),
-            text=[str(amount) if amount >= _INSIDE else "" for amount in amounts],
+            text=[word if amount >= _INSIDE else "" for word, amount in zip(words, amounts, strict=True)],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
             textfont={"color": state.ink, "size": 12},
-            customdata=part["N"].astype(int).tolist(),
-            hovertemplate="%{x}: %{y} / %{customdata}",
+            customdata=[f"{word} / {whole}" for word, whole in zip(words, part["N"], strict=True)],
+            hovertemplate="%{x}: %{customdata}",
         )
+    wholes = dict(zip(counts["tahun"].astype(int), counts["N"].astype(int), strict=True))
     if disputed:
-        _signs(fig, counts, disputed, t)
+        _signs(fig, wholes, disputed, t)
     fig.update_layout(barmode="stack", bargap=0.25, yaxis_title_text=t("predikat.axis_regions"))
     fig.update_layout(legend=marks.LEGEND_BELOW, margin={"t": 12}, uniformtext={"minsize": 9, "mode": "hide"})
     base.year_axis(fig, rounds, t)
-    fig.update_yaxes(range=[0, int(counts.groupby("tahun")["jumlah"].sum().max()) + 30])
+    fig.update_yaxes(range=[0, max(wholes.values()) + 30])
     return marks.lift_rules(fig, 0.17)
 
 
-def _signs(fig: go.Figure, counts: pd.DataFrame, years: Sequence[int], t: Texts) -> None:
+def _signs(fig: go.Figure, wholes: Mapping[int, int], years: Sequence[int], t: Texts) -> None:
     """A sign above the bars about which sources disagree."""
-    tops = counts.groupby("tahun")["jumlah"].sum()
     fig.add_scatter(
         x=[int(year) for year in years],
-        y=[int(tops[year]) + 12 for year in years],
+        y=[wholes[year] + 12 for year in years],
         mode="text",
         text=["≠"] * len(years),
         textfont={"size": 18, "color": colors.INK_DARK},
@@ -61,34 +65,34 @@ def _signs(fig: go.Figure, counts: pd.DataFrame, years: Sequence[int], t: Texts)
     )
 
 
-def flow(links: pd.DataFrame, years: tuple[int, int], order: tuple[str, ...], t: Texts) -> go.Figure:
-    """States before and after as a flow; `links`: `dari`, `ke`, `jumlah`. What is unknown on both sides is not in it."""
-    states = colors.all_states(order)
-    sides: list[tuple[int, str]] = []
-    for side, column in enumerate(("dari", "ke")):
-        present = set(links[column])
-        sides += [(side, key) for key in states if key in present]
+def flow(links: pd.DataFrame, years: tuple[int, int], states: Mapping[str, State], t: Texts) -> go.Figure:
+    """States before and after as a flow, without what is unknown on both sides.
+
+    `links`: `keadaan_dari`, `keadaan_ke`, `banyak`, and the totals of both sides, `banyak_dari` and `banyak_ke`.
+    """
+    totals = [dict(zip(links[f"keadaan_{side}"], links[f"banyak_{side}"].astype(int), strict=True)) for side in ("dari", "ke")]
+    sides = [(side, key) for side in (0, 1) for key in states if key in totals[side]]
+    amounts = [totals[side][key] for side, key in sides]
     place = {node: index for index, node in enumerate(sides)}
-    totals = [int(links.loc[links[("dari", "ke")[side]] == key, "jumlah"].sum()) for side, key in sides]
-    fig = base.figure(t, height=max(260, 90 + 46 * max(sum(side == s for s, _ in sides) for side in (0, 1))))
+    fig = base.figure(t, height=max(260, 90 + 46 * max(len(side) for side in totals)))
     fig.add_sankey(
         arrangement="fixed",
         node={
-            "label": [f"{states[key].label(t)}: {total}" for (_, key), total in zip(sides, totals, strict=True)],
+            "label": [f"{states[key].label(t)}: {total}" for (_, key), total in zip(sides, amounts, strict=True)],
             "color": [states[key].fill for _, key in sides],
             "line": {"color": colors.BORDER, "width": 1},
             "pad": 22,
             "thickness": 18,
             "x": [0.001 if side == 0 else 0.999 for side, _ in sides],
-            "y": _heights(sides, totals),
+            "y": _heights(sides, amounts),
             "customdata": [years[side] for side, _ in sides],
             "hovertemplate": "%{customdata}: %{label}<extra></extra>",
         },
         link={
-            "source": [place[0, key] for key in links["dari"]],
-            "target": [place[1, key] for key in links["ke"]],
-            "value": links["jumlah"].astype(int).tolist(),
-            "color": [_see_through(states[key].fill) for key in links["dari"]],
+            "source": [place[0, key] for key in links["keadaan_dari"]],
+            "target": [place[1, key] for key in links["keadaan_ke"]],
+            "value": links["banyak"].astype(int).tolist(),
+            "color": [_see_through(states[key].fill) for key in links["keadaan_dari"]],
             "hovertemplate": "%{source.label} → %{target.label}: %{value}<extra></extra>",
         },
     )

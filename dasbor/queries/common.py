@@ -4,7 +4,7 @@ import pandas as pd
 
 from dasbor import warehouse
 from dasbor.cache import shared
-from dasbor.queries import contract
+from dasbor.queries import angka, contract
 
 
 @shared
@@ -36,6 +36,11 @@ def previous_year(year: int) -> int | None:
     return None if value is None or pd.isna(value) else int(value)
 
 
+def rule_changed(year: int) -> bool:
+    """Whether `year` was assessed under another rule than the assessed year before it."""
+    return bool(rounds().set_index("tahun")["ganti_aturan"][year])
+
+
 @shared
 def predicates() -> tuple[str, ...]:
     """The predicates of all rules, best first."""
@@ -43,38 +48,10 @@ def predicates() -> tuple[str, ...]:
 
 
 @shared
-def rule_predicates(year: int) -> tuple[str, ...]:
-    """The predicates that the rule of `year` knows, best first."""
-    frame = warehouse.current().query(
-        "SELECT p.nama FROM mart.predikat AS p JOIN mart.regulasi AS r ON r.predikat = p.nama "
-        "WHERE ? BETWEEN r.tahun_mulai AND coalesce(r.tahun_akhir, 9999) ORDER BY p.urutan",
-        [year],
-    )
-    return tuple(frame["nama"])
-
-
-@shared
-def national() -> pd.DataFrame:
-    """One row per assessed year: the columns of `mart.rekap_nasional`."""
-    return warehouse.current().query("SELECT * FROM mart.rekap_nasional ORDER BY tahun")
-
-
-@shared
-def province_summary(*, today: bool = False) -> pd.DataFrame:
-    """One row per assessed year and province: the columns of `mart.rekap_provinsi`.
-
-    Provinces are those of each year, or today's 38 in every year when `today`.
-    """
-    table = "mart.rekap_provinsi_kini" if today else "mart.rekap_provinsi"
-    return warehouse.current().query(f"SELECT * FROM {table} ORDER BY tahun, kode_provinsi")  # noqa: S608  two of our own tables
-
-
-@shared
 def provinces(year: int | None = None) -> dict[str, str]:
     """Code → name of the provinces of `year`, or of today's when None, in the order of their codes."""
-    frame = province_summary(today=year is None)
-    chosen = frame[frame["tahun"] == (years()[-1] if year is None else year)]
-    return dict(zip(chosen["kode_provinsi"], chosen["provinsi"], strict=True))
+    held = angka.places(angka.level("provinsi", today=year is None), years()[-1] if year is None else year)
+    return {code: place.name for code, place in held.items()}
 
 
 @shared

@@ -1,83 +1,89 @@
-"""The national picture of one year: counts, what is known by name, what changed, where sources disagree."""
+"""The national picture of one year: what changed since the assessed year before, and where sources disagree."""
+
+from dataclasses import dataclass
 
 import pandas as pd
 
 from dasbor import warehouse
 from dasbor.cache import shared
-from dasbor.queries import common, participation
+from dasbor.queries import angka, common, programmes
+from dasbor.queries.angka import NATION, Angka, Level
 
 
-def predicate_column(predicate: str, frame: pd.DataFrame) -> str | None:
-    """Column of `mart.rekap_*` that counts `predicate` ("Cukup Peduli HAM" → cukup); None for one the contract has not."""
-    name = predicate.split(maxsplit=1)[0].lower()
-    return name if name in frame.columns else None
+@dataclass(frozen=True)
+class Change:
+    """A count against that of the assessed year before. `reason` is `mart.perubahan.banding`, or "pertama" for the first round."""
 
+    reason: str
+    before: int | None
+    former: int | None = None
+    amount: int | None = None
 
-@shared
-def states(year: int) -> dict[str, int]:
-    """State (`hasil_kabkota.keadaan`) → number of regencies and cities, all 514 together."""
-    frame = warehouse.current().query(
-        "SELECT keadaan, count(*) AS n FROM mart.hasil_kabkota WHERE tahun = ? GROUP BY keadaan", [year]
-    )
-    return {str(state): int(count) for state, count in zip(frame["keadaan"], frame["n"], strict=True)}
-
-
-@shared
-def named_results() -> dict[int, int]:
-    """Assessed year → how many regencies and cities have a predicate known by name."""
-    frame = warehouse.current().query("SELECT tahun, count(predikat) AS n FROM mart.hasil_kabkota GROUP BY tahun ORDER BY tahun")
-    return dict(zip(frame["tahun"].tolist(), frame["n"].tolist(), strict=True))
+    @property
+    def able(self) -> bool:
+        """Whether the two counts can be compared."""
+        return self.amount is not None
 
 
 @shared
-def known_provinces() -> pd.DataFrame:
-    """One row per assessed year, provinces of that year: `tahun, provinsi, peduli, klaim, konflik`.
+def changes(at: Level, year: int) -> dict[tuple[str, str, str | None], Change]:
+    """(place, measure, code of the predicate or None) → change since the assessed year before. Source: `mart.perubahan`.
 
-    How many there are, how many have any Peduli figure, how many a published count, how many a conflict.
+    Of places other than the nation only the award is compared.
     """
-    return warehouse.current().query("""
-        SELECT tahun, count(*) AS provinsi, count(peduli) AS peduli, count_if(dasar_peduli = 'klaim')::INTEGER AS klaim,
-            count_if(konflik)::INTEGER AS konflik
-        FROM mart.rekap_provinsi GROUP BY tahun ORDER BY tahun
-        """)
-
-
-@shared
-def provinces(year: int, *, today: bool = False) -> pd.DataFrame:
-    """The provinces of `year`, beside the assessed year before it.
-
-    Columns of `rekap_provinsi`; `kunci_konflik`, a count whose sources disagree; `peduli_lalu, dasar_lalu, jumlah_lalu`;
-    `perubahan` of Peduli HAM; `banding`, which says why there is none: `dapat` (there is one), `pertama` (first
-    round), `wilayah` (other area), `kosong` (unknown), `nama` (counted by name).
-    """
-    table = "mart.rekap_provinsi_kini" if today else "mart.rekap_provinsi"
-    code = "kode_provinsi_kini" if today else "kode_provinsi"
     before = common.previous_year(year)
-    return warehouse.current().query(
-        f"""
-        WITH luas AS (
-            SELECT tahun, {code} AS kode_provinsi, list(kode ORDER BY kode) AS isi
-            FROM mart.hasil_kabkota WHERE tahun IN ($tahun, $lalu) GROUP BY ALL
-        ), banding AS (
-            SELECT r.*, l.peduli AS peduli_lalu, l.dasar_peduli AS dasar_lalu, l.jumlah_kabkota AS jumlah_lalu,
-                CASE WHEN $lalu IS NULL THEN 'pertama'
-                     WHEN kini.isi IS DISTINCT FROM lalu.isi THEN 'wilayah'
-                     WHEN r.peduli IS NULL OR l.peduli IS NULL THEN 'kosong'
-                     WHEN r.dasar_peduli <> 'klaim' OR l.dasar_peduli <> 'klaim' THEN 'nama'
-                     ELSE 'dapat' END AS banding,
-                (SELECT min(f.kunci) FROM mart.fakta AS f WHERE f.konflik AND f.tahun = r.tahun AND f.tingkat = 'provinsi'
-                    AND f.kode = r.kode_provinsi AND f.ukuran LIKE 'jumlah_%') AS kunci_konflik
-            FROM {table} AS r
-            LEFT JOIN {table} AS l ON l.tahun = $lalu AND l.kode_provinsi = r.kode_provinsi
-            LEFT JOIN luas AS kini ON kini.tahun = $tahun AND kini.kode_provinsi = r.kode_provinsi
-            LEFT JOIN luas AS lalu ON lalu.tahun = $lalu AND lalu.kode_provinsi = r.kode_provinsi
-            WHERE r.tahun = $tahun
-        )
-        SELECT *, CASE WHEN banding = 'dapat' THEN peduli - peduli_lalu END AS perubahan
-        FROM banding ORDER BY kode_provinsi
-        """,  # noqa: S608  our own names, values bound
-        {"tahun": year, "lalu": before},
+    rows = warehouse.current().arrow(
+        "SELECT kode, ukuran, predikat, banding, nilai_dari, selisih FROM mart.perubahan "
+        "WHERE tingkat = ? AND tahun_dari = ? AND tahun_ke = ? ORDER BY kode, ukuran, predikat",
+        [at, before, year],
     )
+    return {
+        (row["kode"], row["ukuran"], row["predikat"]): Change(row["banding"], before, row["nilai_dari"], row["selisih"])
+        for row in rows.to_pylist()
+    }
+
+
+def change(year: int, measure: str, predicate: str | None = None) -> Change:
+    """The change of a count of the nation."""
+    return changes("nasional", year).get((NATION, measure, predicate), Change("pertama", common.previous_year(year)))
+
+
+def award_change(at: Level, code: str, year: int) -> Change:
+    """The change of how many hold the award in a place."""
+    award = programmes.award(year).code
+    return changes(at, year).get((code, "predikat", award), Change("pertama", common.previous_year(year)))
+
+
+@shared
+def comparable(at: Level, year: int) -> dict[str, int]:
+    """Reason (`mart.perubahan.banding`) → how many places of a level, most first; empty for the first round."""
+    rows = warehouse.current().query(
+        "SELECT banding, tempat FROM mart.banding WHERE tingkat = ? AND tahun_dari = ? AND tahun_ke = ? "
+        "ORDER BY tempat DESC, banding",
+        [at, common.previous_year(year), year],
+    )
+    return dict(zip(rows["banding"], rows["tempat"].tolist(), strict=True))
+
+
+@shared
+def targets(at: Level, year: int) -> dict[str, tuple[int, ...]]:
+    """Place → every number that was aimed at for the award in `year`. Source: `mart.capaian_target`."""
+    rows = warehouse.current().query(
+        "SELECT kode, target FROM mart.capaian_target WHERE tingkat = ? AND tahun = ? ORDER BY kode, target", [at, year]
+    )
+    found: dict[str, tuple[int, ...]] = {}
+    for code, target in zip(rows["kode"], rows["target"].tolist(), strict=True):
+        found[code] = (*found.get(code, ()), target)
+    return found
+
+
+@shared
+def honoured(at: Level, year: int) -> dict[str, bool]:
+    """Province → whether it was honoured as pembina in `year`, where that is known. Source: `mart.pembina`."""
+    rows = warehouse.current().query(
+        "SELECT kode, dihargai FROM mart.pembina WHERE tingkat = ? AND tahun = ? AND dihargai IS NOT NULL", [at, year]
+    )
+    return dict(zip(rows["kode"], rows["dihargai"].astype(bool).tolist(), strict=True))
 
 
 @shared
@@ -106,55 +112,70 @@ def disagreements(year: int) -> pd.DataFrame:
     )
 
 
-@shared
-def national_facts() -> dict[tuple[int, str], tuple[str, str | None, bool]]:
-    """(year, measure) → `kunci`, `keyakinan` and `konflik` of the national fact."""
-    frame = warehouse.current().query(
-        "SELECT tahun, ukuran, kunci, keyakinan, konflik FROM mart.fakta WHERE tingkat = 'nasional' AND butir IS NULL"
-    )
-    columns = [frame[name].tolist() for name in frame.columns]
-    return {
-        (year, measure): (key, None if pd.isna(certainty) else certainty, conflict)
-        for year, measure, key, certainty, conflict in zip(*columns, strict=True)
-    }
+def other_values(year: int, number: Angka) -> list[dict[str, object]]:
+    """What else was published for a national count: {nilai, klaim, bendera}, the most stated first."""
+    frame = disagreements(year)
+    found = frame.loc[frame["kunci"] == number.key, "lain"].tolist()
+    return list(found[0]) if found else []
 
 
 @shared
 def trend() -> pd.DataFrame:
-    """National counts by year, long: `tahun, jumlah_kabkota, seri, nilai, sekurang, ukuran, konflik`.
+    """National counts by year, long: `tahun, jumlah_kabkota, seri, nilai, sekurang, dasar, kunci, konflik, sebab`.
 
-    `seri` is "peserta" or a predicate for which any national count exists. Peduli HAM without a national
-    count gets the sum over the provinces as lower bound; no other series has one.
+    `seri` is "peserta" or the code of a predicate of which any national count is known.
     """
-    frame = common.national()
-    facts = national_facts()
-    series = {"peserta": "peserta", **{p: c for p in common.predicates() if (c := predicate_column(p, frame))}}
-    rows: list[dict[str, object]] = []
-    for name, column in series.items():
-        if not frame[column].notna().any():
-            continue
-        least = frame["peduli_jumlah_provinsi"] if column == "peduli" else frame[column]
-        for year, whole, stated, bound in zip(frame["tahun"], frame["jumlah_kabkota"], frame[column], least, strict=True):
-            measure = f"jumlah_{column}"
-            conflict = facts.get((int(year), measure), ("", None, False))[2]
-            value = bound if pd.isna(stated) else stated
-            rows.append(
-                {
-                    "tahun": int(year),
-                    "jumlah_kabkota": int(whole),
-                    "seri": name,
-                    "nilai": None if pd.isna(value) else int(value),
-                    "sekurang": bool(pd.isna(stated) and not pd.isna(value)),
-                    "ukuran": measure,
-                    "konflik": conflict,
-                }
-            )
+    nation = angka.history("nasional", NATION)
+    series: dict[str, dict[int, Angka]] = {"peserta": {year: place.participants for year, place in nation.items()}}
+    for programme in programmes.programmes().values():
+        for one in programme.predicates:
+            known = {year: place.predicates[one.code] for year, place in nation.items() if one.code in place.predicates}
+            series |= {one.code: known} if any(number.n is not None for number in known.values()) else {}
+    rows = [
+        {
+            "tahun": year,
+            "jumlah_kabkota": number.whole,
+            "seri": name,
+            "nilai": number.n,
+            "sekurang": number.least,
+            "dasar": number.basis,
+            "kunci": number.key,
+            "konflik": number.conflict,
+            "sebab": number.causes,
+        }
+        for name, numbers in series.items()
+        for year, number in numbers.items()
+    ]
     return pd.DataFrame(rows).astype({"nilai": "Int64"})
 
 
 @shared
-def provinces_with_participants(year: int, *, today: bool = False) -> pd.DataFrame:
-    """As `provinces`, with `ikut`, `dasar_ikut` and `sekurang` of `queries.participation.provinces`."""
-    people = participation.provinces(today=today)
-    people = people.loc[people["tahun"] == year, ["kode_provinsi", "ikut", "dasar", "sekurang"]]
-    return provinces(year, today=today).merge(people.rename(columns={"dasar": "dasar_ikut"}), on="kode_provinsi", validate="1:1")
+def provinces(year: int, *, today: bool = False) -> pd.DataFrame:
+    """The provinces of `year` beside the assessed year before it, by code.
+
+    `kode_provinsi, provinsi, N`; of the award `n, sekurang, bernama, simpulan`; `n_lalu, N_lalu, perubahan`, and `banding`, which
+    says why there is none (`mart.perubahan.banding`, or "pertama"); `sebab` of a conflict and `kunci`, a count that it is about.
+    """
+    at, before = angka.level("provinsi", today=today), common.previous_year(year)
+    former = {} if before is None else angka.places(at, before)
+    rows = []
+    for code, place in angka.places(at, year).items():
+        changed, award = award_change(at, code, year), place.award
+        rows.append(
+            {
+                "kode_provinsi": code,
+                "provinsi": place.name,
+                "N": place.whole,
+                "n": award.n,
+                "sekurang": award.least,
+                "bernama": award.named,
+                "simpulan": award.concluded,
+                "n_lalu": changed.former,
+                "N_lalu": former[code].whole if code in former else None,
+                "perubahan": changed.amount,
+                "banding": changed.reason,
+                "sebab": place.causes,
+                "kunci": next((one.key for one in place.numbers if one.conflict and one.key), None),
+            }
+        )
+    return pd.DataFrame(rows).astype(dict.fromkeys(("n", "n_lalu", "N_lalu", "perubahan"), "Int64"))

@@ -1,95 +1,57 @@
-"""Who took part: stated counts, and the least that is certain where no count was published.
+"""Who took part: the counts of `mart.angka`, and the regions by name.
 
-`dasar` says what the number `ikut` rests on:
-- `klaim`: a published count;
-- `lengkap`: no count, but every one of the N regions is known to have taken part or not;
-- `bernama`: at least this many, counted by name;
-- `jumlah`: at least this many, since so many predicates or recommendations were counted;
-- null: nothing is known.
+`dasar` says what the number `ikut` rests on, `sekurang` whether it is a lower bound (`dasbor.queries.angka`).
 """
-
-from typing import Any
 
 import pandas as pd
 
 from dasbor import warehouse
 from dasbor.cache import shared
+from dasbor.queries import angka
+from dasbor.queries.angka import PARTICIPANTS, Level
 
-EXACT = ("klaim", "lengkap")  # the other bases are lower bounds
-
-# A predicate or a recommendation is given to participants only, so its count is a lower bound of theirs.
-# Where the predicates add up to more than N (one claim is wrong) only the largest of them is used.
-_LEAST = """
-    coalesce(peduli, 0) + coalesce(cukup, 0) + coalesce(mulai, 0) + coalesce(kurang, 0) AS semua,
-    greatest(CASE WHEN semua <= jumlah_kabkota THEN semua END, peduli, cukup, mulai, kurang, {more}, 0) AS dari_jumlah,
-    peserta_bernama >= dari_jumlah AS nama_cukup,
-    greatest(peserta_bernama, dari_jumlah) AS sekurangnya,
-    sekurangnya = jumlah_kabkota OR peserta_bernama + tidak_ikut_bernama = jumlah_kabkota AS lengkap,
-"""
-_BASIS = """
-    CASE WHEN peserta IS NOT NULL THEN 'klaim' WHEN lengkap THEN 'lengkap'
-         WHEN sekurangnya = 0 THEN NULL WHEN nama_cukup THEN 'bernama' ELSE 'jumlah' END AS dasar,
-    CASE WHEN dasar IS NOT NULL THEN coalesce(peserta, sekurangnya) END AS ikut,
+_COUNTS = """
+SELECT a.tahun, a.kode AS kode_provinsi, a.nama AS provinsi, a.dari AS jumlah_kabkota,
+    CASE WHEN a.batas IN ('tepat', 'sekurangnya') THEN a.nilai END AS ikut,
+    CASE WHEN a.batas IN ('tepat', 'sekurangnya') THEN a.dasar END AS dasar,
+    a.batas IS NOT DISTINCT FROM 'sekurangnya' AS sekurang,
+    a.bernama AS peserta_bernama, a.simpulan AS peserta_simpulan, t.bernama AS tidak_ikut_bernama,
+    a.keyakinan, a.kunci, a.jumlah_klaim, a.konflik, a.sebab
+FROM mart.angka AS a
+JOIN mart.angka AS t ON t.tahun = a.tahun AND t.tingkat = a.tingkat AND t.kode = a.kode AND t.ukuran = 'tidak_ikut'
+WHERE a.ukuran = 'peserta' AND a.tingkat = ?
+ORDER BY a.tahun, a.kode
 """
 
 
 @shared
+def counts(at: Level) -> pd.DataFrame:
+    """One row per assessed year and place of a level.
+
+    `tahun, kode_provinsi, provinsi, jumlah_kabkota, ikut, dasar, sekurang, peserta_bernama, peserta_simpulan,
+    tidak_ikut_bernama`; of the published count `keyakinan, kunci, jumlah_klaim, konflik, sebab`.
+    """
+    return warehouse.current().query(_COUNTS, [at])
+
+
 def provinces(*, today: bool = False) -> pd.DataFrame:
-    """One row per assessed year and province.
-
-    `tahun, kode_provinsi, provinsi, jumlah_kabkota, ikut, dasar` (see module), `sekurang` (true for a lower
-    bound), `peserta_bernama, tidak_ikut_bernama`, and of the chosen count claim `keyakinan, penerbit,
-    catatan, kunci`; `konflik` is true where the sources of the count disagree or names exceed it.
-    """
-    table = "mart.rekap_provinsi_kini" if today else "mart.rekap_provinsi"
-    return warehouse.current().query(f"""
-        WITH batas AS (SELECT *, {_LEAST.format(more="direkomendasikan")} FROM {table}),
-        nilai AS (SELECT *, {_BASIS} FROM batas)
-        SELECT n.tahun, n.kode_provinsi, n.provinsi, n.jumlah_kabkota, n.ikut, n.dasar,
-            coalesce(n.dasar IN ('bernama', 'jumlah'), false) AS sekurang,
-            n.peserta_bernama, n.tidak_ikut_bernama, k.keyakinan, k.penerbit, k.catatan, k.kunci,
-            coalesce(f.konflik, false) OR coalesce(n.sekurangnya > n.peserta, false) AS konflik
-        FROM nilai AS n
-        LEFT JOIN mart.klaim AS k ON k.id = n.id_klaim_peserta
-        LEFT JOIN mart.fakta AS f ON f.kunci = k.kunci
-        ORDER BY n.tahun, n.kode_provinsi
-        """)  # noqa: S608  our own names, values bound
+    """`counts` of the provinces of each year, or of today's in every year."""
+    return counts(angka.level("provinsi", today=today))
 
 
-@shared
-def of_province(code: str, year: int, *, today: bool = False) -> dict[str, Any]:
-    """The row of `provinces` of one province in an assessed year. KeyError if it did not exist."""
-    frame = provinces(today=today)
-    rows = frame[(frame["tahun"] == year) & (frame["kode_provinsi"] == code)].to_dict("records")
-    if not rows:
-        raise KeyError((code, year))
-    return {str(key): value for key, value in rows[0].items()}
-
-
-@shared
 def national() -> pd.DataFrame:
-    """One row per assessed year: as `provinces`, for the nation; `kunci` also where no claim is usable.
+    """`counts` of the nation."""
+    return counts("nasional")
 
-    Without a count the lower bound is the largest of: named, national predicates, and the sum over the
-    provinces (`dasar` is then `provinsi`; `provinsi` says how many of them have a figure).
-    """
-    return warehouse.current().query(f"""
-        WITH batas AS (SELECT *, {_LEAST.format(more="0")} FROM mart.rekap_nasional),
-        nilai AS (SELECT *, {_BASIS} FROM batas),
-        batas_provinsi AS (SELECT *, {_LEAST.format(more="direkomendasikan")} FROM mart.rekap_provinsi),
-        provinsi AS (
-            SELECT tahun, sum(ikut)::INTEGER AS jumlah, count(ikut) AS provinsi
-            FROM (SELECT *, {_BASIS} FROM batas_provinsi) GROUP BY tahun
-        )
-        SELECT n.tahun, n.jumlah_kabkota, n.peserta_bernama, p.provinsi, f.kunci, coalesce(f.konflik, false) AS konflik,
-            n.dasar IS DISTINCT FROM 'klaim' AND n.dasar IS DISTINCT FROM 'lengkap' AND p.jumlah > coalesce(n.ikut, 0) AS lebih,
-            CASE WHEN lebih THEN 'provinsi' ELSE n.dasar END AS dasar,
-            CASE WHEN lebih THEN p.jumlah ELSE n.ikut END AS ikut,
-            coalesce(CASE WHEN lebih THEN 'provinsi' ELSE n.dasar END IN ('provinsi', 'bernama', 'jumlah'), false) AS sekurang
-        FROM nilai AS n JOIN provinsi AS p USING (tahun)
-        LEFT JOIN mart.fakta AS f ON f.tahun = n.tahun AND f.tingkat = 'nasional' AND f.ukuran = 'jumlah_peserta'
-        ORDER BY n.tahun
-        """)  # noqa: S608  our own names, values bound
+
+@shared
+def completeness(year: int, *, today: bool = False) -> dict[str, int]:
+    """For how many provinces the participants of `year` are known: `tempat, tepat, sekurangnya, tidak_diketahui`."""
+    rows = warehouse.current().query(
+        "SELECT tempat, tepat, sekurangnya, tidak_diketahui FROM mart.kelengkapan WHERE tahun = ? AND tingkat = ? AND ukuran = ?",
+        [year, angka.level("provinsi", today=today), PARTICIPANTS],
+    )
+    return {str(name): int(value) for name, value in rows.iloc[0].items()}
 
 
 @shared
@@ -111,14 +73,15 @@ def national_other_values() -> pd.DataFrame:
 def regions(year: int, province: str, *, today: bool = False) -> pd.DataFrame:
     """The regions of a province in a year.
 
-    `kode, nama, keadaan, partisipasi, predikat, direkomendasikan, jumlah_sumber, konflik`; of the claim that
-    shows it took part or not `penerbit, sumber_url, kunci`, `ukuran` (what that claim states).
+    `kode, nama, keadaan_rinci, partisipasi, jumlah_sumber, konflik, halangan, kunci_halangan`; how it is known whether it
+    took part: `dasar_partisipasi`, and of the claim that shows it `ukuran, penerbit, sumber_url, kunci`; `kunci` is the count
+    that a conclusion rests on where no claim about the region does.
     """
     column = "kode_provinsi_kini" if today else "kode_provinsi"
     return warehouse.current().query(
         f"""
-        SELECT h.kode, h.nama, h.keadaan, h.partisipasi, h.predikat, h.direkomendasikan, h.jumlah_sumber, h.konflik,
-            k.ukuran, k.penerbit, k.sumber_url, k.kunci
+        SELECT h.kode, h.nama, h.keadaan_rinci, h.partisipasi, h.dasar_partisipasi, h.jumlah_sumber, h.konflik,
+            h.halangan, h.kunci_halangan, k.ukuran, k.penerbit, k.sumber_url, coalesce(k.kunci, h.kunci_simpulan) AS kunci
         FROM mart.hasil_kabkota AS h
         LEFT JOIN mart.klaim AS k
             ON k.id = coalesce(h.id_klaim_partisipasi, h.id_klaim_predikat, h.id_klaim_skor, h.id_klaim_rekomendasi)

@@ -1,4 +1,4 @@
-"""How many hold which predicate in each round, and which state each region is in."""
+"""Into which states the regions of the nation fall in each round, by count and by name."""
 
 from typing import Literal, get_args
 
@@ -6,53 +6,62 @@ import pandas as pd
 
 from dasbor import colors
 from dasbor.cache import shared
-from dasbor.queries import common, stated
+from dasbor.queries import angka, common, programmes
+from dasbor.queries.angka import NATION
 
 Basis = Literal["terlapor", "bernama"]
 BASES: tuple[Basis, ...] = get_args(Basis)
-TOP = colors.PREDICATES[0]  # what the columns `peduli` and `jumlah_peduli` of the contract count
-_MEASURES = dict(zip(colors.PREDICATES, ("peduli", "cukup", "mulai", "kurang"), strict=True))
 
 
 @shared
 def counts(basis: Basis) -> pd.DataFrame:
-    """Regions per year and state: `tahun`, `keadaan`, `jumlah`, `N`.
+    """Regions per assessed year and state (key of `programmes.states`): `tahun`, `keadaan`, `jumlah`, `sekurang`, `N`.
 
-    "terlapor": national counts, and what they leave open as parts of its own (took part with predicate
-    unknown, did not take part, unknown). "bernama": the states of the regions one by one.
+    "terlapor": by everything that is known, published counts included; "bernama": the states of the regions one by one, what is
+    concluded apart. The parts of a year add up to N. `sekurang`: the number may be larger, at the cost of what is unknown.
     """
-    return _reported() if basis == "terlapor" else _named()
-
-
-def _named() -> pd.DataFrame:
-    frame = common.results().groupby(["tahun", "keadaan"]).size().rename("jumlah").reset_index()
-    frame["N"] = frame.groupby("tahun")["jumlah"].transform("sum")
-    return frame
-
-
-def _reported() -> pd.DataFrame:
-    rows: list[tuple[int, str, int, int]] = []
-    for row in common.national().to_dict("records"):
-        whole = int(row["jumlah_kabkota"])
-        parts = {name: int(row[measure]) for name, measure in _MEASURES.items() if pd.notna(row[measure])}
-        known = sum(parts.values())
-        if pd.notna(row["peserta"]):
-            participants = int(row["peserta"])
-            # counts that add up to more than the participants are flagged as a conflict, not drawn as a negative rest
-            parts[colors.PART_ONLY.key] = max(0, participants - known)
-            parts[colors.NO_PART.key] = max(0, whole - max(participants, known))
-        else:
-            parts[colors.UNKNOWN.key] = max(0, whole - known)
-        rows += [(int(row["tahun"]), state, count, whole) for state, count in parts.items()]
-    return pd.DataFrame(rows, columns=["tahun", "keadaan", "jumlah", "N"])
+    made = _reported if basis == "terlapor" else _named
+    return pd.DataFrame([row for year in common.years() for row in made(year)])
 
 
 @shared
-def states() -> pd.DataFrame:
-    """`common.results` with `posisi`: `keadaan`, but "bukan Peduli HAM" where a complete list leaves the region out."""
-    frame = common.results().copy()
-    complete = stated.complete_lists(TOP)
-    listed = [pair in complete for pair in zip(frame["tahun"].astype(int), frame["kode_provinsi"], strict=True)]
-    open_states = frame["keadaan"].isin([colors.UNKNOWN.key, colors.PART_ONLY.key])
-    frame["posisi"] = frame["keadaan"].mask(pd.Series(listed, index=frame.index) & open_states, colors.NOT_TOP.key)
-    return frame
+def of_year(basis: Basis, year: int) -> dict[str, int]:
+    """State → regions in an assessed year, in the order of states: one bar of `counts`."""
+    frame = counts(basis)
+    found = frame[frame["tahun"] == year]
+    held = dict(zip(found["keadaan"], found["jumlah"].tolist(), strict=True))
+    return {key: held[key] for key in programmes.states(year) if key in held}
+
+
+def _row(year: int, state: str, count: int, *, least: bool, whole: int) -> dict[str, object]:
+    return {"tahun": year, "keadaan": state, "jumlah": count, "sekurang": least, "N": whole}
+
+
+def _reported(year: int) -> list[dict[str, object]]:
+    place = angka.nation(year)
+    names = {one.code: one.name for one in programmes.of_year(year).predicates}
+    bounds = {names[code]: number.least for code, number in place.predicates.items()}
+    bounds[colors.NO_PART.key] = place.measures[angka.ABSENT].least
+    return [
+        _row(year, part["keadaan"], part["nilai"], least=bounds.get(part["keadaan"], False), whole=part["dari"])
+        for part in angka.parts("nasional", NATION, year).to_dict("records")
+        if part["nilai"]
+    ]
+
+
+def _named(year: int) -> list[dict[str, object]]:
+    parts = angka.parts("nasional", NATION, year)
+    unclear, known = (colors.UNKNOWN.key, colors.PART_ONLY.key), programmes.states(year)
+    bound = bool(parts.loc[parts["keadaan"].isin(unclear), "bernama"].any())
+    rows = []
+    for part in parts.to_dict("records"):
+        state, whole = part["keadaan"], part["dari"]
+        # of how many the record says no more than that they are open, or no holders, is a fact about the record, not a bound
+        least = bound and state not in unclear and not state.startswith("bukan ")
+        if part["bernama"]:
+            rows.append(_row(year, state, part["bernama"], least=least, whole=whole))
+        if part["simpulan"]:
+            # "not the award" always is a conclusion and has no second form
+            concluded = state + colors.CONCLUDED
+            rows.append(_row(year, concluded if concluded in known else state, part["simpulan"], least=least, whole=whole))
+    return rows

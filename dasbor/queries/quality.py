@@ -4,62 +4,20 @@ import pandas as pd
 
 from dasbor import warehouse
 from dasbor.cache import shared
-
-_COVERAGE = """
-WITH hasil AS (
-    SELECT tahun, {code} AS kode_provinsi, any_value({name}) AS provinsi,
-        count(*) FILTER (WHERE status_data <> 'belum dibentuk')::INTEGER AS jumlah_kabkota,
-        count(predikat)::INTEGER AS diketahui
-    FROM mart.hasil_kabkota GROUP BY ALL
-),
-klaim AS (
-    SELECT k.tahun, coalesce({h_code}, k.kode) AS kode_provinsi, count(*)::INTEGER AS klaim,
-        count(DISTINCT k.lembaga)::INTEGER AS penerbit
-    FROM mart.klaim AS k
-    LEFT JOIN mart.hasil_kabkota AS h ON k.tingkat = 'kabkota' AND h.tahun = k.tahun AND h.kode = k.kode
-    WHERE k.tingkat <> 'nasional' AND k.bendera IS DISTINCT FROM 'dicabut' GROUP BY ALL
-)
-SELECT hasil.*, coalesce(klaim.klaim, 0)::INTEGER AS klaim, coalesce(klaim.penerbit, 0)::INTEGER AS penerbit
-FROM hasil LEFT JOIN klaim USING (tahun, kode_provinsi)
-ORDER BY kode_provinsi, tahun
-"""
-_NATIONAL_COVERAGE = """
-SELECT h.tahun, h.jumlah_kabkota, h.diketahui, k.klaim, k.penerbit
-FROM (
-    SELECT tahun, count(*) FILTER (WHERE status_data <> 'belum dibentuk')::INTEGER AS jumlah_kabkota,
-        count(predikat)::INTEGER AS diketahui
-    FROM mart.hasil_kabkota GROUP BY tahun
-) AS h
-LEFT JOIN (
-    SELECT tahun, count(*)::INTEGER AS klaim, count(DISTINCT lembaga)::INTEGER AS penerbit
-    FROM mart.klaim WHERE bendera IS DISTINCT FROM 'dicabut' GROUP BY tahun
-) AS k USING (tahun)
-ORDER BY h.tahun
-"""
-_GAPS = """
-SELECT tahun, 'provinsi' AS tingkat, kode_provinsi AS kode, provinsi AS nama, jumlah_kabkota, peserta,
-    peduli, cukup, mulai, kurang, peduli_bernama, cukup_bernama, mulai_bernama, kurang_bernama, sebab_konflik
-FROM mart.rekap_provinsi
-UNION ALL
-SELECT tahun, 'nasional', 'ID', 'Indonesia', jumlah_kabkota, peserta,
-    peduli, cukup, mulai, kurang, peduli_bernama, cukup_bernama, mulai_bernama, kurang_bernama, sebab_konflik
-FROM mart.rekap_nasional
-"""
+from dasbor.queries.angka import Level
 
 
 @shared
-def coverage(*, today: bool = False) -> pd.DataFrame:
-    """Per assessed year and province: regions (`jumlah_kabkota`, N), with known predicate (`diketahui`, n), claims, publishers."""
-    names = {"code": "kode_provinsi", "name": "provinsi", "h_code": "h.kode_provinsi"}
-    if today:
-        names = {key: f"{value}_kini" for key, value in names.items()}
-    return warehouse.current().query(_COVERAGE.format(**names))
+def coverage(at: Level) -> pd.DataFrame:
+    """Per assessed year and place of a level (provinsi, provinsi_kini, nasional): the columns of `mart.cakupan`."""
+    return warehouse.current().query("SELECT * FROM mart.cakupan WHERE tingkat = ? ORDER BY kode, tahun", [at])
 
 
 @shared
-def national_coverage() -> pd.DataFrame:
-    """Per assessed year, the nation: regions, with known predicate, claims of every level, publishers."""
-    return warehouse.current().query(_NATIONAL_COVERAGE)
+def national_coverage(year: int) -> dict[str, int]:
+    """The numbers of `mart.cakupan` for the nation in an assessed year."""
+    frame = coverage("nasional").set_index("tahun").drop(columns=["tingkat", "kode", "nama"])
+    return {str(name): int(value) for name, value in frame.loc[year].items()}
 
 
 @shared
@@ -73,10 +31,16 @@ def conflicts() -> pd.DataFrame:
 
 @shared
 def list_gaps() -> pd.DataFrame:
-    """Counts and lists that do not fit together: more named than reported, or predicates that exceed participants."""
-    sql = f"SELECT * FROM ({_GAPS}) WHERE sebab_konflik IS NOT NULL ORDER BY tahun DESC, kode"  # noqa: S608  our own text
-    frame = warehouse.current().query(sql)
-    return frame[frame["sebab_konflik"].str.contains("bernama-melebihi-laporan|jumlah-melebihi-batas")].reset_index(drop=True)
+    """Counts and lists that do not fit together: more named than reported, or predicates that exceed participants.
+
+    One row per count: `tahun, tingkat, kode, nama, predikat, nilai, bernama, dari, sebab, kunci` of `mart.angka`, newest first.
+    """
+    return warehouse.current().query(
+        "SELECT a.tahun, a.tingkat, a.kode, a.nama, p.nama AS predikat, a.nilai, a.bernama, a.dari, a.sebab, a.kunci "
+        "FROM mart.angka AS a JOIN mart.predikat AS p ON p.kode = a.predikat "
+        "WHERE a.tingkat IN ('nasional', 'provinsi') AND a.dasar = 'klaim' "
+        "AND regexp_matches(a.sebab, 'bernama-melebihi-laporan|jumlah-melebihi-batas') ORDER BY a.tahun DESC, a.kode, p.urutan"
+    )
 
 
 @shared

@@ -1,26 +1,28 @@
 """How many provinces can be compared with the assessed year before, in words: for the page Ringkasan and the slides."""
 
 from dasbor.cache import shared
-from dasbor.queries import common, overview
+from dasbor.queries import angka, common, overview, programmes
 from dasbor.terms import term
 from dasbor.texts import Lang, texts
 
 
 @shared
 def change_note(lang: Lang, year: int, *, today: bool) -> str:
-    """How many provinces could be compared, and why the others could not; why none, in the first round."""
+    """How many provinces could be compared, and why the others could not; why none at all."""
     t = texts(lang)
-    reasons = overview.provinces(year, today=today)["banding"].value_counts().to_dict()
     before = common.previous_year(year)
     if before is None:
         return t("ringkasan.compare_first", year=year)
+    at = angka.level("provinsi", today=today)
+    reasons = overview.comparable(at, year)
+    if "program" in reasons:
+        return t("ringkasan.say_programme", programme=programmes.of_year(year).title(lang), before=before)
     why = [
-        t("ringkasan.compare_reason", count=reasons[code], reason=term(t, "banding", code))
-        for code in ("kosong", "nama", "wilayah")
-        if code in reasons
+        t("ringkasan.compare_reason", count=count, reason=term(t, "banding", code))
+        for code, count in reasons.items()
+        if code != "dapat"
     ]
-    whole = sum(reasons.values())
-    values = {"count": reasons.get("dapat", 0), "whole": whole, "before": before}
+    values = {"count": reasons.get("dapat", 0), "whole": len(angka.places(at, year)), "before": before}
     said = t("ringkasan.compare", reasons=", ".join(why), **values) if why else t("ringkasan.compare_all", **values)
     rule = common.rounds().set_index("tahun").loc[year]
     return f"{said} {t('ringkasan.compare_rule', rule=rule['dasar_hukum'], before=before)}" if rule["ganti_aturan"] else said

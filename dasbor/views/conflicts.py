@@ -7,7 +7,8 @@ import pandas as pd
 from dasbor import facts
 from dasbor.cache import shared
 from dasbor.formats import is_unknown
-from dasbor.links import fact_key, region_link, source_link
+from dasbor.links import region_link, source_link
+from dasbor.queries import angka, programmes
 from dasbor.queries import claims as queries
 from dasbor.tables import Column, Table
 from dasbor.terms import term
@@ -54,12 +55,12 @@ def _list_remark(t: Texts, claims: pd.DataFrame) -> str:
     if beaten.empty:
         return ""
     claim = beaten.iloc[0]
-    measure = "jumlah_" + str(claim["nilai"]).split(" ", maxsplit=1)[0].lower()
-    key = fact_key(int(claim["tahun"]), "provinsi", str(claim["kode_provinsi"]), measure)
-    known = queries.facts()
-    if key not in known.index or is_unknown(known.at[key, "nilai"]):
+    code = next((one.code for one in programmes.of_year(int(claim["tahun"])).predicates if one.name == claim["nilai"]), "")
+    held = angka.places("provinsi", int(claim["tahun"])).get(str(claim["kode_provinsi"]))
+    number = held.predicates.get(code) if held else None
+    if number is None or number.claim is None:
         return ""
-    return t("klaim.list_count", province=claim["provinsi"], count=known.at[key, "nilai"])
+    return t("klaim.list_count", province=claim["provinsi"], count=number.n)
 
 
 def _row(t: Texts, fact: Mapping[Hashable, object], claims: pd.DataFrame) -> dict[str, object]:

@@ -6,13 +6,15 @@ from dasbor import blocks, formats
 from dasbor.blocks import GridCell
 from dasbor.cache import shared
 from dasbor.colors import NO_ROUND, NOT_FORMED
-from dasbor.queries import common, quality
+from dasbor.queries import angka, common, quality
 from dasbor.tables import Column, Table
 from dasbor.texts import Lang, texts
 
-MEASURES = ("diketahui", "klaim", "penerbit")
+MEASURES = ("berpredikat", "diketahui", "klaim", "penerbit")
+_SHARES = ("berpredikat", "diketahui")
 _TITLES = {
-    "diketahui": "sumber.coverage_title",
+    "berpredikat": "sumber.coverage_title",
+    "diketahui": "sumber.coverage_certain_title",
     "klaim": "sumber.coverage_claims_title",
     "penerbit": "sumber.coverage_publishers_title",
 }
@@ -22,18 +24,18 @@ _TITLES = {
 def options(lang: Lang) -> dict[str, str]:
     """What the grid can show."""
     t = texts(lang)
-    words = ("sumber.coverage_known", "sumber.coverage_claims", "sumber.coverage_publishers")
+    words = ("sumber.coverage_known", "sumber.coverage_certain", "sumber.coverage_claims", "sumber.coverage_publishers")
     return {measure: t(key) for measure, key in zip(MEASURES, words, strict=True)}
 
 
 @shared
 def _wide(lang: Lang, measure: str, *, today: bool) -> pd.DataFrame:
     """One row per province, the nation first; per year the measure ("2024") and, for shares, N ("N2024")."""
-    nation = quality.national_coverage().assign(kode_provinsi="", provinsi=texts(lang)("sumber.nation"))
-    long = pd.concat([nation, quality.coverage(today=today)])
-    names = ["kode_provinsi", "provinsi"]
-    wide = long.pivot_table(index=names, columns="tahun", values=measure, aggfunc="first").reset_index()
-    wholes = long.pivot_table(index=names, columns="tahun", values="jumlah_kabkota", aggfunc="first").reset_index()
+    nation = quality.coverage("nasional").assign(kode="", nama=texts(lang)("sumber.nation"))
+    long = pd.concat([nation, quality.coverage(angka.level("provinsi", today=today))]).rename(columns={"nama": "provinsi"})
+    names = ["kode", "provinsi"]
+    wide = long.pivot(index=names, columns="tahun", values=measure).reset_index()
+    wholes = long.pivot(index=names, columns="tahun", values="dari").reset_index()
     for year in common.years():
         wide[f"N{year}"] = wholes[year]
     return wide.rename(columns={year: str(year) for year in common.years()})
@@ -44,7 +46,7 @@ def table(lang: Lang, measure: str, *, today: bool) -> Table:
     """The grid as a table, for the files: shares with n and N."""
     t = texts(lang)
     years = [str(year) for year in common.years()]
-    share = measure == "diketahui"
+    share = measure in _SHARES
     columns = [Column("provinsi", "common.province")]
     columns += [
         Column(y, heading=y, kind="share" if share else "int", of=f"N{y}" if share else None, missing="sumber.not_formed")
@@ -70,8 +72,8 @@ def grid(lang: Lang, measure: str, *, today: bool) -> str:
             elif formats.is_unknown(row[str(year)]):
                 cells.append(GridCell(NOT_FORMED.mark, title=NOT_FORMED.label(t)))
             else:
-                whole = row[f"N{year}"] if measure == "diketahui" else most
-                cells.append(_cell(float(row[str(year)]), float(whole), lang, share=measure == "diketahui"))
+                whole = row[f"N{year}"] if measure in _SHARES else most
+                cells.append(_cell(float(row[str(year)]), float(whole), lang, share=measure in _SHARES))
         rows.append((str(row["provinsi"]), cells))
     return blocks.grid(t(_TITLES[measure]), t("common.province"), [str(year) for year in years], rows)
 
@@ -84,19 +86,19 @@ def _cell(part: float, whole: float, lang: Lang, *, share: bool) -> GridCell:
 @shared
 def sentence(lang: Lang) -> str:
     """How much is known in all, and in which year most and least."""
-    frame = quality.national_coverage()
-    ratio = frame["diketahui"] / frame["jumlah_kabkota"]
-    best, worst = frame.iloc[int(ratio.argmax())], frame.iloc[int(ratio.argmin())]
-    known, total = int(frame["diketahui"].sum()), int(frame["jumlah_kabkota"].sum())
+    frame = quality.coverage("nasional")
+    ratio = frame["berpredikat"] / frame["dari"]
+    best, worst, last = frame.iloc[int(ratio.argmax())], frame.iloc[int(ratio.argmin())], frame.iloc[-1]
     return texts(lang)(
         "sumber.coverage_sentence",
-        total=formats.number(total, lang),
+        total=formats.number(last["dari_sampai"], lang),
         rounds=len(frame),
-        share=formats.share(known, total, lang),
+        share=formats.share(last["berpredikat_sampai"], last["dari_sampai"], lang),
+        certain=formats.share(last["diketahui_sampai"], last["dari_sampai"], lang),
         best=int(best["tahun"]),
-        best_share=formats.share(best["diketahui"], best["jumlah_kabkota"], lang),
+        best_share=formats.share(best["berpredikat"], best["dari"], lang),
         worst=int(worst["tahun"]),
-        worst_share=formats.share(worst["diketahui"], worst["jumlah_kabkota"], lang),
+        worst_share=formats.share(worst["berpredikat"], worst["dari"], lang),
     )
 
 
@@ -105,4 +107,5 @@ def note(lang: Lang, measure: str) -> str:
     """What n, N and the marks mean."""
     frame = common.rounds()
     gaps = formats.years(frame.loc[~frame["ada_penilaian"].astype(bool), "tahun"].astype(int).tolist())
-    return texts(lang)("sumber.coverage_note" if measure == "diketahui" else "sumber.coverage_note_counts", years=gaps)
+    keys = {"berpredikat": "sumber.coverage_note", "diketahui": "sumber.coverage_note_certain"}
+    return texts(lang)(keys.get(measure, "sumber.coverage_note_counts"), years=gaps)

@@ -7,7 +7,6 @@ import pandas as pd
 
 from dasbor import formats, links
 from dasbor.cache import shared
-from dasbor.queries import common
 from dasbor.queries import kanwil as offices
 from dasbor.queries import kanwil_groups as queries
 from dasbor.queries.predikat import TOP

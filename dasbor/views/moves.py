@@ -2,46 +2,57 @@
 
 import pandas as pd
 
-from dasbor import colors, formats, links
+from dasbor import formats, links
 from dasbor.cache import shared
 from dasbor.figures import predikat as figures
-from dasbor.queries import common
+from dasbor.queries import angka, common, programmes
 from dasbor.queries import moves as queries
-from dasbor.queries.predikat import TOP
 from dasbor.tables import Column, Table
+from dasbor.terms import term
 from dasbor.texts import Texts
 from dasbor.views.parts import Chart
 
 KNOWN = ""  # the choice "all moves that are known"
 
 
-def _side(frame: pd.DataFrame, state: str, column: str) -> pd.DataFrame:
-    return frame[frame[column] == state]
-
-
 @shared
 def links_frame(earlier: int, later: int, province: str) -> pd.DataFrame:
-    """Regions per pair of states, `dari`, `ke`, `jumlah`, `kategori`, in the order of the states."""
-    frame = queries.moves(earlier, later, province)
-    pairs = frame.groupby(["posisi_dari", "posisi_ke", "kategori"]).size().rename("jumlah").reset_index()
-    order = {key: place for place, key in enumerate(colors.all_states(common.predicates()))}
-    pairs = pairs.sort_values(by=["posisi_dari", "posisi_ke"], key=lambda column: column.map(order))
-    return pairs.rename(columns={"posisi_dari": "dari", "posisi_ke": "ke"}).reset_index(drop=True)
-
-
-def _both_open(pairs: pd.DataFrame) -> "pd.Series[bool]":
-    return (pairs["dari"] == colors.UNKNOWN.key) & (pairs["ke"] == colors.UNKNOWN.key)
+    """`queries.moves.flows` in the order of the states."""
+    order = {key: place for place, key in enumerate(programmes.states())}
+    return (
+        queries.flows(earlier, later, province)
+        .sort_values(by=["keadaan_dari", "keadaan_ke"], key=lambda column: column.map(order))
+        .reset_index(drop=True)
+    )
 
 
 @shared
 def flow(t: Texts, earlier: int, later: int, province: str) -> Chart | None:
-    """The flow, or None when nothing is known of either round."""
+    """The flow, or None when nothing is known of either round or the rounds are of different programmes."""
     pairs = links_frame(earlier, later, province)
-    drawn = pairs[~_both_open(pairs)]
-    if drawn.empty:
+    drawn = pairs[~pairs["tanpa_keterangan"]]
+    if drawn.empty or not comparable(earlier, later):
         return None
-    figure = figures.flow(drawn, (earlier, later), common.predicates(), t)
+    figure = figures.flow(drawn, (earlier, later), programmes.states(), t)
     return Chart(figure, flow_alt(t, earlier, later, province), flow_table(t, earlier, later, province))
+
+
+def comparable(earlier: int, later: int) -> bool:
+    """Whether the two rounds are of one programme: across another nothing rises, falls, or stays."""
+    return programmes.of_year(earlier).code == programmes.of_year(later).code
+
+
+@shared
+def flow_empty(t: Texts, earlier: int, later: int, province: str) -> str:
+    """Why there is no flow."""
+    if not comparable(earlier, later):
+        return _other_programme(t, earlier, later)
+    place = common.provinces().get(province, t("predikat.nation"))
+    return t("predikat.flow_empty", earlier=earlier, later=later, place=place)
+
+
+def _other_programme(t: Texts, earlier: int, later: int) -> str:
+    return t("predikat.other_programme", earlier=earlier, later=later, programme=programmes.of_year(later).title(t.lang))
 
 
 @shared
@@ -55,23 +66,22 @@ def flow_note(t: Texts, earlier: int, later: int, province: str) -> str:
 def undrawn(earlier: int, later: int, province: str) -> tuple[int, int]:
     """How many regions are unknown in both rounds, of how many."""
     pairs = links_frame(earlier, later, province)
-    return int(pairs.loc[_both_open(pairs), "jumlah"].sum()), int(pairs["jumlah"].sum())
+    hidden = pairs.loc[pairs["tanpa_keterangan"], "banyak"].tolist()
+    return (int(hidden[0]) if hidden else 0), int(pairs["dari"].iloc[0])
 
 
 @shared
 def flow_table(t: Texts, earlier: int, later: int, province: str) -> Table:
     """The flow as rows, with what is unknown on both sides."""
     pairs = links_frame(earlier, later, province)
-    frame = pairs.assign(N=pairs["jumlah"].sum(), kategori=[t(_key(name)) for name in pairs["kategori"]])
+    frame = pairs.assign(kategori=[t(_key(name)) for name in pairs["kategori"]])
     columns = (
-        Column("dari", heading=str(earlier), kind="state"),
-        Column("ke", heading=str(later), kind="state"),
-        Column("jumlah", "predikat.col_regions_share", "share", of="N"),
+        Column("keadaan_dari", heading=str(earlier), kind="state"),
+        Column("keadaan_ke", heading=str(later), kind="state"),
+        Column("banyak", "predikat.col_regions_share", "share", of="dari"),
         Column("kategori", "predikat.col_category"),
     )
-    return Table(
-        frame, columns, t("predikat.flow_title", earlier=earlier, later=later), t, row_header=False
-    )
+    return Table(frame, columns, t("predikat.flow_title", earlier=earlier, later=later), t, row_header=False)
 
 
 # texts: predikat.move_*
@@ -82,9 +92,11 @@ def _key(category: str) -> str:
 @shared
 def summary(t: Texts, earlier: int, later: int, province: str) -> Table:
     """One row per category with n/N and what it means."""
-    frame = queries.moves(earlier, later, province)
-    rows = [(t(_key(name)), int((frame["kategori"] == name).sum()), t(_key(name) + "_help")) for name in queries.CATEGORIES]
-    table = pd.DataFrame(rows, columns=["kategori", "jumlah", "arti"]).assign(N=len(frame))
+    found, award = queries.categories(earlier, later, province), programmes.award(later).name
+    _, whole = queries.known_and_whole(earlier, later, province)
+    listed = queries.CATEGORIES if comparable(earlier, later) else tuple(found)
+    rows = [(t(_key(name)), found.get(name, 0), t(_key(name) + "_help", predicate=award)) for name in listed]
+    table = pd.DataFrame(rows, columns=["kategori", "jumlah", "arti"]).assign(N=whole)
     columns = (
         Column("kategori", "predikat.col_category"),
         Column("jumlah", "predikat.col_regions_share", "share", of="N"),
@@ -96,55 +108,72 @@ def summary(t: Texts, earlier: int, later: int, province: str) -> Table:
 @shared
 def categories(t: Texts, earlier: int, later: int, province: str) -> dict[str, str]:
     """Choices for the list of names, with counts: all known moves first, then the categories that occur."""
-    found = queries.moves(earlier, later, province)["kategori"].value_counts()
-    known = int(found.sum() - found.get(queries.OPEN, 0))
+    known, _ = queries.known_and_whole(earlier, later, province)
     options = {KNOWN: t("predikat.all_known", count=known)}
-    options |= {name: f"{t(_key(name))} ({found[name]})" for name in queries.CATEGORIES if name in found}
-    return options
+    return options | {name: f"{t(_key(name))} ({n})" for name, n in queries.categories(earlier, later, province).items()}
 
 
 @shared
 def names(t: Texts, earlier: int, later: int, province: str, category: str) -> Table:
-    """The regions of a category (all known moves if ""), with both states."""
+    """The regions of a category (all known moves if ""), with both states and what is concluded about them."""
     frame = queries.moves(earlier, later, province)
-    frame = frame[frame["kategori"] != queries.OPEN] if category == KNOWN else frame[frame["kategori"] == category]
+    unmoved = (queries.OPEN, queries.OTHER_PROGRAMME)
+    frame = frame[~frame["kategori"].isin(unmoved)] if category == KNOWN else frame[frame["kategori"] == category]
     frame = frame.assign(
         alamat=[links.region_link(t, code) for code in frame["kode"]],
         kategori=[t(_key(name)) for name in frame["kategori"]],
+        dasar=[_basis(t, row, earlier, later) for row in frame.to_dict("records")],
+        sumber=["" if formats.is_unknown(key) else links.source_link(t, str(key)) for key in frame["kunci"]],
         beda=[t("predikat.disputed_mark") if flag else "–" for flag in frame["konflik"]],
     )
     columns = (
         Column("nama", "predikat.col_region", href="alamat"),
         Column("kode", "predikat.col_code", file_only=True),
         Column("provinsi_kini", "common.province"),
-        Column("posisi_dari", heading=str(earlier), kind="state"),
-        Column("posisi_ke", heading=str(later), kind="state"),
+        Column("keadaan_dari", heading=str(earlier), kind="state"),
+        Column("keadaan_ke", heading=str(later), kind="state"),
         Column("kategori", "predikat.col_category"),
+        Column("dasar", "predikat.col_basis", href="sumber", help="predikat.help_basis"),
         Column("beda", "predikat.col_conflict"),
     )
     return Table(frame, columns, t("predikat.names_title", earlier=earlier, later=later), t)
 
 
+def _basis(t: Texts, row: dict[str, object], earlier: int, later: int) -> str:
+    """What a concluded state rests on, or why nothing is concluded; "–" where its own claims say it all."""
+    parts = []
+    for year, side in ((earlier, "dari"), (later, "ke")):
+        for kind in ("simpulan", "halangan"):
+            code = row[f"{kind}_{side}"]
+            parts += [] if formats.is_unknown(code) else [f"{year}: {term(t, kind, code)}"]
+    return "; ".join(parts) or "–"
+
+
 @shared
 def sentences(t: Texts, earlier: int, later: int, province: str) -> tuple[str, ...]:
-    """Who held the best predicate then and now, with what is not known."""
-    frame = queries.moves(earlier, later, province)
+    """Who held the award then and now, with what is not known; beside it the published counts."""
+    found = queries.holders(earlier, later, province)
+    if found is None:
+        return (_other_programme(t, earlier, later),)
     place = common.provinces()[province] if province else t("predikat.nation")
-    now, then = _side(frame, TOP, "posisi_ke"), _side(frame, TOP, "posisi_dari")
-    values = {"place": place, "earlier": earlier, "later": later, "predicate": TOP, "N": formats.number(len(frame), t.lang)}
-    told = [_holders(t, "now", now["posisi_dari"], values), _holders(t, "then", then["posisi_ke"], values)]
+    values = {"place": place, "earlier": earlier, "later": later, "predicate": programmes.award(later).name}
+    now, then = f"predikat.sentence_now{'' if found.now else '_none'}", f"predikat.sentence_then{'' if found.then else '_none'}"
+    told = [
+        t(now, count=found.now, same=found.both, other=found.gained, unknown=found.from_unknown,
+          N=formats.number(found.whole, t.lang), **values),
+        t(then, count=found.then, same=found.both, other=found.lost, unknown=found.to_unknown, **values),
+    ]  # fmt: skip
+    if not province:
+        counts = {f"n_{side}": _published(t, year) for side, year in (("earlier", earlier), ("later", later))}
+        told.append(t("predikat.sentence_counts", **counts, **values))
     if rule_changed(earlier, later):
         told.append(t("predikat.rules_differ", earlier=earlier, later=later))
     return tuple(told)
 
 
-# texts: predikat.sentence_*
-def _holders(t: Texts, when: str, other: "pd.Series[str]", values: dict[str, object]) -> str:
-    if other.empty:
-        return t(f"predikat.sentence_{when}_none", **values)
-    unknown = int(other.map(queries.position_is_open).sum())
-    same = int((other == TOP).sum())
-    return t(f"predikat.sentence_{when}", count=len(other), same=same, other=len(other) - same - unknown, unknown=unknown, **values)
+def _published(t: Texts, year: int) -> str:
+    number = angka.nation(year).award
+    return ("≥ " if number.least else "") + formats.number(number.n, t.lang)
 
 
 @shared
@@ -157,12 +186,11 @@ def rule_changed(earlier: int, later: int) -> bool:
 @shared
 def flow_alt(t: Texts, earlier: int, later: int, province: str) -> str:
     """The flow in words: its largest streams."""
-    pairs = links_frame(earlier, later, province)
-    states = colors.all_states(common.predicates())
-    drawn = pairs[~_both_open(pairs)].sort_values("jumlah", ascending=False).head(8)
+    pairs, states = links_frame(earlier, later, province), programmes.states()
+    drawn = pairs[~pairs["tanpa_keterangan"]].sort_values("banyak", ascending=False, kind="stable").head(8)
     told = [
         f"{states[before].label(t)} → {states[after].label(t)}: {count}"
-        for before, after, count in zip(drawn["dari"], drawn["ke"], drawn["jumlah"], strict=True)
+        for before, after, count in zip(drawn["keadaan_dari"], drawn["keadaan_ke"], drawn["banyak"], strict=True)
     ]
     hidden, whole = undrawn(earlier, later, province)
     return t("predikat.flow_alt", earlier=earlier, later=later, list="; ".join(told), hidden=hidden, N=whole)
@@ -170,10 +198,8 @@ def flow_alt(t: Texts, earlier: int, later: int, province: str) -> str:
 
 @shared
 def streaks(t: Texts, province: str) -> Table:
-    """Ranking of regions by their longest run of rounds with the best predicate known by name."""
-    frame = queries.streaks()
-    if province:
-        frame = frame[frame["kode_provinsi_kini"] == province]
+    """Ranking of regions by their longest run of rounds with the award known by name, in the programme that has them."""
+    frame = _streaks(province)
     frame = frame.assign(
         alamat=[links.region_link(t, code) for code in frame["kode"]],
         masa=[str(a) if a == b else f"{a}–{b}" for a, b in zip(frame["mulai"], frame["akhir"], strict=True)],
@@ -189,23 +215,37 @@ def streaks(t: Texts, province: str) -> Table:
         Column("berjalan", "predikat.col_current", "int", least="berjalan_minimal", help="predikat.help_current"),
         Column("jumlah", "predikat.col_total", "share", of="putaran", least="jumlah_minimal", help="predikat.help_total"),
     )
-    return Table(frame, columns, t("predikat.streaks_caption", predicate=TOP), t, row_header=False)
+    return Table(frame, columns, t("predikat.streaks_caption", predicate=streak_award()), t, row_header=False)
+
+
+def _programme() -> programmes.Programme:
+    """The newest programme of which any region is known to hold the award; runs do not cross into another."""
+    found = list(programmes.programmes().values())[::-1]
+    return next((one for one in found if len(queries.streaks(one.code))), found[0])
+
+
+def streak_award() -> str:
+    """The award whose runs are listed."""
+    return _programme().award.name
+
+
+def _streaks(province: str) -> pd.DataFrame:
+    frame = queries.streaks(_programme().code)
+    return frame[frame["kode_provinsi_kini"] == province] if province else frame
 
 
 @shared
 def streaks_lead(t: Texts, province: str) -> str:
     """How many were ever named, and the longest run."""
-    frame = queries.streaks()
-    whole = len(common.regions())
-    if province:
-        frame = frame[frame["kode_provinsi_kini"] == province]
-        whole = int((common.regions()["kode_provinsi"] == province).sum())
+    frame = _streaks(province)
     if frame.empty:
         return ""
+    places = angka.places("provinsi_kini" if province else "nasional", common.years()[-1])
+    whole = places[province or angka.NATION].whole
     first = frame.iloc[0]
     sign = "≥ " if first["terpanjang_minimal"] else ""
     return t(
         "predikat.streaks_lead",
-        predicate=TOP, count=len(frame), N=whole, region=first["nama"], run=f"{sign}{first['terpanjang']}",
+        predicate=streak_award(), count=len(frame), N=whole, region=first["nama"], run=f"{sign}{first['terpanjang']}",
         first=first["mulai"], last=first["akhir"], uncertain=first["ambigu"],
     )  # fmt: skip

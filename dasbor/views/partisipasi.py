@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from dasbor import formats, links
+from dasbor import facts, formats, links
 from dasbor.cache import shared
 from dasbor.figures import base
 from dasbor.figures import participation as figures
-from dasbor.queries import common, participation
+from dasbor.queries import common, participation, rights
 from dasbor.tables import Column, Table
 from dasbor.terms import term
 from dasbor.texts import Lang, Texts, texts
@@ -51,6 +51,7 @@ def _columns(t: Texts, *first: Column) -> tuple[Column, ...]:
         Column("dasar_kata", "partisipasi.col_basis", help="partisipasi.help_basis"),
         Column("keyakinan_kata", "partisipasi.col_certainty"),
         Column("peserta_bernama", "partisipasi.col_named", "int", help="partisipasi.help_named"),
+        Column("peserta_simpulan", "partisipasi.col_concluded", "int", help="partisipasi.help_concluded"),
         Column("tidak_ikut_bernama", "partisipasi.col_absent", "int", help="partisipasi.help_absent"),
         Column("rukun", "partisipasi.col_agreement", href="sumber"),
         Column("tautan_sumber", heading=t("partisipasi.col_source"), file_only=True),
@@ -62,17 +63,25 @@ def worded(t: Texts, frame: pd.DataFrame) -> pd.DataFrame:
     keys = [None if formats.is_unknown(key) else str(key) for key in frame["kunci"]]
     addresses = [links.source_link(t, key) if key else "" for key in keys]
     return frame.assign(
-        dasar_kata=[term(t, "dasar_ikut", code) for code in frame["dasar"]],
+        dasar_kata=basis_words(t, frame),
         keyakinan_kata=[
             t("partisipasi.no_claim") if formats.is_unknown(c) else term(t, "keyakinan", c) for c in frame["keyakinan"]
         ],
         rukun=[
-            t("partisipasi.no_claim") if key is None else t("partisipasi.disagree" if conflict else "partisipasi.agree")
-            for key, conflict in zip(keys, frame["konflik"], strict=True)
+            facts.conflict(t, causes) or t("partisipasi.no_claim" if key is None else "partisipasi.none")
+            for key, causes in zip(keys, frame["sebab"], strict=True)
         ],
         sumber=addresses,
         tautan_sumber=addresses,
     )
+
+
+def basis_words(t: Texts, frame: pd.DataFrame) -> list[str]:
+    """What each number of `queries.participation.counts` rests on, in words."""
+    official = [not formats.is_unknown(key) and rights.is_official(str(key)) for key in frame["kunci"]]
+    return [
+        term(t, "dasar", "resmi" if code == "klaim" and sure else code) for code, sure in zip(frame["dasar"], official, strict=True)
+    ]
 
 
 @shared
@@ -83,7 +92,7 @@ def national(lang: Lang) -> Chart:
     rejected = {year: _others(t, others[others["tahun"] == year]) for year in others["tahun"].unique().tolist()}
     keys = ["" if formats.is_unknown(key) else str(key) for key in frame["kunci"]]
     table = frame.assign(
-        dasar_kata=[term(t, "dasar_ikut", code) for code in frame["dasar"]],
+        dasar_kata=basis_words(t, frame),
         lain=[rejected.get(year, t("partisipasi.none")) for year in frame["tahun"]],
         sumber=[links.source_link(t, key) if key else "" for key in keys],
     )
@@ -93,6 +102,7 @@ def national(lang: Lang) -> Chart:
         Column("dasar_kata", "partisipasi.col_basis", help="partisipasi.help_basis"),
         Column("lain", "partisipasi.col_others", href="sumber", help="partisipasi.help_others"),
         Column("peserta_bernama", "partisipasi.col_named", "int", help="partisipasi.help_named"),
+        Column("peserta_simpulan", "partisipasi.col_concluded", "int", help="partisipasi.help_concluded"),
     )
     told = "; ".join(
         f"{year} {amount(t, n, whole, least=least)}"
@@ -152,14 +162,16 @@ def ranking(lang: Lang, year: int, *, today: bool) -> Chart:
         f"{name} {amount(t, n, whole, least=least)}"
         for name, n, whole, least in zip(known["provinsi"], known["ikut"], known["jumlah_kabkota"], known["sekurang"], strict=True)
     )
-    alt = t("partisipasi.alt_ranking", year=year, values=told, unknown=len(frame) - len(known))
+    unknown = participation.completeness(year, today=today)["tidak_diketahui"]
+    alt = t("partisipasi.alt_ranking", year=year, values=told, unknown=unknown)
     return Chart(figures.ranking(t, known), alt, Table(worded(t, frame), columns, t("partisipasi.ranking", year=year), t))
 
 
 @shared
 def ranking_note(lang: Lang, year: int, *, today: bool) -> str:
     """How many provinces have a count, how many a lower bound, how many nothing."""
-    frame = participation.provinces(today=today)
-    frame = frame[frame["tahun"] == year]
-    least, known = int(frame["sekurang"].sum()), int(frame["ikut"].notna().sum())
-    return texts(lang)("partisipasi.ranking_note", whole=len(frame), exact=known - least, least=least, unknown=len(frame) - known)
+    found = participation.completeness(year, today=today)
+    return texts(lang)(
+        "partisipasi.ranking_note",
+        whole=found["tempat"], exact=found["tepat"], least=found["sekurangnya"], unknown=found["tidak_diketahui"],
+    )  # fmt: skip

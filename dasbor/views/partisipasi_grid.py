@@ -43,6 +43,7 @@ def grid(lang: Lang, *, today: bool) -> Grid:
         Column("ikut", "partisipasi.col_share", "share", of="jumlah_kabkota", least="sekurang", help="partisipasi.help_share"),
         Column("dasar_kata", "partisipasi.col_basis", help="partisipasi.help_basis"),
         Column("keyakinan_kata", "partisipasi.col_certainty"),
+        Column("peserta_simpulan", "partisipasi.col_concluded", "int", help="partisipasi.help_concluded"),
         Column("tautan_sumber", "partisipasi.col_source"),
     )
     caption = t("partisipasi.grid")
@@ -70,20 +71,22 @@ def _all_cells(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame) -> pd.DataFr
 
 
 def _legend(t: Texts, frame: pd.DataFrame) -> str:
-    exact = frame["ikut"].notna() & ~frame["sekurang"]
+    # how many cells are drawn in which way
+    exact, bounds = frame[frame["ikut"].notna() & ~frame["sekurang"]], frame[frame["sekurang"]]
+    doubted, unknown = frame[frame["keyakinan"] == "ambigu"], frame[frame["ikut"].isna()]
     items = [
         f'<li><span class="c h{place}" aria-hidden="true">n/N</span> {"≤ " if upper else ""}{upper} %</li>'
         for place, upper in enumerate(colors.SHARE_STEPS)
     ]
     words = (
-        ("l5", "≥", t("partisipasi.legend_grid_least", count=int(frame["sekurang"].sum()))),
-        ("", "*", t("partisipasi.legend_grid_uncertain", count=int((frame["keyakinan"] == "ambigu").sum()))),
-        ("s-unknown", "?", t("partisipasi.legend_grid_unknown", count=int(frame["ikut"].isna().sum()))),
+        ("l5", "≥", t("partisipasi.legend_grid_least", count=len(bounds))),
+        ("", "*", t("partisipasi.legend_grid_uncertain", count=len(doubted))),
+        ("s-unknown", "?", t("partisipasi.legend_grid_unknown", count=len(unknown))),
         ("s-noround", "∅", t("common.state_no_round")),
         ("s-notformed", "×", t("common.state_not_formed")),
     )
     items += [f'<li><span class="c {css}" aria-hidden="true">{mark}</span> {escape(w)}</li>' for css, mark, w in words]
-    head = escape(t("partisipasi.legend_grid_exact", count=int(exact.sum())))
+    head = escape(t("partisipasi.legend_grid_exact", count=len(exact)))
     return f'<style>{_BARS}</style><div class="ph hm"><p class="sel">{head}</p><ul class="legend">{"".join(items)}</ul></div>'
 
 

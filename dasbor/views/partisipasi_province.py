@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from dasbor import formats, links
+from dasbor import blocks, colors, facts, formats, links
 from dasbor.cache import shared
-from dasbor.queries import common, participation, rights
+from dasbor.queries import angka, common, participation
 from dasbor.tables import Column, Table
 from dasbor.terms import term
 from dasbor.texts import Lang, texts
@@ -23,11 +23,12 @@ def sentences(lang: Lang, year: int, province: str, *, today: bool) -> tuple[str
     if formats.is_unknown(count):
         first = t("partisipasi.say_unknown", **values)
     else:
-        official = rights.is_official(links.fact_key(year, "provinsi", province, "jumlah_peserta")) and row["dasar"] == "klaim"
-        basis = term(t, "dasar_ikut", "resmi" if official else row["dasar"])
+        basis = facts.basis(t, angka.place(angka.level("provinsi", today=today), province, year).participants)
         values |= {"n": count, "percent": formats.percent(count, whole, lang), "basis": basis}
         first = t("partisipasi.say_least" if least else "partisipasi.say_exact", **values)
     said = [first, t("partisipasi.say_named", named=row["peserta_bernama"], absent=row["tidak_ikut_bernama"], whole=whole)]
+    if row["peserta_simpulan"]:
+        said.append(t("partisipasi.say_concluded", count=row["peserta_simpulan"]))
     others = frame[(frame["tahun"] != year) & frame["ikut"].notna()]
     told = ", ".join(
         f"{other} {amount(t, n, size, least=bound)}"
@@ -73,20 +74,22 @@ def regions(lang: Lang, year: int, province: str, *, today: bool) -> Table | Non
     frame = frame[frame["partisipasi"].notna()]
     if frame.empty:
         return None
-    known = frame["kunci"].notna()
     frame = frame.assign(
         tautan=[links.region_link(t, code) for code in frame["kode"]],
         ikut=[term(t, "ikut", code) for code in frame["partisipasi"]],
-        dari=[term(t, "ukuran", code) if ok else t("common.unknown") for code, ok in zip(frame["ukuran"], known, strict=True)],
-        jejak=[links.source_link(t, str(key)) if ok else "" for key, ok in zip(frame["kunci"], known, strict=True)],
+        dari=[
+            term(t, "simpulan", basis) if formats.is_unknown(measure) else term(t, "ukuran", measure)
+            for measure, basis in zip(frame["ukuran"], frame["dasar_partisipasi"], strict=True)
+        ],
+        jejak=["" if formats.is_unknown(key) else links.source_link(t, str(key)) for key in frame["kunci"]],
         rukun=[t("partisipasi.disagree" if conflict else "partisipasi.agree") for conflict in frame["konflik"]],
     )
     columns = (
         Column("nama", "partisipasi.col_region", href="tautan"),
         Column("ikut", "partisipasi.col_took_part"),
-        Column("keadaan", "partisipasi.col_state", "state"),
+        Column("keadaan_rinci", "partisipasi.col_state", "state"),
         Column("dari", "partisipasi.col_known_from", href="jejak", help="partisipasi.help_known_from"),
-        Column("penerbit", "partisipasi.col_publisher"),
+        Column("penerbit", "partisipasi.col_publisher", missing="partisipasi.none"),
         Column("jumlah_sumber", "partisipasi.col_sources", "int"),
         Column("rukun", "partisipasi.col_agreement"),
         Column("kode", "partisipasi.col_code", file_only=True),
@@ -98,7 +101,17 @@ def regions(lang: Lang, year: int, province: str, *, today: bool) -> Table | Non
 
 @shared
 def unnamed(lang: Lang, year: int, province: str, *, today: bool) -> str:
-    """The regencies and cities of which nothing is known in `year`, in one sentence; "" when there is none."""
+    """Of which regencies and cities it is not known whether they took part in `year`, in one sentence; "" when there is none."""
     frame = participation.regions(year, province, today=today)
-    names = frame.loc[frame["keadaan"] == "tidak diketahui", "nama"].tolist()
+    names = frame.loc[frame["partisipasi"].isna() & (frame["keadaan_rinci"] != colors.NOT_FORMED.key), "nama"].tolist()
     return texts(lang)("partisipasi.unnamed", count=len(names), names=", ".join(names)) if names else ""
+
+
+@shared
+def hindrances(lang: Lang, year: int, province: str, *, today: bool) -> str:
+    """Why nothing is concluded although a count speaks of all or of none, each with the way to its claims, as HTML; "" for none."""
+    t = texts(lang)
+    frame = participation.regions(year, province, today=today).dropna(subset="halangan")
+    found = dict(zip(frame["kunci_halangan"], frame["halangan"], strict=True))
+    lines = [(t("partisipasi.see_count"), links.source_link(t, str(key)), term(t, "halangan", code)) for key, code in found.items()]
+    return blocks.links(lines) if lines else ""

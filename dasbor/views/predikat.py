@@ -1,92 +1,100 @@
 """What the page predikat shows of the counts: figure, table and sentences, shared by all readers."""
 
+import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor import colors, formats, links
+from dasbor import colors, facts, formats, links
 from dasbor.cache import shared
+from dasbor.colors import State
 from dasbor.figures import predikat as figures
-from dasbor.queries import common, stated
+from dasbor.queries import angka, common, overview, programmes
 from dasbor.queries import predikat as queries
 from dasbor.queries.predikat import Basis
 from dasbor.tables import Column, Table
-from dasbor.terms import terms
 from dasbor.texts import Texts
+from dasbor.views.ringkasan_parts import bar_states
 
-# texts: predikat.basis_*, texts: predikat.counts_caption_*
-_PARTS = (colors.PART_ONLY, colors.NO_PART, colors.UNKNOWN, colors.NOT_FORMED)
+# texts: predikat.basis_*, texts: predikat.counts_caption_*, texts: predikat.basis_note_*
 
-_SHARE_PARTICIPANTS = Column(
-    "bagian_peserta", "predikat.col_share_participants", "share", of="peserta", help="predikat.help_share_participants"
-)
+
+@shared
+def states(basis: Basis) -> dict[str, State]:
+    """Every state, of all programmes together, as the bars of a basis call it."""
+    every = programmes.states()
+    if basis == "bernama":
+        return every
+    counted = {key: state for year in common.years() for key, state in bar_states(year).items()}
+    return {key: counted.get(key, state) for key, state in every.items()}
 
 
 @shared
 def stacked(t: Texts, basis: Basis) -> go.Figure:
     """Regions by state and year."""
-    return figures.stacked(
-        queries.counts(basis), common.rounds(), _disputed() if basis == "terlapor" else (), common.predicates(), t
-    )
+    disputed = _disputed() if basis == "terlapor" else ()
+    return figures.stacked(queries.counts(basis), common.rounds(), disputed, states(basis), t)
 
 
 def _disputed() -> tuple[int, ...]:
-    frame = common.national()
-    return tuple(int(year) for year in frame.loc[frame["konflik"], "tahun"])
+    return tuple(year for year in common.years() if angka.nation(year).conflict)
 
 
 @shared
 def counts_table(t: Texts, basis: Basis) -> Table:
-    """One row per assessed year: every part of the bar, the share of the best predicate, and what else was stated."""
-    frame = queries.counts(basis).pivot_table(index="tahun", columns="keadaan", values="jumlah", aggfunc="sum")
-    order = [name for name in (*common.predicates(), *(part.key for part in _PARTS)) if name in frame.columns]
-    frame = frame[order].astype("Int64").reset_index()
-    national = common.national().set_index("tahun")
-    frame["N"] = frame["tahun"].map(queries.counts(basis).groupby("tahun")["N"].first())
-    frame["peserta"] = frame["tahun"].map(national["peserta"]).astype("Int64")
-    frame["bagian_N"] = frame["bagian_peserta"] = frame[queries.TOP]
-    frame["batas"] = basis == "bernama"
-    frame["aturan"] = frame["tahun"].map(common.rounds().set_index("tahun")["dasar_hukum"])
-    states = colors.all_states(common.predicates())
-    parts = [Column(name, heading=states[name].label(t), kind="int", least=_least(basis, name)) for name in order]
+    """One row per assessed year: every part of the bar, the share of the award, and what else was stated."""
+    long, known = queries.counts(basis), states(basis)
+    order = [key for key in known if key in set(long["keadaan"])]
+    frame = long.pivot(index="tahun", columns="keadaan", values="jumlah")[order].astype("Int64")
+    bounds = long.pivot(index="tahun", columns="keadaan", values="sekurang")[order].add_prefix("batas ")
+    frame = frame.join(bounds).reset_index()
+    years = [int(year) for year in frame["tahun"]]
+    frame = frame.assign(**_award_columns(t, years), aturan=frame["tahun"].map(common.rounds().set_index("tahun")["dasar_hukum"]))
     columns = [
         Column("tahun", "common.year", "year"),
-        *parts,
+        *(Column(key, heading=known[key].label(t), kind="int", least=f"batas {key}", missing="predikat.no_part") for key in order),
         Column("N", "predikat.col_regions", "int"),
-        Column("bagian_N", "predikat.col_share_regions", "share", of="N", least="batas", help="predikat.help_share_regions"),
+        Column("penghargaan", "predikat.col_award"),
+        Column("n", "predikat.col_share_regions", "share", of="N", least="sekurang", help="predikat.help_share_regions"),
+        Column("bernama", "predikat.col_named", "int", help="predikat.help_named"),
     ]
     if basis == "terlapor":
-        years = [int(year) for year in frame["tahun"]]
-        frame["lain"] = [_others(t, year) for year in years]
-        causes = national["sebab_konflik"]
-        frame["sebab"] = [terms(t, "sebab", causes.get(year)) or t("predikat.no_conflict") for year in years]
-        keys = [links.fact_key(year, "nasional", "ID", "jumlah_peduli") for year in years]
-        frame["alamat"] = [links.source_link(t, key) for key in keys]
         columns += [
-            Column(
-                "bagian_peserta", "predikat.col_share_participants", "share", of="peserta", help="predikat.help_share_participants"
-            ),
+            Column("n_peserta", "predikat.col_share_participants", "share", of="peserta", help="predikat.help_share_participants"),
             Column("lain", "predikat.col_stated", href="alamat", help="predikat.help_stated"),
             Column("sebab", "predikat.col_conflict"),
         ]
     columns.append(Column("aturan", "predikat.col_rule"))
-    gap = ", ".join(str(year) for year in gaps())
-    caption = t(f"predikat.counts_caption_{basis}", gap=gap)
+    caption = t(f"predikat.counts_caption_{basis}", gap=", ".join(str(year) for year in gaps()))
     return Table(frame, tuple(columns), caption, t)
 
 
-def _least(basis: Basis, name: str) -> str | None:
-    # how many are unknown, or known to have taken part and no more, is a fact about the record, not a bound
-    exact = (colors.UNKNOWN.key, colors.PART_ONLY.key, colors.NOT_FORMED.key)
-    return "batas" if basis == "bernama" and name not in exact else None
+def _award_columns(t: Texts, years: list[int]) -> dict[str, object]:
+    """What is known of the award in each year: the best number, what it is of, what else was published, what contradicts it."""
+    places = [angka.nation(year) for year in years]
+    awards = [place.award for place in places]
+    both = [place.award.exact and place.participants.exact for place in places]
+    return {
+        "N": [place.whole for place in places],
+        "penghargaan": [programmes.award(year).name for year in years],
+        "n": pd.array([number.n for number in awards], dtype="Int64"),
+        "sekurang": [number.least for number in awards],
+        "bernama": [number.named for number in awards],
+        # a share of participants stands only where both numbers are exact
+        "n_peserta": pd.array([number.n if ok else None for number, ok in zip(awards, both, strict=True)], dtype="Int64"),
+        "peserta": pd.array([p.participants.n if ok else None for p, ok in zip(places, both, strict=True)], dtype="Int64"),
+        "lain": [_stated(t, year) for year in years],
+        "alamat": [links.source_link(t, number.key) if number.key else "" for number in awards],
+        "sebab": [facts.conflict(t, place.causes) or t("predikat.no_conflict") for place in places],
+    }
 
 
-def _others(t: Texts, year: int) -> str:
-    """All values stated for the national count of the best predicate, with how many organisations state each."""
-    frame = stated.values("nasional", "ID")
-    frame = frame[(frame["tahun"] == year) & (frame["ukuran"] == "jumlah_peduli")]
-    if frame.empty:
+def _stated(t: Texts, year: int) -> str:
+    """The other values published for the national count of the award, the shown one first."""
+    number = angka.nation(year).award
+    if number.key is None:
         return t("predikat.nothing_stated")
-    told = zip(frame["nilai"], frame["jumlah_lembaga"], strict=True)
-    return "; ".join(t("predikat.stated", value=value, count=count) for value, count in told)
+    shown = (t("predikat.shown_value", value=formats.number(number.n, t.lang)),) if number.claim else ()
+    others = [t("predikat.stated", value=one["nilai"], count=one["klaim"]) for one in overview.other_values(year, number)]
+    return "; ".join((*shown, *others))
 
 
 @shared
@@ -99,34 +107,31 @@ def gaps() -> tuple[int, ...]:
 @shared
 def lead(t: Texts, basis: Basis) -> tuple[str, ...]:
     """The newest counts in words."""
-    national = common.national().sort_values("tahun")
-    known = national[national["peduli"].notna()].iloc[-1]
-    newest = national.iloc[-1]
-    results = common.results()
-    unclear = results.loc[results["tahun"] == newest["tahun"], "keadaan"].isin([colors.UNKNOWN.key, colors.PART_ONLY.key])
-    named = t(
-        "predikat.lead_named" if unclear.any() else "predikat.lead_all",
-        year=int(newest["tahun"]),
-        count=formats.number(newest["peduli_bernama"], t.lang),
-        N=formats.number(newest["jumlah_kabkota"], t.lang),
-        predicate=queries.TOP,
-    )
-    share = formats.share(known["peduli"], known["jumlah_kabkota"], t.lang)
-    reported = t("predikat.lead_reported", year=int(known["tahun"]), predicate=queries.TOP, share=share)
-    missing = "" if newest["tahun"] == known["tahun"] else " " + t("predikat.lead_missing", year=int(newest["tahun"]))
-    return (reported + missing + " " + named, t(f"predikat.basis_note_{basis}"))
+    year = common.years()[-1]
+    number, predicate = angka.nation(year).award, programmes.award(year).name
+    named = queries.counts("bernama")
+    unclear = named.loc[named["tahun"] == year, "keadaan"].isin([colors.UNKNOWN.key, colors.PART_ONLY.key]).any()
+    values = {"year": year, "predicate": predicate, "N": formats.number(number.whole, t.lang)}
+    if number.n is None:
+        reported = t("predikat.lead_unknown", **values)
+    else:
+        share = facts.sign(number) + formats.share(number.n, number.whole, t.lang)
+        reported = t("predikat.lead_reported", share=share, basis=facts.basis(t, number), **values)
+    told = t("predikat.lead_named" if unclear else "predikat.lead_all", count=formats.number(number.named, t.lang), **values)
+    return (f"{reported} {told}", t(f"predikat.basis_note_{basis}"))
 
 
 @shared
 def counts_alt(t: Texts, basis: Basis) -> str:
-    """The figure in words: every year's best predicate with what it is counted of."""
-    frame = queries.counts(basis)
-    top = frame[frame["keadaan"] == queries.TOP]
-    sign = "≥ " if basis == "bernama" else ""
-    found = {int(year): f"{sign}{count}/{whole}" for year, count, whole in zip(top["tahun"], top["jumlah"], top["N"], strict=True)}
-    told = [f"{year}: {found.get(year, t('common.unknown'))}" for year in common.years()]
+    """The figure in words: how many hold the award in every year, and of how many."""
+    told = []
+    for year in common.years():
+        number = angka.nation(year).award
+        by_name = t("predikat.alt_named", n=number.named, N=number.whole)
+        told.append(f"{year}: {facts.count(t, number) if basis == 'terlapor' else by_name}")
     gap = ", ".join(str(year) for year in gaps())
-    return t("predikat.counts_alt", basis=t(f"predikat.basis_{basis}"), predicate=queries.TOP, list="; ".join(told), gap=gap)
+    names = ", ".join(dict.fromkeys(programmes.award(year).name for year in common.years()))
+    return t("predikat.counts_alt", basis=t(f"predikat.basis_{basis}"), predicate=names, list="; ".join(told), gap=gap)
 
 
 @shared

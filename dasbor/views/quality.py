@@ -1,6 +1,5 @@
 """Conflicts, the rule of choice, rejected rows and the last build, on the page sumber."""
 
-from collections.abc import Hashable, Mapping
 from typing import Any
 
 from dasbor import blocks, facts, formats, links, warehouse
@@ -10,8 +9,8 @@ from dasbor.formats import is_unknown, number
 from dasbor.queries import claims as claim_queries
 from dasbor.queries import common, quality
 from dasbor.tables import Column, Table
-from dasbor.terms import term, terms
-from dasbor.texts import Lang, Texts, texts
+from dasbor.terms import term
+from dasbor.texts import Lang, texts
 from dasbor.views.conflicts import conflict_table
 
 _RULES = 6
@@ -51,36 +50,29 @@ def impossible_note(lang: Lang) -> str:
 
 @shared
 def gaps(lang: Lang, year: str, level: str) -> Table:
-    """Counts and lists that do not fit, with a link to the claims about the count."""
+    """Counts and lists that do not fit, each with a link to its claims."""
     t = texts(lang)
     frame = quality.list_gaps()
     hit = (frame["tahun"].astype(str) == year) | (not year)
     hit &= (frame["tingkat"] == level) | (not level)
     frame = frame[hit].reset_index(drop=True)
-    rows = frame.to_dict("records")
     shown = frame.assign(
-        wilayah=[facts.place(t, str(r["tingkat"]), str(r["nama"])) for r in rows],
-        isi=[_pairs(t, r) for r in rows],
-        sebab=[terms(t, "sebab", r["sebab_konflik"]) for r in rows],
-        alamat=[links.source_link(t, links.fact_key(r["tahun"], r["tingkat"], r["kode"], "jumlah_peduli")) for r in rows],
+        wilayah=[facts.place(t, level, name) for level, name in zip(frame["tingkat"], frame["nama"], strict=True)],
+        isi=[
+            t("sumber.gap_pair", predicate=name, reported=reported, named=named)
+            for name, reported, named in zip(frame["predikat"], frame["nilai"], frame["bernama"], strict=True)
+        ],
+        sebab_kata=[facts.conflict(t, causes) for causes in frame["sebab"]],
+        alamat=[links.source_link(t, key) for key in frame["kunci"]],
     )
     columns = (
         Column("wilayah", "klaim.col_place"),
         Column("tahun", "klaim.col_year", "year", help="klaim.col_year_help"),
         Column("isi", "sumber.col_reported", href="alamat"),
-        Column("jumlah_kabkota", "sumber.col_limit", "int"),
-        Column("sebab", "sumber.col_cause"),
+        Column("dari", "sumber.col_limit", "int"),
+        Column("sebab_kata", "sumber.col_cause"),
     )
     return Table(shown, columns, t("sumber.gap_title"), t)
-
-
-def _pairs(t: Texts, row: Mapping[Hashable, object]) -> str:
-    short = {name: name.split(" ")[0].lower() for name in common.predicates()}
-    return "; ".join(
-        t("sumber.gap_pair", predicate=name, reported=row[column], named=row[f"{column}_bernama"])
-        for name, column in short.items()
-        if not is_unknown(row.get(column))
-    )
 
 
 @shared

@@ -1,36 +1,15 @@
 """What the page Ringkasan says of one year: sentences and key figures."""
 
-from typing import Any
-
-import pandas as pd
-
-from dasbor import formats, links
+from dasbor import colors, facts, formats, links
 from dasbor.blocks import Metric
 from dasbor.cache import shared
-from dasbor.queries import common, overview, participation, rights
+from dasbor.queries import angka, common, overview, programmes, quality
+from dasbor.queries import predikat as states
+from dasbor.queries.angka import PEMBINA, Angka
+from dasbor.queries.overview import Change
+from dasbor.queries.programmes import Predicate
 from dasbor.terms import term
 from dasbor.texts import Lang, Texts, texts
-
-Row = dict[str, Any]
-
-
-def _row(frame: pd.DataFrame, year: int) -> Row:
-    return {str(key): value for key, value in frame[frame["tahun"] == year].iloc[0].items()}
-
-
-def national_row(year: int) -> Row:
-    """The row of `mart.rekap_nasional` for `year`."""
-    return _row(common.national(), year)
-
-
-def participation_row(year: int) -> Row:
-    """The row of `queries.participation.national` for `year`."""
-    return _row(participation.national(), year)
-
-
-def known(value: Any) -> int | None:  # noqa: ANN401
-    """A count as int, None for what is not known."""
-    return None if formats.is_unknown(value) else int(value)
 
 
 def other_values(t: Texts, rows: list[dict[str, object]]) -> str:
@@ -44,67 +23,83 @@ def other_values(t: Texts, rows: list[dict[str, object]]) -> str:
 
 @shared
 def sentences(lang: Lang, year: int) -> tuple[str, ...]:
-    """What a leader would say aloud about `year`: Peduli HAM, participants, how much is known by name."""
+    """What a leader would say aloud about `year`: the award, participants, how much is known by name."""
     t = texts(lang)
-    row = national_row(year)
-    people = participation_row(year)
-    states = overview.states(year)
-    named, unknown = overview.named_results()[year], states.get("tidak diketahui", 0)
-    whole = int(row["jumlah_kabkota"])
-    told = t(
+    return (_say_award(t, year), _say_participants(t, year), _say_named(t, year))
+
+
+def _count(t: Texts, number: Angka) -> dict[str, object]:
+    """A known number for a sentence: n, its N, the share and the basis."""
+    return {
+        "n": formats.number(number.n, t.lang),
+        "whole": formats.number(number.whole, t.lang),
+        "percent": formats.percent(number.n, number.whole, t.lang),
+        "basis": facts.basis(t, number),
+    }
+
+
+def _say_award(t: Texts, year: int) -> str:
+    number, award = angka.nation(year).award, programmes.award(year)
+    said = {"year": year, "predicate": award.name}
+    if number.n is None:
+        return t("ringkasan.say_award_unknown", whole=formats.number(number.whole, t.lang), **said)
+    change = overview.change(year, "predikat", award.code)
+    if number.least:
+        told = t("ringkasan.say_award_least", named=number.named, **said, **_count(t, number))
+        return f"{told} {_say_programme(t, year, change)}".strip()
+    told = t("ringkasan.say_award", **said, **_count(t, number), change=_say_change(t, change))
+    others = ", ".join(str(one["nilai"]) for one in overview.other_values(year, number))
+    parts = [
+        told,
+        t("ringkasan.say_rule", before=change.before) if change.able and common.rule_changed(year) else "",
+        _say_programme(t, year, change),
+        t("ringkasan.say_others", values=others) if others else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _say_change(t: Texts, change: Change) -> str:
+    """As in ", naik 92 dari 170 pada 2022"; "" where there is nothing to compare with."""
+    if change.amount is None:
+        return ""
+    way = "up" if change.amount > 0 else "down" if change.amount < 0 else "same"
+    # texts: ringkasan.say_change_*
+    amount = formats.signed(change.amount, t.lang).lstrip("+−")
+    return t(f"ringkasan.say_change_{way}", change=amount, former=formats.number(change.former, t.lang), before=change.before)
+
+
+def _say_programme(t: Texts, year: int, change: Change) -> str:
+    if change.reason != "program":
+        return ""
+    return t("ringkasan.say_programme", programme=programmes.of_year(year).title(t.lang), before=change.before)
+
+
+def _say_participants(t: Texts, year: int) -> str:
+    number = angka.nation(year).participants
+    impossible = next((one["nilai"] for one in overview.other_values(year, number) if not formats.is_unknown(one["bendera"])), None)
+    refused = "" if impossible is None else t("ringkasan.say_impossible", value=impossible, whole=number.whole) + " "
+    if number.n is None:
+        return refused + t("ringkasan.say_participants_unknown", year=year, whole=number.whole)
+    told = "ringkasan.say_participants_least" if number.least else "ringkasan.say_participants"
+    return refused + t(told, year=year, **_count(t, number))
+
+
+def _say_named(t: Texts, year: int) -> str:
+    """How far the record reaches by name, beside the published count; with the rest its parts add up to all."""
+    known, number, shown = quality.national_coverage(year), angka.nation(year).award, programmes.states(year)
+    held = {key for one in programmes.of_year(year).predicates for key in (one.name, one.name + colors.CONCLUDED)}
+    rest = {state: count for state, count in states.of_year("bernama", year).items() if state not in held}
+    concluded = t("ringkasan.say_concluded", count=formats.number(number.concluded, t.lang)) if number.concluded else ""
+    return t(
         "ringkasan.say_named",
-        n=named,
-        whole=whole,
-        percent=formats.percent(named, whole, lang),
-        unknown=unknown,
-    )
-    return (_say_peduli(t, year, row), _say_participants(t, year, people), told)
-
-
-def _say_peduli(t: Texts, year: int, row: Row) -> str:
-    whole, count = int(row["jumlah_kabkota"]), known(row["peduli"])
-    if count is None:
-        least = max(known(row["peduli_jumlah_provinsi"]) or 0, int(row["peduli_bernama"]))
-        provinces = _row(overview.known_provinces(), year)["peduli"]
-        return t("ringkasan.say_peduli_least", year=year, n=least, whole=whole, provinces=provinces, named=row["peduli_bernama"])
-    values = {"year": year, "n": count, "whole": whole, "percent": formats.percent(count, whole, t.lang)}
-    before = common.previous_year(year)
-    former = None if before is None else known(national_row(before)["peduli"])
-    if before is None or former is None:
-        said = t("ringkasan.say_peduli_alone", before=before or "–", **values)
-    else:
-        compared = {"before": before, "former": former, "change": abs(count - former), **values}
-        if count > former:
-            said = t("ringkasan.say_peduli_up", **compared)
-        elif count < former:
-            said = t("ringkasan.say_peduli_down", **compared)
-        else:
-            said = t("ringkasan.say_peduli_same", **compared)
-        if _row(common.rounds(), year)["ganti_aturan"]:
-            said += " " + t("ringkasan.say_rule", before=before)
-    facts = overview.disagreements(year)
-    others = facts.loc[facts["ukuran"] == "jumlah_peduli", "lain"].tolist()
-    if others:
-        said += " " + t("ringkasan.say_others", values=", ".join(str(other["nilai"]) for other in others[0]))
-    return said
-
-
-def _say_participants(t: Texts, year: int, row: Row) -> str:
-    whole, count = int(row["jumlah_kabkota"]), known(row["ikut"])
-    values = {"year": year, "n": count, "whole": whole, "percent": formats.percent(count, whole, t.lang)}
-    if not row["sekurang"] and count is not None:
-        return t("ringkasan.say_participants", **values)
-    impossible = participation.national_other_values()
-    impossible = impossible[(impossible["tahun"] == year) & impossible["bendera"].notna()]
-    if not impossible.empty:
-        return t("ringkasan.say_participants_impossible", value=impossible["nilai"].iloc[0], **values)
-    return t("ringkasan.say_participants_least", basis=basis(t, row), **values)
-
-
-def basis(t: Texts, row: Row) -> str:
-    """What a national count of participants rests on, in words."""
-    return (
-        t("ringkasan.basis_provinces", count=row["provinsi"]) if row["dasar"] == "provinsi" else term(t, "dasar_ikut", row["dasar"])
+        n=formats.number(known["berpredikat"], t.lang),
+        whole=formats.number(known["dari"], t.lang),
+        percent=formats.percent(known["berpredikat"], known["dari"], t.lang),
+        named=formats.number(number.named, t.lang),
+        count=_value(t, number),
+        predicate=programmes.award(year).name,
+        concluded=concluded,
+        rest="; ".join(f"{shown[state].label(t)} {formats.number(count, t.lang)}" for state, count in rest.items()),
     )
 
 
@@ -112,123 +107,94 @@ def basis(t: Texts, row: Row) -> str:
 def metrics(lang: Lang, year: int) -> tuple[Metric, ...]:
     """The key figures of `year`, each with share, change against the assessed year before, and basis."""
     t = texts(lang)
-    predicates = [_predicate_metric(t, year, name) for name in common.rule_predicates(year)]
+    predicates = [_predicate_metric(t, year, one) for one in programmes.rule_predicates(year)]
     return (_regions_metric(t, year), _participants_metric(t, year), *predicates, _pembina_metric(t, year), _named_metric(t, year))
 
 
-def _fact_notes(t: Texts, year: int, measure: str) -> tuple[tuple[str, ...], tuple[str, str] | None]:
-    """Basis of a published count, and the link to its claims (saying so when they disagree)."""
-    key, certainty, conflict = overview.national_facts().get((year, measure), (None, None, False))
-    if key is None:
-        return (), None
-    published = t("ringkasan.note_published", certainty=term(t, "keyakinan", certainty))
-    notes = (t("ringkasan.note_official") if rights.is_official(key) else published,) if certainty else ()
-    return notes, (t("ringkasan.link_conflict" if conflict else "ringkasan.link_claims"), links.source_link(t, key))
-
-
-def _change_note(t: Texts, year: int, now: int | None, before_value: object) -> str:
-    before = common.previous_year(year)
-    if before is None:
+def _change_note(t: Texts, change: Change) -> str:
+    if change.reason == "pertama":
         return t("ringkasan.change_first")
-    former = known(before_value)
-    if now is None or former is None:
-        return t("ringkasan.change_unknown", year=before)
-    if now == former:
-        return t("ringkasan.change_none", year=before, former=former)
-    return t("ringkasan.change", change=formats.signed(now - former, t.lang), year=before, former=former)
+    if change.amount is None:
+        return t("ringkasan.change_unable", year=change.before, reason=term(t, "banding", change.reason))
+    former = formats.number(change.former, t.lang)
+    if not change.amount:
+        return t("ringkasan.change_none", year=change.before, former=former)
+    return t("ringkasan.change", change=formats.signed(change.amount, t.lang), year=change.before, former=former)
 
 
-def _before(year: int, column: str) -> object:
-    before = common.previous_year(year)
-    return None if before is None else national_row(before)[column]
+def _basis_note(t: Texts, number: Angka) -> tuple[str, ...]:
+    if number.n is None:
+        return (t("ringkasan.note_most", n=formats.number(number.high, t.lang)),) if number.high < number.whole else ()
+    basis = facts.basis(t, number)
+    certainty = f", {term(t, 'keyakinan', number.certainty)}" if number.certainty else ""
+    named = number.basis not in ("klaim", "bernama") and (number.named or number.concluded)
+    return (
+        t("ringkasan.note_basis", basis=basis + certainty),
+        *((t("ringkasan.note_by_name", count=formats.number(number.named, t.lang)),) if named else ()),
+        *((t("ringkasan.note_concluded", count=formats.number(number.concluded, t.lang)),) if number.concluded else ()),
+    )
+
+
+def _claims_link(t: Texts, number: Angka) -> tuple[str, str] | None:
+    """The claims behind a number (saying so when they disagree), if any speak of it."""
+    if number.key is None:
+        return None
+    return t("ringkasan.link_conflict" if number.conflict else "ringkasan.link_claims"), links.source_link(t, number.key)
+
+
+def _value(t: Texts, number: Angka) -> str:
+    return facts.sign(number) + formats.number(number.n, t.lang)
+
+
+def _share(t: Texts, number: Angka) -> tuple[str, ...]:
+    if number.n is None:
+        return ()
+    return (t("ringkasan.of_regions", share=facts.sign(number) + formats.share(number.n, number.whole, t.lang)),)
+
+
+def _metric(t: Texts, label: str, number: Angka, change: Change, *more: str) -> Metric:
+    notes = (*_share(t, number), *more, *((_change_note(t, change),) if number.n is not None else ()), *_basis_note(t, number))
+    return Metric(label, _value(t, number), notes, _claims_link(t, number))
 
 
 def _regions_metric(t: Texts, year: int) -> Metric:
-    whole = int(national_row(year)["jumlah_kabkota"])
-    provinces = _row(overview.known_provinces(), year)["provinsi"]
-    _, link = _fact_notes(t, year, "jumlah_kabkota")
-    notes = (t("ringkasan.note_provinces", count=provinces), _change_note(t, year, whole, _before(year, "jumlah_kabkota")))
-    return Metric(t("ringkasan.metric_regions"), formats.number(whole, t.lang), notes, link)
+    place = angka.nation(year)
+    notes = (t("ringkasan.note_provinces", count=place.measures[PEMBINA].whole),)
+    return Metric(t("ringkasan.metric_regions"), formats.number(place.whole, t.lang), notes)
 
 
 def _participants_metric(t: Texts, year: int) -> Metric:
-    row = participation_row(year)
-    count, whole = known(row["ikut"]), int(row["jumlah_kabkota"])
-    notes, link = _fact_notes(t, year, "jumlah_peserta")
-    stated = known(national_row(year)["peserta"])
-    if stated is None:
-        notes = (t("ringkasan.note_least", basis=basis(t, row)),)
-    share = (t("ringkasan.of_regions", share=_share(t, count, whole, least=stated is None)),) if count is not None else ()
-    change = t("ringkasan.note_no_national") if stated is None else _change_note(t, year, stated, _before(year, "peserta"))
-    return Metric(t("ringkasan.metric_participants"), _value(t, count, least=stated is None), (*share, change, *notes), link)
+    number = angka.nation(year).participants
+    return _metric(t, t("ringkasan.metric_participants"), number, overview.change(year, angka.PARTICIPANTS))
 
 
-def _predicate_metric(t: Texts, year: int, name: str) -> Metric:
-    row = national_row(year)
-    column = overview.predicate_column(name, common.national())
-    if column is None:
-        return Metric(name, t("common.unknown"), (t("ringkasan.note_no_national"),))
-    count, whole = known(row[column]), int(row["jumlah_kabkota"])
-    notes, link = _fact_notes(t, year, f"jumlah_{column}")
-    if count is None:
-        return _least_metric(t, year, name, column)
-    change = _change_note(t, year, count, _before(year, column))
-    shares = [t("ringkasan.of_regions", share=formats.share(count, whole, t.lang))]
-    people = known(row["peserta"])
-    if people is not None:
-        shares.append(t("ringkasan.of_participants", share=formats.share(count, people, t.lang)))
-    return Metric(name, formats.number(count, t.lang), (*shares, change, *notes), link)
-
-
-def _least_metric(t: Texts, year: int, name: str, column: str) -> Metric:
-    """A predicate without a usable national count: what is certain at least, or that nothing is known.
-
-    Only Peduli HAM, the predicate that is announced by name, gets its lower bound as the figure.
-    """
-    row = national_row(year)
-    named, whole = int(row[f"{column}_bernama"]), int(row["jumlah_kabkota"])
-    by_name = (t("ringkasan.note_by_name", count=named),) if named else ()
-    least = max(named, known(row["peduli_jumlah_provinsi"]) or 0) if column == "peduli" else 0
-    if not least:
-        return Metric(name, t("common.unknown"), (*by_name, t("ringkasan.note_no_national")))
-    notes = [t("ringkasan.of_regions", share=_share(t, least, whole, least=True)), t("ringkasan.note_no_national")]
-    if least > named:
-        provinces = _row(overview.known_provinces(), year)["peduli"]
-        notes += [t("ringkasan.note_least", basis=t("ringkasan.basis_provinces", count=provinces)), *by_name]
-    else:
-        notes.append(t("ringkasan.note_least", basis=term(t, "dasar_ikut", "bernama")))
-    return Metric(name, _value(t, least, least=True), tuple(notes))
+def _predicate_metric(t: Texts, year: int, one: Predicate) -> Metric:
+    place = angka.nation(year)
+    number, people = place.predicates[one.code], place.participants
+    among = ()
+    if number.exact and people.exact:
+        among = (t("ringkasan.of_participants", share=formats.share(number.n, people.n, t.lang)),)
+    return _metric(t, one.name, number, overview.change(year, "predikat", one.code), *among)
 
 
 def _pembina_metric(t: Texts, year: int) -> Metric:
-    count = known(national_row(year)["provinsi_pembina"])
-    provinces = _row(overview.known_provinces(), year)["provinsi"]
-    if count is None:
-        return Metric(t("ringkasan.metric_pembina"), t("common.unknown"))
-    notes = (
-        t("ringkasan.of_provinces", share=_share(t, count, provinces, least=True)),
-        t("ringkasan.note_least", basis=term(t, "dasar_ikut", "bernama")),
-        t("ringkasan.change_by_name"),
-    )
-    return Metric(t("ringkasan.metric_pembina"), _value(t, count, least=True), notes)
+    number = angka.nation(year).measures[PEMBINA]
+    notes = ()
+    if number.n is not None:
+        share = facts.sign(number) + formats.share(number.n, number.whole, t.lang)
+        notes = (t("ringkasan.of_provinces", share=share), *_basis_note(t, number), t("ringkasan.change_by_name"))
+    return Metric(t("ringkasan.metric_pembina"), _value(t, number), notes)
 
 
 def _named_metric(t: Texts, year: int) -> Metric:
-    named, whole = overview.named_results(), int(national_row(year)["jumlah_kabkota"])
-    before = common.previous_year(year)
+    known = quality.national_coverage(year)
     notes = (
-        t("ringkasan.of_regions", share=formats.share(named[year], whole, t.lang)),
-        _change_note(t, year, named[year], None if before is None else named[before]),
+        t("ringkasan.of_regions", share=formats.share(known["berpredikat"], known["dari"], t.lang)),
+        t(
+            "ringkasan.note_known",
+            count=formats.number(known["diketahui"], t.lang),
+            concluded=formats.number(known["disimpulkan"], t.lang),
+        ),
         t("ringkasan.note_named"),
     )
-    return Metric(t("ringkasan.metric_named"), formats.number(named[year], t.lang), notes)
-
-
-def _value(t: Texts, count: int | None, *, least: bool) -> str:
-    if count is None:
-        return t("common.unknown")
-    return ("≥ " if least else "") + formats.number(count, t.lang)
-
-
-def _share(t: Texts, count: int, whole: int, *, least: bool) -> str:
-    return ("≥ " if least else "") + formats.share(count, whole, t.lang)
+    return Metric(t("ringkasan.metric_named"), formats.number(known["berpredikat"], t.lang), notes)

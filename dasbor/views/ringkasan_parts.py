@@ -1,13 +1,17 @@
 """Charts and tables of the page Ringkasan."""
 
+from dataclasses import replace
+
 import pandas as pd
 
-from dasbor import colors, formats, links
+from dasbor import facts, formats, links
 from dasbor.cache import shared
+from dasbor.colors import State
 from dasbor.figures import overview as figures
-from dasbor.queries import common, overview
+from dasbor.queries import angka, common, overview, participation, predikat, programmes, rights
+from dasbor.queries.angka import NATION
 from dasbor.tables import Column, Table
-from dasbor.terms import term, terms
+from dasbor.terms import term
 from dasbor.texts import Lang, Texts, texts
 from dasbor.views.compare import change_note
 from dasbor.views.partisipasi import gap_years
@@ -27,15 +31,15 @@ def trend(lang: Lang) -> Chart:
     names = {name: _series(t, name) for name in dict.fromkeys(frame["seri"])}
     table = frame.merge(rounds[["tahun", "dasar_hukum"]], on="tahun")
     table["nama"] = table["seri"].map(names)
-    table["dasar"] = _basis_words(t, table["nilai"], table["sekurang"])
-    table["rukun"] = [t("ringkasan.disagree" if conflict else "ringkasan.agree") for conflict in table["konflik"]]
-    table["sumber"] = [_source(t, year, "nasional", "ID", m) for year, m in zip(table["tahun"], table["ukuran"], strict=True)]
+    table["dasar_kata"] = [basis_words(t, code, key) for code, key in zip(table["dasar"], table["kunci"], strict=True)]
+    table["rukun"] = [facts.conflict(t, causes) or t("ringkasan.no_conflict") for causes in table["sebab"]]
+    table["sumber"] = ["" if formats.is_unknown(key) else links.source_link(t, str(key)) for key in table["kunci"]]
     columns = (
         Column("tahun", "common.year", "year"),
         Column("nama", "ringkasan.col_series"),
         Column("nilai", "ringkasan.col_share", "share", of="jumlah_kabkota", least="sekurang", help="ringkasan.help_share"),
-        Column("dasar", "ringkasan.col_basis", help="ringkasan.help_basis"),
-        Column("rukun", "ringkasan.col_agreement", href="sumber"),
+        Column("dasar_kata", "ringkasan.col_basis", help="ringkasan.help_basis"),
+        Column("rukun", "ringkasan.col_conflict", href="sumber"),
         Column("dasar_hukum", "ringkasan.col_rule"),
     )
     told = [
@@ -43,11 +47,22 @@ def trend(lang: Lang) -> Chart:
         for name, rows in frame.groupby("seri", sort=False)
     ]
     alt = " ".join([t("ringkasan.alt_trend", gap=gap_years()), *told])
-    return Chart(figures.trend(t, frame, rounds, names), alt, Table(table, columns, t("ringkasan.trend"), t))
+    figure = figures.trend(t, frame, rounds, names, programmes.states())
+    return Chart(figure, alt, Table(table, columns, t("ringkasan.trend"), t))
+
+
+def basis_words(t: Texts, basis: object, key: object = None) -> str:
+    """What a number rests on, in words; "" where it is unknown."""
+    if formats.is_unknown(basis):
+        return ""
+    official = basis == "klaim" and not formats.is_unknown(key) and rights.is_official(str(key))
+    return term(t, "dasar", "resmi" if official else basis)
 
 
 def _series(t: Texts, name: str) -> str:
-    return t("ringkasan.series_participants") if name == "peserta" else name
+    if name == "peserta":
+        return t("ringkasan.series_participants")
+    return next(one.name for programme in programmes.programmes().values() for one in programme.predicates if one.code == name)
 
 
 def _told(t: Texts, rows: pd.DataFrame) -> str:
@@ -58,79 +73,84 @@ def _told(t: Texts, rows: pd.DataFrame) -> str:
     return ", ".join(parts)
 
 
-def _basis_words(t: Texts, values: "pd.Series[int]", least: "pd.Series[bool]") -> list[str]:
-    codes = [None if formats.is_unknown(v) else "provinsi" if bound else "klaim" for v, bound in zip(values, least, strict=True)]
-    return [term(t, "dasar_ikut", code) for code in codes]
-
-
-def _source(t: Texts, year: int, level: str, code: str, measure: str) -> str:
-    facts = overview.national_facts()
-    return links.source_link(t, links.fact_key(year, level, code, measure)) if (year, measure) in facts else ""
+@shared
+def bar_states(year: int) -> dict[str, State]:
+    """The states of `year` for counts: that a region does not hold the award then follows from the count, not from a list."""
+    return {
+        key: replace(state, label_key="ringkasan.state_not_award") if state.key.startswith("bukan ") else state
+        for key, state in programmes.states(year).items()
+    }
 
 
 @shared
 def states(lang: Lang, year: int) -> Chart:
-    """All regencies and cities of `year` by state."""
+    """All regencies and cities of `year` by state: by everything that is known, and beside it by name and by conclusion."""
     t = texts(lang)
-    counts, order = overview.states(year), common.predicates()
-    present = [state for state in colors.all_states(order).values() if counts.get(state.key)]
-    frame = pd.DataFrame({"keadaan": [state.key for state in present], "n": [counts[state.key] for state in present]})
-    frame["semua"] = sum(counts.values())
+    counts, known = predikat.of_year("terlapor", year), bar_states(year)
+    frame = angka.parts("nasional", NATION, year)
+    frame = frame[frame["nilai"].gt(0) | frame["bernama"].gt(0) | frame["simpulan"].gt(0)].reset_index(drop=True)
+    frame = frame.assign(nama=[known[state].label(t) for state in frame["keadaan"]])
     columns = (
-        Column("keadaan", "ringkasan.col_state", "state"),
-        Column("n", "ringkasan.col_regions", "int"),
-        Column("n", "ringkasan.col_share_regions", "share", of="semua"),
+        Column("nama", "ringkasan.col_state"),
+        Column("nilai", "ringkasan.col_share", "share", of="dari"),
+        Column("bernama", "ringkasan.col_by_name", "int", help="ringkasan.help_by_name"),
+        Column("simpulan", "ringkasan.col_concluded", "int", help="ringkasan.help_concluded"),
     )
-    told = ", ".join(f"{state.label(t)} {counts[state.key]}" for state in present)
-    alt = t("ringkasan.alt_states", year=year, total=sum(counts.values()), values=told)
-    title = t("ringkasan.states", year=year)
-    return Chart(figures.state_bar(t, counts, order), alt, Table(frame, columns, title, t))
+    whole = angka.nation(year).whole
+    told = ", ".join(f"{known[state].label(t)} {formats.number(count, lang)}" for state, count in counts.items())
+    by_name, every = predikat.of_year("bernama", year), programmes.states(year)
+    named = ", ".join(f"{every[state].label(t)} {formats.number(count, lang)}" for state, count in by_name.items())
+    alt = t("ringkasan.alt_states", year=year, total=formats.number(whole, lang), values=told, named=named)
+    figure = figures.state_bar(t, counts, known, whole)
+    return Chart(figure, alt, Table(frame, columns, t("ringkasan.states", year=year), t))
 
 
 @shared
 def changes(lang: Lang, year: int, *, today: bool) -> Chart | None:
-    """The largest rises and falls of Peduli HAM by province; None when no province can be compared."""
+    """The largest rises and falls in how many hold the award, by province; None when no province can be compared."""
     t = texts(lang)
     frame = overview.provinces(year, today=today)
     frame = frame[frame["banding"] == "dapat"].sort_values(["perubahan", "provinsi"], ascending=[False, True])
     if frame.empty:
         return None
-    before = common.previous_year(year)
+    before, award = common.previous_year(year), programmes.award(year).name
     drawn = frame if len(frame) <= 2 * MOST else pd.concat([frame.head(MOST), frame.tail(MOST)])
     told = "; ".join(
         f"{name} {formats.signed(change, lang)} ({a} → {b})"
-        for name, change, a, b in zip(drawn["provinsi"], drawn["perubahan"], drawn["peduli_lalu"], drawn["peduli"], strict=True)
+        for name, change, a, b in zip(drawn["provinsi"], drawn["perubahan"], drawn["n_lalu"], drawn["n"], strict=True)
     )
     columns = (
         Column("provinsi", "common.province"),
-        Column("peduli_lalu", kind="share", of="jumlah_lalu", heading=t("ringkasan.col_peduli_of", year=before)),
-        Column("peduli", kind="share", of="jumlah_kabkota", heading=t("ringkasan.col_peduli_of", year=year)),
+        Column("n_lalu", kind="share", of="N_lalu", heading=t("ringkasan.col_award_of", predicate=award, year=before)),
+        Column("n", kind="share", of="N", heading=t("ringkasan.col_award_of", predicate=award, year=year)),
         Column("perubahan", "ringkasan.col_change", "signed"),
         Column("tautan", "ringkasan.col_link", file_only=True),
     )
     frame = frame.assign(tautan=[links.province_link(t, code, year) for code in frame["kode_provinsi"]])
-    title = t("ringkasan.changes", year=year, before=before)
-    return Chart(figures.changes(t, drawn), t("ringkasan.alt_changes", values=told), Table(frame, columns, title, t))
+    title = t("ringkasan.changes", year=year, before=before, predicate=award)
+    alt = t("ringkasan.alt_changes", values=told, predicate=award)
+    axis = t("ringkasan.axis_change", predicate=award)
+    return Chart(figures.changes(t, drawn, axis), alt, Table(frame, columns, title, t))
 
 
 @shared
 def disagreements(lang: Lang, year: int) -> Table | None:
     """National figures of `year` whose sources disagree; None when all agree."""
     t = texts(lang)
-    facts = overview.disagreements(year)
-    if facts.empty:
+    found = overview.disagreements(year)
+    if found.empty:
         return None
     frame = pd.DataFrame(
         {
-            "ukuran": [term(t, "ukuran", measure) for measure in facts["ukuran"]],
-            "nilai": [t("ringkasan.none_shown") if formats.is_unknown(value) else str(value) for value in facts["nilai"]],
-            "lain": [other_values(t, list(rows)) for rows in facts["lain"]],
-            "alasan": [term(t, "alasan", reason) for reason in facts["alasan"]],
+            "ukuran": [facts.measure_words(t, measure) for measure in found["ukuran"]],
+            "nilai": [t("ringkasan.none_shown") if formats.is_unknown(value) else str(value) for value in found["nilai"]],
+            "lain": [other_values(t, list(rows)) for rows in found["lain"]],
+            "alasan": [term(t, "alasan", reason) for reason in found["alasan"]],
             "sumber": [
                 t("ringkasan.claims_sources", claims=c, sources=s)
-                for c, s in zip(facts["jumlah_klaim"], facts["jumlah_sumber"], strict=True)
+                for c, s in zip(found["jumlah_klaim"], found["jumlah_sumber"], strict=True)
             ],
-            "tautan": [links.source_link(t, key) for key in facts["kunci"]],
+            "tautan": [links.source_link(t, key) for key in found["kunci"]],
         }
     )
     columns = (
@@ -145,34 +165,47 @@ def disagreements(lang: Lang, year: int) -> Table | None:
 
 @shared
 def provinces(lang: Lang, year: int, *, today: bool) -> Table:
-    """All provinces of `year`: participants, Peduli HAM, target, change, pembina, conflict."""
-    t = texts(lang)
-    frame = overview.provinces_with_participants(year, today=today)
+    """All provinces of `year`: participants, the award, target, change, pembina, conflict."""
+    t, at, award = texts(lang), angka.level("provinsi", today=today), programmes.award(year).name
+    people = participation.provinces(today=today)
+    people = people.loc[people["tahun"] == year, ["kode_provinsi", "ikut", "dasar", "sekurang", "kunci"]]
+    frame = overview.provinces(year, today=today).merge(people, on="kode_provinsi", validate="1:1", suffixes=("", "_ikut"))
+    aimed, honoured, places = overview.targets(at, year), overview.honoured(at, year), angka.places(at, year)
     codes = frame["kode_provinsi"].tolist()
     frame = frame.assign(
         tautan=[links.province_link(t, code, year) for code in codes],
-        dasar_ikut_kata=[term(t, "dasar_ikut", code) for code in frame["dasar_ikut"]],
-        dasar_kata=[term(t, "dasar_ikut", code) for code in frame["dasar_peduli"]],
-        sekurang_peduli=[code == "bernama" for code in frame["dasar_peduli"]],
+        dasar_ikut_kata=[
+            basis_words(t, basis, key) or t("common.unknown")
+            for basis, key in zip(frame["dasar"], frame["kunci_ikut"], strict=True)
+        ],
+        dasar_kata=[facts.basis(t, places[code].award) or t("common.unknown") for code in codes],
+        target=["; ".join(str(one) for one in aimed.get(code, ())) or None for code in codes],
+        pembina=[honoured.get(code) for code in codes],
         alasan=[term(t, "banding", code) for code in frame["banding"]],
-        sebab=[terms(t, "sebab", code) or t("ringkasan.no_conflict") for code in frame["sebab_konflik"]],
-        sumber=["" if formats.is_unknown(key) else links.source_link(t, str(key)) for key in frame["kunci_konflik"]],
+        sebab_kata=[facts.conflict(t, causes) or t("ringkasan.no_conflict") for causes in frame["sebab"]],
+        sumber=["" if formats.is_unknown(key) else links.source_link(t, str(key)) for key in frame["kunci"]],
     )
     columns = (
         Column("provinsi", "common.province", href="tautan"),
-        Column("jumlah_kabkota", "ringkasan.col_regions_short", "int", help="ringkasan.help_regions"),
-        Column("ikut", "ringkasan.col_participants", "int", least="sekurang", help="ringkasan.help_participants"),
+        Column("N", "ringkasan.col_regions_short", "int", help="ringkasan.help_regions"),
+        Column("ikut", "ringkasan.col_participants", "int", least="sekurang_ikut", help="ringkasan.help_participants"),
         Column("dasar_ikut_kata", "ringkasan.col_basis_participants", file_only=True),
         Column(
-            "peduli", "ringkasan.col_peduli", "share", of="jumlah_kabkota", least="sekurang_peduli", help="ringkasan.help_share"
+            "n",
+            kind="share",
+            of="N",
+            least="sekurang",
+            heading=t("ringkasan.col_award", predicate=award),
+            help="ringkasan.help_share",
         ),
         Column("dasar_kata", "ringkasan.col_basis", help="ringkasan.help_basis"),
-        Column("peduli_bernama", "ringkasan.col_named", "int", help="ringkasan.help_named"),
-        Column("target_peduli", "ringkasan.col_target", "int", missing="ringkasan.no_target", help="ringkasan.help_target"),
+        Column("bernama", "ringkasan.col_named", "int", help="ringkasan.help_by_name"),
+        Column("simpulan", "ringkasan.col_concluded", "int", help="ringkasan.help_concluded"),
+        Column("target", "ringkasan.col_target", missing="ringkasan.no_target", help="ringkasan.help_target"),
         Column("perubahan", "ringkasan.col_change", "signed", missing="ringkasan.no_change", help="ringkasan.help_change"),
         Column("alasan", "ringkasan.col_comparable", file_only=True),
         Column("pembina", "ringkasan.col_pembina", "flag", help="ringkasan.help_pembina"),
-        Column("sebab", "ringkasan.col_conflict", href="sumber"),
+        Column("sebab_kata", "ringkasan.col_conflict", href="sumber"),
         Column("kode_provinsi", "ringkasan.col_code", file_only=True),
     )
     return Table(frame, columns, t("ringkasan.provinces", year=year), t)

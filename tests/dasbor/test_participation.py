@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dasbor import colors, downloads
+from dasbor import colors, downloads, warehouse
 from dasbor.queries import common, participation
 from dasbor.views import partisipasi, partisipasi_grid, partisipasi_province
 
@@ -41,49 +41,66 @@ def test_what_is_certain_where_no_count_was_published(code, year, expected):
 def test_nothing_known_is_neither_zero_nor_a_bound():
     frame = participation.provinces()
     unknown = frame[frame["dasar"].isna()]
-    assert len(unknown) == 158
+    assert len(frame) == 382
+    assert len(unknown) == 382 - 248
     assert unknown["ikut"].isna().all()
     assert not unknown["sekurang"].any()
     assert (frame["ikut"].dropna() <= frame.loc[frame["ikut"].notna(), "jumlah_kabkota"]).all()
     assert set(frame["tahun"]) == set(common.years())
 
 
-def test_the_nation_has_counts_for_four_years_and_bounds_for_the_others():
+def test_the_nation_has_counts_for_five_years_and_bounds_for_the_others():
     frame = participation.national().set_index("tahun")
     exact = frame[~frame["sekurang"]]
-    assert exact["ikut"].to_dict() == {2017: 351, 2018: 409, 2019: 432, 2020: 439}
-    assert frame.loc[2016, ["ikut", "dasar"]].tolist() == [228, "jumlah"]
-    assert frame.loc[2024, ["ikut", "dasar", "provinsi"]].tolist() == [93, "provinsi", 15]
+    assert exact["ikut"].to_dict() == {2017: 351, 2018: 409, 2019: 432, 2020: 439, 2022: 419}
+    assert frame.loc[2016, ["ikut", "dasar"]].tolist() == [229, "jumlah"]
+    assert frame.loc[2024, ["ikut", "dasar"]].tolist() == [201, "provinsi"]
     provinces = participation.provinces()
-    assert provinces.loc[provinces["tahun"] == 2024, "ikut"].sum() == 93
+    assert provinces.loc[provinces["tahun"] == 2024, "ikut"].sum() == 201
+
+
+@pytest.mark.parametrize("today", [False, True])
+def test_participants_are_known_as_mart_has_them_page_grid_and_files_alike(today):
+    table = "mart.rekap_provinsi_kini" if today else "mart.rekap_provinsi"
+    known, places = warehouse.current().query(f"SELECT count(peserta) AS n, count(*) AS whole FROM {table}").iloc[0]
+    frame = participation.provinces(today=today)
+    assert (frame["ikut"].notna().sum(), len(frame)) == (known, places)
+    complete = [participation.completeness(year, today=today) for year in common.years()]
+    assert sum(found["tepat"] + found["sekurangnya"] for found in complete) == known
+    assert sum(found["tempat"] for found in complete) == places
+    titles, rows = downloads.cells(partisipasi_grid.grid("en", today=today))
+    states = [row[titles.index("State")] for row in rows]
+    assert states.count("Number known") + states.count("At least") == known
+    assert today or (known, places) == (248, 382)
 
 
 def test_values_not_shown_are_kept_with_the_reason():
     frame = participation.national_other_values()
     rows = {(row.tahun, row.nilai): row for row in frame.itertuples()}
-    assert rows[2019, 425].klaim == 8
+    assert rows[2019, 425].klaim == 9
     assert rows[2024, 544].bendera == "melebihi-jumlah-kabkota"
-    assert set(rows) == {(2017, 515), (2019, 425), (2019, 415), (2024, 544)}
+    assert set(rows) == {(2017, 515), (2019, 425), (2019, 415), (2020, 258), (2024, 544)}
 
 
 def test_the_national_figure_hatches_bounds_and_crosses_the_impossible():
     chart = partisipasi.national("id")
     exact, least, everybody, others = chart.figure.data
-    assert dict(zip(exact.x, exact.y, strict=True)) == {2017: 351, 2018: 409, 2019: 432, 2020: 439}
+    assert dict(zip(exact.x, exact.y, strict=True)) == {2017: 351, 2018: 409, 2019: 432, 2020: 439, 2022: 419}
     assert exact.marker.pattern.shape is None
     assert least.marker.pattern.shape == "/"
     assert 2021 not in (*exact.x, *least.x)
-    assert dict(zip(least.x, least.text, strict=True))[2024] == "≥ 93"
+    assert dict(zip(least.x, least.text, strict=True))[2024] == "≥ 201"
     assert set(everybody.y) == {511, 514}
     assert dict(zip(zip(others.x, others.y, strict=True), others.marker.symbol, strict=True)) == {
         (2017, 515): "x",
         (2019, 425): "diamond",
         (2019, 415): "diamond",
+        (2020, 258): "diamond",
         (2024, 544): "x",
     }
     assert "2019 432 dari 514" in chart.alt
     assert "2024 544 (4 klaim; melebihi jumlah kabupaten/kota)" in chart.alt
-    assert "2017, 2018, 2019, 2020" in partisipasi.national_note("id")
+    assert "2017, 2018, 2019, 2020, 2022" in partisipasi.national_note("id")
 
 
 def test_lines_fill_counts_and_leave_bounds_hollow():
@@ -104,8 +121,8 @@ def test_lines_fill_counts_and_leave_bounds_hollow():
 
 
 def test_a_province_of_which_nothing_is_known_keeps_its_name_in_the_legend():
-    (only,) = partisipasi.lines("id", ("17",), today=False).figure.data
-    assert (only.name, list(only.y)) == ("Bengkulu", [None])
+    (only,) = partisipasi.lines("id", ("93",), today=False).figure.data
+    assert (only.name, list(only.y)) == ("Papua Selatan", [None])
 
 
 def test_the_lines_begin_with_provinces_whose_counts_were_published():
@@ -118,15 +135,15 @@ def test_the_ranking_leaves_out_what_is_unknown_but_not_its_table():
     chart = partisipasi.ranking("id", 2024, today=False)
     exact, least, labels = chart.figure.data
     assert len(exact.y) == 4
-    assert len(least.y) == 11
+    assert len(least.y) == 14
     place = chart.figure.layout.yaxis.ticktext.index("Nusa Tenggara<br>Timur")
     assert labels.text[place] == "10 dari 22"
     assert exact.x[exact.y.index(place)] == 45.5
     assert "≥ 15 dari 17" in labels.text
     assert len(chart.table.frame) == 38
-    assert "Tidak diketahui: 23 provinsi" in chart.alt
+    assert "Tidak diketahui: 20 provinsi" in chart.alt
     note = partisipasi.ranking_note("id", 2024, today=False)
-    assert note.startswith("Dari 38 provinsi, 4 diketahui jumlahnya, 11 hanya batas bawahnya, dan 23 tidak diketahui")
+    assert note.startswith("Dari 38 provinsi, 4 diketahui jumlahnya, 14 hanya batas bawahnya, dan 20 tidak diketahui")
 
 
 def row_of(html, name):
@@ -153,7 +170,7 @@ def test_the_file_of_the_grid_has_a_row_per_province_and_year():
     titles, rows = downloads.cells(partisipasi_grid.grid("en", today=False))
     assert len(rows) == 38 * 12
     states = [row[titles.index("State")] for row in rows]
-    assert (states.count("Number known"), states.count("At least"), states.count("Unknown")) == (35, 189, 158)
+    assert (states.count("Number known"), states.count("At least"), states.count("Unknown")) == (42, 206, 382 - 248)
     assert (states.count("No assessment"), states.count("Not yet formed")) == (38, 4 * 9)
     ntt = next(dict(zip(titles, row, strict=True)) for row in rows if row[1] == NTT and row[2] == 2024)
     assert ntt["Participants (n of N) (n)"] == 10
@@ -181,10 +198,31 @@ def test_regions_stand_with_how_it_is_known_and_from_whom():
     words = {column.key: table.words(column) for column in table.columns}
     assert len(words["nama"]) == 13
     assert set(words["ikut"]) == {"took part"}
-    assert sorted(set(words["keadaan"])) == ["Cukup Peduli HAM", "Peduli HAM"]
+    assert sorted(set(words["keadaan_rinci"])) == ["Cukup Peduli HAM", "Peduli HAM"]
     assert set(words["dari"]) == {"predicate"}
     absent = partisipasi_province.regions("id", 2020, "61", today=False)
     assert "tidak diketahui" not in absent.words(absent.columns[1])
     unnamed = partisipasi_province.unnamed("id", 2020, "61", today=False)
-    assert unnamed.startswith("Tidak ada keterangan tentang 9 lainnya: ")
+    assert unnamed.startswith("Tidak diketahui apakah 9 lainnya ikut: ")
     assert partisipasi_province.unnamed("id", 2020, "63", today=False) == ""
+
+
+def test_a_concluded_participation_says_so_and_leads_to_the_count_it_rests_on():
+    table = partisipasi_province.regions("id", 2019, "14", today=False)
+    frame = table.frame.set_index("kode")
+    concluded = frame[frame["keadaan_rinci"] == "ikut (disimpulkan)"]
+    assert len(concluded) == 8
+    assert set(concluded["dari"]) == {"disimpulkan: semua ikut"}
+    assert all(address.startswith("./sumber?kunci=2019%7Cprovinsi%7C14%7Cjumlah_") for address in concluded["jejak"])
+    assert "i*" in table.html
+    assert "8 lainnya pasti ikut: disimpulkan" in " ".join(partisipasi_province.sentences("id", 2019, "14", today=False))
+    titles, rows = downloads.cells(partisipasi.ranking("id", 2019, today=False).table)
+    riau = next(dict(zip(titles, row, strict=True)) for row in rows if row[0] == "Riau")
+    assert (riau["Ikut, menurut nama"], riau["Ikut, disimpulkan"]) == (4, 8)
+
+
+def test_where_a_count_of_all_proves_nothing_the_page_says_why_with_its_claims():
+    html = partisipasi_province.hindrances("id", 2017, "33", today=False)
+    assert "jumlah penuh hanya disebut satu sumber di luar kementerian" in html
+    assert "./sumber?kunci=2017%7Cprovinsi%7C33%7Cjumlah_peduli" in html
+    assert partisipasi_province.hindrances("id", 2024, NTT, today=False) == ""

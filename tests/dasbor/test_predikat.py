@@ -4,48 +4,72 @@ import json
 
 import pytest
 
-from dasbor import colors, downloads
+from dasbor import downloads, warehouse
+from dasbor.queries import common, programmes
 from dasbor.queries import moves as move_queries
 from dasbor.queries import predikat as queries
-from dasbor.queries import stated
 from dasbor.texts import texts
 from dasbor.views import moves
 from dasbor.views import predikat as view
 from tests.dasbor.apps import bodies, open_page
 
 T = texts("id")
-RANKS = {name: place for place, name in enumerate(colors.PREDICATES, start=1)}
-TOP, LOWER = colors.PREDICATES[:2]
-
-
-def parts(basis, year):
-    frame = queries.counts(basis)
-    frame = frame[frame["tahun"] == year]
-    return dict(zip(frame["keadaan"], frame["jumlah"], strict=True))
+TOP, LOWER = "Peduli HAM", "Cukup Peduli HAM"
 
 
 def test_what_national_counts_leave_open_is_a_part_of_its_own(record):
-    assert parts("terlapor", 2017) == {TOP: 232, LOWER: 84, "ikut": 351 - 316, "tidak ikut": 514 - 351}
-    assert parts("terlapor", 2022) == {TOP: 170, "tidak diketahui": 344}
-    assert parts("terlapor", 2024) == {"tidak diketahui": 514}
+    assert queries.of_year("terlapor", 2017) == {TOP: 232, LOWER: 84, "ikut": 351 - 316, "tidak ikut": 514 - 351}
+    assert queries.of_year("terlapor", 2022) == {TOP: 170, "ikut": 419 - 170, "tidak ikut": 514 - 419}
+    assert queries.of_year("terlapor", 2024) == {TOP: 188, "ikut": 10, "bukan Peduli HAM": 37, "tidak ikut": 12, "tidak diketahui": 267}
 
 
 def test_every_bar_holds_all_regions_and_never_a_negative_rest(record):
     for basis in queries.BASES:
         frame = queries.counts(basis)
         assert 2021 not in set(frame["tahun"])
-        assert (frame["jumlah"] >= 0).all()
+        assert (frame["jumlah"] > 0).all()
         assert (frame.groupby("tahun")["jumlah"].sum() == frame.groupby("tahun")["N"].first()).all()
+
+
+def test_the_bars_by_name_are_the_regions_one_by_one_with_conclusions_apart(record):
+    for year in common.years():
+        rows = common.results()
+        rows = rows[(rows["tahun"] == year) & (rows["keadaan"] != "belum dibentuk")]
+        assert queries.of_year("bernama", year) == rows["keadaan_rinci"].value_counts().to_dict()
+    figure = view.stacked(T, "bernama")
+    bars = {trace.name: trace for trace in figure.data if trace.type == "bar"}
+    concluded = bars["Peduli HAM (disimpulkan)"]
+    assert (list(concluded.x), list(concluded.y)) == ([2016], [30])
+    assert concluded.marker.pattern.shape == "\\"
+    assert concluded.marker.color == bars[TOP].marker.color
+
+
+@pytest.mark.parametrize(("year", "words"), [(2024, "≥ 188"), (2014, "56")])
+def test_the_nation_has_one_number_in_sentence_bar_table_and_words(record, year, words):
+    figure = view.stacked(T, "terlapor")
+    (bar,) = [trace for trace in figure.data if trace.name == TOP]
+    at = list(bar.x).index(year)
+    assert (bar.y[at], bar.text[at]) == (int(words.removeprefix("≥ ")), words)
+    assert f"{year}: {words} dari 514" in view.counts_alt(T, "terlapor")
+    for basis in queries.BASES:
+        table = view.counts_table(T, basis)
+        shown = {column.key: table.words(column)[common.years().index(year)] for column in table.columns}
+        assert f"({words.removeprefix('≥ ')} dari 514)" in shown["n"]
+        assert shown["n"].startswith("≥") == words.startswith("≥")
+    assert view.counts_table(T, "terlapor").words(view.counts_table(T, "terlapor").columns[1])[common.years().index(year)] == words
+    if year == common.years()[-1]:
+        assert "≥ 36,6 % (188 dari 514)" in view.lead(T, "terlapor")[0]
+        assert "≥ 188 pada 2024" in moves.sentences(T, 2023, 2024, "")[2]
 
 
 def test_the_figure_keeps_colours_names_and_gaps(record):
     figure = view.stacked(T, "terlapor")
     bars = {trace.name: trace for trace in figure.data if trace.type == "bar"}
-    assert bars[TOP].marker.color == colors.predicate_states()[0].fill
+    assert bars[TOP].marker.color == programmes.states()[TOP].fill
     assert dict(zip(bars[TOP].x, bars[TOP].y, strict=True))[2019] == 272
     assert 2021 not in bars[TOP].x
-    assert 2024 not in bars[TOP].x
     assert bars["Tidak diketahui"].marker.pattern.shape == "/"
+    assert "Bukan Peduli HAM" in bars  # by the count, not by a list
     signs = next(trace for trace in figure.data if trace.type == "scatter")
     assert 2022 in signs.x
     assert 2023 not in signs.x
@@ -59,60 +83,65 @@ def test_the_figure_keeps_colours_names_and_gaps(record):
 def test_the_table_shows_every_value_published(record):
     table = view.counts_table(T, "terlapor")
     row = table.frame.set_index("tahun").loc[2022]
-    assert row["lain"].startswith("170 (")
+    assert row["lain"].startswith("170 (ditampilkan)")
     assert all(value in row["lain"] for value in ("72 (", "98 (", "180 (", "272 ("))
     assert "kunci=2022%7Cnasional%7CID%7Cjumlah_peduli" in row["alamat"]
     named = view.counts_table(T, "bernama")
-    assert "≥ 15,0 % (77 dari 514)" in named.html
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "expected"),
-    [
-        (LOWER, TOP, "naik"),
-        (TOP, TOP, "tetap"),
-        (TOP, "Kurang Peduli HAM", "turun"),
-        ("tidak ikut", LOWER, "masuk"),
-        ("belum dibentuk", TOP, "masuk"),
-        (TOP, "tidak ikut", "keluar"),
-        ("bukan Peduli HAM", TOP, "meraih"),
-        (TOP, "bukan Peduli HAM", "melepas"),
-        ("bukan Peduli HAM", LOWER, "tidak diketahui"),
-        ("bukan Peduli HAM", "bukan Peduli HAM", "tidak diketahui"),
-        (TOP, "tidak diketahui", "tidak diketahui"),
-        ("tidak diketahui", TOP, "tidak diketahui"),
-        ("ikut", TOP, "tidak diketahui"),
-        (TOP, "ikut", "tidak diketahui"),
-        ("tidak ikut", "ikut", "tidak diketahui"),
-        ("belum dibentuk", "tidak ikut", "di luar"),
-    ],
-)
-def test_category_of_a_move(before, after, expected):
-    assert move_queries.category(before, after, RANKS) == expected
+    assert "33,1 % (170 dari 514)" in named.html
+    assert named.frame.set_index("tahun").loc[2022, "bernama"] == 85
 
 
 def test_case_sumatera_selatan_by_name(record):
     frame = move_queries.moves(2022, 2023, "16")
     assert frame["kategori"].value_counts().to_dict() == {"meraih": 9, "tidak diketahui": 5, "tetap": 3}
+    assert move_queries.categories(2022, 2023, "16") == {"meraih": 9, "tetap": 3, "tidak diketahui": 5}
     kept = frame.loc[frame["kategori"] == "tetap", "nama"].tolist()
     assert kept == ["Kabupaten Lahat", "Kabupaten Musi Rawas", "Kota Lubuk Linggau"]
     palembang = frame[frame["kode"] == "16.71"].iloc[0]
-    assert (palembang["posisi_dari"], palembang["kategori"], palembang["konflik"]) == ("bukan Peduli HAM", "meraih", True)
+    assert (palembang["keadaan_dari"], palembang["kategori"], palembang["konflik"]) == ("bukan Peduli HAM", "meraih", True)
 
 
-def test_every_region_has_one_category(record):
+def test_who_lost_it_from_2020_to_2022_is_what_mart_says(record):
+    lost = warehouse.current().query(
+        "SELECT kode FROM mart.perpindahan WHERE tahun_dari = 2020 AND tahun_ke = 2022 AND penghargaan_dari "
+        "AND kategori IN ('melepas', 'turun', 'keluar')"
+    )["kode"]
+    holders = move_queries.holders(2020, 2022, "")
+    assert holders.lost == len(lost) == 23
+    assert holders.then == holders.both + holders.lost + holders.to_unknown
+    assert holders.now == holders.both + holders.gained + holders.from_unknown
+    frame = move_queries.moves(2020, 2022, "")
+    assert set(frame.loc[frame["kategori"] == "melepas", "kode"]) == set(lost)
+    assert "Dari 220 pemegang pada 2020: 69 masih memegangnya pada 2022, 23 tidak lagi, dan 128 tidak diketahui." in moves.sentences(
+        T, 2020, 2022, ""
+    )
+
+
+def test_every_region_has_one_category_and_all_ways_of_counting_agree(record):
     frame = move_queries.moves(2020, 2022, "")
     assert len(frame) == frame["kode"].nunique() == 514
-    assert set(frame["kategori"]) <= set(move_queries.CATEGORIES)
+    found = move_queries.categories(2020, 2022, "")
+    assert found == frame["kategori"].value_counts()[list(found)].to_dict()
+    known, whole = move_queries.known_and_whole(2020, 2022, "")
+    assert (known, whole) == (sum(found.values()) - found["tidak diketahui"], 514)
+    assert move_queries.flows(2020, 2022, "")["banyak"].sum() == 514
+    provinces = [move_queries.holders(2020, 2022, code).lost for code in common.provinces()]
+    assert sum(provinces) == move_queries.holders(2020, 2022, "").lost
 
 
-def test_only_certain_undisputed_counts_make_a_list_complete(record):
-    complete = stated.complete_lists(TOP)
-    assert (2022, "16") in complete
-    assert (2017, "92") in complete  # a counted zero
-    assert (2020, "13") not in complete  # 11 or 15: the count is disputed
-    assert (2022, "13") not in complete  # the count is uncertain
-    assert (2017, "13") not in complete  # 14 reported, 10 named
+def test_a_conclusion_among_the_names_says_so_and_leads_to_the_count(record):
+    table = moves.names(T, 2020, 2022, "", "melepas")
+    assert set(table.frame["keadaan_ke"]) == {"bukan Peduli HAM"}
+    assert set(table.frame["dasar"]) == {"2022: disimpulkan: semua penerima diketahui namanya"}
+    assert all(address.startswith("./sumber?kunci=2022%7Cprovinsi%7C") for address in table.frame["sumber"])
+    unclear = moves.names(T, 2016, 2017, "33", "tidak diketahui").frame
+    assert unclear["dasar"].str.contains("jumlah penuh hanya disebut satu sumber di luar kementerian").any()
+
+
+def test_another_programme_is_no_move_and_is_said_instead(record, monkeypatch):
+    monkeypatch.setattr(moves, "comparable", lambda earlier, later: False)
+    assert moves.flow.__wrapped__(T, 2023, 2024, "") is None
+    assert "program lain" in moves.flow_empty.__wrapped__(T, 2023, 2024, "")
 
 
 def test_the_flow_leaves_out_what_is_unknown_on_both_sides_and_says_so(record):
@@ -121,29 +150,26 @@ def test_the_flow_leaves_out_what_is_unknown_on_both_sides_and_says_so(record):
     link = chart.figure.data[0].link
     assert sum(link.value) + hidden == whole == 514
     assert f"{hidden} dari 514" in chart.alt
-    assert "Peduli HAM → Peduli HAM: 35" in chart.alt
-    assert any("Peduli HAM: 65" in label for label in chart.figure.data[0].node.label)
+    assert "Peduli HAM → Peduli HAM: 48" in chart.alt
+    labels = chart.figure.data[0].node.label
+    assert any("Peduli HAM: 83" in label for label in labels)
+    assert "Bukan Peduli HAM (daftar lengkap): 83" in labels
     assert len(json.dumps(chart.figure.to_plotly_json(), default=list)) < 8_000
 
 
 def test_streaks_step_over_2021_and_stop_at_what_is_unknown(record):
-    frame = move_queries.streaks().set_index("kode")
+    frame = moves.streaks(T, "").frame.set_index("kode")
     best = frame.loc["32.78"]
     assert (best["terpanjang"], best["mulai"], best["akhir"], best["ambigu"]) == (11, 2013, 2024, 7)
     assert not best["terpanjang_minimal"]
     assert best["berjalan"] == 11
-    klungkung = frame.loc["51.05"]
-    assert klungkung["terpanjang_minimal"]
+    assert frame.loc["51.05", "terpanjang_minimal"]
     assert frame["berjalan"].isna().sum() > 200
     assert frame["peringkat"].iloc[0] == 1
-
-
-def test_streaks_never_count_an_unknown_round(record):
-    states = queries.states()
-    held = states[states["posisi"] == TOP].groupby("kode").size()
-    frame = move_queries.streaks().set_index("kode")
-    assert (frame["jumlah"] == held.reindex(frame.index)).all()
     assert (frame["terpanjang"] <= frame["jumlah"]).all()
+    held = common.results()
+    held = held[held["predikat"] == TOP].groupby("kode").size()
+    assert (frame["jumlah"] == held.reindex(frame.index)).all()
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Coverage, conflicts and the rule of choice, against the record itself."""
 
-from dasbor import facts, warehouse
-from dasbor.queries import claims, common, quality
+from dasbor import facts, formats, warehouse
+from dasbor.queries import angka, claims, common, quality
 from dasbor.texts import texts
 from dasbor.views import conflicts, coverage
 from dasbor.views import quality as views
@@ -16,25 +16,38 @@ def fact_row(key):
 
 
 def test_coverage_counts_known_predicates_of_all_regions(record):
-    frame = quality.coverage().set_index(["tahun", "kode_provinsi"])
-    assert len(frame) == len(common.province_summary())
-    assert tuple(frame.loc[(2022, "16"), ["diketahui", "jumlah_kabkota"]]) == (3, 17)
-    assert (frame["diketahui"] <= frame["jumlah_kabkota"]).all()
-    nation = quality.national_coverage().set_index("tahun")
-    assert frame.groupby("tahun")["diketahui"].sum().to_dict() == nation["diketahui"].to_dict()
+    frame = quality.coverage("provinsi").set_index(["tahun", "kode"])
+    assert len(frame) == sum(len(angka.places("provinsi", year)) for year in common.years())
+    assert tuple(frame.loc[(2022, "16"), ["berpredikat", "disimpulkan", "diketahui", "dari"]]) == (3, 14, 17, 17)
+    assert (frame["berpredikat"] <= frame["diketahui"]).all()
+    assert (frame["diketahui"] <= frame["dari"]).all()
+    nation = quality.coverage("nasional").set_index("tahun")
+    for column in ("berpredikat", "terlapor", "disimpulkan", "diketahui", "dari"):
+        assert frame.groupby("tahun")[column].sum().to_dict() == nation[column].to_dict()
     known = common.results().groupby("tahun")["predikat"].count()
-    assert nation["diketahui"].to_dict() == known.to_dict()
+    assert nation["berpredikat"].to_dict() == known.to_dict()
+    assert nation["diketahui"].cumsum().to_dict() == nation["diketahui_sampai"].to_dict()
+    assert (nation["terlapor"] + nation["disimpulkan"] == nation["diketahui"]).all()
+
+
+def test_what_is_certain_is_told_beside_the_predicates(record):
+    nation = quality.coverage("nasional").iloc[-1]
+    known, whole = nation["diketahui_sampai"], nation["dari_sampai"]
+    assert whole == 511 + 10 * 514
+    assert f"({formats.number(known, 'id')} dari 5.651)" in coverage.sentence("id")
+    assert "17/17" in coverage.grid("id", "diketahui", today=False)
+    assert "state certain, conclusions included" in coverage.options("en")["diketahui"]
 
 
 def test_coverage_by_todays_provinces_has_the_same_sum(record):
-    then, now = quality.coverage(), quality.coverage(today=True)
+    then, now = quality.coverage("provinsi"), quality.coverage("provinsi_kini")
     assert then["diketahui"].sum() == now["diketahui"].sum()
     assert then["klaim"].sum() >= now.loc[now["tahun"] < 2023, "klaim"].sum()
     assert set(now.groupby("tahun").size()) == {38}
 
 
 def test_the_grid_marks_the_gap_and_provinces_not_yet_formed(record):
-    html = coverage.grid("id", "diketahui", today=False)
+    html = coverage.grid("id", "berpredikat", today=False)
     rows = {row.split("</th>")[0].split(">")[-1]: row for row in html.split("<tr>")[2:]}
     assert len(rows) == 39
     assert "3/17" in rows["Sumatera Selatan"]
@@ -46,7 +59,7 @@ def test_the_grid_marks_the_gap_and_provinces_not_yet_formed(record):
 def test_the_file_of_the_grid_has_n_and_whole(record):
     from dasbor import downloads
 
-    titles, rows = downloads.cells(coverage.table("id", "diketahui", today=False))
+    titles, rows = downloads.cells(coverage.table("id", "berpredikat", today=False))
     assert titles[:4] == ["Provinsi", "2013", "2013 (n)", "2013 (N)"]
     assert rows[0][:1] == ("Indonesia",)
     south = next(row for row in rows if row[0] == "Papua Selatan")
@@ -89,7 +102,8 @@ def test_no_conflict_gives_an_empty_table_with_its_columns(record):
 def test_counts_that_do_not_fit_their_lists_are_shown_with_both(record):
     frame = views.gaps("id", "2017", "provinsi").frame.set_index("kode")
     assert frame.at["53", "isi"].startswith("Peduli HAM: dilaporkan 4, bernama 5")
-    assert "yang bernama lebih banyak" in frame.at["53", "sebab"]
+    assert "yang bernama lebih banyak" in frame.at["53", "sebab_kata"]
+    assert frame.at["53", "alamat"] == "./sumber?kunci=2017%7Cprovinsi%7C53%7Cjumlah_peduli"
 
 
 def test_decisions_add_up_to_all_facts(record):
