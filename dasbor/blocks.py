@@ -61,7 +61,7 @@ def year_tiles(tiles: Sequence[YearTile], label: str) -> str:
 
 def _tile(tile: YearTile) -> str:
     state = tile.state
-    paint = f'class="c {state.css}"' if state.css else f'class="c" style="background:{state.fill};color:{state.ink}"'
+    paint = f'class="c {state.css}"' if state.css else f'class="c" style="{state.paint}"'
     remarks = "".join(f"<em>{escape(remark)}</em>" for remark in tile.remarks)
     return (
         f'<li><b>{anchor(str(tile.year), tile.address)}</b><span {paint} aria-hidden="true">{state.mark}</span>'

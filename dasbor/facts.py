@@ -40,6 +40,11 @@ def value_words(t: Texts, measure: str, value: object) -> str:
     return formats.number(amount, t.lang, len(text.partition(".")[2]))
 
 
+def flag(t: Texts, told: object) -> str:
+    """Yes, no, or unknown where it is null."""
+    return t("common.unknown") if is_unknown(told) else t("common.yes" if told else "common.no")
+
+
 def place(t: Texts, level: str, name: str) -> str:
     """Name of a region, province or the nation; a province says that it is one."""
     return t("klaim.province", name=name) if level == "provinsi" else t("klaim.nation") if level == "nasional" else name
@@ -96,6 +101,12 @@ def basis(t: Texts, number: Angka) -> str:
     if number.n is None:
         return ""
     return term(t, "dasar", "resmi" if number.claim and rights.is_official(number.claim) else number.basis)
+
+
+def ground(t: Texts, number: Angka) -> str:
+    """The same for a column of a file, where the number stands without its sign: says itself that it is a lower bound."""
+    words = basis(t, number)
+    return t("provinsi.basis_least", basis=words) if words and number.least else words
 
 
 def conflict(t: Texts, causes: str | None) -> str:

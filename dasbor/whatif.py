@@ -6,12 +6,15 @@ reader made and that the caller lists: equal weights, the size of a deduction, a
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dasbor.formats import is_unknown
-from dasbor.queries import pembina
-from dasbor.queries.provinsi import Row
+from dasbor.queries.pembina import AT_LEAST
 from dasbor.queries.rules import Band, Rule
 from etl.arithmetic import MEAN_OF_CRITERIA
+
+_WHOLE = 100
+Row = Mapping[Any, Any]  # a row of `mart.ambang_pembina`
 
 
 @dataclass(frozen=True)
@@ -116,12 +119,15 @@ def threshold(rows: Mapping[int, Row], year: int) -> Row | None:
 
 
 def honour(reached: int, whole: int, rule: Row) -> Honour:
-    """Whether so many regions of a province meet a threshold; `met` is None where its wording leaves that open."""
-    percent, way = int(rule["ambang_persen"]), str(rule["cara"])
-    certain = {**rule, "jumlah_kabkota": whole, "dasar_peduli": "klaim"}
-    return Honour(
-        reached, whole, pembina.needed(whole, percent, way), percent, pembina.reached(reached, certain), int(rule["tahun"])
-    )
+    """Whether so many regions of a province meet a threshold; `met` is None where its wording leaves that open.
+
+    As `mart.pembina` has it for what is known; here of a count that a reader tries out.
+    """
+    percent = int(rule["ambang_persen"])
+    needed = -(-percent * whole // _WHOLE) if rule["cara"] == AT_LEAST else percent * whole // _WHOLE + 1
+    # exactly at a threshold whose wording is an estimate the sources leave open whether that is enough
+    open_ = rule["kepastian"] != "diketahui" and reached * _WHOLE == percent * whole
+    return Honour(reached, whole, needed, percent, None if open_ else reached >= needed, int(rule["tahun"]))
 
 
 def assumed_threshold(rule: Row | None, year: int) -> bool:

@@ -56,6 +56,9 @@ if code:
     page.section(name)
     page.text(*daerah.summary(lang, code))
     st.html(daerah.tiles(lang, code) + daerah.details(lang, code))
+    if reasons := daerah.reasons(lang, code):
+        page.text(t("daerah.reasons_text"))
+        st.html(reasons)
     show_conflicts()
     page.table("riwayat", daerah.history(lang, code).caption, daerah.history(lang, code), uses=ONE)
     page.note(daerah.gap_note(lang))
@@ -64,7 +67,7 @@ if code:
     show_claims()
     year = page.pick_year(common.years(), label=t("daerah.neighbours_year"))
     neighbours = daerah.neighbours(lang, code, year)
-    page.legend(daerah.neighbour_states(code, year), common.predicates())
+    page.legend(daerah.neighbour_states(code, year))
     page.table("seprovinsi", neighbours.caption, neighbours, uses=("kode", "tahun"))
 elif not words:
     show_index()

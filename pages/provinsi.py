@@ -28,9 +28,13 @@ st.html(kanwil.pointer(t, code, year, today=today))
 
 grid = province_grid.grid(t, code, today=today)
 page.section(t("provinsi.grid_title"), selection=True, uses=AREA)
-page.legend(grid.counts, common.predicates())
+page.legend(grid.counts)
 st.html(grid.html)
 page.text(t("provinsi.grid_signs", recommended=grid.recommended, disputed=grid.disputed))
+if grid.reasons and (box := page.fold("simpulan", t("provinsi.conclusions_title"))):
+    with box:
+        page.text(t("provinsi.conclusions_text"))
+        st.html(grid.reasons)
 page.downloads("kisi", t("provinsi.grid_title"), grid.table, uses=AREA)
 
 chart = view.outcomes(t, code, today=today)

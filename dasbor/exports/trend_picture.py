@@ -13,6 +13,7 @@ from dasbor.formats import is_unknown, number
 from dasbor.queries import common
 from dasbor.scopes import Scope
 from dasbor.texts import Lang, Texts, texts
+from dasbor.views.provinsi import award_names
 
 _NO_TARGETS = pd.DataFrame({"tahun": [], "target_peduli": [], "tertulis": []})
 
@@ -31,17 +32,17 @@ def drawn(scope: Scope, lang: Lang) -> tuple[go.Figure, ChartCaption]:
     """The figure and its words. Bars of lower bounds are hatched, a question mark stands where nothing is known."""
     t, made = texts(lang), brief(scope, lang)
     held = made.trend[made.trend["assessed"] & made.trend["N"].notna()]
-    basis = [None if is_unknown(n) else "bernama" if least else "klaim" for n, least in zip(held["n"], held["least"], strict=True)]
     counts = pd.DataFrame(
         {
             "tahun": held["tahun"],
-            "jumlah_kabkota": held["N"].astype(int),
-            "peduli": held["n"].astype("Int64"),
-            "dasar_peduli": basis,
+            "N": held["N"].astype(int),
+            "n": held["n"].astype("Int64"),
+            "sekurangnya": held["least"].astype(bool),
             "konflik": held["conflict"].astype(bool),
         }
     )
-    figure = figures.outcomes(counts, _NO_TARGETS, common.rounds(), t)
+    award = award_names(int(year) for year in held["tahun"])
+    figure = figures.outcomes(counts, _NO_TARGETS, common.rounds(), award, t)
     told = "; ".join(f"{row['tahun']}: {_words(t, row)}" for row in held.to_dict("records"))
     title = t("unduh.trend_title", place=made.title)
     alt = t("unduh.trend_alt", title=title, list=told)

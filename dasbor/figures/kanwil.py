@@ -8,17 +8,13 @@ from dasbor.figures import provinsi
 from dasbor.texts import Texts
 
 
-def outcomes(counts: pd.DataFrame, targets: pd.DataFrame, rounds: pd.DataFrame, t: Texts) -> go.Figure:
-    """Bars of the best predicate, regions in all as ceiling, and each target with its number.
+def outcomes(counts: pd.DataFrame, targets: pd.DataFrame, rounds: pd.DataFrame, award: str, t: Texts) -> go.Figure:
+    """Bars of the award, regions in all as ceiling, and each target with its number.
 
-    `counts`: `tahun`, `jumlah_kabkota`, `peduli`, `dasar_peduli` ("klaim" exact, "bernama" a lower bound), `konflik`;
-    `targets`: `tahun`, `target_peduli`, `tertulis` (the number as readers see it).
+    `counts` and `award` as in `figures.provinsi.outcomes`; `targets`: `tahun`, `target_peduli`, `tertulis` (as readers see it).
     """
     none = pd.DataFrame({"tahun": [], "nilai": []})
-    fig = provinsi.outcomes(counts, targets, none, rounds, t)
-    for trace in fig.data:
-        if trace.name == t("provinsi.trace_named"):
-            trace.name = t("kanwil.trace_least")
+    fig = provinsi.outcomes(counts, targets, none, rounds, award, t)
     for year, amount, words in zip(targets["tahun"], targets["target_peduli"], targets["tertulis"], strict=True):
         # above its diamond, on paper of its own: it may stand on a bar
         fig.add_annotation(

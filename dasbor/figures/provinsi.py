@@ -11,18 +11,21 @@ _TARGET = colors.SERIES[1]
 _WIDTH = 0.65  # of a year; the two kinds of bars must look alike however far apart they stand
 
 
-def outcomes(counts: pd.DataFrame, targets: pd.DataFrame, others: pd.DataFrame, rounds: pd.DataFrame, t: Texts) -> go.Figure:
-    """Bars of the best predicate (stated solid, by name hatched), regions in all, targets, and other values stated.
+def outcomes(
+    counts: pd.DataFrame, targets: pd.DataFrame, others: pd.DataFrame, rounds: pd.DataFrame, award: str, t: Texts
+) -> go.Figure:
+    """Bars of the award (exact solid, lower bounds hatched), regions in all, targets, and other values stated.
 
-    `counts`: `tahun`, `jumlah_kabkota`, `peduli`, `dasar_peduli`, `konflik`; `targets`: `tahun`, `target_peduli`;
-    `others`: `tahun`, `nilai` (values that were stated and not chosen).
+    `counts`: `tahun`, `N`, `n` (null: unknown), `sekurangnya`, `konflik`; `targets`: `tahun`, `target_peduli`;
+    `others`: `tahun`, `nilai` (values that were stated and not chosen); `award`: what it is called.
     """
     fig = base.figure(t, height=400)
-    for basis, name in (("klaim", "provinsi.trace_stated"), ("bernama", "provinsi.trace_named")):
-        _bars(fig, counts[counts["dasar_peduli"] == basis], t(name), least=basis == "bernama")
+    held, least = counts["n"].notna(), counts["sekurangnya"].astype(bool)
+    _bars(fig, counts[held & ~least], t("provinsi.trace_exact", predicate=award), least=False)
+    _bars(fig, counts[held & least], t("provinsi.trace_least", predicate=award), least=True)
     fig.add_scatter(
         x=counts["tahun"].astype(int).tolist(),
-        y=counts["jumlah_kabkota"].astype(int).tolist(),
+        y=counts["N"].astype(int).tolist(),
         name=t("provinsi.trace_all"),
         mode="markers",
         marker={"symbol": "line-ew-open", "size": 18, "color": colors.BORDER, "line": {"width": 2}},
@@ -32,11 +35,11 @@ def outcomes(counts: pd.DataFrame, targets: pd.DataFrame, others: pd.DataFrame, 
     diamond = {"symbol": "diamond", "color": _TARGET, "size": 11, "line": {"color": "#ffffff", "width": 1}}
     _points(fig, others, "nilai", t("provinsi.trace_other"), cross)
     _points(fig, targets, "target_peduli", t("provinsi.trace_target"), diamond)
-    _unknowns(fig, counts[counts["peduli"].isna()], t)
+    _unknowns(fig, counts[counts["n"].isna()], t)
     fig.update_layout(yaxis_title_text=t("predikat.axis_regions"), bargap=0.35, barmode="overlay", margin={"t": 12})
     fig.update_layout(legend=marks.LEGEND_BELOW)
     base.year_axis(fig, rounds, t)
-    tops = [int(counts["jumlah_kabkota"].max()), *(int(target) for target in targets["target_peduli"])]
+    tops = [int(counts["N"].max()), *(int(target) for target in targets["target_peduli"])]
     fig.update_yaxes(range=[0, max(tops) * 1.06])
     return marks.lift_rules(fig, 0.2)
 
@@ -61,12 +64,12 @@ def _unknowns(fig: go.Figure, part: pd.DataFrame, t: Texts) -> None:
 def _bars(fig: go.Figure, part: pd.DataFrame, name: str, *, least: bool) -> None:
     if part.empty:
         return
-    top = colors.predicate_states()[0]
+    top = colors.predicate_states([(name, "")])[0]
     marker = base.marker(top)
     if least:
         marker["color"] = "#ffffff"
         marker["pattern"] = {"shape": "/", "fgcolor": top.fill, "size": 6, "solidity": 0.5}
-    amounts = part["peduli"].astype(int).tolist()
+    amounts = part["n"].astype(int).tolist()
     signs = [" ≠" if flag else "" for flag in part["konflik"]]
     fig.add_bar(
         x=part["tahun"].astype(int).tolist(),
@@ -79,7 +82,7 @@ def _bars(fig: go.Figure, part: pd.DataFrame, name: str, *, least: bool) -> None
         textangle=0,
         cliponaxis=False,
         textfont={"size": 12, "color": colors.INK_DARK},
-        customdata=part["jumlah_kabkota"].astype(int).tolist(),
+        customdata=part["N"].astype(int).tolist(),
         hovertemplate="%{x}: %{text} / %{customdata}",
     )
 

@@ -78,7 +78,7 @@ def _limit(fig: go.Figure, band: Mapping[Hashable, Any], last: int, t: Texts) ->
     fig.add_annotation(
         x=end + 0.45,  # at the end: at the start stands the mark of a new rule
         y=band["nilai_min"],
-        text=f"{str(band['predikat']).split(' ')[0]} {sign} {formats.number(band['nilai_min'], t.lang)}",
+        text=f"{band['predikat']} {sign} {formats.number(band['nilai_min'], t.lang)}",
         showarrow=False,
         xanchor="right",
         yanchor="bottom",

@@ -10,7 +10,7 @@ import pandas as pd
 from dasbor import gains, running
 from dasbor.gains import Gain
 from dasbor.inside.internal import Inside
-from dasbor.queries import berjalan, berjalan_risiko, berjalan_tenggat, common, offices, rules
+from dasbor.queries import berjalan, berjalan_risiko, berjalan_tenggat, common, offices, programmes, rules
 from dasbor.queries.offices import Office
 from dasbor.queries.rules import Rule
 from dasbor.running import Deadline, Due, Position
@@ -68,9 +68,8 @@ class Picture:
 
     @property
     def top(self) -> str:
-        """The best predicate under the year's rule, or under the last rule there was."""
-        rule = self.rule or next(iter(rules.known().values()))
-        return rule.predicates[0]
+        """What the award of the year's programme is called."""
+        return programmes.award(self.year).name
 
     def of(self, provinces: Collection[str] | None = None) -> list[Position]:
         """The regions of some of the provinces, of all without any."""

@@ -3,24 +3,44 @@
 A region may be in several groups. `GROUPS` is the order in which an office would call them: `kelompok` is the first that fits.
 """
 
-from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
-from dasbor import colors, formats, warehouse
+from dasbor import formats, warehouse
 from dasbor.cache import shared
 from dasbor.queries import kanwil as offices
-from dasbor.queries import rights
-from dasbor.queries.moves import position_is_open
-from dasbor.queries.predikat import TOP, states
 
 RECOMMENDED, LOST, UNNAMED = "rekomendasi", "melepas", "tidak-disebut"
-NEAR, PART, NO_PART = "cukup", "ikut", "tidak-ikut"
+NEAR, PART, NO_PART = "setingkat-lagi", "ikut", "tidak-ikut"
 NEVER, OPEN = "belum-pernah", "belum-diketahui"
 GROUPS = (RECOMMENDED, LOST, UNNAMED, NEAR, PART, NO_PART, NEVER, OPEN)
-_SECOND = colors.PREDICATES[1]
+
+_REGIONS = """
+SELECT h.*, d.kelompok, d.semua, d.penghargaan, d.putaran, d.kabur, d.terakhir, d.terbuka
+FROM mart.pendampingan AS d
+JOIN mart.hasil_kabkota AS h USING (tahun, kode)
+WHERE d.tahun = $tahun AND list_contains($provinsi, if($kini, h.kode_provinsi_kini, h.kode_provinsi))
+ORDER BY list_position($urutan, d.kelompok), h.kode
+"""
+
+
+@dataclass(frozen=True)
+class Group:
+    """How many regions are known to be in a group; `least`: some are not known to be in it or not."""
+
+    count: int
+    least: bool
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The groups of a place that anybody is in, and the regions in them: how many, in several, and perhaps with the award."""
+
+    found: dict[str, Group]
+    whole: int
+    several: int
+    open: int
 
 
 @dataclass(frozen=True)
@@ -38,12 +58,19 @@ class Step:
     unknown: tuple[str, ...]
 
 
+_RULE = """
+SELECT r.*, p.urutan
+FROM mart.putaran AS y
+JOIN mart.regulasi AS r ON r.peraturan = y.dasar_hukum AND y.tahun BETWEEN r.tahun_mulai AND coalesce(r.tahun_akhir, y.tahun)
+JOIN mart.predikat AS p ON p.nama = r.predikat AND p.program = y.program
+WHERE y.tahun = ?
+ORDER BY p.urutan
+"""
+
+
 @shared
-def _rules() -> pd.DataFrame:
-    return warehouse.current().query(
-        "SELECT r.*, p.urutan FROM mart.regulasi AS r JOIN mart.predikat AS p ON p.nama = r.predikat "
-        "ORDER BY r.tahun_mulai, p.urutan"
-    )
+def _rule(year: int) -> pd.DataFrame:
+    return warehouse.current().query(_RULE, [year])
 
 
 def next_step(score: float, predicate: str | None, year: int) -> Step | None:
@@ -51,9 +78,10 @@ def next_step(score: float, predicate: str | None, year: int) -> Step | None:
 
     A known `predicate` bounds it from below: only better ones are ahead.
     """
-    frame = _rules()
-    rule = frame[(frame["tahun_mulai"] <= year) & (frame["tahun_akhir"].fillna(9999) >= year)]
-    lowest = rule["urutan"].max()
+    rule = _rule(year)
+    if rule.empty:
+        return None
+    lowest = rule["urutan"].iloc[-1]
     held = rule.loc[rule["predikat"] == predicate, "urutan"]
     if not held.empty:
         rule = rule[rule["urutan"] < held.iloc[0]]
@@ -78,78 +106,26 @@ def _below(bands: pd.DataFrame, name: object, score: float) -> bool:
 def regions(slug: str, year: int, *, today: bool) -> pd.DataFrame:
     """One row per region of an office that existed in the assessed year `year` and is not known to hold the award then.
 
-    Columns of `mart.hasil_kabkota`, `posisi` (see `queries.predikat.states`), `kelompok` (the first group), `semua` (all groups),
-    `penghargaan` (years with the award before, known by name), `putaran` (assessed years since it was formed, up to `year`),
-    `kabur` (of them, those that leave open whether it held the award), `terakhir` (the last year before with a known state).
+    Columns of `mart.hasil_kabkota` and `mart.pendampingan`: `kelompok` (the first group), `semua` (all groups), `penghargaan`
+    (years with the award before), `putaran` (assessed years since it was formed, up to `year`), `kabur` (of them, those that leave
+    open whether it held the award), `terakhir` (the last year before with a known state), `terbuka`.
     """
-    column = "kode_provinsi_kini" if today else "kode_provinsi"
-    frame = states()
-    here = frame[(frame["tahun"] == year) & frame[column].isin(offices.provinces(slug, year, today=today))]
-    lacking = here[(here["posisi"] != TOP) & (here["posisi"] != colors.NOT_FORMED.key)]
-    earlier = frame[(frame["tahun"] < year) & frame["kode"].isin(lacking["kode"]) & (frame["posisi"] != colors.NOT_FORMED.key)]
-    past: dict[str, dict[int, str]] = {}
-    for code, when, state in zip(earlier["kode"], earlier["tahun"], earlier["posisi"], strict=True):
-        past.setdefault(code, {})[int(when)] = state
-    rows = [_row(row, past.get(row["kode"], {})) for row in lacking.to_dict("records")]
-    columns = [*frame.columns, "kelompok", "semua", "penghargaan", "putaran", "kabur", "terakhir"]
-    made = pd.DataFrame(rows, columns=columns)
-    order = made["kelompok"].map({name: place for place, name in enumerate(GROUPS)})
-    return made.assign(urutan=order).sort_values(["urutan", "kode"]).drop(columns="urutan").reset_index(drop=True)
-
-
-def _row(row: dict[Hashable, Any], past: dict[int, str]) -> dict[Hashable, Any]:
-    """`past`: assessed year → state, of the years before."""
-    awarded = tuple(sorted(year for year, state in past.items() if state == TOP))
-    last = max((year for year, state in past.items() if not position_is_open(state)), default=None)
-    groups = _groups(row, awarded, last)
-    unclear = sum(map(position_is_open, (*past.values(), str(row["posisi"]))))
-    told = {"kelompok": groups[0], "semua": groups, "penghargaan": awarded, "putaran": len(past) + 1, "kabur": unclear}
-    return row | told | {"terakhir": last}
-
-
-def _groups(row: Mapping[Hashable, Any], awarded: tuple[int, ...], last: int | None) -> tuple[str, ...]:
-    """All groups that fit, in the order of `GROUPS`; at least one always does."""
-    took_part = row["partisipasi"]
-    held_last = last is not None and last in awarded
-    fits = {
-        RECOMMENDED: bool(row["direkomendasikan"]),
-        LOST: held_last and not position_is_open(str(row["posisi"])),
-        UNNAMED: held_last and position_is_open(str(row["posisi"])),
-        NEAR: row["predikat"] == _SECOND,
-        PART: took_part == "ya",
-        NO_PART: took_part == "tidak",
-        NEVER: not awarded,
-        OPEN: formats.is_unknown(took_part),
-    }
-    return tuple(name for name in GROUPS if fits[name])
+    codes = list(offices.provinces(slug, year, today=today))
+    return warehouse.current().query(_REGIONS, {"tahun": year, "provinsi": codes, "kini": today, "urutan": list(GROUPS)})
 
 
 @shared
-def counts(slug: str, year: int, *, today: bool) -> dict[str, int]:
-    """Group → number of regions known to be in it, in the order of `GROUPS`; a region counts in every group it is in."""
-    found = regions(slug, year, today=today)["semua"].tolist()
-    return {name: sum(name in groups for groups in found) for name in GROUPS}
-
-
-@shared
-def bounds(slug: str, year: int, *, today: bool) -> frozenset[str]:
-    """The groups whose count is a lower bound, since what decides about them is unknown for some region.
-
-    A list of recommendations is complete only in an official result; what is unknown itself is counted exactly.
-    """
-    frame = regions(slug, year, today=today)
-    told = rights.complete_recommendations()
-    unclear = {
-        RECOMMENDED: any((year, code) not in told for code in frame["kode"]),
-        LOST: bool(frame["posisi"].map(position_is_open).any()),
-        NEAR: bool(frame["keadaan"].isin([colors.UNKNOWN.key, colors.PART_ONLY.key]).any()),
-        PART: bool(frame["partisipasi"].isna().any()),
-        NO_PART: bool(frame["partisipasi"].isna().any()),
-    }
-    return frozenset(name for name, unsure in unclear.items() if unsure)
-
-
-@shared
-def open_count(slug: str, year: int, *, today: bool) -> int:
-    """How many of them may hold the award in `year` all the same: no list names them, and none is complete without them."""
-    return int(regions(slug, year, today=today)["posisi"].map(position_is_open).sum())
+def groups(slug: str, year: int, *, today: bool) -> Groups:
+    """The groups in the order of `GROUPS`; a region counts in every group it is in. Empty where everybody holds the award."""
+    rows = (
+        warehouse.current()
+        .arrow(
+            "SELECT * FROM mart.kelompok_pendampingan WHERE tahun = ? AND tingkat = ? AND kode = ? "
+            "ORDER BY list_position(?, kelompok)",
+            [year, offices.level_in(slug, year, today=today), slug, list(GROUPS)],
+        )
+        .to_pylist()
+    )
+    found = {row["kelompok"]: Group(row["jumlah"], row["sekurangnya"]) for row in rows}
+    head = rows[0] if rows else {"semua": 0, "beberapa": 0, "terbuka": 0}
+    return Groups(found, head["semua"], head["beberapa"], head["terbuka"])

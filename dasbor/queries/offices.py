@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from dasbor import warehouse
 from dasbor.cache import shared
 from dasbor.queries import common
-from etl.reference import office_slug
 
 
 @dataclass(frozen=True)
 class Office:
-    """One office as one organisation: `slug` names it in addresses and on the command line.
+    """One office as one organisation: `slug` (`mart.kanwil.kode`) names it in addresses and on the command line.
 
     `provinces`: code → name of its provinces by today's codes. `uncertain`: those of them that are an estimate (`kepastian` is
     "perkiraan"). `first` and `last` are the years of its time (`last` None: still in office).
@@ -27,16 +26,19 @@ class Office:
 @shared
 def all_offices() -> dict[str, Office]:
     """Slug → office, in the order of their first province's code, those of today first. Source: `mart.kanwil`."""
-    rows = warehouse.current().query("SELECT * FROM mart.kanwil WHERE kanwil IS NOT NULL ORDER BY tahun_mulai DESC, kode_provinsi")
-    found: dict[str, Office] = {}
-    for name, group in rows.groupby("kanwil", sort=False):
-        slug = office_slug(str(name))
-        last = group["tahun_akhir"]
-        uncertain = frozenset(group.loc[group["kepastian"] != "diketahui", "kode_provinsi"])
-        provinces = dict(zip(group["kode_provinsi"], group["provinsi"], strict=True))
-        ended = None if last.isna().any() else int(last.max())
-        found[slug] = Office(slug, str(name), provinces, uncertain, int(group["tahun_mulai"].min()), ended)
-    return found
+    rows = warehouse.current().arrow("SELECT * FROM mart.kanwil WHERE kanwil IS NOT NULL ORDER BY tahun_mulai DESC, kode_provinsi")
+    of_office: dict[str, list[dict[str, object]]] = {}
+    for row in rows.to_pylist():
+        of_office.setdefault(row["kode"], []).append(row)
+    return {slug: _office(slug, own) for slug, own in of_office.items()}
+
+
+def _office(slug: str, rows: list[dict[str, object]]) -> Office:
+    provinces = {str(row["kode_provinsi"]): str(row["provinsi"]) for row in rows}
+    uncertain = frozenset(str(row["kode_provinsi"]) for row in rows if row["kepastian"] != "diketahui")
+    ends = [row["tahun_akhir"] for row in rows]
+    last = None if None in ends else max(int(str(end)) for end in ends)
+    return Office(slug, str(rows[0]["kanwil"]), provinces, uncertain, min(int(str(row["tahun_mulai"])) for row in rows), last)
 
 
 @shared

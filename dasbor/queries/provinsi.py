@@ -4,54 +4,42 @@
 province speak of its area of that year, so with `today` they are used only where that area is the same.
 """
 
+from collections import Counter
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
-from dasbor import colors, warehouse
+from dasbor import warehouse
 from dasbor.cache import shared
-from dasbor.queries import claims, common
-from dasbor.queries.predikat import TOP
+from dasbor.queries import angka, claims, common, pembina, places, programmes
+from dasbor.queries import targets as aiming
+from dasbor.queries.angka import Place
+from dasbor.queries.targets import Aim
 
 VERDICTS = ("sama", "direkomendasikan saja", "hasil saja")  # recommendation against outcome
 Row = Mapping[Any, Any]  # a row of a frame by column
 
-_SAME_AREA = """
-WITH susunan AS (
-    SELECT tahun,
-        list(kode ORDER BY kode) FILTER (WHERE kode_provinsi = $kode) AS dulu,
-        list(kode ORDER BY kode) FILTER (WHERE kode_provinsi_kini = $kode) AS kini
-    FROM mart.hasil_kabkota
-    GROUP BY tahun
-)
-SELECT tahun FROM susunan WHERE dulu IS NOT NULL AND ($tahun_itu OR dulu = kini) ORDER BY tahun
-"""
+
+def by_year(code: str, *, today: bool) -> dict[int, Place]:
+    """Assessed year → the province's numbers, for the years in which it existed."""
+    return angka.history(angka.level("provinsi", today=today), code)
+
+
+def aims(code: str, year: int, *, today: bool) -> tuple[Aim, ...]:
+    """What was aimed at in a year beside what was reached."""
+    return aiming.aims(angka.level("provinsi", today=today), code, year)
+
+
+def readings(code: str, *, today: bool) -> dict[int, places.Reading]:
+    """Year → how the province is read then, for the years in which it existed."""
+    return places.readings(angka.level("provinsi", today=today), code)
 
 
 @shared
 def area_years(code: str, *, today: bool) -> tuple[int, ...]:
     """Years, those without assessment included, whose claims about the province speak of the area shown."""
-    found = set(warehouse.current().query(_SAME_AREA, {"kode": code, "tahun_itu": not today})["tahun"].astype(int))
-    years = common.rounds()["tahun"].astype(int).tolist()
-    for before, year in pairwise(years):
-        if year not in common.years() and before in found:
-            found.add(year)
-    return tuple(sorted(found))
-
-
-@shared
-def summary(code: str, *, today: bool) -> pd.DataFrame:
-    """One row per assessed year in which the province existed: the columns of `mart.rekap_provinsi`, by `tahun`."""
-    frame = common.province_summary(today=today)
-    return frame[frame["kode_provinsi"] == code].set_index("tahun", drop=False)
-
-
-@shared
-def by_year(code: str, *, today: bool) -> dict[int, Row]:
-    """`summary` as a row per year."""
-    return {int(row["tahun"]): row for row in summary(code, today=today).to_dict("records")}
+    return tuple(year for year, one in readings(code, today=today).items() if one.stated)
 
 
 @shared
@@ -64,10 +52,14 @@ def region_results(code: str, *, today: bool) -> pd.DataFrame:
 @shared
 def known_years(code: str, *, today: bool) -> tuple[int, ...]:
     """Assessed years in which something is known of results or participation, in order."""
-    frame = summary(code, today=today)
-    known = frame[["peserta", "peduli", "cukup", "mulai", "kurang", "direkomendasikan", "pembina"]].notna().any(axis=1)
-    known |= frame["tidak_diketahui"] < frame["jumlah_kabkota"]
-    return tuple(int(year) for year in frame.index[known])
+    read = readings(code, today=today)
+    return tuple(
+        year
+        for year, place in by_year(code, today=today).items()
+        if read[year].known
+        or any(one.n is not None for one in place.numbers)
+        or pembina.honoured(code, year, today=today) is not None
+    )
 
 
 def newest_known(code: str, *, today: bool) -> int | None:
@@ -105,14 +97,22 @@ def _of_area(sql: str, code: str, *, today: bool) -> pd.DataFrame:
 
 @shared
 def recommended(code: str, *, today: bool) -> pd.DataFrame:
-    """Regions recommended, or holding the best predicate, in years with a recommendation; `putusan` compares the two."""
-    frame = region_results(code, today=today)
-    years = frame.loc[frame["direkomendasikan"].astype(bool), "tahun"].unique()
-    frame = frame[frame["tahun"].isin(years)]
-    named, held = frame["direkomendasikan"].astype(bool), frame["predikat"] == TOP
-    verdict = pd.Series("", index=frame.index).mask(named & held, VERDICTS[0]).mask(named & ~held, VERDICTS[1])
-    frame = frame.assign(putusan=verdict.mask(~named & held, VERDICTS[2]))
-    return frame[frame["putusan"] != ""].sort_values(["tahun", "kode"]).reset_index(drop=True)
+    """Regions recommended, or holding the award, in years with a known recommendation; `putusan` (`VERDICTS`) compares the two.
+
+    Columns of `mart.hasil_kabkota` and of `mart.rekomendasi`: `jumlah` recommended there, `jumlah_sama` of them with the award.
+    """
+    return of_place(angka.level("provinsi", today=today), code)
+
+
+@shared
+def of_place(level: angka.Level, code: str) -> pd.DataFrame:
+    """The same for a place of any level but the nation."""
+    return warehouse.current().query(
+        "SELECT h.*, r.putusan, r.jumlah, r.jumlah_sama FROM mart.rekomendasi AS r "
+        "JOIN mart.hasil_kabkota AS h USING (tahun, kode) "
+        "WHERE r.tingkat = ? AND r.kode_tempat = ? ORDER BY h.tahun, h.kode",
+        [level, code],
+    )
 
 
 @shared
@@ -144,13 +144,12 @@ def publishers(code: str, *, today: bool) -> pd.DataFrame:
 
 
 def state_counts(frame: pd.DataFrame) -> dict[str, int]:
-    """Region-years by state, in the order of the states."""
-    found = frame["keadaan"].value_counts()
-    return {key: int(found[key]) for key in colors.all_states(common.predicates()) if key in found}
+    """How many cells of a grid show each state, in the order of legends."""
+    drawn = Counter(frame["keadaan_rinci"])
+    return {key: drawn[key] for key in programmes.states() if key in drawn}
 
 
 @shared
 def area_changed(code: str) -> bool:
     """Whether the province's area differs between years, or it is younger than the first round."""
-    frame = common.results()
-    return bool(((frame["kode_provinsi"] == code) != (frame["kode_provinsi_kini"] == code)).any())
+    return not all(one.stated for one in readings(code, today=True).values())

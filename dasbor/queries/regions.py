@@ -143,36 +143,44 @@ def labels() -> dict[str, str]:
 
 @shared
 def overview() -> pd.DataFrame:
-    """One row per region: assessments since it was formed (`penilaian`, N), known predicates (`diketahui`, n), the last one."""
+    """One row per region: the columns of `mart.riwayat_wilayah`, with name and province of today."""
     return warehouse.current().query(
-        "SELECT w.kode, w.nama, w.kode_provinsi, w.provinsi, "
-        "count(*) FILTER (WHERE h.status_data <> 'belum dibentuk')::INTEGER AS penilaian, count(h.predikat)::INTEGER AS diketahui, "
-        "max(h.tahun) FILTER (WHERE h.predikat IS NOT NULL) AS tahun_terakhir, "
-        "max_by(h.predikat, h.tahun) FILTER (WHERE h.predikat IS NOT NULL) AS predikat_terakhir "
-        "FROM mart.wilayah AS w JOIN mart.hasil_kabkota AS h USING (kode) GROUP BY ALL ORDER BY w.kode"
+        "SELECT r.*, w.nama, w.kode_provinsi, w.provinsi FROM mart.riwayat_wilayah AS r "
+        "JOIN mart.wilayah AS w USING (kode) ORDER BY r.kode"
     )
+
+
+@shared
+def _records() -> dict[str, Mapping[Hashable, Any]]:
+    return {str(row["kode"]): row for row in overview().to_dict("records")}
+
+
+def record(code: str) -> Mapping[Hashable, Any]:
+    """The row of `overview` of one region: how far it is known over all rounds."""
+    return _records()[code]
 
 
 @shared
 def _histories() -> pd.DataFrame:
     # all regions in one query: 40 ms once instead of 20 ms for each of 514
     return warehouse.current().query(
-        "SELECT w.kode AS milik, p.tahun, p.ada_penilaian, p.dasar_hukum, h.* EXCLUDE (tahun), r.peduli AS provinsi_peduli, "
-        "r.jumlah_kabkota AS provinsi_kabkota, r.dasar_peduli AS provinsi_dasar, o.rekomendasi AS rekomendasi_resmi "
+        "SELECT w.kode AS milik, p.tahun, p.ada_penilaian, p.dasar_hukum, h.* EXCLUDE (tahun), "
+        "CASE WHEN a.batas IN ('tepat', 'sekurangnya') THEN a.nilai END AS provinsi_menyandang, "
+        "a.dari AS provinsi_kabkota, coalesce(a.batas = 'sekurangnya', false) AS provinsi_sekurangnya, q.nama AS penghargaan "
         "FROM mart.putaran AS p CROSS JOIN mart.wilayah AS w "
         "LEFT JOIN mart.hasil_kabkota AS h ON h.tahun = p.tahun AND h.kode = w.kode "
-        "LEFT JOIN mart.rekap_provinsi AS r ON r.tahun = p.tahun AND r.kode_provinsi = h.kode_provinsi "
-        "LEFT JOIN mart.hasil_resmi AS o ON o.tahun = p.tahun AND o.kode = w.kode "
+        "LEFT JOIN mart.predikat AS q ON q.program = p.program AND q.penghargaan "
+        "LEFT JOIN mart.angka AS a "
+        "ON a.tahun = p.tahun AND a.tingkat = 'provinsi' AND a.kode = h.kode_provinsi AND a.predikat = q.kode "
         "ORDER BY w.kode, p.tahun"
     )
 
 
 @shared
 def history(code: str) -> pd.DataFrame:
-    """One row per award year, years without assessment too: `mart.hasil_kabkota`, the rule, the province's Peduli HAM.
+    """One row per award year, years without assessment too: `mart.hasil_kabkota`, the rule, the province's count of the award.
 
-    `provinsi_peduli` of `provinsi_kabkota`; `provinsi_dasar` is "bernama" where it is a lower bound;
-    `rekomendasi_resmi` is ya or tidak where the official result in force says so.
+    `provinsi_menyandang` of `provinsi_kabkota` hold the award `penghargaan`; `provinsi_sekurangnya`: that is a lower bound.
     """
     frame = _histories()
     return frame.iloc[_spans()[code]].reset_index(drop=True)
@@ -211,8 +219,9 @@ def scores(code: str) -> pd.DataFrame:
 def bands() -> pd.DataFrame:
     """Lower limits of the predicates where a rule's are known: `mart.regulasi` with `nilai_min` above 0."""
     return warehouse.current().query(
-        "SELECT r.* FROM mart.regulasi AS r JOIN mart.predikat AS p ON p.nama = r.predikat "
-        "WHERE r.nilai_min > 0 ORDER BY r.tahun_mulai, p.urutan"
+        "SELECT r.*, p.kode AS kode_predikat, p.tanda FROM mart.regulasi AS r JOIN mart.predikat AS p ON p.nama = r.predikat "
+        "WHERE r.nilai_min > 0 AND EXISTS (FROM mart.putaran AS y WHERE y.dasar_hukum = r.peraturan AND y.program = p.program) "
+        "ORDER BY r.tahun_mulai, p.urutan"
     )
 
 

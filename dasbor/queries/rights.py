@@ -1,6 +1,7 @@
 """Scores per right (hak, the criteria of a rule) of published official results, beside province and nation. Objects are shared."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -8,29 +9,20 @@ from dasbor import warehouse
 from dasbor.cache import shared
 from dasbor.formats import is_unknown
 
-_MEANS = """
-WITH wilayah AS (
-    SELECT tahun, kode, kode_provinsi,
-        count(*) OVER (PARTITION BY tahun)::INTEGER AS nasional_semua,
-        count(*) OVER (PARTITION BY tahun, kode_provinsi)::INTEGER AS provinsi_semua
-    FROM mart.hasil_kabkota WHERE status_data <> 'belum dibentuk'
-)
-SELECT DISTINCT tahun, urutan, kode_provinsi, provinsi_semua, nasional_semua,
-    avg(skor) OVER provinsi AS provinsi_rata, (count(*) OVER provinsi)::INTEGER AS provinsi_n,
-    avg(skor) OVER nasional AS nasional_rata, (count(*) OVER nasional)::INTEGER AS nasional_n
-FROM mart.skor_kriteria JOIN wilayah USING (tahun, kode)
-WINDOW provinsi AS (PARTITION BY tahun, urutan, kode_provinsi), nasional AS (PARTITION BY tahun, urutan)
-ORDER BY tahun, urutan, kode_provinsi
-"""
 _OF_REGION = """
 SELECT s.tahun, s.urutan, coalesce(s.kriteria, s.urutan::VARCHAR) AS kriteria, s.skor, s.versi, h.kode_provinsi, h.provinsi,
     h.provinsi_kini, p.tahun_pembanding, p.dasar_hukum, q.dasar_hukum AS dasar_pembanding,
-    CASE WHEN p.dasar_hukum = q.dasar_hukum THEN b.skor END AS skor_sebelum
+    CASE WHEN p.dasar_hukum = q.dasar_hukum THEN b.skor END AS skor_sebelum,
+    CASE WHEN p.dasar_hukum = q.dasar_hukum THEN s.skor - b.skor END AS perubahan,
+    m.rata AS provinsi_rata, m.n AS provinsi_n, m.dari AS provinsi_semua,
+    n.rata AS nasional_rata, n.n AS nasional_n, n.dari AS nasional_semua
 FROM mart.skor_kriteria AS s
 JOIN mart.hasil_kabkota AS h USING (tahun, kode)
 JOIN mart.putaran AS p USING (tahun)
 LEFT JOIN mart.putaran AS q ON q.tahun = p.tahun_pembanding
 LEFT JOIN mart.skor_kriteria AS b ON b.tahun = p.tahun_pembanding AND b.kode = s.kode AND b.urutan = s.urutan
+JOIN mart.rata_kriteria AS m ON m.tahun = s.tahun AND m.urutan = s.urutan AND m.tingkat = 'provinsi' AND m.kode = h.kode_provinsi
+JOIN mart.rata_kriteria AS n ON n.tahun = s.tahun AND n.urutan = s.urutan AND n.tingkat = 'nasional'
 WHERE s.kode = ?
 ORDER BY s.tahun, s.urutan
 """
@@ -56,11 +48,6 @@ def rounds() -> tuple[int, ...]:
 
 
 @shared
-def _means() -> pd.DataFrame:
-    return warehouse.current().query(_MEANS)
-
-
-@shared
 def _of_region(code: str) -> pd.DataFrame:
     return warehouse.current().query(_OF_REGION, [code])
 
@@ -80,8 +67,15 @@ def profile(code: str, year: int) -> pd.DataFrame:
     `perubahan` against the assessed year before, empty under another rule, whose rights are not the same ones.
     """
     frame = _of_region(code)
-    rows = frame[frame["tahun"] == year].merge(_means(), on=["tahun", "urutan", "kode_provinsi"], how="left", validate="1:1")
-    return rows.assign(perubahan=rows["skor"] - rows["skor_sebelum"])
+    return frame[frame["tahun"] == year].reset_index(drop=True)
+
+
+@shared
+def in_short(code: str, year: int) -> dict[str, Any]:
+    """The row of `mart.profil_hak`: extremes, how many rights lie above the means, what changed. IndexError without a profile."""
+    rows = warehouse.current().arrow("SELECT * FROM mart.profil_hak WHERE kode = ? AND tahun = ?", [code, year])
+    found: dict[str, Any] = rows.to_pylist()[0]
+    return found
 
 
 @shared
@@ -113,15 +107,6 @@ def official_publishers() -> frozenset[str]:
     """Publishers (`penerbit`) that are official result files, which have no page of their own."""
     frame = warehouse.current().query("SELECT DISTINCT penerbit FROM mart.klaim WHERE golongan = 'hasil resmi'")
     return frozenset(frame["penerbit"])
-
-
-@shared
-def complete_recommendations() -> frozenset[tuple[int, str]]:
-    """(award year, region) whose recommendation, or whose absence, the official result in force tells."""
-    frame = warehouse.current().query(
-        "SELECT tahun, kode FROM mart.hasil_resmi WHERE rekomendasi IS NOT NULL OR partisipasi = 'tidak'"
-    )
-    return frozenset((int(year), str(code)) for year, code in zip(frame["tahun"], frame["kode"], strict=True))
 
 
 @shared

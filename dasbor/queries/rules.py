@@ -16,7 +16,8 @@ __all__ = ["HIGHEST", "Band", "Rule", "known", "rule"]
 _TABLES = {
     "putaran": "SELECT * FROM mart.putaran",
     # predicates without a known limit keep the order in which they stand
-    "regulasi": "SELECT r.* FROM mart.regulasi AS r JOIN mart.predikat AS p ON p.nama = r.predikat ORDER BY p.urutan",
+    "regulasi": "SELECT r.* FROM mart.regulasi AS r JOIN mart.predikat AS p ON p.nama = r.predikat "
+    "WHERE EXISTS (FROM mart.putaran AS y WHERE y.dasar_hukum = r.peraturan AND y.program = p.program) ORDER BY p.urutan",
     "kriteria": "SELECT * FROM mart.kriteria",
     "aturan_nilai": "SELECT * FROM mart.aturan_nilai",
 }

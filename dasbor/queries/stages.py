@@ -46,7 +46,7 @@ lazim AS (
 semua AS (FROM terbit UNION ALL BY NAME FROM diumumkan UNION ALL BY NAME FROM lazim)
 SELECT
     s.*, z.provinsi,
-    list_position($dasar, s.dasar) = min(list_position($dasar, s.dasar)) OVER (PARTITION BY s.tahap) AS berlaku
+    rank() OVER (PARTITION BY s.tahap ORDER BY list_position($dasar, s.dasar)) = 1 AS berlaku
 FROM semua AS s
 LEFT JOIN mart.zona_waktu AS z ON z.kode_provinsi = s.kode
 ORDER BY coalesce(s.selesai, s.mulai), s.mulai NULLS FIRST, s.tahap, list_position($dasar, s.dasar), s.kode
@@ -84,7 +84,7 @@ def usual() -> pd.DataFrame:
 @shared
 def has_calendar(peraturan: str) -> bool:
     """Whether the usual calendar of a rule is known; that of 11/2013 is not."""
-    return bool(warehouse.current().value("SELECT count(*) > 0 FROM mart.kalender WHERE peraturan = ?", [peraturan]))
+    return bool(warehouse.current().value("SELECT EXISTS (FROM mart.kalender WHERE peraturan = ?)", [peraturan]))
 
 
 @shared

@@ -221,14 +221,6 @@ def office_targets(picture: Picture) -> tuple[int, ...]:
     return tuple(sorted(set(found)))
 
 
-HONOURS = (
-    Column("provinsi", "common.province"),
-    Column("n", heading="Peduli HAM", kind="share", of="N"),
-    Column("perlu", "andaian.col_needed", "int"),
-    Column("kata", "andaian.col_honour"),
-)
-
-
 def honours(t: Texts, picture: Picture, supposed: Supposed) -> Table | None:
     """Each province beside the pembina threshold, None where none is known; of several, none has the regions without a name."""
     rule = whatif.threshold(pembina.thresholds(), picture.year)
@@ -242,7 +234,13 @@ def honours(t: Texts, picture: Picture, supposed: Supposed) -> Table | None:
         words = t("andaian.honour_open") if found.met is None else t("andaian.honour_met" if found.met else "andaian.honour_missed")
         rows.append({"provinsi": row["provinsi"], "n": count, "N": len(held), "perlu": found.needed, "kata": words})
     frame = pd.DataFrame(rows, columns=["provinsi", "n", "N", "perlu", "kata"])
-    return Table(frame, HONOURS, t("andaian.honours_title", year=picture.year), t)
+    columns = (
+        Column("provinsi", "common.province"),
+        Column("n", heading=picture.top, kind="share", of="N"),
+        Column("perlu", "andaian.col_needed", "int"),
+        Column("kata", "andaian.col_honour"),
+    )
+    return Table(frame, columns, t("andaian.honours_title", year=picture.year), t)
 
 
 def office_assumptions(t: Texts, picture: Picture, choice: str, marked: Collection[str], supposed: Supposed) -> tuple[str, ...]:

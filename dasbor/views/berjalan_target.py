@@ -65,7 +65,7 @@ OFFICES = (
     Column("kanwil", "kanwil.office", href="alamat"),
     *(Column(stage, f"berjalan.step_{stage}", "share", of="N") for stage in ("mengirim", "diverifikasi", "direkomendasikan")),
     Column("terlambat", "berjalan.late", help="berjalan.help_late"),
-    Column("peduli", "berjalan.col_now", help="berjalan.help_now"),
+    Column("menyandang", "berjalan.col_now", help="berjalan.help_now"),
     Column("target", "berjalan.col_entered_target", help="berjalan.help_entered_target"),
     Column("terbuka", "berjalan.unanswered", help="berjalan.help_unanswered"),
     Column("senyap", "berjalan.col_silent", "share", of="N", help="berjalan.help_silent"),
@@ -95,7 +95,7 @@ def _office(t: Texts, picture: Picture) -> dict[str, object]:
     return {
         "N": picture.whole,
         **{stage: running.count(picture.positions, stage) for stage in ("mengirim", "diverifikasi", "direkomendasikan")},
-        "terlambat": late, "peduli": reached_words(t, picture), "target": entered_total(t, picture),
+        "terlambat": late, "menyandang": reached_words(t, picture), "target": entered_total(t, picture),
         "terbuka": unanswered_total(t, picture), "senyap": picture.silent(),
     }  # fmt: skip
 

@@ -1,5 +1,6 @@
 """What the page daerah shows of one regency or city: who it is, its years, and what was claimed about it."""
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
@@ -9,19 +10,23 @@ from dasbor import blocks, colors, facts, formats, links
 from dasbor.blocks import Detail, YearTile
 from dasbor.cache import shared
 from dasbor.formats import is_unknown
-from dasbor.queries import claims, common, regions
+from dasbor.queries import claims, common, programmes, regions
 from dasbor.tables import Column, Table
 from dasbor.terms import term
 from dasbor.texts import Lang, Texts, texts
 from dasbor.views import claims as claim_views
+from dasbor.views import conclusions
 
 OFFICIAL = "resmi"
 """`status_data` of a row that rests on an official result."""
 _KINDS, _NO_KIND = ("murni", "total"), "tidak disebut"
+_OPEN = frozenset({colors.UNKNOWN.key, colors.NOT_FORMED.key, colors.NO_ROUND.key})
+_PARTS = (colors.PART_ONLY, colors.NO_PART)
+_NO_PREDICATE = _OPEN | {one.key for state in _PARTS for one in (state, colors.concluded(state))}
 HISTORY = (
     Column("tahun", "klaim.col_year", "year", help="klaim.col_year_help"),
-    Column("keadaan", "daerah.col_state", "state"),
-    Column("dasar", "daerah.col_basis", help="daerah.col_basis_help", missing="daerah.not_applicable"),
+    Column("keadaan_rinci", "daerah.col_state", "state"),
+    Column("dasar", "daerah.col_basis", href="alamat_dasar", help="daerah.col_basis_help", missing="daerah.not_applicable"),
     Column("keyakinan", "daerah.col_certainty", help="klaim.col_certainty_help", missing="daerah.not_applicable"),
     Column("skor", "daerah.col_score", "decimal", decimals=2),
     Column("jenis", "daerah.col_score_kind", missing="daerah.not_applicable"),
@@ -32,17 +37,18 @@ HISTORY = (
     Column("konflik", "daerah.col_conflict", "flag", help="daerah.col_conflict_help"),
     Column("jumlah_klaim", "daerah.col_claims", "int", file_only=True),
     Column(
-        "provinsi_peduli",
+        "provinsi_menyandang",
         "daerah.col_province_share",
         "share",
         of="provinsi_kabkota",
-        least="sekurangnya",
+        least="provinsi_sekurangnya",
         help="daerah.col_province_share_help",
     ),
 )
 NEIGHBOURS = (
     Column("nama", "daerah.col_name", href="halaman"),
-    Column("keadaan", "daerah.col_state", "state"),
+    Column("keadaan_rinci", "daerah.col_state", "state"),
+    Column("dasar", "daerah.col_basis", href="alamat_dasar", help="daerah.col_basis_help", missing="daerah.not_applicable"),
     Column("keyakinan", "daerah.col_certainty", help="klaim.col_certainty_help", missing="daerah.not_applicable"),
     Column("jumlah_sumber", "daerah.col_sources", "int", help="daerah.col_sources_short"),
     Column("konflik", "daerah.col_conflict", "flag", help="daerah.col_conflict_help"),
@@ -61,19 +67,28 @@ def name(code: str) -> str:
 def summary(lang: Lang, code: str) -> tuple[str, ...]:
     """Sentences on what is known about a region, made from the data."""
     t = texts(lang)
+    known = regions.record(code)
     frame = regions.history(code)
     frame = frame[frame["ada_penilaian"].astype(bool) & (frame["status_data"] != colors.NOT_FORMED.key)]
-    years = {str(state): group["tahun"].astype(int).tolist() for state, group in frame.groupby("keadaan")}
-    parts = [_times(t, predicate, years[predicate]) for predicate in common.predicates() if predicate in years]
-    span = {"name": name(code), "total": len(frame), "first": int(frame["tahun"].min()), "last": int(frame["tahun"].max())}
+    years: dict[str, list[int]] = {}
+    for year, state in zip(frame["tahun"], frame["keadaan_rinci"], strict=True):
+        years.setdefault(str(state), []).append(int(year))
+    states = programmes.states()
+    held = [key for key in states if key in years and key not in _NO_PREDICATE and not key.startswith("bukan ")]
+    parts = [_times(t, states[key].label(t), years[key]) for key in held]
+    span = {"name": name(code), "total": known["penilaian"], "first": int(known["tahun_pertama"]), "last": common.years()[-1]}
     if parts:
-        known = int(frame["predikat"].notna().sum())
-        sentences = [t("daerah.summary_known", known=known, counts=", ".join(parts), **span)]
+        sentences = [t("daerah.summary_known", known=known["berpredikat"], counts=", ".join(parts), **span)]
     else:
         sentences = [t("daerah.summary_none", **span)]
-    for state, key in ((colors.PART_ONLY, "daerah.summary_part"), (colors.NO_PART, "daerah.summary_nopart")):
-        if state.key in years:
-            sentences.append(t(key, years=formats.years(years[state.key])))
+    told = {colors.PART_ONLY.key: "daerah.summary_part", colors.NO_PART.key: "daerah.summary_nopart"}
+    sentences += [t(key, years=formats.years(years[state])) for state, key in told.items() if state in years]
+    # what follows from counts: told with its own words, since no source says it of this region
+    sentences += [
+        t("daerah.summary_concluded", state=states[key].label(t), years=formats.years(years[key]))
+        for key in states
+        if key in years and key not in held and key not in told and key not in _OPEN
+    ]
     if parts and colors.UNKNOWN.key in years:
         sentences.append(t("daerah.summary_unknown", years=formats.years(years[colors.UNKNOWN.key])))
     disputed = set(regions.conflicts_of(code)["tahun"])
@@ -123,21 +138,20 @@ def _since(t: Texts, year: object) -> str:
 def tiles(lang: Lang, code: str) -> str:
     """The years at a glance, years without assessment too; a year with claims leads to its row of claims."""
     t = texts(lang)
-    states = colors.all_states(common.predicates())
-    made = [_tile(t, states, row) for row in regions.history_rows(code).values()]
+    made = [_tile(t, row) for row in regions.history_rows(code).values()]
     return blocks.year_tiles(made, t("daerah.years_title"))
 
 
-def _tile(t: Texts, states: dict[str, colors.State], row: Mapping[Hashable, object]) -> YearTile:
+def _tile(t: Texts, row: Mapping[Hashable, object]) -> YearTile:
     year = int(str(row["tahun"]))
     if not row["ada_penilaian"]:
         return YearTile(year, colors.NO_ROUND, colors.NO_ROUND.label(t))
-    state = states[str(row["keadaan"])]
+    state = programmes.states(year)[str(row["keadaan_rinci"])]
     remarks = [t("daerah.tile_official")] if row["status_data"] == OFFICIAL else []
     code = str(row["kode"])
     stated = [] if is_unknown(row["skor"]) else [(f"{float(str(row['skor'])):g}", _kind_code(row["jenis_skor"]))]
     remarks += [_score_remark(t, *score) for score in stated + _other_scores(code).get(year, [])]
-    if row["direkomendasikan"]:
+    if row["direkomendasikan"] is True:
         remarks.append(t("daerah.tile_recommended"))
     if row["keyakinan_predikat"] == "ambigu":
         remarks.append(t("daerah.tile_uncertain"))
@@ -175,17 +189,15 @@ def history(lang: Lang, code: str) -> Table:
         keyakinan=_column(_certainty(t, r) for r in rows),
         jenis=_column(_kind(t, r) for r in rows),
         ikut=_column({"ya": t("common.yes"), "tidak": t("common.no")}.get(str(r["partisipasi"])) for r in rows),
-        dasar=_column(_basis(t, r["status_data"]) for r in rows),
+        dasar=_column(conclusions.basis(t, r) or conclusions.hindrance(t, r) for r in rows),
+        alamat_dasar=[conclusions.address(t, r) for r in rows],
         rekomendasi=_column(_recommended(t, r) for r in rows),
         lain=[", ".join(_score_words(t, *score) for score in _other_scores(code).get(int(r["tahun"]), [])) for r in rows],
         alamat=[year_link(t, int(r["tahun"]), code) if r["jumlah_klaim"] else "" for r in rows],
-        sekurangnya=[r["provinsi_dasar"] == "bernama" for r in rows],
     )
     title = t("daerah.history_title", name=name(code))
     # without any score three columns would say nothing; the part on scores says why
     idle = set() if len(regions.scores(code)) else {"skor", "jenis", "lain"}
-    if not (frame["status_data"] == OFFICIAL).any():
-        idle.add("dasar")  # all of it from published claims, as everywhere
     columns = tuple(column for column in HISTORY if column.key not in idle)
     return Table(shown, columns, title, t)
 
@@ -220,17 +232,9 @@ def _certainty(t: Texts, row: dict[Hashable, object]) -> str | None:
     return None if is_unknown(certainty) else term(t, "keyakinan", certainty)
 
 
-# texts: daerah.basis_*
-def _basis(t: Texts, status: object) -> str | None:
-    """Official or claimed; None where nothing is known."""
-    return t(f"daerah.basis_{status}") if status in (OFFICIAL, "terlapor") else None
-
-
-def _recommended(t: Texts, row: dict[Hashable, object]) -> str | None:
-    """Yes; no only where the official result says so; else unknown."""
-    if row["direkomendasikan"]:
-        return t("common.yes")
-    return t("common.no") if row["rekomendasi_resmi"] == "tidak" else None
+def _recommended(t: Texts, row: Mapping[Hashable, object]) -> str | None:
+    """Yes, no where a source says so, else unknown."""
+    return None if is_unknown(row["direkomendasikan"]) else facts.flag(t, row["direkomendasikan"])
 
 
 def _kind(t: Texts, row: dict[Hashable, object]) -> str | None:
@@ -270,6 +274,8 @@ def neighbours(lang: Lang, code: str, year: int) -> Table:
     shown = frame.assign(
         keyakinan=_column(_certainty(t, r) for r in rows),
         jenis=_column(_kind(t, r) for r in rows),
+        dasar=_column(conclusions.basis(t, r) or conclusions.hindrance(t, r) for r in rows),
+        alamat_dasar=[conclusions.address(t, r) for r in rows],
         halaman=[links.region_link(t, str(r["kode"])) for r in rows],
     )
     title = t("daerah.neighbours_title", province=rows[0]["provinsi"], year=year)
@@ -279,5 +285,11 @@ def neighbours(lang: Lang, code: str, year: int) -> Table:
 @shared
 def neighbour_states(code: str, year: int) -> dict[str, int]:
     """State → number of regions of its province in that year."""
-    counts = regions.neighbours(code, year)["keadaan"].value_counts()
-    return {str(state): int(count) for state, count in counts.items()}
+    return dict(Counter(regions.neighbours(code, year)["keadaan_rinci"]))
+
+
+@shared
+def reasons(lang: Lang, code: str) -> str:
+    """What is concluded of the region year by year, and why nothing is, each leading to its claims, as HTML; "" for neither."""
+    rows = regions.history_rows(code).values()
+    return conclusions.listed(texts(lang), [row for row in rows if row["ada_penilaian"]])

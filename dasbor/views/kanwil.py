@@ -1,20 +1,25 @@
 """What the page kanwil shows of one office and year: choices, key figures, and what was said about its target."""
 
-import pandas as pd
-
-from dasbor import blocks, formats, links
+from dasbor import blocks, facts, links
 from dasbor.blocks import Metric
 from dasbor.cache import shared
-from dasbor.queries import common, offices, rights
+from dasbor.queries import angka, common, offices, programmes
 from dasbor.queries import kanwil as queries
 from dasbor.queries import provinsi as province_queries
-from dasbor.queries.predikat import TOP
-from dasbor.queries.provinsi import Row
-from dasbor.terms import terms
+from dasbor.queries.angka import Place
+from dasbor.queries.targets import Aim
 from dasbor.texts import Texts
-from dasbor.views.provinsi import count_words, distance
-
-_OTHER_PREDICATES = {"cukup": "Cukup Peduli HAM", "mulai": "Mulai Peduli HAM", "kurang": "Kurang Peduli HAM"}
+from dasbor.views.province_lists import recommended_sentence
+from dasbor.views.provinsi import (
+    award_notes,
+    claims_link,
+    conflict_notes,
+    coverage,
+    distance,
+    participants,
+    recommended,
+    target_title,
+)
 
 
 def arrangements(t: Texts) -> dict[str, str]:
@@ -81,60 +86,49 @@ def sentences(t: Texts, slug: str, year: int, *, today: bool) -> tuple[str, ...]
 
 
 def _recommendation(t: Texts, slug: str, year: int, *, today: bool) -> list[str]:
-    frames = [province_queries.recommended(code, today=today) for code in queries.provinces(slug, year, today=today)]
-    frame = pd.concat(frames)
+    frame = province_queries.of_place(angka.level("kanwil", today=today), slug)
     frame = frame[frame["tahun"] == year]
-    if frame.empty:
-        return []
-    named = {verdict: frame.loc[frame["putusan"] == verdict, "nama"].tolist() for verdict in province_queries.VERDICTS}
-    both, only, other = (named[verdict] for verdict in province_queries.VERDICTS)
-    return [
-        t(
-            "provinsi.recommended_sentence",
-            year=year, count=len(both) + len(only), N=queries.whole(slug, year, today=today), same=len(both), predicate=TOP,
-            only=", ".join(only) or t("provinsi.none"), other=", ".join(other) or t("provinsi.none"),
-        )
-    ]  # fmt: skip
+    return [] if frame.empty else [recommended_sentence(t, frame, year, queries.whole(slug, year, today=today))]
 
 
 @shared
 def metrics(t: Texts, slug: str, year: int, *, today: bool) -> tuple[Metric, ...]:
     """Key figures of an office in a year."""
-    row = queries.outcomes(slug, today=today).get(year)
-    wanted = queries.wanted(slug, year, today=today)
-    codes = list(queries.provinces(slug, year, today=today))
-    only = codes[0] if len(codes) == 1 else None
+    place = queries.outcomes(slug, today=today).get(year)
+    aims = queries.wanted(slug, year, today=today)
     shown = (
-        _target(t, slug, year, only, today=today),
-        _outcome(t, slug, year, row, only, today=today),
-        _distance(t, wanted, row, year),
+        _target(t, slug, year, aims, today=today),
+        _outcome(t, slug, year, place, today=today),
+        _distance(t, aims, place, year),
     )
-    return (*shown, _share(t, row), _participants(t, row), _recommended(t, row)) if row else shown
+    if place is None:
+        return shown
+    known = coverage(t, queries.readings(slug, today=today)[year])
+    return (*shown, _share(t, place), participants(t, place.participants), recommended(t, place.recommended), known)
 
 
-def amounts_words(t: Texts, wanted: queries.Wanted, *, short: bool = False) -> str:
+def amounts_words(t: Texts, aims: tuple[Aim, ...], *, short: bool = False) -> str:
     """As in "10 dan 17", "≥ 35" where not every province has a target, or that none was published (`short`: for a cell)."""
-    if not wanted.amounts:
+    if not aims:
         return t("kanwil.none_short" if short else "kanwil.none_published")
-    return ("" if wanted.complete else "≥ ") + t("provinsi.and").join(str(amount) for amount in wanted.amounts)
+    return ("" if aims[0].complete else "≥ ") + t("provinsi.and").join(str(aim.amount) for aim in aims)
 
 
-def _target(t: Texts, slug: str, year: int, only: str | None, *, today: bool) -> Metric:
-    wanted, whole = queries.wanted(slug, year, today=today), queries.whole(slug, year, today=today)
-    if not wanted.amounts:
-        return Metric(t("provinsi.target"), amounts_words(t, wanted), (other_target_years(t, slug, year, today=today),))
-    notes = [t("kanwil.target_all", count=whole)] if whole in wanted.amounts else []
-    if len(wanted.amounts) > 1:
-        notes.append(t("kanwil.side_by_side", count=len(wanted.amounts)))
-    covered = len(queries.provinces(slug, year, today=today))
-    if not wanted.complete:
-        notes.append(t("kanwil.target_parts", count=wanted.provinces, N=covered))
+def _target(t: Texts, slug: str, year: int, aims: tuple[Aim, ...], *, today: bool) -> Metric:
+    title, whole = target_title(t, year), queries.whole(slug, year, today=today)
+    if not aims:
+        return Metric(title, amounts_words(t, aims), (other_target_years(t, slug, year, today=today),))
+    notes = [t("kanwil.target_all", count=whole)] if whole in [aim.amount for aim in aims] else []
+    if len(aims) > 1:
+        notes.append(t("kanwil.side_by_side", count=len(aims)))
+    if not aims[0].complete:
+        notes.append(t("kanwil.target_parts", count=aims[0].covered, N=aims[0].provinces))
+    codes = list(queries.provinces(slug, year, today=today))
     link = None
-    if only:
-        address = links.part_link(t, "klaim", tahun=year, prov=only, ukuran="target_peduli")
+    if len(codes) == 1:
+        address = links.part_link(t, "klaim", tahun=year, prov=codes[0], ukuran="target_peduli")
         link = (t("provinsi.see_claims"), address)
-    value = t("provinsi.of", n=amounts_words(t, wanted), N=whole)
-    return Metric(t("provinsi.target"), value, tuple(notes), link=link)
+    return Metric(title, t("provinsi.of", n=amounts_words(t, aims), N=whole), tuple(notes), link=link)
 
 
 def other_target_years(t: Texts, slug: str, year: int, *, today: bool) -> str:
@@ -143,83 +137,58 @@ def other_target_years(t: Texts, slug: str, year: int, *, today: bool) -> str:
     return t("kanwil.other_years", years=", ".join(others)) if others else t("kanwil.no_years")
 
 
-def _outcome(t: Texts, slug: str, year: int, row: Row | None, only: str | None, *, today: bool) -> Metric:
-    before = max((one for one in queries.outcomes(slug, today=today) if one < year), default=None)
-    fact = links.fact_key(year, "provinsi", only or "", "jumlah_peduli")
-    notes = [] if row is None else _basis(t, row, official=rights.is_official(fact))
-    if row is not None:
-        notes += [f"{told}: {count_words(t, row, key)}" for key, told in _OTHER_PREDICATES.items() if row[key] is not None]
-    if before is not None:
-        words = count_words(t, queries.outcomes(slug, today=today)[before], "peduli")
-        notes.append(t("kanwil.before", year=before, words=words))
-    if row is None:
-        return Metric(TOP, no_outcome(t, year), tuple(notes))
-    if row["konflik"]:
-        notes.append(t("provinsi.conflict", why=terms(t, "sebab", row["sebab_konflik"])))
-    link = None
-    if only and row["dasar_peduli"] == "klaim":
-        link = (t("provinsi.see_claims"), links.source_link(t, fact))
-    return Metric(TOP, count_words(t, row, "peduli"), tuple(notes), link=link)
+def _outcome(t: Texts, slug: str, year: int, place: Place | None, *, today: bool) -> Metric:
+    rows = queries.outcomes(slug, today=today)
+    title, notes = programmes.award(year).name, [] if place is None else award_notes(t, place)
+    # only a round of the same programme can be compared with
+    earlier = [one for one in rows if one < year and programmes.of_year(one) == programmes.of_year(year)]
+    if earlier:
+        notes.append(t("kanwil.before", year=earlier[-1], words=facts.count(t, rows[earlier[-1]].award)))
+    if place is None:
+        return Metric(title, no_outcome(t, year), tuple(notes))
+    notes += conflict_notes(t, place)
+    return Metric(title, facts.count(t, place.award), tuple(notes), link=claims_link(t, place.award))
 
 
-# texts: provinsi.basis_*
-def _basis(t: Texts, row: Row, *, official: bool) -> list[str]:
-    if row["peduli"] is None:
-        return []
-    if row["provinsi"] > 1 and row["dasar_peduli"] == "bernama":
-        return [t("kanwil.basis_parts", count=row["provinsi_peduli"], N=row["provinsi"])]
-    return [t(f"provinsi.basis_{'resmi' if official else row['dasar_peduli']}", named=row["peduli_bernama"])]
-
-
-def distances(t: Texts, wanted: queries.Wanted, row: Row | None, year: int) -> tuple[str, tuple[str, ...]]:
+def distances(t: Texts, aims: tuple[Aim, ...], place: Place | None, year: int) -> tuple[str, tuple[str, ...]]:
     """How far the outcome is from each number wanted: in short, and one line for each where there are several."""
-    if not wanted.amounts:
+    if not aims:
         return t("kanwil.no_distance"), (t("provinsi.no_target"),)
-    if row is None:
+    if place is None:
         return no_outcome(t, year), ()
-    if not wanted.complete:
+    if not aims[0].complete:
         return t("kanwil.no_distance"), (t("kanwil.distance_parts"),)
-    told = [distance(t, amount, row) for amount in wanted.amounts]
+    told = [distance(t, aim) for aim in aims]
     if len(told) == 1:
         return told[0], ()
-    lines = [t("kanwil.distance_to", amount=amount, words=words) for amount, words in zip(wanted.amounts, told, strict=True)]
+    lines = [t("kanwil.distance_to", amount=aim.amount, words=words) for aim, words in zip(aims, told, strict=True)]
     return "; ".join(told), tuple(lines)
 
 
-def _distance(t: Texts, wanted: queries.Wanted, row: Row | None, year: int) -> Metric:
+def distance_cell(t: Texts, aims: tuple[Aim, ...], place: Place | None, year: int) -> str:
+    """The same in one cell of a table; "–" without a target."""
+    short, lines = distances(t, aims, place, year)
+    several = bool(aims) and aims[0].complete and len(lines) > 1
+    return "–" if not aims else "; ".join(lines) if several else short
+
+
+def _distance(t: Texts, aims: tuple[Aim, ...], place: Place | None, year: int) -> Metric:
     """The card: short words in large letters, the full ones below."""
-    words, lines = distances(t, wanted, row, year)
-    if row is None or row["peduli"] is None or not wanted.amounts or not wanted.complete:
+    words, lines = distances(t, aims, place, year)
+    if any(aim.gap is None for aim in aims) or not aims:
         return Metric(t("kanwil.distance"), words, lines)
-    value = "; ".join(_short(t, amount - row["peduli"], least=row["dasar_peduli"] == "bernama") for amount in wanted.amounts)
+    value = "; ".join(_short(t, aim) for aim in aims)
     return Metric(t("kanwil.distance"), value, lines or ((words,) if words != value else ()))
 
 
-def _short(t: Texts, gap: int, *, least: bool) -> str:
-    if gap > 0:
-        return t("kanwil.short", count=("≤ " if least else "") + str(gap))
-    if least:
-        return t("provinsi.reached")  # by how much it is exceeded is not known
-    return t("provinsi.exceeded", count=-gap) if gap else t("provinsi.reached")
+def _short(t: Texts, aim: Aim) -> str:
+    if aim.gap is not None and aim.gap > 0:
+        return t("kanwil.short", count=("≤ " if aim.least else "") + str(aim.gap))
+    return distance(t, aim)
 
 
-def _share(t: Texts, row: Row) -> Metric:
-    sign = "≥ " if row["dasar_peduli"] == "bernama" else ""
-    value = formats.percent(row["peduli"], row["jumlah_kabkota"], t.lang)
-    if row["peduli"] is None:
-        return Metric(t("kanwil.share"), value)
-    return Metric(t("kanwil.share"), sign + value, (count_words(t, row, "peduli"),))
-
-
-def _participants(t: Texts, row: Row) -> Metric:
-    if row["ikut"] is None:
-        return Metric(t("provinsi.participants"), t("common.unknown"))
-    sign = "≥ " if row["sekurang"] else ""
-    value = sign + t("provinsi.of", n=row["ikut"], N=row["jumlah_kabkota"])
-    percent = sign + formats.percent(row["ikut"], row["jumlah_kabkota"], t.lang)
-    return Metric(t("provinsi.participants"), value, (percent, *([t("kanwil.participants_least")] if sign else [])))
-
-
-def _recommended(t: Texts, row: Row) -> Metric:
-    notes = (t("provinsi.not_a_result"),) if row["direkomendasikan"] is not None else ()
-    return Metric(t("provinsi.recommended"), count_words(t, row, "direkomendasikan"), notes)
+def _share(t: Texts, place: Place) -> Metric:
+    title = t("kanwil.share", predicate=programmes.award(place.year).name)
+    if place.award.n is None:
+        return Metric(title, t("common.unknown"))
+    return Metric(title, facts.percent(t, place.award), (facts.count(t, place.award),))

@@ -5,15 +5,16 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import blocks, formats, links
+from dasbor import blocks, facts, formats, links
 from dasbor.blocks import Metric
 from dasbor.cache import shared
-from dasbor.queries import common, offices
+from dasbor.queries import angka, common, offices, pembina, places
 from dasbor.queries import kanwil as queries
 from dasbor.queries import provinsi as province_queries
+from dasbor.queries.angka import Place
 from dasbor.tables import Column, Table
 from dasbor.texts import Texts
-from dasbor.views.kanwil import amounts_words, area, distances
+from dasbor.views.kanwil import amounts_words, area, distance_cell
 from dasbor.views.kanwil_targets import basis_words
 
 Office = Mapping[Any, Any]
@@ -32,17 +33,20 @@ def verdict(slug: str, year: int, *, today: bool) -> str | None:
 
     A lower bound that reaches a target proves it; one below it proves nothing. None where no target was published.
     """
-    wanted, row = queries.wanted(slug, year, today=today), queries.outcomes(slug, today=today).get(year)
-    if not wanted.amounts:
+    aims = queries.wanted(slug, year, today=today)
+    if not aims:
         return None
-    if row is None or row["peduli"] is None or not wanted.complete:
-        return OPEN
-    reached = [row["peduli"] >= amount for amount in wanted.amounts]
+    reached = [aim.reached for aim in aims]
     if all(reached):
         return REACHED
     if any(reached):
         return SOME
-    return SHORT if row["dasar_peduli"] == "klaim" else OPEN
+    return OPEN if None in reached else SHORT
+
+
+def _aimed(year: int, *, today: bool) -> list[str]:
+    """The offices with a published target for the year."""
+    return [slug for slug in listed(year, today=today) if queries.wanted(slug, year, today=today)]
 
 
 @shared
@@ -56,7 +60,7 @@ def verdicts(year: int, *, today: bool) -> dict[str, int]:
 def pointer(t: Texts, year: int, *, today: bool) -> str:
     """A line of another page that leads here: how many offices have a published target for the year."""
     slugs = listed(year, today=today)
-    aimed = sum(bool(queries.wanted(slug, year, today=today).amounts) for slug in slugs)
+    aimed = len(_aimed(year, today=today))
     remark = t("kanwil.pointer_remark", count=aimed, N=len(slugs), year=year)
     return blocks.line(t("kanwil.pointer"), links.office_link(t, "", year, today=today), remark)
 
@@ -66,7 +70,7 @@ def pointer(t: Texts, year: int, *, today: bool) -> str:
 def metrics(t: Texts, year: int, *, today: bool) -> tuple[Metric, ...]:
     """How many offices have a target, and how those stand."""
     found = verdicts(year, today=today)
-    whole, aimed = len(listed(year, today=today)), sum(found.values())
+    whole, aimed = len(listed(year, today=today)), len(_aimed(year, today=today))
     cards = [Metric(t("kanwil.with_target"), t("provinsi.of", n=aimed, N=whole), (formats.percent(aimed, whole, t.lang),))]
     if not aimed:
         return tuple(cards)
@@ -80,7 +84,7 @@ def metrics(t: Texts, year: int, *, today: bool) -> tuple[Metric, ...]:
 @shared
 def sentences(t: Texts, year: int, *, today: bool) -> tuple[str, ...]:
     """What the figures leave out: offices without a target, a year without assessment, provinces whose office is not known."""
-    aimed, whole = sum(verdicts(year, today=today).values()), len(listed(year, today=today))
+    aimed, whole = len(_aimed(year, today=today)), len(listed(year, today=today))
     told = [t("kanwil.all_lead", year=year, count=aimed, N=whole, rest=whole - aimed)]
     if year not in common.years():
         told.append(t("kanwil.gap_note_all", year=year, before=queries.reference_year(year)))
@@ -116,7 +120,7 @@ _ORDERS: dict[str, Callable[[Office], tuple[object, ...]]] = {
 COLUMNS = (
     Column("kanwil", "kanwil.office", href="alamat"),
     Column("target", "provinsi.target"),
-    Column("hasil", heading="Peduli HAM", kind="share", of="N", least="batas", help="kanwil.help_outcome"),
+    Column("hasil", "kanwil.col_outcome", "share", of="N", least="batas", help="kanwil.help_outcome"),
     Column("jarak", "provinsi.col_distance"),
     Column("pembina", "provinsi.pembina", help="kanwil.help_pembina"),
     Column("dasar", "provinsi.col_basis"),
@@ -135,42 +139,42 @@ def table(t: Texts, year: int, order: str, *, today: bool) -> Table:
 
 
 def _row(t: Texts, slug: str, year: int, *, today: bool) -> dict[str, object]:
-    wanted, row = queries.wanted(slug, year, today=today), queries.outcomes(slug, today=today).get(year)
-    short, lines = distances(t, wanted, row, year)
-    known = row is not None and row["peduli"] is not None
+    aims, place = queries.wanted(slug, year, today=today), queries.outcomes(slug, today=today).get(year)
     return {
         "kanwil": offices.all_offices()[slug].name, "tanpa_kanwil": False, "alamat": links.office_link(t, slug, year, today=today),
-        "provinsi": area(t, slug, year, today=today), "target": amounts_words(t, wanted, short=True),
-        "jumlah_target": max(wanted.amounts, default=0), "hasil": row["peduli"] if row else None,
-        "N": queries.whole(slug, year, today=today), "batas": known and row is not None and row["dasar_peduli"] == "bernama",
-        "jarak": "; ".join(lines) if wanted.complete and len(lines) > 1 else short if wanted.amounts else "–",
-        "kurang": max(wanted.amounts) - row["peduli"] if known and row is not None and wanted.complete else None,
-        "pembina": _pembina(t, tuple(queries.provinces(slug, year, today=today)), year, today=today),
-        "dasar": basis_words(t, row, year),
+        "provinsi": area(t, slug, year, today=today), "target": amounts_words(t, aims, short=True),
+        "jumlah_target": aims[-1].amount if aims else 0, "N": queries.whole(slug, year, today=today),
+        "jarak": distance_cell(t, aims, place, year), "kurang": aims[-1].gap if aims else None,
+        "pembina": honoured_words(t, slug, year, today=today), **_counted(t, place, year),
     }  # fmt: skip
+
+
+def _counted(t: Texts, place: Place | None, year: int) -> dict[str, object]:
+    """The outcome of a row, whether it is a lower bound, and what it rests on."""
+    return {
+        "hasil": None if place is None else place.award.n,
+        "batas": place is not None and place.award.least,
+        "dasar": basis_words(t, place, year),
+    }
 
 
 def _unassigned(t: Texts, code: str, told: str, year: int, *, today: bool) -> dict[str, object]:
-    rows = province_queries.by_year(code, today=today)
-    row = rows.get(year)
-    count = None if row is None or formats.is_unknown(row["peduli"]) else int(row["peduli"])
-    near = rows[queries.reference_year(year)]
+    place = province_queries.by_year(code, today=today).get(year)
     return {
         "kanwil": t("kanwil.office_unknown", province=told), "tanpa_kanwil": True,
-        "alamat": links.province_link(t, code), "provinsi": told,
-        "target": "–", "jumlah_target": 0, "hasil": count, "N": int(near["jumlah_kabkota"]),
-        "batas": row is not None and row["dasar_peduli"] == "bernama", "jarak": "–", "kurang": None,
-        "pembina": _pembina(t, (code,), year, today=today),
-        "dasar": basis_words(t, None if row is None else {**row, "peduli": count, "provinsi": 1}, year),
+        "alamat": links.province_link(t, code), "provinsi": told, "target": "–", "jumlah_target": 0,
+        "N": places.readings(angka.level("provinsi", today=today), code)[year].whole, "jarak": "–", "kurang": None,
+        "pembina": facts.flag(t, pembina.honoured(code, year, today=today)),
+        **_counted(t, place, year),
     }  # fmt: skip
 
 
-def _pembina(t: Texts, codes: tuple[str, ...], year: int, *, today: bool) -> str:
-    """Whether its province was honoured; for several, how many are known to have been."""
-    rows = [province_queries.by_year(code, today=today).get(year) for code in codes]
-    known = [bool(row["pembina"]) for row in rows if row is not None and not formats.is_unknown(row["pembina"])]
-    if not known:
+def honoured_words(t: Texts, slug: str, year: int, *, today: bool) -> str:
+    """Whether its province was honoured as pembina; for several, how many are known to have been."""
+    place = queries.outcomes(slug, today=today).get(year)
+    if place is None or angka.PEMBINA not in place.measures or place.measures[angka.PEMBINA].basis is None:
         return t("common.unknown")
-    if len(codes) == 1:
-        return t("common.yes" if known[0] else "common.no")
-    return ("" if len(known) == len(codes) else "≥ ") + t("provinsi.of", n=sum(known), N=len(codes))
+    number = place.measures[angka.PEMBINA]
+    if number.whole == 1:
+        return facts.flag(t, number.n)
+    return facts.count(t, number)

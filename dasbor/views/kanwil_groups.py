@@ -5,30 +5,42 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import formats, links
+from dasbor import facts, formats, links
 from dasbor.cache import shared
 from dasbor.queries import kanwil as offices
 from dasbor.queries import kanwil_groups as queries
-from dasbor.queries.predikat import TOP
+from dasbor.queries import programmes
 from dasbor.tables import Column, Table
 from dasbor.terms import term
 from dasbor.texts import Texts
+from dasbor.views import conclusions
 from dasbor.views.daerah import year_link
 
 EVERYBODY = ""  # the choice "all who are not known to hold the award"
 
 
 # texts: kanwil.group_*
-def _key(group: str) -> str:
-    return f"kanwil.group_{group.replace('-', '_')}"
+def group_words(t: Texts, group: str, year: int) -> str:
+    """What a group is called under the year's programme."""
+    return t(f"kanwil.group_{group.replace('-', '_')}", **_names(year))
+
+
+def _names(year: int) -> dict[str, object]:
+    """The award of the year's programme, and the class just below it."""
+    ranked = programmes.of_year(year).predicates
+    award = programmes.award(year)
+    below = next((one.name for one in ranked if one.rank > award.rank), award.name)
+    return {"predicate": award.name, "below": below, "year": year}
 
 
 @shared
 def summary(t: Texts, slug: str, year: int, *, today: bool) -> Table:
     """One row per group that anybody is known to be in, with n/N and what it means, in the order in which an office would call."""
-    unsure = queries.bounds(slug, year, today=today)
-    found = {group: count for group, count in queries.counts(slug, year, today=today).items() if count}
-    rows = [(t(_key(group)), count, group in unsure, t(_key(group) + "_help", year=year)) for group, count in found.items()]
+    found = queries.groups(slug, year, today=today).found
+    rows = [
+        (group_words(t, name, year), group.count, group.least, t(f"kanwil.group_{name.replace('-', '_')}_help", **_names(year)))
+        for name, group in found.items()
+    ]
     frame = pd.DataFrame(rows, columns=["kelompok", "jumlah", "batas", "arti"])
     frame = frame.assign(N=offices.whole(slug, year, today=today))
     columns = (
@@ -42,19 +54,16 @@ def summary(t: Texts, slug: str, year: int, *, today: bool) -> Table:
 @shared
 def sentences(t: Texts, slug: str, year: int, *, today: bool) -> tuple[str, ...]:
     """How many are to be worked with, how many are in several groups, and how far the names are known at all."""
-    frame = queries.regions(slug, year, today=today)
-    values: dict[str, object] = {"year": year, "count": len(frame), "N": offices.whole(slug, year, today=today), "predicate": TOP}
-    if frame.empty:
+    groups = queries.groups(slug, year, today=today)
+    values: dict[str, object] = {"count": groups.whole, "N": offices.whole(slug, year, today=today), **_names(year)}
+    if not groups.whole:
         return (t("kanwil.groups_none", **values),)
-    reported = offices.outcomes(slug, today=today).get(year, {}).get("peduli")
-    named = offices.whole(slug, year, today=today) - len(frame)
-    several = sum(len(groups) > 1 for groups in frame["semua"])
-    told = [t("kanwil.groups_lead", **values), t("kanwil.groups_several", several=several)]
-    unclear = queries.open_count(slug, year, today=today)
-    told.append(t("kanwil.groups_open", unclear=unclear, **values) if unclear else t("kanwil.groups_complete", **values))
-    if reported is not None and reported > named:
-        told.append(t("kanwil.groups_nameless", reported=reported, named=named, rest=reported - named))
-    if empty := [t(_key(group)) for group, count in queries.counts(slug, year, today=today).items() if not count]:
+    told = [t("kanwil.groups_lead", **values), t("kanwil.groups_several", several=groups.several)]
+    told.append(t("kanwil.groups_open" if groups.open else "kanwil.groups_complete", unclear=groups.open, **values))
+    place = offices.outcomes(slug, today=today).get(year)
+    if place and groups.open and (place.award.n or 0) > place.award.named:
+        told.append(t("kanwil.groups_nameless", reported=facts.count(t, place.award), named=place.award.named, **_names(year)))
+    if empty := [group_words(t, name, year) for name in queries.GROUPS if name not in groups.found]:
         told.append(t("kanwil.groups_empty", list="; ".join(empty)))
     return tuple(told)
 
@@ -62,9 +71,9 @@ def sentences(t: Texts, slug: str, year: int, *, today: bool) -> tuple[str, ...]
 @shared
 def options(t: Texts, slug: str, year: int, *, today: bool) -> dict[str, str]:
     """Choices for the list of names, with counts; everybody first, then the groups that occur."""
-    found = queries.counts(slug, year, today=today)
-    everybody = t("kanwil.group_all", count=len(queries.regions(slug, year, today=today)))
-    return {EVERYBODY: everybody, **{group: f"{t(_key(group))} ({count})" for group, count in found.items() if count}}
+    groups = queries.groups(slug, year, today=today)
+    everybody = t("kanwil.group_all", count=groups.whole, **_names(year))
+    return {EVERYBODY: everybody, **{name: f"{group_words(t, name, year)} ({one.count})" for name, one in groups.found.items()}}
 
 
 NAMES = (
@@ -73,7 +82,8 @@ NAMES = (
     Column("provinsi", "common.province"),
     Column("pertama", "kanwil.col_first_group", help="kanwil.help_first_group"),
     Column("lainnya", "kanwil.col_more_groups"),
-    Column("posisi", "daerah.col_state", "state"),
+    Column("keadaan_rinci", "daerah.col_state", "state"),
+    Column("dasar", "daerah.col_basis", href="alamat_dasar", help="daerah.col_basis_help", missing="daerah.not_applicable"),
     Column("riwayat", "kanwil.col_record", help="kanwil.help_record"),
     Column("langkah", "kanwil.col_step", help="kanwil.help_step"),
     Column("jumlah_sumber", "daerah.col_sources", "int", href="sumber", help="daerah.col_sources_help"),
@@ -90,8 +100,10 @@ def names(t: Texts, slug: str, year: int, group: str, *, today: bool) -> Table:
     frame = frame.assign(
         alamat=[links.region_link(t, str(code)) for code in frame["kode"]],
         provinsi=frame["provinsi_kini" if today else "provinsi"],
-        pertama=[t(_key(first)) for first in frame["kelompok"]],
-        lainnya=["; ".join(t(_key(one)) for one in groups[1:]) or "–" for groups in frame["semua"]],
+        pertama=[group_words(t, first, year) for first in frame["kelompok"]],
+        dasar=pd.Series([conclusions.basis(t, row) or conclusions.hindrance(t, row) for row in rows], dtype=object),
+        alamat_dasar=[conclusions.address(t, row) for row in rows],
+        lainnya=["; ".join(group_words(t, one, year) for one in groups[1:]) or "–" for groups in frame["semua"]],
         riwayat=[record(t, row) for row in rows],
         langkah=[step(t, row) for row in rows],
         sumber=[year_link(t, year, str(row["kode"])) if row["jumlah_klaim"] else "" for row in rows],
@@ -100,7 +112,7 @@ def names(t: Texts, slug: str, year: int, group: str, *, today: bool) -> Table:
     idle = {"provinsi"} if single else set()
     idle |= set() if frame["skor"].notna().any() else {"langkah"}  # without any score the column would say nothing
     columns = tuple(column for column in NAMES if column.key not in idle)
-    title = t(_key(group) if group else "kanwil.names_all")
+    title = group_words(t, group, year) if group else t("kanwil.names_all", **_names(year))
     return Table(frame, columns, t("kanwil.names_title", group=title, year=year), t)
 
 

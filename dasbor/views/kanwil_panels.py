@@ -8,16 +8,15 @@ from html import escape
 
 import pandas as pd
 
-from dasbor import links
+from dasbor import facts, links
 from dasbor.cache import shared
 from dasbor.figures.base import rule_changes
 from dasbor.queries import common, offices
 from dasbor.queries import kanwil as queries
 from dasbor.tables import Column, Table
 from dasbor.texts import Texts
-from dasbor.views.kanwil import amounts_words, distances, no_outcome
+from dasbor.views.kanwil import amounts_words, distance_cell, no_outcome
 from dasbor.views.kanwil_targets import basis_words
-from dasbor.views.provinsi import count_words
 
 
 @shared
@@ -59,18 +58,18 @@ def _panel(t: Texts, slug: str, years: list[int], marked: set[int], *, today: bo
 
 def _bar(slug: str, year: int, *, today: bool, rule: bool) -> str:
     """One year: outcome as bar (hatched if a lower bound), targets as strokes, "?" for unknown, a band for no assessment."""
-    row = queries.outcomes(slug, today=today).get(year)
-    whole = queries.whole(slug, year, today=today)
-    wanted = queries.wanted(slug, year, today=today).amounts
-    strokes = "".join(f"<u style=bottom:{_percent(amount, whole)}%></u>" for amount in wanted)
-    if row is None:
+    place = queries.outcomes(slug, today=today).get(year)
+    read = queries.readings(slug, today=today).get(year)
+    wanted = queries.wanted(slug, year, today=today)
+    strokes = "".join(f"<u style=bottom:{_percent(aim.amount, read.whole)}%></u>" for aim in wanted) if read else ""
+    if place is None:
         # a year before or after the office's time is no gap, it is nothing
         css, bar = "gap" if year in queries.years_of(slug, today=today) else "", ""
-    elif row["peduli"] is None:
+    elif place.award.n is None:
         css, bar = "", "?"
     else:
-        hatched = " class=least" if row["dasar_peduli"] == "bernama" else ""
-        css, bar = "", f"<b{hatched} style=height:{_percent(row['peduli'], whole)}%></b>"
+        hatched = " class=least" if place.award.least else ""
+        css, bar = "", f"<b{hatched} style=height:{_percent(place.award.n, place.whole)}%></b>"
     names = f"{css} rule".strip() if rule else css
     return (f'<i class="{names}">' if names else "<i>") + bar + strokes + "</i>"
 
@@ -83,9 +82,9 @@ def _words(t: Texts, slug: str, *, today: bool) -> list[str]:
     """The years with a target, each with target and outcome."""
     told = []
     for year in queries.target_years(slug, today=today):
-        row = queries.outcomes(slug, today=today).get(year)
+        place = queries.outcomes(slug, today=today).get(year)
         aim = amounts_words(t, queries.wanted(slug, year, today=today))
-        result = no_outcome(t, year) if row is None else count_words(t, row, "peduli")
+        result = no_outcome(t, year) if place is None else facts.count(t, place.award)
         told.append(t("kanwil.panel", year=year, target=aim, outcome=result))
     return told
 
@@ -94,7 +93,7 @@ COLUMNS = (
     Column("kanwil", "kanwil.office", href="alamat"),
     Column("tahun", "common.year", "year"),
     Column("target", "provinsi.target"),
-    Column("hasil", heading="Peduli HAM", kind="share", of="N", least="batas", help="kanwil.help_outcome"),
+    Column("hasil", "kanwil.col_outcome", "share", of="N", least="batas", help="kanwil.help_outcome"),
     Column("jarak", "provinsi.col_distance"),
     Column("dasar", "provinsi.col_basis"),
 )
@@ -106,14 +105,13 @@ def table(t: Texts, *, today: bool) -> Table:
     made = []
     for slug in with_target(today=today):
         for year in queries.target_years(slug, today=today):
-            row, wanted = queries.outcomes(slug, today=today).get(year), queries.wanted(slug, year, today=today)
-            short, lines = distances(t, wanted, row, year)
+            place, wanted = queries.outcomes(slug, today=today).get(year), queries.wanted(slug, year, today=today)
             made.append(
                 {
                     "kanwil": offices.all_offices()[slug].name, "alamat": links.office_link(t, slug, year, today=today),
-                    "tahun": year, "target": amounts_words(t, wanted), "hasil": None if row is None else row["peduli"],
-                    "N": queries.whole(slug, year, today=today), "batas": row is not None and row["dasar_peduli"] == "bernama",
-                    "jarak": "; ".join(lines) if wanted.complete and len(lines) > 1 else short, "dasar": basis_words(t, row, year),
+                    "tahun": year, "target": amounts_words(t, wanted), "hasil": None if place is None else place.award.n,
+                    "N": queries.whole(slug, year, today=today), "batas": place is not None and place.award.least,
+                    "jarak": distance_cell(t, wanted, place, year), "dasar": basis_words(t, place, year),
                 }
             )  # fmt: skip
     frame = pd.DataFrame(made, columns=["kanwil", "alamat", "tahun", "target", "hasil", "N", "batas", "jarak", "dasar"])

@@ -4,19 +4,20 @@ from datetime import date
 
 import pandas as pd
 
-from dasbor import formats, links
+from dasbor import facts, formats, links
 from dasbor.cache import shared
 from dasbor.figures import kanwil as figures
 from dasbor.queries import common, offices
 from dasbor.queries import kanwil as queries
 from dasbor.queries import provinsi as province_queries
-from dasbor.queries.provinsi import Row
+from dasbor.queries.angka import Place
+from dasbor.queries.targets import Aim
 from dasbor.tables import Column, Table
 from dasbor.terms import term
 from dasbor.texts import Texts
-from dasbor.views.kanwil import amounts_words, distances, name, no_outcome
+from dasbor.views.kanwil import amounts_words, distance_cell, name, no_outcome
 from dasbor.views.parts import Chart
-from dasbor.views.provinsi import count_words, distance
+from dasbor.views.provinsi import award_names, bars
 
 LEDGER = (
     Column("terbit", "kanwil.col_said", "date", help="kanwil.help_said"),
@@ -36,7 +37,7 @@ LEDGER = (
 def ledger(t: Texts, slug: str, year: int, *, today: bool) -> Table:
     """Everything said about the target of a year, in the order in which it was published."""
     frame = queries.said(slug, year, today=today)
-    counts = queries.region_counts(slug, year, today=today)
+    counts = queries.region_counts(queries.provinces(slug, year, today=today), year, today=today)
     frame = frame.assign(
         terbit=pd.Series([_day(day) for day in frame["tanggal_terbit"]], dtype=object),
         provinsi=frame["nama_wilayah"],
@@ -73,61 +74,53 @@ def outcomes(t: Texts, slug: str, *, today: bool) -> Chart | None:
     if not rows:
         return None
     wanted = {year: queries.wanted(slug, year, today=today) for year in _years(slug, today=today)}
-    points = [
-        (year, amount, ("" if one.complete else "≥ ") + str(amount)) for year, one in wanted.items() for amount in one.amounts
-    ]
-    counts = pd.DataFrame(list(rows.values()))
+    points = [(year, aim.amount, ("" if aim.complete else "≥ ") + str(aim.amount)) for year, aims in wanted.items() for aim in aims]
     targets = pd.DataFrame(points, columns=["tahun", "target_peduli", "tertulis"])
-    figure = figures.outcomes(counts.astype({"peduli": "Int64"}), targets, common.rounds(), t)
-    told = "; ".join(f"{year}: {count_words(t, row, 'peduli')}" for year, row in rows.items())
-    aimed = "; ".join(f"{year}: {amounts_words(t, one)}" for year, one in wanted.items() if one.amounts)
-    alt = t("provinsi.outcomes_alt", list=told, targets=aimed or t("kanwil.none_published"))
+    names = award_names(rows)
+    figure = figures.outcomes(bars(rows), targets, common.rounds(), names, t)
+    told = "; ".join(f"{year}: {facts.count(t, place.award)}" for year, place in rows.items())
+    aimed = "; ".join(f"{year}: {amounts_words(t, aims)}" for year, aims in wanted.items() if aims)
+    alt = t("provinsi.outcomes_alt", predicate=names, list=told, targets=aimed or t("kanwil.none_published"))
     return Chart(figure, alt, _outcomes_table(t, slug, wanted, today=today))
 
 
-def _outcomes_table(t: Texts, slug: str, wanted: dict[int, queries.Wanted], *, today: bool) -> Table:
+def _outcomes_table(t: Texts, slug: str, wanted: dict[int, tuple[Aim, ...]], *, today: bool) -> Table:
     rows = queries.outcomes(slug, today=today)
     targets = queries.targets(slug, today=today)
     made = []
-    for year, one in wanted.items():
-        row = rows.get(year)
+    for year, aims in wanted.items():
+        place = rows.get(year)
         setters = dict.fromkeys(_setter(t, who) for who in targets.loc[targets["tahun"] == year, "penetap"])
-        short, lines = distances(t, one, row, year)
         made.append(
             {
-                "tahun": year, "target": amounts_words(t, one, short=True), "penetap": ", ".join(setters) or "–",
-                "hasil": None if row is None else row["peduli"], "N": queries.whole(slug, year, today=today),
-                "batas": row is not None and row["dasar_peduli"] == "bernama", "dasar": basis_words(t, row, year),
-                "jarak": "–" if not one.amounts else "; ".join(lines) if one.complete and len(lines) > 1 else short,
+                "tahun": year, "target": amounts_words(t, aims, short=True), "penetap": ", ".join(setters) or "–",
+                "hasil": None if place is None else place.award.n, "N": queries.whole(slug, year, today=today),
+                "batas": place is not None and place.award.least, "dasar": basis_words(t, place, year),
+                "simpulan": None if place is None else place.award.concluded, "jarak": distance_cell(t, aims, place, year),
             }
         )  # fmt: skip
     columns = (
         Column("tahun", "common.year", "year"),
         Column("target", "provinsi.target"),
         Column("penetap", "provinsi.col_setter"),
-        Column("hasil", heading="Peduli HAM", kind="share", of="N", least="batas", help="kanwil.help_outcome"),
+        Column("hasil", heading=award_names(wanted), kind="share", of="N", least="batas", help="kanwil.help_outcome"),
         Column("jarak", "provinsi.col_distance"),
         Column("dasar", "provinsi.col_basis"),
+        Column("simpulan", "provinsi.col_concluded", "int"),
     )
-    frame = pd.DataFrame(made).astype({"hasil": "Int64"})
+    frame = pd.DataFrame(made).astype({"hasil": "Int64", "simpulan": "Int64"})
     return Table(frame, columns, t("kanwil.outcomes_title", office=name(slug)), t)
 
 
-def basis_words(t: Texts, row: Row | None, year: int) -> str:
+def basis_words(t: Texts, place: Place | None, year: int) -> str:
     """What an outcome rests on, or why there is none."""
-    if row is None:
-        return no_outcome(t, year)
-    if row["peduli"] is None:
-        return t("common.unknown")
-    if row["dasar_peduli"] == "bernama" and row["provinsi"] > 1:
-        return t("kanwil.basis_parts", count=row["provinsi_peduli"], N=row["provinsi"])
-    return term(t, "dasar", row["dasar_peduli"])
+    return no_outcome(t, year) if place is None else facts.ground(t, place.award) or t("common.unknown")
 
 
 PROVINCES = (
     Column("provinsi", "common.province", href="alamat"),
     Column("target", "provinsi.target"),
-    Column("hasil", heading="Peduli HAM", kind="share", of="N", least="batas", help="provinsi.help_peduli"),
+    Column("hasil", "kanwil.col_outcome", "share", of="N", least="batas", help="provinsi.help_award"),
     Column("jarak", "provinsi.col_distance"),
     Column("dasar", "provinsi.col_basis"),
     Column("ikut", "provinsi.participants", "share", of="N", least="sekurang", help="kanwil.help_participants"),
@@ -138,36 +131,22 @@ PROVINCES = (
 @shared
 def by_province(t: Texts, slug: str, year: int, *, today: bool) -> Table:
     """A row per province of an office in a year, with its own target and outcome."""
-    found = queries.parts(slug, today=today).get(year, {})
-    sizes = queries.region_counts(slug, year, today=today)
+    found = queries.parts(slug, year, today=today)
+    covered = queries.provinces(slug, year, today=today)
+    sizes = queries.region_counts(covered, year, today=today)
     unsure = offices.all_offices()[slug].uncertain
     made = []
-    for code, told in queries.provinces(slug, year, today=today).items():
-        row = found.get(code)
-        frame = province_queries.targets(code, today=today)
-        amounts = sorted({int(amount) for amount in frame.loc[frame["tahun"] == year, "target_peduli"]})
+    for code, told in covered.items():
+        place, aims = found.get(code), province_queries.aims(code, year, today=today)
         made.append(
             {
-                "provinsi": told, "alamat": links.province_link(t, code, None if row is None else year), "N": sizes[code],
-                "target": t("provinsi.and").join(map(str, amounts)) or t("kanwil.none_short"),
-                "hasil": None if row is None else row["peduli"], "batas": row is not None and row["dasar_peduli"] == "bernama",
-                "jarak": _distances(t, amounts, row, year),
-                "dasar": term(t, "dasar", None if row is None else row["dasar_peduli"]),
-                "ikut": None if row is None else row["ikut"], "sekurang": row is not None and bool(row["sekurang"]),
+                "provinsi": told, "alamat": links.province_link(t, code, None if place is None else year), "N": sizes[code],
+                "target": amounts_words(t, aims, short=True), "hasil": place and place.award.n,
+                "batas": place is not None and place.award.least, "jarak": distance_cell(t, aims, place, year),
+                "dasar": basis_words(t, place, year), "ikut": place and place.participants.n,
+                "sekurang": place is not None and place.participants.least,
                 "kepastian": t("kanwil.area_estimate" if code in unsure else "kanwil.area_known"),
             }
         )  # fmt: skip
     frame = pd.DataFrame(made).astype({"hasil": "Int64", "ikut": "Int64"})
     return Table(frame, PROVINCES, t("kanwil.provinces_title", office=name(slug), year=year), t)
-
-
-def _distances(t: Texts, amounts: list[int], row: Row | None, year: int) -> str:
-    if not amounts:
-        return "–"
-    if row is None:
-        return no_outcome(t, year)
-    told = [distance(t, amount, row) for amount in amounts]
-    if len(told) == 1:
-        return told[0]
-    pairs = zip(amounts, told, strict=True)
-    return "; ".join(t("kanwil.distance_to", amount=amount, words=words) for amount, words in pairs)

@@ -1,17 +1,19 @@
 """The honour as pembina in the reader's words: the year's threshold, how far a province is from it, what was published."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from dasbor import formats, links
 from dasbor.cache import shared
 from dasbor.formats import is_unknown
-from dasbor.queries import common
+from dasbor.queries import common, programmes
 from dasbor.queries import pembina as queries
-from dasbor.queries.provinsi import Row
 from dasbor.tables import Column, Table
 from dasbor.texts import Texts
+
+Row = Mapping[Any, Any]  # a row of `queries.pembina.standings`
 
 
 def share_words(t: Texts, percent: object, way: object) -> str:
@@ -28,7 +30,9 @@ def rule_sentence(t: Texts, year: int) -> str:
     rule = queries.thresholds().get(year)
     if rule is None:
         return t("pembina.rule_unknown", year=year, known=", ".join(map(str, queries.thresholds())))
-    words = t("pembina.rule", year=year, share=share_words(t, rule["ambang_persen"], rule["cara"]))
+    words = t(
+        "pembina.rule", year=year, predicate=programmes.award(year).name, share=share_words(t, rule["ambang_persen"], rule["cara"])
+    )
     return words if rule["kepastian"] == "diketahui" else f"{words} {t('pembina.rule_estimate', note=rule['catatan'])}"
 
 
@@ -55,7 +59,7 @@ def sentences(t: Texts, provinces: tuple[str, ...], year: int) -> tuple[str, ...
 
 
 def _is_silent(row: Row) -> bool:
-    return is_unknown(row["peduli"]) and is_unknown(row["pembina"])
+    return is_unknown(row["menyandang"]) and is_unknown(row["dihargai"])
 
 
 def _silent_sentence(t: Texts, rows: Sequence[Row]) -> str:
@@ -66,16 +70,17 @@ def _silent_sentence(t: Texts, rows: Sequence[Row]) -> str:
         else t("pembina.province_needs", province=row["provinsi"], need=int(row["perlu"]), N=int(row["jumlah_kabkota"]))
         for row in rows
     ]
-    return t("pembina.silent", list=", ".join(named))
+    return t("pembina.silent", predicate=programmes.award(int(rows[0]["tahun"])).name, list=", ".join(named))
 
 
 def _count_sentence(t: Texts, row: Row) -> str:
     whole = int(row["jumlah_kabkota"])
     values = {"province": row["provinsi"], "N": whole, "need": None if is_unknown(row["perlu"]) else int(row["perlu"])}
-    if is_unknown(row["peduli"]):
+    values["predicate"] = programmes.award(int(row["tahun"])).name
+    if is_unknown(row["menyandang"]):
         return t("pembina.count_unknown" if values["need"] is None else "pembina.count_unknown_need", **values)
     least = "≥ " if row["batas"] else ""
-    values["share"] = least + formats.share(row["peduli"], whole, t.lang)
+    values["share"] = least + formats.share(row["menyandang"], whole, t.lang)
     if values["need"] is None:
         return t("pembina.count_only", **values)
     return t(f"pembina.count_{_outcome(row)}", **values, missing=int(row["kurang"]))
@@ -89,9 +94,9 @@ def _outcome(row: Row) -> str:
 
 
 def _published_sentence(t: Texts, row: Row) -> str:
-    if is_unknown(row["pembina"]):
+    if is_unknown(row["dihargai"]):
         return t("pembina.published_unknown")
-    honoured = "yes" if row["pembina"] else "no"
+    honoured = "yes" if row["dihargai"] else "no"
     agreement = {"sejalan": "agrees", "berbeda": "differs"}.get(str(row["kesesuaian"]), "alone")
     return t(f"pembina.published_{honoured}_{agreement}")
 
@@ -114,8 +119,8 @@ def _shown(t: Texts, frame: pd.DataFrame) -> pd.DataFrame:
         kurang_kata=[missing_words(t, row) for row in rows],
         kata_sesuai=[t(f"pembina.agreement_{str(row['kesesuaian']).replace(' ', '_')}") for row in rows],
         keterangan=["–" if is_unknown(row["catatan"]) else str(row["catatan"]) for row in rows],
-        alamat_peduli=[fact_link(t, row, "jumlah_peduli") if row["dasar_peduli"] == "klaim" else "" for row in rows],
-        alamat_pembina=["" if is_unknown(row["pembina"]) else fact_link(t, row, "penghargaan_pembina") for row in rows],
+        alamat_jumlah=[count_link(t, row) for row in rows],
+        alamat_pembina=["" if is_unknown(row["dihargai"]) else links.source_link(t, str(row["kunci"])) for row in rows],
         alamat_provinsi=[links.province_link(t, str(row["kode_provinsi"]), int(row["tahun"])) for row in rows],
     )
 
@@ -127,21 +132,27 @@ def _rule_address(t: Texts, rule: Row | None) -> str:
     return links.source_link(t, str(rule["kunci"]))
 
 
-def fact_link(t: Texts, row: Row, measure: str) -> str:
-    """Address of the claims about a measure of the row's province and year."""
-    return links.source_link(t, links.fact_key(int(row["tahun"]), "provinsi", str(row["kode_provinsi"]), measure))
+def count_link(t: Texts, row: Row) -> str:
+    """Address of the claims that the row's count rests on; "" where it rests on none."""
+    return "" if is_unknown(row["id_klaim_jumlah"]) else links.source_link(t, str(row["kunci_jumlah"]))
 
 
 # texts: pembina.agreement_*
 _COLUMNS = (
     Column(
-        "peduli", "pembina.col_share", "share", of="jumlah_kabkota", least="batas", href="alamat_peduli", help="pembina.help_share"
+        "menyandang",
+        "pembina.col_share",
+        "share",
+        of="jumlah_kabkota",
+        least="batas",
+        href="alamat_jumlah",
+        help="pembina.help_share",
     ),
     Column("ambang", "pembina.col_threshold", href="alamat_ambang", help="pembina.help_threshold"),
     Column("perlu", "pembina.col_needed", "int", help="pembina.help_needed"),
     Column("kurang_kata", "pembina.col_missing", help="pembina.help_missing"),
     Column("tercapai", "pembina.col_reached", "flag"),
-    Column("pembina", "pembina.col_published", "flag", href="alamat_pembina", help="pembina.help_published"),
+    Column("dihargai", "pembina.col_published", "flag", href="alamat_pembina", help="pembina.help_published"),
     Column("kata_sesuai", "pembina.col_agreement"),
     Column("keterangan", "pembina.col_note"),
     Column("batas", "pembina.col_bound", "flag", file_only=True, help="pembina.help_bound"),

@@ -1,13 +1,13 @@
 """The key figures of the honour as pembina, apart from its words and tables: cards belong to the screen alone."""
 
-from dasbor import formats
+from dasbor import facts, formats
 from dasbor.blocks import Metric
 from dasbor.cache import shared
 from dasbor.formats import is_unknown
 from dasbor.queries import pembina as queries
-from dasbor.queries.provinsi import Row
 from dasbor.texts import Texts
 from dasbor.views import pembina as view
+from dasbor.views.pembina import Row
 
 
 @shared
@@ -22,8 +22,9 @@ def _metric(t: Texts, row: Row) -> Metric:
     notes = [t("pembina.metric_threshold", share=view.share_words(t, row["ambang_persen"], row["cara"]))]
     if not is_unknown(row["perlu"]):
         notes.append(t("pembina.metric_missing", missing=view.missing_words(t, row), need=int(row["perlu"]), N=whole))
-    answer = t("common.unknown") if is_unknown(row["pembina"]) else t("common.yes" if row["pembina"] else "common.no")
+    answer = facts.flag(t, row["dihargai"])
     notes.append(t("pembina.metric_published", answer=answer))
-    link = (t("pembina.metric_source"), view.fact_link(t, row, "jumlah_peduli")) if row["dasar_peduli"] == "klaim" else None
+    address = view.count_link(t, row)
+    link = (t("pembina.metric_source"), address) if address else None
     title = t("pembina.metric", year=int(row["tahun"]), province=row["provinsi"])
-    return Metric(title, least + formats.share(row["peduli"], whole, t.lang), tuple(notes), link=link)
+    return Metric(title, least + formats.share(row["menyandang"], whole, t.lang), tuple(notes), link=link)

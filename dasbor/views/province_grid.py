@@ -6,13 +6,15 @@ from html import escape
 
 import pandas as pd
 
-from dasbor import colors, formats, links
+from dasbor import colors, facts, links
 from dasbor.cache import shared
-from dasbor.queries import common
+from dasbor.queries import common, programmes
 from dasbor.queries import provinsi as queries
 from dasbor.queries.provinsi import Row
 from dasbor.tables import Column, Table
 from dasbor.texts import Texts
+from dasbor.views import conclusions
+from dasbor.views.provinsi import award_names
 
 Cells = Mapping[tuple[str, int], Row]
 _PLAIN = "td:not([class]):not([style])"  # an unknown cell
@@ -21,9 +23,13 @@ _ELSEWHERE = "·"  # not in this province in that year
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """The grid as HTML, as a table for files, its counts by state, and how many cells carry a sign."""
+    """The grid as HTML, as a table for files, its counts by state, and how many cells carry a sign.
+
+    `reasons`: what is concluded and why nothing is, with the claims, as HTML; "" for nothing.
+    """
 
     html: str
+    reasons: str
     table: Table
     counts: dict[str, int]
     recommended: int
@@ -34,36 +40,41 @@ class Grid:
 def grid(t: Texts, code: str, *, today: bool) -> Grid:
     """The grid of a province; `today` as in `queries.provinsi`."""
     frame = queries.region_results(code, today=today)
-    cells = {(str(row["kode"]), int(row["tahun"])): row for row in frame.to_dict("records")}
+    states = {year: programmes.states(year) for year in common.years()}
+    rows = [row | {"drawn": states[row["tahun"]][row["keadaan_rinci"]]} for row in frame.to_dict("records")]
+    cells = {(str(row["kode"]), int(row["tahun"])): row for row in rows}
     regions = frame.drop_duplicates("kode").sort_values("kode")
     years = [int(year) for year in common.rounds()["tahun"]]
     caption = t("provinsi.grid_caption", province=frame["provinsi_kini" if today else "provinsi"].iloc[-1])
     return Grid(
         _html(t, regions, years, cells, _totals(code, years, today=today), caption),
+        conclusions.listed(t, rows),
         _table(t, regions, years, cells, caption),
         queries.state_counts(frame),
-        int(frame["direkomendasikan"].astype(bool).sum()),
-        int(frame["konflik"].astype(bool).sum()),
+        sum(_is_recommended(row) for row in cells.values()),
+        sum(bool(row["konflik"]) for row in cells.values()),
     )
 
 
+def _is_recommended(row: Row) -> bool:
+    return row["direkomendasikan"] is True  # null is unknown, not no
+
+
 def _totals(code: str, years: Iterable[int], *, today: bool) -> dict[int, str]:
-    """The foot of the grid: the best predicate out of all regions, as stated or at least by name."""
+    """The foot of the grid: the award out of all regions, as counted or at least."""
     rows = queries.by_year(code, today=today)
     found = {}
     for year in years:
-        if row := rows.get(year):
-            sign = "≥" if row["dasar_peduli"] == "bernama" else ""
-            count = "?" if formats.is_unknown(row["peduli"]) else f"{sign}{int(row['peduli'])}"
-            found[year] = f"{count}/{int(row['jumlah_kabkota'])}" + (" ≠" if row["konflik"] else "")
+        if place := rows.get(year):
+            count = "?" if place.award.n is None else facts.sign(place.award).strip() + str(place.award.n)
+            found[year] = f"{count}/{place.whole}" + (" ≠" if place.conflict else "")
     return found
 
 
 def _words(t: Texts, row: Row) -> str:
     """A cell in words: state, and the signs it carries."""
-    states = colors.all_states(common.predicates())
-    words = [states[row["keadaan"]].label(t)]
-    if row["direkomendasikan"]:
+    words = [row["drawn"].label(t)]
+    if _is_recommended(row):
         words.append(t("provinsi.sign_recommended"))
     if row["konflik"]:
         words.append(t("provinsi.sign_disputed"))
@@ -73,20 +84,20 @@ def _words(t: Texts, row: Row) -> str:
 def _cell(t: Texts, row: Row | None) -> str:
     if row is None:
         return f"<td class=else>{_ELSEWHERE}"
-    state = colors.all_states(common.predicates())[row["keadaan"]]
-    signs = ("r" if row["direkomendasikan"] else "") + ("≠" if row["konflik"] else "")
+    state = row["drawn"]
+    signs = ("r" if _is_recommended(row) else "") + ("≠" if row["konflik"] else "")
     # most cells are unknown: the plain cell is that state; the words behind a mark come from _style
     if state is colors.UNKNOWN and not signs:
         return f"<td>{state.mark}"
-    paint = f"class={state.css}" if state.css else f'style="background:{state.fill};color:{state.ink}"'
+    paint = f"class={state.css}" if state.css else f'style="{state.paint}"'
     words = "" if state.css and not signs else f"<i>{escape(_words(t, row))}</i>"
     above = f"<sup>{signs}</sup>" if signs else ""
     return f"<td {paint}>{state.mark}{above}{words}"
 
 
-def _style(t: Texts) -> str:
+def _style(t: Texts, drawn: Iterable[str]) -> str:
     """Words of the states for screen readers, as generated content: in every cell they would be half of the page."""
-    states = [state for state in colors.all_states(common.predicates()).values() if state.css]
+    states = [state for state in programmes.states().values() if state.css and state.key in drawn]
     words = {f"td.{state.css}": state.label(t) for state in states} | {"td.else": t("provinsi.elsewhere")}
     words[_PLAIN] = colors.UNKNOWN.label(t)
     rules = "".join(f".grid tbody {cell}:not(:has(i))::after{{content:'{escape(word)}'}}" for cell, word in words.items())
@@ -107,12 +118,13 @@ def _html(t: Texts, regions: pd.DataFrame, years: list[int], cells: Cells, total
                 words = escape(t("common.mark_no_round", year=year))
                 parts.append(f"<td class=gap rowspan={len(regions)}><span>{words}</span>")
         rows.append("".join(parts))
+    award = escape(t("provinsi.grid_foot", predicate=award_names(totals)))
     foot = "".join(f"<td>{escape(totals.get(year, '–'))}" if year in held else "<td class=gap>" for year in years)
     return (
         f'<div class="ph tw grid" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
         f"<caption>{escape(caption)}</caption><thead><tr><th scope=col>{escape(t('predikat.col_region'))}{heads}</thead>"
-        f"<tbody>{''.join(rows)}</tbody><tfoot><tr><th scope=row>{escape(t('provinsi.grid_foot'))}{foot}</tfoot></table>"
-        f"{_style(t)}</div>"
+        f"<tbody>{''.join(rows)}</tbody><tfoot><tr><th scope=row>{award}{foot}</tfoot></table>"
+        f"{_style(t, {row['keadaan_rinci'] for row in cells.values()})}</div>"
     )
 
 
@@ -124,9 +136,17 @@ def _table(t: Texts, regions: pd.DataFrame, years: list[int], cells: Cells, capt
         found = [cells.get((code, year)) for code in frame["kode"]]
         outside = t("provinsi.elsewhere")
         frame[str(year)] = [gap if year not in held else outside if row is None else _words(t, row) for row in found]
+        frame[f"dasar-{year}"] = [None if row is None else conclusions.basis(t, row) for row in found]
     columns = (
         Column("kode", "predikat.col_code"),
         Column("nama", "predikat.col_region"),
         *(Column(str(year), heading=str(year)) for year in years),
+        *(
+            Column(
+                f"dasar-{year}", heading=t("provinsi.col_basis_year", year=year), missing="daerah.not_applicable", file_only=True
+            )
+            for year in years
+            if year in held
+        ),
     )
     return Table(frame, columns, caption, t)

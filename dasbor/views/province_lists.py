@@ -2,35 +2,37 @@
 
 import pandas as pd
 
-from dasbor import formats, links
+from dasbor import facts, links
 from dasbor.cache import shared
-from dasbor.queries import common, pembina
+from dasbor.formats import is_unknown
+from dasbor.queries import common, pembina, programmes
 from dasbor.queries import provinsi as queries
-from dasbor.queries.predikat import TOP
 from dasbor.tables import Column, Table
 from dasbor.terms import term
 from dasbor.texts import Texts
-from dasbor.views import claims
-from dasbor.views.provinsi import count_words, distance, other_values
+from dasbor.views import claims, conclusions
+from dasbor.views.provinsi import award_measure, distance, other_values
 
 
 @shared
 def targets(t: Texts, code: str, *, today: bool) -> Table:
     """Every target beside the outcome of its year and of the assessed year before."""
-    outcomes = queries.by_year(code, today=today)
+    outcomes, read = queries.by_year(code, today=today), queries.readings(code, today=today)
     rows = []
     for row in queries.targets(code, today=today).to_dict("records"):
         year = int(row["tahun"])
-        before = max((y for y in common.years() if y < year), default=None)
-        held = year in outcomes
-        near = outcomes[year] if held else outcomes[before or year]
+        # a round of another programme asked for something else
+        earlier = [one for one in common.years() if one < year and programmes.of_year(one) == programmes.of_year(year)]
+        before = earlier[-1] if earlier else None
+        held, amount = year in outcomes, int(row["target_peduli"])
+        aim = next(one for one in queries.aims(code, year, today=today) if one.amount == amount)
         rows.append(
             {
-                "tahun": year, "target": int(row["target_peduli"]), "N": int(near["jumlah_kabkota"]),
+                "tahun": year, "target": amount, "N": read[year].whole,
                 "penetap": term(t, "penetap", row["penetap"]), "terbit": row["tanggal_terbit"],
                 "keyakinan": term(t, "keyakinan", row["keyakinan"]),
                 "hasil": _outcome(t, code, year, today=today) if held else t("provinsi.no_round", year=year),
-                "jarak": distance(t, int(row["target_peduli"]), near) if held else t("provinsi.overtaken"),
+                "jarak": distance(t, aim) if held else t("provinsi.overtaken"),
                 "sebelum": _outcome(t, code, before, today=today), "alamat": links.source_link(t, row["kunci"]),
             }
         )  # fmt: skip
@@ -50,14 +52,16 @@ def targets(t: Texts, code: str, *, today: bool) -> Table:
 
 def _outcome(t: Texts, code: str, year: int | None, *, today: bool) -> str:
     """As in "2017: 14 dari 19 (sumber lain: 10)"."""
-    row = queries.by_year(code, today=today).get(year or 0)
-    if row is None or year is None:
+    place = queries.by_year(code, today=today).get(year or 0)
+    if place is None or year is None:
         return t("common.unknown")
-    words = f"{year}: {count_words(t, row, 'peduli')}"
-    others = other_values(code, year, "jumlah_peduli", today=today)["nilai"].tolist()
+    words = f"{year}: {facts.count(t, place.award)}"
+    others = other_values(code, year, award_measure(year), today=today)["nilai"].tolist()
     extra = [t("provinsi.others_short", list=", ".join(others))] if others else []
-    if not formats.is_unknown(row["cukup"]):
-        extra.append(f"Cukup {int(row['cukup'])}")
+    # the class just below the award tells how many are close to it
+    below = next((one for one in programmes.of_year(year).predicates if not one.award), None)
+    if below and below.code in place.predicates and place.predicates[below.code].n is not None:
+        extra.append(f"{below.name} {facts.sign(place.predicates[below.code])}{place.predicates[below.code].n}")
     return words + (f" ({'; '.join(extra)})" if extra else "")
 
 
@@ -96,41 +100,52 @@ def recommended(t: Texts, code: str, *, today: bool) -> Table:
     """Recommendation and outcome side by side, region by region."""
     frame = queries.recommended(code, today=today)
     frame = frame.assign(
-        putusan=[t(f"provinsi.verdict_{verdict.replace(' ', '_')}") for verdict in frame["putusan"]],
-        usulan=[t("common.yes" if named else "provinsi.not_named") for named in frame["direkomendasikan"].astype(bool)],
-        keyakinan=[t("common.unknown") if formats.is_unknown(s) else term(t, "keyakinan", s) for s in frame["keyakinan_predikat"]],
+        putusan=[verdict_words(t, verdict, int(year)) for verdict, year in zip(frame["putusan"], frame["tahun"], strict=True)],
+        usulan=[recommendation_words(t, told) for told in frame["direkomendasikan"]],
+        dasar=pd.Series([conclusions.basis(t, row) for row in frame.to_dict("records")], dtype=object),
+        keyakinan=[t("common.unknown") if is_unknown(s) else term(t, "keyakinan", s) for s in frame["keyakinan_predikat"]],
         alamat=[links.region_link(t, region) for region in frame["kode"]],
     )
     columns = (
         Column("tahun", "common.year", "year"),
         Column("nama", "predikat.col_region", href="alamat"),
         Column("usulan", "provinsi.recommended"),
-        Column("keadaan", "provinsi.col_outcome", "state"),
+        Column("keadaan_rinci", "provinsi.col_outcome", "state"),
+        Column("dasar", "provinsi.col_basis"),
         Column("keyakinan", "provinsi.col_certainty"),
         Column("putusan", "provinsi.col_verdict"),
     )
     return Table(frame, columns, t("provinsi.recommended_title"), t)
 
 
+def verdict_words(t: Texts, verdict: str, year: int) -> str:
+    """Recommendation against outcome in words."""
+    return t(f"provinsi.verdict_{verdict.replace(' ', '_')}", predicate=programmes.award(year).name)
+
+
+def recommendation_words(t: Texts, told: object) -> str:
+    """Whether the Kanwil recommended a region: yes, no where a source says so, else not named, which is not no."""
+    return t("provinsi.not_named") if is_unknown(told) else facts.flag(t, told)
+
+
 @shared
 def recommended_sentences(t: Texts, code: str, *, today: bool) -> tuple[str, ...]:
     """Per year: how many were recommended, how many of them hold the predicate, and who differs."""
     frame = queries.recommended(code, today=today)
-    told = []
-    for year in sorted({int(year) for year in frame["tahun"]}):
-        group = frame[frame["tahun"] == year]
-        named = {verdict: group.loc[group["putusan"] == verdict, "nama"].tolist() for verdict in queries.VERDICTS}
-        count = len(named["sama"]) + len(named["direkomendasikan saja"])
-        told.append(
-            t(
-                "provinsi.recommended_sentence",
-                year=year, count=count, N=queries.by_year(code, today=today)[year]["jumlah_kabkota"],
-                same=len(named["sama"]), predicate=TOP,
-                only=", ".join(named["direkomendasikan saja"]) or t("provinsi.none"),
-                other=", ".join(named["hasil saja"]) or t("provinsi.none"),
-            )
-        )  # fmt: skip
-    return tuple(told)
+    read = queries.readings(code, today=today)
+    years = sorted({int(year) for year in frame["tahun"]})
+    return tuple(recommended_sentence(t, frame[frame["tahun"] == year], year, read[year].whole) for year in years)
+
+
+def recommended_sentence(t: Texts, frame: pd.DataFrame, year: int, whole: int) -> str:
+    """The sentence of one place and year; `frame`: its rows of `queries.provinsi.of_place`."""
+    only, other = (", ".join(frame.loc[frame["putusan"] == verdict, "nama"]) for verdict in queries.VERDICTS[1:])
+    first = frame.iloc[0]
+    return t(
+        "provinsi.recommended_sentence",
+        year=year, count=int(first["jumlah"]), N=whole, same=int(first["jumlah_sama"]),
+        predicate=programmes.award(year).name, only=only or t("provinsi.none"), other=other or t("provinsi.none"),
+    )  # fmt: skip
 
 
 @shared

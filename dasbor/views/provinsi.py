@@ -1,30 +1,24 @@
 """What the page provinsi shows of a province's counts, targets and recommendations, shared by all readers."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
-from dasbor import colors, formats, links
+from dasbor import facts, links
 from dasbor.blocks import Metric
 from dasbor.cache import shared
 from dasbor.figures import provinsi as figures
-from dasbor.queries import common, participation, rights, stated
+from dasbor.queries import common, pembina, programmes, stated
 from dasbor.queries import provinsi as queries
+from dasbor.queries.angka import PARTICIPANTS, RECOMMENDED, Angka, Place
+from dasbor.queries.places import Reading
 from dasbor.queries.provinsi import Row
+from dasbor.queries.targets import Aim
 from dasbor.tables import Column, Table
-from dasbor.terms import term, terms
+from dasbor.terms import term
 from dasbor.texts import Texts
 from dasbor.views.parts import Chart
-
-_COUNTS = ("jumlah_peduli", "jumlah_cukup", "jumlah_mulai", "jumlah_kurang", "jumlah_peserta", "jumlah_rekomendasi")
-
-
-def count_words(t: Texts, row: Row, measure: str) -> str:
-    """As in "14 dari 19", "≥ 7 dari 19" (by name), or unknown; `measure` a column of the summary."""
-    if formats.is_unknown(row[measure]):
-        return t("common.unknown")
-    sign = "≥ " if row.get(f"dasar_{measure}") == "bernama" else ""
-    return sign + t("provinsi.of", n=int(row[measure]), N=int(row["jumlah_kabkota"]))
 
 
 def other_values(code: str, year: int, measure: str, *, today: bool) -> pd.DataFrame:
@@ -35,9 +29,14 @@ def other_values(code: str, year: int, measure: str, *, today: bool) -> pd.DataF
     return frame[fits & frame["tahun"].isin(queries.area_years(code, today=today))]
 
 
+def award_measure(year: int) -> str:
+    """What claims call the count of the year's award."""
+    return f"jumlah_{programmes.award(year).code}"
+
+
 def _others_words(t: Texts, code: str, year: int, *, today: bool) -> str:
     """As in "sumber lain: 10 (Jurnal Sumbar)", or "" where nobody states another number."""
-    frame = other_values(code, year, "jumlah_peduli", today=today)
+    frame = other_values(code, year, award_measure(year), today=today)
     told = [f"{value} ({publisher_words(names)})" for value, names in zip(frame["nilai"], frame["penerbit"], strict=True)]
     return t("provinsi.other_sources", list="; ".join(told)) if told else ""
 
@@ -52,148 +51,168 @@ def publisher_words(names: Any, most: int = 3) -> str:  # noqa: ANN401  a list f
 @shared
 def metrics(t: Texts, code: str, year: int, *, today: bool) -> tuple[Metric, ...]:
     """Key figures of a year; empty where the province did not exist."""
-    row = queries.by_year(code, today=today).get(year)
-    if row is None:
+    place = queries.by_year(code, today=today).get(year)
+    if place is None:
         return ()
     return (
-        _peduli(t, code, year, row, today=today),
-        _participants(t, row, participation.of_province(code, year, today=today)),
-        _recommended(t, row),
-        _target(t, code, year, row, today=today),
-        _pembina(t, row),
-        _coverage(t, row),
+        _award(t, place, _others_words(t, code, year, today=today)),
+        participants(t, place.participants),
+        recommended(t, place.recommended),
+        _target(t, place, queries.aims(code, year, today=today)),
+        Metric(t("provinsi.pembina"), facts.flag(t, pembina.honoured(code, year, today=today))),
+        coverage(t, queries.readings(code, today=today)[year]),
     )
 
 
-def _pembina(t: Texts, row: Row) -> Metric:
-    known = not formats.is_unknown(row["pembina"])
-    return Metric(t("provinsi.pembina"), t("common.yes" if row["pembina"] else "common.no") if known else t("common.unknown"))
+def coverage(t: Texts, read: Reading) -> Metric:
+    """How many regions have a known state, and how many of them by conclusion."""
+    known, concluded = read.known or 0, read.concluded or 0
+    notes = [t("provinsi.coverage_concluded", count=concluded)] if concluded else []
+    notes += [t("provinsi.coverage_note")] if known < read.whole else []
+    return Metric(t("provinsi.coverage"), t("provinsi.of", n=known, N=read.whole), tuple(notes))
 
 
-def _coverage(t: Texts, row: Row) -> Metric:
-    whole = int(row["jumlah_kabkota"])
-    known = whole - int(row["tidak_diketahui"])
-    notes = (t("provinsi.coverage_note"),) if known < whole else ()
-    return Metric(t("provinsi.coverage"), t("provinsi.of", n=known, N=whole), notes)
-
-
-# texts: provinsi.basis_*
-def _peduli(t: Texts, code: str, year: int, row: Row, *, today: bool) -> Metric:
+def award_notes(t: Texts, place: Place) -> list[str]:
+    """Below the count of the award: its share, what it rests on, how many are named or concluded, and the other predicates."""
+    award = place.award
     notes = []
-    fact = links.fact_key(year, "provinsi", code, "jumlah_peduli")
-    if not formats.is_unknown(row["peduli"]):
-        sign = "≥ " if row["dasar_peduli"] == "bernama" else ""
-        notes.append(sign + formats.percent(row["peduli"], row["jumlah_kabkota"], t.lang))
-        basis = "resmi" if rights.is_official(fact) else row["dasar_peduli"]
-        notes.append(t(f"provinsi.basis_{basis}", named=int(row["peduli_bernama"])))
-    others = zip(("cukup", "mulai", "kurang"), colors.PREDICATES[1:], strict=True)
-    notes += [f"{name}: {count_words(t, row, measure)}" for measure, name in others if not formats.is_unknown(row[measure])]
-    notes.append(_others_words(t, code, year, today=today))
-    if row["konflik"]:
-        notes.append(t("provinsi.conflict", why=terms(t, "sebab", row["sebab_konflik"])))
-    link = (t("provinsi.see_claims"), links.source_link(t, fact))
-    shown = link if row["dasar_peduli"] == "klaim" else None
-    return Metric("Peduli HAM", count_words(t, row, "peduli"), tuple(note for note in notes if note), link=shown)
+    if award.n is not None:
+        notes = [facts.percent(t, award), facts.basis(t, award), t("provinsi.named", named=award.named)]
+        notes += [t("provinsi.concluded", count=award.concluded)] if award.concluded else []
+    # a programme may have predicates that the rule of this year does not know
+    others = [one for one in programmes.of_year(place.year).predicates if not one.award and one.code in place.predicates]
+    told = [(one.name, place.predicates[one.code]) for one in others]
+    return notes + [f"{name}: {facts.count(t, number)}" for name, number in told if number.n is not None]
 
 
-def _participants(t: Texts, row: Row, people: Row) -> Metric:
+def conflict_notes(t: Texts, place: Place) -> list[str]:
+    """What contradicts any of its counts."""
+    return [t("provinsi.conflict", why=facts.conflict(t, place.causes))] if place.causes else []
+
+
+def claims_link(t: Texts, number: Angka) -> tuple[str, str] | None:
+    """Words and address of the claims that a count rests on; None where it rests on none."""
+    return (t("provinsi.see_claims"), links.source_link(t, number.key)) if number.claim and number.key else None
+
+
+def _award(t: Texts, place: Place, others: str) -> Metric:
+    notes = [*award_notes(t, place), *([others] if others else []), *conflict_notes(t, place)]
+    title = programmes.award(place.year).name
+    return Metric(title, facts.count(t, place.award), tuple(notes), link=claims_link(t, place.award))
+
+
+def participants(t: Texts, number: Angka) -> Metric:
     """The published count, or the least that is certain: the same figure as on the page Partisipasi."""
-    if formats.is_unknown(people["ikut"]):
-        return Metric(t("provinsi.participants"), t("common.unknown"))
-    sign = "≥ " if people["sekurang"] else ""
-    notes = [sign + formats.percent(people["ikut"], row["jumlah_kabkota"], t.lang)]
-    if people["dasar"] == "lengkap" and row["peserta_bernama"] == row["jumlah_kabkota"]:
-        notes.append(t("provinsi.participants_all"))
-    elif people["dasar"] == "bernama":
-        notes.append(t("provinsi.participants_named"))
-    elif people["dasar"] != "klaim":
-        notes.append(term(t, "dasar_ikut", people["dasar"]))
-    return Metric(t("provinsi.participants"), participant_words(t, row, people), tuple(notes))
+    notes = () if number.n is None else (facts.percent(t, number), facts.basis(t, number))
+    return Metric(t("provinsi.participants"), facts.count(t, number), notes)
 
 
-def participant_words(t: Texts, row: Row, people: Row) -> str:
-    """As in "10 dari 22", "≥ 13 dari 19", or unknown."""
-    if formats.is_unknown(people["ikut"]):
-        return t("common.unknown")
-    return ("≥ " if people["sekurang"] else "") + t("provinsi.of", n=int(people["ikut"]), N=int(row["jumlah_kabkota"]))
+def recommended(t: Texts, number: Angka) -> Metric:
+    """How many the Kanwil recommended, which is no result."""
+    return Metric(t("provinsi.recommended"), facts.count(t, number), () if number.n is None else (t("provinsi.not_a_result"),))
 
 
-def _recommended(t: Texts, row: Row) -> Metric:
-    known = not formats.is_unknown(row["direkomendasikan"])
-    return Metric(
-        t("provinsi.recommended"), count_words(t, row, "direkomendasikan"), (t("provinsi.not_a_result"),) if known else ()
-    )
+def _target(t: Texts, place: Place, aims: tuple[Aim, ...]) -> Metric:
+    title = target_title(t, place.year)
+    if not aims:
+        return Metric(title, t("common.unknown"), (t("provinsi.no_target"),))
+    value = t("provinsi.of", n=t("provinsi.and").join(str(aim.amount) for aim in aims), N=place.whole)
+    return Metric(title, value, tuple(f"{aim.amount}: {distance(t, aim)}" for aim in aims))
 
 
-def _target(t: Texts, code: str, year: int, row: Row, *, today: bool) -> Metric:
-    frame = queries.targets(code, today=today)
-    found = frame[frame["tahun"] == year]
-    if found.empty:
-        return Metric(t("provinsi.target"), t("common.unknown"), (t("provinsi.no_target"),))
-    amounts = sorted({int(target) for target in found["target_peduli"]})
-    value = t("provinsi.of", n=t("provinsi.and").join(str(amount) for amount in amounts), N=int(row["jumlah_kabkota"]))
-    return Metric(t("provinsi.target"), value, tuple(f"{amount}: {distance(t, amount, row)}" for amount in amounts))
+def target_title(t: Texts, year: int) -> str:
+    """What the target of a year is called: it is one of the year's award."""
+    return t("provinsi.target_of", predicate=programmes.award(year).name)
 
 
-def distance(t: Texts, target: int, row: Row) -> str:
-    """How far the outcome is from a target; a count by name bounds the distance from above."""
-    if formats.is_unknown(row["peduli"]):
+def distance(t: Texts, aim: Aim) -> str:
+    """How far the outcome is from a target; a lower bound limits the distance from above."""
+    if aim.gap is None:
         return t("provinsi.outcome_unknown")
-    gap = target - int(row["peduli"])
-    if gap <= 0:
-        return t("provinsi.reached") if gap == 0 else t("provinsi.exceeded", count=-gap)
-    return t("provinsi.short_at_most" if row["dasar_peduli"] == "bernama" else "provinsi.short", count=gap)
+    if aim.gap > 0:
+        return t("provinsi.short_at_most" if aim.least else "provinsi.short", count=aim.gap)
+    return t("provinsi.exceeded", count=-aim.gap) if aim.gap and not aim.least else t("provinsi.reached")
 
 
 @shared
 def outcomes(t: Texts, code: str, *, today: bool) -> Chart:
     """Outcomes beside targets, round by round."""
-    counts = queries.summary(code, today=today).reset_index(drop=True)
+    rows = queries.by_year(code, today=today)
     targets = queries.targets(code, today=today)
-    others = [other_values(code, int(year), "jumlah_peduli", today=today) for year in counts["tahun"]]
+    others = [other_values(code, year, award_measure(year), today=today) for year in rows]
     others_frame = pd.concat(others) if others else pd.DataFrame(columns=["tahun", "nilai"])
-    told = [f"{int(row['tahun'])}: {count_words(t, row, 'peduli')}" for row in counts.to_dict("records")]
-    aims = [f"{int(row['tahun'])}: {int(row['target_peduli'])}" for row in targets.to_dict("records")]
-    alt = t("provinsi.outcomes_alt", list="; ".join(told), targets="; ".join(aims) or t("provinsi.none"))
-    figure = figures.outcomes(counts, targets, others_frame, common.rounds(), t)
-    return Chart(figure, alt, _counts_table(t, counts))
+    told = [f"{year}: {facts.count(t, row.award)}" for year, row in rows.items()]
+    aims = [f"{year}: {amount}" for year, amount in zip(targets["tahun"], targets["target_peduli"], strict=True)]
+    names = award_names(rows)
+    alt = t("provinsi.outcomes_alt", predicate=names, list="; ".join(told), targets="; ".join(aims) or t("provinsi.none"))
+    figure = figures.outcomes(bars(rows), targets, others_frame, common.rounds(), names, t)
+    return Chart(figure, alt, outcomes_table(t, code, today=today))
+
+
+def award_names(years: Iterable[int]) -> str:
+    """The award as it was called in these years, each name once: "Peduli HAM"."""
+    return " / ".join(dict.fromkeys(programmes.award(year).name for year in years))
+
+
+def bars(rows: Mapping[int, Place]) -> pd.DataFrame:
+    """One row per assessed year for `figures.provinsi.outcomes`."""
+    made = [(year, row.whole, row.award.n, row.award.least, row.conflict) for year, row in rows.items()]
+    return pd.DataFrame(made, columns=["tahun", "N", "n", "sekurangnya", "konflik"]).astype({"n": "Int64"})
 
 
 @shared
 def outcomes_table(t: Texts, code: str, *, today: bool) -> Table:
-    """The table of `outcomes`, for readers who are shown no chart: drawing one takes a tenth of a second."""
-    return _counts_table(t, queries.summary(code, today=today).reset_index(drop=True))
-
-
-def _counts_table(t: Texts, counts: pd.DataFrame) -> Table:
-    frame = counts.assign(
-        sebab=[terms(t, "sebab", cause) or t("predikat.no_conflict") for cause in counts["sebab_konflik"]],
-        dasar=[t("common.unknown") if formats.is_unknown(b) else term(t, "dasar", b) for b in counts["dasar_peduli"]],
-        **{
-            f"batas_{name}": counts[f"dasar_{name}"] == "bernama"
-            for name in ("peduli", "cukup", "mulai", "kurang", "direkomendasikan")
-        },
-    )
+    """Every count of the province, year by year: predicates by their own names, participants, recommendations, the honour."""
+    rows = queries.by_year(code, today=today)
+    predicates = list(dict.fromkeys(one for year in rows for one in programmes.of_year(year).predicates))
+    frame = pd.DataFrame([_counted(t, code, place, [one.code for one in predicates], today=today) for place in rows.values()])
+    frame = frame.astype({one.code: "Int64" for one in predicates} | {"peserta": "Int64", "rekomendasi": "Int64"})
+    sole = len([one for one in predicates if one.award]) == 1
     columns = (
         Column("tahun", "common.year", "year"),
-        Column(
-            "peduli", heading="Peduli HAM", kind="share", of="jumlah_kabkota", least="batas_peduli", help="provinsi.help_peduli"
-        ),
-        Column("dasar", "provinsi.col_basis"),
-        Column("peduli_bernama", "provinsi.col_named", "int"),
-        Column("cukup", heading="Cukup Peduli HAM", kind="int", least="batas_cukup"),
-        Column("mulai", heading="Mulai Peduli HAM", kind="int", least="batas_mulai"),
-        Column("kurang", heading="Kurang Peduli HAM", kind="int", least="batas_kurang"),
-        Column("peserta", "provinsi.participants", "share", of="jumlah_kabkota", help="provinsi.help_participants"),
-        Column("direkomendasikan", "provinsi.recommended", "int", least="batas_direkomendasikan"),
+        *(column for one in predicates for column in _predicate_columns(t, one, sole=sole)),
+        Column("peserta", "provinsi.participants", "share", of="N", least="batas_peserta", help="provinsi.help_participants"),
+        Column("dasar_peserta", "provinsi.col_basis_participants"),
+        Column("rekomendasi", "provinsi.recommended", "int", least="batas_rekomendasi"),
         Column("pembina", "provinsi.pembina", "flag"),
         Column("sebab", "predikat.col_conflict"),
     )
     return Table(frame, columns, t("provinsi.outcomes_title"), t)
 
 
-def _named(measure: str) -> str:
-    return measure.removeprefix("jumlah_").replace("rekomendasi", "direkomendasikan") + "_bernama"
+def _predicate_columns(t: Texts, one: programmes.Predicate, *, sole: bool) -> tuple[Column, ...]:
+    least = f"batas_{one.code}"
+    if not one.award:
+        return (Column(one.code, heading=one.name, kind="int", least=least),)
+    of = "" if sole else f" ({one.name})"  # with a second programme two columns must not be called alike
+    return (
+        Column(one.code, heading=one.name, kind="share", of="N", least=least, help="provinsi.help_award"),
+        Column(f"dasar_{one.code}", heading=t("provinsi.col_basis") + of),
+        Column(f"bernama_{one.code}", heading=t("provinsi.col_named") + of, kind="int"),
+        Column(f"simpulan_{one.code}", heading=t("provinsi.col_concluded") + of, kind="int"),
+    )
+
+
+def _counted(t: Texts, code: str, place: Place, predicates: list[str], *, today: bool) -> dict[str, object]:
+    told: dict[str, object] = {
+        "tahun": place.year,
+        "N": place.whole,
+        "pembina": pembina.honoured(code, place.year, today=today),
+        "sebab": facts.conflict(t, place.causes) or t("predikat.no_conflict"),
+    }
+    numbers: dict[str, Angka | None] = {one: place.predicates.get(one) for one in predicates}
+    for key, number in (numbers | {"peserta": place.participants, "rekomendasi": place.recommended}).items():
+        told |= {key: number and number.n, f"batas_{key}": number is not None and number.least}
+        told[f"dasar_{key}"] = (number and facts.ground(t, number)) or t("common.unknown")
+        told |= {f"bernama_{key}": number and number.named, f"simpulan_{key}": number and number.concluded}
+    return told
+
+
+def _named(place: Place, measure: str) -> int | None:
+    """How many regions count in what claims call `measure` by claims of their own."""
+    kind = measure.removeprefix("jumlah_")
+    number = place.predicates.get(kind) or place.measures.get(kind)
+    return number.named if number else None
 
 
 # texts: provinsi.value_*
@@ -213,12 +232,17 @@ def _disagreement(t: Texts, row: Row, named: object) -> dict[str, object]:
 @shared
 def disagreements(t: Texts, code: str, *, today: bool) -> Table:
     """Every value stated for counts about which sources disagree, side by side, with the count by name."""
-    summary = queries.summary(code, today=today)
+    rows_by_year = queries.by_year(code, today=today)
     frame = stated.values("provinsi", code)
-    frame = frame[frame["ukuran"].isin(_COUNTS) & frame["tahun"].isin(summary.index[summary["konflik"]])]
-    order = {measure: place for place, measure in enumerate(_COUNTS)}
+    disputed = {year for year, place in rows_by_year.items() if place.conflict}
+    # in the order in which a place has its numbers: predicates, best first, then the other measures
+    kinds = {
+        f"jumlah_{key}": None for year in sorted(disputed) for key in (*rows_by_year[year].predicates, PARTICIPANTS, RECOMMENDED)
+    }
+    order = {measure: at for at, measure in enumerate(kinds)}
+    frame = frame[frame["tahun"].isin(disputed) & frame["ukuran"].isin(order)]
     frame = frame.assign(urutan=frame["ukuran"].map(order)).sort_values(["tahun", "urutan"], kind="stable")
-    rows = [_disagreement(t, row, summary.at[row["tahun"], _named(row["ukuran"])]) for row in frame.to_dict("records")]
+    rows = [_disagreement(t, row, _named(rows_by_year[row["tahun"]], row["ukuran"])) for row in frame.to_dict("records")]
     table = pd.DataFrame(rows, columns=["tahun", "ukuran", "nilai", "penerbit", "kedudukan", "bernama", "alamat"])
     columns = (
         Column("tahun", "common.year", "year"),
@@ -246,10 +270,9 @@ def head_sentences(t: Texts, code: str, year: int, *, today: bool) -> tuple[str,
     if not known:
         told.append(t("provinsi.nothing_known", province=name))
     elif known[-1] != year:
-        row = queries.by_year(code, today=today)[known[-1]]
-        people = participation.of_province(code, known[-1], today=today)
-        peduli, participants = count_words(t, row, "peduli"), participant_words(t, row, people)
-        told.append(t("provinsi.newest", year=known[-1], peduli=peduli, participants=participants))
+        place = queries.by_year(code, today=today)[known[-1]]
+        counted = {"count": facts.count(t, place.award), "participants": facts.count(t, place.participants)}
+        told.append(t("provinsi.newest", year=known[-1], predicate=programmes.award(known[-1]).name, **counted))
     if queries.area_changed(code):
         told.append(t("provinsi.area_note", province=name))
     return tuple(told)

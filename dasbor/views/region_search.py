@@ -12,7 +12,7 @@ INDEX = (
     Column("nama", "daerah.col_name", href="halaman"),
     Column("provinsi", "common.province"),
     Column("kode", "daerah.col_code"),
-    Column("diketahui", "daerah.col_known", "share", of="penilaian", help="daerah.col_known_help"),
+    Column("berpredikat", "daerah.col_known", "share", of="penilaian", help="daerah.col_known_help"),
     Column("predikat_terakhir", "daerah.col_last", "state"),
     Column("tahun_terakhir", "daerah.col_last_year", "year", missing="daerah.not_applicable"),
 )

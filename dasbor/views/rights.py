@@ -1,6 +1,7 @@
 """The profile by right (hak) of one region on the page daerah: its official scores beside its province and the nation."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -98,33 +99,30 @@ def _score(t: Texts, value: object) -> str:
 def sentences(lang: Lang, code: str, year: int) -> tuple[str, ...]:
     """Strongest and weakest right, how many lie above the means, and what changed since the assessed year before."""
     t = texts(lang)
-    rows = queries.profile(code, year)
-    told = [t("daerah.right_extremes", year=year, high=_extreme(t, rows, "max"), low=_extreme(t, rows, "min"))]
-    if rows["skor"].nunique() == 1:
-        told = [t("daerah.right_equal", year=year, count=len(rows), score=_score(t, rows["skor"].iloc[0]))]
-    told.append(
-        t(
-            "daerah.right_above",
-            count=len(rows),
-            province=rows["provinsi"].iloc[0],
-            in_province=int((rows["skor"] > rows["provinsi_rata"]).sum()),
-            in_nation=int((rows["skor"] > rows["nasional_rata"]).sum()),
-        )
+    rows, short = queries.profile(code, year), queries.in_short(code, year)
+    high, low = short["tertinggi"], short["terendah"]
+    if high == low:
+        first = t("daerah.right_equal", year=year, count=short["hak"], score=_score(t, high))
+    else:
+        first = t("daerah.right_extremes", year=year, high=_with_score(t, rows, high), low=_with_score(t, rows, low))
+    above = {"in_province": short["di_atas_provinsi"], "in_nation": short["di_atas_nasional"]}
+    return (
+        first,
+        t("daerah.right_above", count=short["hak"], province=rows["provinsi"].iloc[0], **above),
+        *_change(t, code, year, short),
     )
-    return (*told, *_change(t, code, year, rows))
 
 
-def _extreme(t: Texts, rows: pd.DataFrame, which: str) -> str:
-    """The right or rights with the highest or lowest score, as in "Hak atas informasi (91,67; Indonesia 80,12)"."""
-    edge = rows["skor"].agg(which)
-    found = rows[rows["skor"] == edge].to_dict("records")
+def _with_score(t: Texts, rows: pd.DataFrame, score: float) -> str:
+    """The right or rights with a score, as in "Hak atas informasi (91,67; Indonesia 80,12)"."""
+    found = rows[rows["skor"] == score].to_dict("records")
     return ", ".join(
         t("daerah.right_extreme", right=row["kriteria"], score=_score(t, row["skor"]), mean=_score(t, row["nasional_rata"]))
         for row in found
     )
 
 
-def _change(t: Texts, code: str, year: int, rows: pd.DataFrame) -> tuple[str, ...]:
+def _change(t: Texts, code: str, year: int, short: Mapping[str, Any]) -> tuple[str, ...]:
     found = queries.comparison(code, year)
     if found is None:
         return ()
@@ -132,9 +130,8 @@ def _change(t: Texts, code: str, year: int, rows: pd.DataFrame) -> tuple[str, ..
         return (t("daerah.right_other_rule", before=found.year, rule=found.rule, rule_before=found.rule_before),)
     if not found.known:
         return (t("daerah.right_no_before", before=found.year),)
-    change = rows["perubahan"].dropna().round(_DECIMALS)
-    counts = {"up": int((change > 0).sum()), "down": int((change < 0).sum()), "same": int((change == 0).sum())}
-    return (t("daerah.right_change", before=found.year, known=len(change), count=len(rows), **counts),)
+    counts = {"up": short["naik"], "down": short["turun"], "same": short["tetap"]}
+    return (t("daerah.right_change", before=found.year, known=short["dibandingkan"], count=short["hak"], **counts),)
 
 
 @shared

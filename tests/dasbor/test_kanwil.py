@@ -7,14 +7,15 @@ import shutil
 import pytest
 
 from dasbor import downloads
-from dasbor.queries import common, offices
+from dasbor.queries import angka, common, offices
 from dasbor.queries import kanwil as queries
 from dasbor.queries import kanwil_groups as groups
 from dasbor.texts import texts
+from dasbor.views import daerah, kanwil_all, kanwil_panels, kanwil_targets, province_grid
 from dasbor.views import kanwil as view
-from dasbor.views import kanwil_all, kanwil_panels, kanwil_targets
 from dasbor.views import kanwil_groups as group_views
 from etl.build import build
+from etl.reference import office_slug
 from tests.dasbor.apps import bodies, open_page
 
 T = texts("id")
@@ -44,7 +45,7 @@ def named(slug, year, group, *, today=False):
 
 
 def test_kalimantan_selatan_2020_all_thirteen_wanted_ten_got_it(record):
-    assert queries.wanted(KALSEL, 2020, today=False) == queries.Wanted((13,), 1, complete=True)
+    assert [(aim.amount, aim.complete) for aim in queries.wanted(KALSEL, 2020, today=False)] == [(13, True)]
     shown = cards(KALSEL, 2020)
     assert shown["Target Peduli HAM"] == ("13 dari 13", ("13: semua kabupaten/kota",))
     assert shown["Peduli HAM"][0] == "10 dari 13"
@@ -54,7 +55,10 @@ def test_kalimantan_selatan_2020_all_thirteen_wanted_ten_got_it(record):
     assert shown["Peserta"][0] == "13 dari 13"
     near = {"Kabupaten Kotabaru", "Kabupaten Barito Kuala", "Kabupaten Hulu Sungai Utara"}
     assert named(KALSEL, 2020, groups.NEAR) == named(KALSEL, 2020, groups.LOST) == near
-    assert groups.bounds(KALSEL, 2020, today=False) == {groups.RECOMMENDED}
+    found = groups.groups(KALSEL, 2020, today=False).found
+    assert {name: (group.count, group.least) for name, group in found.items()} == {
+        groups.LOST: (3, False), groups.NEAR: (3, False), groups.PART: (3, False),
+    }  # fmt: skip
 
 
 def test_sumatera_barat_2018_nineteen_wanted_seven_named_fourteen_before(record):
@@ -72,7 +76,7 @@ def test_sumatera_barat_2018_nineteen_wanted_seven_named_fourteen_before(record)
 
 
 def test_sumatera_selatan_two_numbers_stand_side_by_side(record):
-    assert queries.wanted(SUMSEL, 2023, today=False).amounts == (10, 17)
+    assert [aim.amount for aim in queries.wanted(SUMSEL, 2023, today=False)] == [10, 17]
     shown = cards(SUMSEL, 2023)
     assert shown["Target Peduli HAM"][0] == "10 dan 17 dari 17"
     assert shown["Jarak ke target"] == ("terlampaui 2; kurang 5", ("terhadap 10: terlampaui 2", "terhadap 17: kurang 5"))
@@ -85,14 +89,14 @@ def test_sumatera_selatan_two_numbers_stand_side_by_side(record):
     # 2022: the list of three is complete, so eleven of the others are known to have lost it
     assert len(named(SUMSEL, 2022, groups.LOST)) == 11
     assert named(SUMSEL, 2022, groups.UNNAMED) == set()
-    assert groups.open_count(SUMSEL, 2022, today=False) == 0
+    assert groups.groups(SUMSEL, 2022, today=False).open == 0
     got_it = {"Kabupaten Lahat", "Kabupaten Musi Rawas", "Kota Lubuk Linggau"}
     assert not got_it & set(groups.regions(SUMSEL, 2022, today=False)["nama"])
 
 
 def test_nusa_tenggara_timur_2024_ten_took_part_and_no_outcome_is_known(record):
     shown = cards(NTT, 2024)
-    assert shown["Peserta"] == ("10 dari 22", ("45,5 %",))
+    assert shown["Peserta"] == ("10 dari 22", ("45,5 %", "angka terbit"))
     assert shown["Peduli HAM"][0] == "tidak diketahui"
     assert shown["Target Peduli HAM"][0] == "tidak ada yang terbit"
     assert shown["Jarak ke target"][0] == "tidak dapat dihitung"
@@ -106,7 +110,7 @@ def test_maluku_2017_a_recommendation_is_not_a_result(record):
     frame = groups.regions(MALUKU, 2017, today=False)
     first = frame.iloc[0]
     assert (first["nama"], first["kelompok"]) == ("Kabupaten Seram Bagian Barat", groups.RECOMMENDED)
-    assert first["semua"] == (groups.RECOMMENDED, groups.PART, groups.NEVER)
+    assert tuple(first["semua"]) == (groups.RECOMMENDED, groups.PART, groups.NEVER)
     assert named(MALUKU, 2017, groups.RECOMMENDED) == {"Kabupaten Seram Bagian Barat"}
     (sentence,) = [line for line in view.sentences(T, MALUKU, 2017, today=False) if "direkomendasikan" in line]
     assert "5 dari 11" in sentence
@@ -124,10 +128,37 @@ def test_every_region_without_the_award_is_in_a_group_and_none_with_it(record):
         assert sum(map(len, frames)) == 514 - len(held) - len(outside[outside["predikat"] != "Peduli HAM"])
 
 
+def test_empat_lawang_2023_is_said_alike_on_kanwil_daerah_and_provinsi(record):
+    """Not on the complete list of twelve: the same words, basis and claims wherever the region stands."""
+    basis, fact = "disimpulkan: semua penerima diketahui namanya", "kunci=2023%7Cprovinsi%7C16%7Cjumlah_peduli"
+    state = "Bukan Peduli HAM (daftar lengkap)"
+    names = group_views.names(T, SUMSEL, 2023, "", today=False)
+    assert ("Kabupaten Empat Lawang", state, basis) in told(names, "nama", "keadaan_rinci", "dasar")
+    assert fact in names.html
+    history = daerah.history("id", "16.11")
+    assert ("2023", state, basis) in told(history, "tahun", "keadaan_rinci", "dasar")
+    assert fact in history.html
+    assert f"{state}: 2015, 2022–2023" in " ".join(daerah.summary("id", "16.11"))
+    assert fact in daerah.reasons("id", "16.11")
+    assert state in daerah.tiles("id", "16.11")
+    grid = province_grid.grid(T, "16", today=False)
+    row = grid.table.frame.set_index("kode").loc["16.11"]
+    assert (row["2023"], row["dasar-2023"]) == (state, basis)
+    assert fact in grid.reasons
+    assert ("Kabupaten Empat Lawang", state, basis) in told(
+        daerah.neighbours("id", "16.71", 2023), "nama", "keadaan_rinci", "dasar"
+    )
+
+
+def test_the_code_of_an_office_is_the_one_that_entries_and_accounts_are_given(record):
+    assert {one.slug for one in offices.all_offices().values()} == {office_slug(one.name) for one in offices.all_offices().values()}
+    assert all(office_slug(one.name) == slug for slug, one in offices.all_offices().items())
+
+
 def test_the_areas_of_all_offices_are_all_regions_once(record):
     for year in common.years():
         inside = sum(queries.whole(slug, year, today=False) for slug in offices.offices(year))
-        assert inside == int(common.national().set_index("tahun").loc[year, "jumlah_kabkota"])
+        assert inside == angka.nation(year).whole
 
 
 def test_papua_is_one_province_before_2023_and_four_after_three_of_them_an_estimate(record):
@@ -136,23 +167,23 @@ def test_papua_is_one_province_before_2023_and_four_after_three_of_them_an_estim
     assert queries.whole(PAPUA, 2022, today=False) == queries.whole(PAPUA, 2023, today=False) == 29
     assert view.area(T, PAPUA, 2023, today=False).count("(perkiraan)") == 3
     # the target of 2018 was one for the old province: it says nothing about today's area
-    assert queries.wanted(PAPUA, 2018, today=False).amounts == (14,)
+    assert [aim.amount for aim in queries.wanted(PAPUA, 2018, today=False)] == [14]
     assert queries.target_years(PAPUA_TODAY, today=True) == ()
 
 
 def test_an_office_of_several_provinces_adds_up_only_what_is_known(record):
     both = queries.outcomes(SULSEL_TODAY, today=True)
-    assert queries.wanted(SULSEL_TODAY, 2021, today=True) == queries.Wanted((41,), 2, complete=True)
-    rows = queries.parts(SULSEL_TODAY, today=True)
-    for year, row in both.items():
-        parts = [part["peduli"] for part in rows[year].values()]
-        known = [part for part in parts if part is not None]
-        assert row["peduli"] == (sum(known) if known else None)
-        if len(known) < len(parts) and known:
-            assert row["dasar_peduli"] == "bernama"
+    assert [(aim.amount, aim.covered, aim.complete) for aim in queries.wanted(SULSEL_TODAY, 2021, today=True)] == [(41, 2, True)]
+    for year, place in both.items():
+        parts = [part.award for part in queries.parts(SULSEL_TODAY, year, today=True).values()]
+        assert place.whole == sum(part.whole for part in parts)
+        assert place.award.low >= sum(part.low for part in parts)
+        assert place.award.high <= sum(part.high for part in parts)
+        assert place.award.exact or not all(part.exact for part in parts)
+    assert any(place.award.least for place in both.values())
     # one of two provinces has a target: the sum is a lower bound and no distance is made of it
-    one = queries.wanted(JATENG_TODAY, 2021, today=True)
-    assert (one.amounts, one.provinces, one.complete) == ((35,), 1, False)
+    (one,) = queries.wanted(JATENG_TODAY, 2021, today=True)
+    assert (one.amount, one.covered, one.provinces, one.complete, one.gap) == (35, 1, 2, False, None)
     assert cards(JATENG_TODAY, 2021, today=True)["Target Peduli HAM"][0] == "≥ 35 dari 40"
 
 
@@ -166,7 +197,7 @@ def test_2021_has_targets_and_no_outcome(record):
     assert queries.reference_year(2021) == 2020
     table = kanwil_targets.outcomes(T, KALSEL, today=False).table
     rows = {row[0]: row[1:] for row in told(table, "tahun", "target", "hasil", "jarak", "dasar")}
-    assert rows["2020"] == ("13", "76,9 % (10 dari 13)", "kurang 3", "menurut klaim jumlah")
+    assert rows["2020"] == ("13", "76,9 % (10 dari 13)", "kurang 3", "angka terbit")
     assert rows["2021"] == ("13", "tidak diketahui", "tidak ada penilaian", "tidak ada penilaian")
     assert rows["2022"][0] == "tidak terbit"
 
@@ -190,7 +221,7 @@ def test_the_figure_draws_targets_with_their_numbers_and_lower_bounds_hatched(re
 def test_the_ledger_goes_to_files_with_addresses_and_keys(record):
     titles, rows = downloads.cells(kanwil_targets.ledger(T, SUMSEL, 2023, today=False))
     first = dict(zip(titles, rows[0], strict=True))
-    assert first["Target Peduli HAM (n)"] == 10
+    assert first["Target (n)"] == 10
     assert first["Kunci fakta"] == "2023|provinsi|16|target_peduli|Kanwil=10.0"
     assert first["Alamat halaman"] == "tidak tersimpan"
     addresses = kanwil_targets.ledger(T, SUMSEL, 2023, today=False).frame["alamat"]
@@ -239,7 +270,7 @@ def test_the_groups_count_lower_bounds_as_such(record):
 
 
 def test_more_reported_than_named_means_that_some_in_the_list_have_it(record):
-    sentence = "Jumlah Peduli HAM yang terbit 12, yang bernama 1: 11 dari daerah-daerah ini memperolehnya"
+    sentence = "Jumlah Peduli HAM 12 dari 38, yang bernama 1: selisihnya ada di antara daerah-daerah ini"
     told_of = group_views.sentences(T, "kemenkumham-jawa-timur", 2023, today=False)
     assert any(line.startswith(sentence) for line in told_of)
     assert not any("tidak diketahui yang mana" in line for line in group_views.sentences(T, SUMSEL, 2023, today=False))
@@ -324,7 +355,7 @@ def test_a_year_after_the_last_round_stands_for_the_office_of_that_year(later_re
     assert queries.years_of(slug, today=False) == (2025,)
     assert queries.years_of(KALSEL, today=False)[-1] == 2024
     assert queries.newest(slug, today=False) == 2025
-    assert queries.wanted(slug, 2025, today=False).amounts == (13,)
+    assert [aim.amount for aim in queries.wanted(slug, 2025, today=False)] == [13]
     assert cards(slug, 2025)["Target Peduli HAM"][0] == "13 dari 13"
     assert cards(slug, 2025)["Peduli HAM"][0] == "tidak ada penilaian"
     assert kanwil_targets.outcomes(T, slug, today=False) is None

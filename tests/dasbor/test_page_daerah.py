@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from dasbor import colors, formats
-from dasbor.queries import common, regions
+from dasbor import formats
+from dasbor.queries import common, programmes, regions
 from dasbor.texts import texts
 from dasbor.views import daerah, region_scores
 from tests.dasbor.apps import bodies, open_page
@@ -18,10 +18,10 @@ def words(at):
     return re.sub(r"\s+", " ", re.sub(r"<style>.*?</style>|<[^>]+>", " ", bodies(at)))
 
 
-def test_palembang_2022_is_unknown_and_disputed_not_lost(record):
+def test_palembang_2022_is_not_on_the_complete_list_and_disputed(record):
     text = words(open_page("daerah", kode="16.71"))
     assert "diketahui pada 7 dari 11 penilaian 2013–2024: Peduli HAM 6 kali (2015, 2018–2020, 2023–2024)" in text
-    assert "2022 ? Tidak diketahui bertentangan" in text
+    assert "2022 ○ Bukan Peduli HAM (daftar lengkap) bertentangan" in text
     assert "2021 ∅ Tidak ada penilaian" in text
     assert "daftar Sumatera Selatan sudah lengkap: 3 dilaporkan, 3 bernama, tanpa wilayah ini" in text
     assert "Tidak ada sumber yang menyebut skor Kota Palembang" in text
@@ -132,7 +132,14 @@ def test_the_score_figure_tells_kinds_apart_and_invents_no_limit(record):
     assert (total.marker.symbol, pure.marker.symbol) == ("diamond", "circle-open")
     assert total.marker.color != pure.marker.color
     limits = [note.text for note in fig.layout.annotations]
-    assert limits[:6] == ["Peduli ≈ 75", "Cukup ≈ 50", "Peduli ≥ 75", "Cukup ≥ 65", "Mulai ≥ 50", "Peduli ≥ 75"]
+    assert limits[:6] == [
+        "Peduli HAM ≈ 75",
+        "Cukup Peduli HAM ≈ 50",
+        "Peduli HAM ≥ 75",
+        "Cukup Peduli HAM ≥ 65",
+        "Mulai Peduli HAM ≥ 50",
+        "Peduli HAM ≥ 75",
+    ]
     lines = [(shape.x0, shape.x1, shape.y0) for shape in fig.layout.shapes if shape.y0 == shape.y1]
     assert (2021.5, 2024.5, 75.0) in lines
     assert not any(x0 >= 2021 and y < 75 for x0, _, y in lines)
@@ -154,6 +161,5 @@ def test_years_are_written_in_short():
 
 def test_the_legend_of_the_province_counts_all_its_regions(record):
     assert sum(daerah.neighbour_states("16.71", 2022).values()) == 17
-    known = colors.all_states(common.predicates())
-    assert set(daerah.neighbour_states("16.71", 2022)) <= set(known)
+    assert set(daerah.neighbour_states("16.71", 2022)) <= set(programmes.states(2022))
     assert texts("id")("daerah.neighbours_year") in [box.label for box in open_page("daerah", kode="16.71").selectbox]

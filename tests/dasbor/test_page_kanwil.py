@@ -45,7 +45,7 @@ def test_kalimantan_selatan_2020_on_17_june(record):
 def test_sumatera_barat_2018(record, lang, short):
     t = texts(lang)
     at = open_page("kanwil", lang, kanwil="kemenkumham-sumatera-barat", tahun=2018)
-    assert t("provinsi.of", n=19, N=19) in card(at, t("provinsi.target"))
+    assert t("provinsi.of", n=19, N=19) in card(at, t("provinsi.target_of", predicate="Peduli HAM"))
     assert "≥ " + t("provinsi.of", n=7, N=19) in card(at, "Peduli HAM")
     assert t("kanwil.before", year=2017, words=t("provinsi.of", n=14, N=19)) in card(at, "Peduli HAM")
     assert short in card(at, t("kanwil.distance"))
@@ -54,9 +54,12 @@ def test_sumatera_barat_2018(record, lang, short):
 
 def test_sumatera_selatan_2022_and_2023(record):
     before = open_page("kanwil", kanwil="kemenkumham-sumatera-selatan", tahun=2022)
-    assert "tidak ada yang terbit" in card(before, "Target Peduli HAM")
-    assert "Target terbit bagi tahun lain: 2020, 2023, 2024" in card(before, "Target Peduli HAM")
-    assert "Tidak ada target yang terbit bagi 2022; itu tidak berarti targetnya nol" in words(before)
+    assert "17 dari 17" in card(before, "Target Peduli HAM")
+    assert "kurang 14" in card(before, "Jarak ke target")
+    without = open_page("kanwil", kanwil="kemenkumham-sumatera-selatan", tahun=2019)
+    assert "tidak ada yang terbit" in card(without, "Target Peduli HAM")
+    assert "Target terbit bagi tahun lain: 2020, 2022, 2023, 2024" in card(without, "Target Peduli HAM")
+    assert "Tidak ada target yang terbit bagi 2019; itu tidak berarti targetnya nol" in words(without)
     assert "Daftar 2022 lengkap" in words(before)
     assert "Kabupaten Ogan Komering Ulu Melepas Peduli HAM" in words(before)
     at = open_page("kanwil", kanwil="kemenkumham-sumatera-selatan", tahun=2023)
@@ -97,8 +100,8 @@ def test_days_count_from_today_in_the_offices_own_zone(record, monkeypatch):
 def test_all_offices_are_sorted_as_asked_and_lead_to_their_pages(record):
     at = open_page("kanwil", tahun=2023)
     text = words(at)
-    assert "5 dari 33 Kanwil mempunyai target yang terbit bagi 2023" in text
-    assert "5 dari 33" in card(at, "Kanwil dengan target terbit")
+    assert "7 dari 33 Kanwil mempunyai target yang terbit bagi 2023" in text
+    assert "7 dari 33" in card(at, "Kanwil dengan target terbit")
     assert "./kanwil?kanwil=kemenkumham-jawa-timur&amp;tahun=2023" in bodies(at)
     rows = re.findall(r'<th scope="row"><a href="[^"]+">Kanwil Kemenkumham ([^<]+)', bodies(at))
     assert rows[:2] == ["Jawa Timur", "Nusa Tenggara Barat"]
@@ -160,5 +163,5 @@ def test_other_pages_lead_here(record):
     today = bodies(open_page("provinsi", prov=14, tahun=2017, susunan="kini"))
     assert "Kanwil pengampu belum diketahui" in today
     overview = open_page("ringkasan", tahun=2023)
-    assert "5 dari 33 Kanwil mempunyai target yang terbit bagi 2023" in words(overview)
+    assert "7 dari 33 Kanwil mempunyai target yang terbit bagi 2023" in words(overview)
     assert "./kanwil?tahun=2023" in bodies(overview)

@@ -129,7 +129,7 @@ def test_the_page_shows_the_profile_with_its_source(rounds, lang):
     assert t("daerah.right_version", version=1) in text
     assert "bagian=hasil" in bodies(at)
     assert t("daerah.tile_official") in text
-    assert set(daerah.history(lang, code).frame.set_index("tahun").loc[list(YEARS), "dasar"]) == {t("daerah.basis_resmi")}
+    assert set(daerah.history(lang, code).frame.set_index("tahun").loc[list(YEARS), "dasar"]) == {t("istilah.dasar_keadaan_resmi")}
     keys = {element.proto.id.rpartition("-")[2] for element in at.get("download_button")}
     assert {f"daerah.hak.{extension}" for extension in ("csv", "xlsx", "png", "svg")} <= keys
 
@@ -175,7 +175,7 @@ def test_without_official_results_nothing_is_said_of_them(record):
     text = words(open_page("daerah", kode="16.71"))
     assert "Profil menurut hak" not in text
     assert "hasil resmi" not in text
-    assert "dasar" not in {column.key for column in daerah.history("id", "16.71").columns}
+    assert "hasil resmi" not in set(daerah.history("id", "16.71").frame["dasar"])
     assert "hasil" not in sumber.parts("id")
 
 
@@ -211,4 +211,4 @@ def test_a_complete_round_needs_no_lower_bound(rounds):
     assert partisipasi_province.sentences("id", 2024, "16", today=False)[0].endswith("Dasar: hasil resmi.")
     groups = kanwil_groups.summary(t, "kemenkumham-sumatera-selatan", 2024, today=False)
     assert not groups.frame["batas"].any()
-    assert "menurut hasil resmi" in " ".join(note for one in provinsi.metrics(t, "16", 2024, today=False) for note in one.notes)
+    assert "hasil resmi" in " ".join(note for one in provinsi.metrics(t, "16", 2024, today=False) for note in one.notes)

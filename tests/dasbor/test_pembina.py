@@ -2,83 +2,96 @@
 
 import math
 from fractions import Fraction
+from pathlib import Path
 
+import duckdb
 import pytest
 
+import etl
 from dasbor.queries import common
 from dasbor.queries import pembina as queries
-from dasbor.queries import provinsi as province_queries
 from dasbor.texts import texts
 from dasbor.views import pembina as view
 from dasbor.views import pembina_cards, province_lists
+from dasbor.views import provinsi as province_view
 
 T, EN = texts("id"), texts("en")
+SQL = Path(etl.__file__).parent / "sql"
 MORE, LEAST = queries.MORE_THAN, queries.AT_LEAST
 
 
-@pytest.mark.parametrize(
-    ("whole", "percent", "way", "expected"),
-    [
-        (19, 50, MORE, 10),
-        (19, 50, LEAST, 10),
-        (17, 60, LEAST, 11),
-        (10, 50, MORE, 6),
-        (10, 50, LEAST, 5),
-        (15, 60, LEAST, 9),
-        (15, 60, MORE, 10),
-        (5, 60, LEAST, 3),
-        (1, 50, MORE, 1),
-        (38, 100, LEAST, 38),
-    ],
-)
-def test_regions_needed(whole, percent, way, expected):
-    assert queries.needed(whole, percent, way) == expected
+def test_needed_is_the_least_number_that_meets_the_share(record):
+    """Exact against fractions, for every province and year: more than 50 % of 19 is 10, at least 60 % of 17 is 11."""
+    frame = queries.standings()
+    counted = frame[frame["ambang_persen"].notna()]
+    assert len(counted) > 200
+    for row in counted.to_dict("records"):
+        share = Fraction(int(row["ambang_persen"]), 100) * int(row["jumlah_kabkota"])
+        assert row["perlu"] == (math.ceil(share) if row["cara"] == LEAST else math.floor(share) + 1)
 
 
-def test_needed_is_the_least_number_that_meets_the_share():
-    for whole in range(1, 41):
-        for percent in range(1, 101):
-            share = Fraction(percent, 100) * whole
-            assert queries.needed(whole, percent, LEAST) == math.ceil(share)
-            assert queries.needed(whole, percent, MORE) == math.floor(share) + 1
-
-
-def test_a_way_that_is_none_is_refused():
-    with pytest.raises(ValueError, match="minimal"):
-        queries.needed(10, 50, "minimal")
-
-
-def rule(whole, percent, way, *, sure=True, basis="klaim"):
-    certainty = "diketahui" if sure else "perkiraan"
-    return {"jumlah_kabkota": whole, "ambang_persen": percent, "cara": way, "kepastian": certainty, "dasar_peduli": basis}
+def rule(whole, percent, way, *, sure=True, low=None, high=None):
+    """A province of one year: between `low` and `high` of `whole` regions hold the award, and the year's threshold."""
+    return whole, percent, way, "diketahui" if sure else "perkiraan", low, high
 
 
 @pytest.mark.parametrize(
-    ("part", "row", "expected"),
+    ("low", "high", "row", "expected"),
     [
-        (4, rule(10, 50, MORE), False),
-        (5, rule(10, 50, MORE), False),  # exactly half is not more than half
-        (6, rule(10, 50, MORE), True),
-        (4, rule(10, 50, LEAST), False),
-        (5, rule(10, 50, LEAST), True),
-        (6, rule(10, 50, LEAST), True),
-        (8, rule(15, 60, LEAST), False),
-        (9, rule(15, 60, LEAST), True),
-        (10, rule(15, 60, LEAST), True),
-        (9, rule(15, 60, MORE), False),
-        (5, rule(10, 50, MORE, sure=False), None),  # the sources leave open what exactly half means
-        (5, rule(10, 50, LEAST, sure=False), None),
-        (4, rule(10, 50, LEAST, sure=False), False),
-        (6, rule(10, 50, MORE, sure=False), True),
-        (8, rule(15, 60, LEAST, basis="bernama"), None),  # at least 8: more may hold it
-        (9, rule(15, 60, LEAST, basis="bernama"), True),
-        (None, rule(15, 60, LEAST), None),
-        (15, rule(15, None, None), None),
-        (0, rule(15, 60, LEAST), False),
+        (4, 4, rule(10, 50, MORE), False),
+        (5, 5, rule(10, 50, MORE), False),  # exactly half is not more than half
+        (6, 6, rule(10, 50, MORE), True),
+        (4, 4, rule(10, 50, LEAST), False),
+        (5, 5, rule(10, 50, LEAST), True),
+        (6, 6, rule(10, 50, LEAST), True),
+        (8, 8, rule(15, 60, LEAST), False),
+        (9, 9, rule(15, 60, LEAST), True),
+        (9, 9, rule(15, 60, MORE), False),
+        (5, 5, rule(10, 50, MORE, sure=False), None),  # the sources leave open what exactly half means
+        (5, 5, rule(10, 50, LEAST, sure=False), None),
+        (4, 4, rule(10, 50, LEAST, sure=False), False),
+        (6, 6, rule(10, 50, MORE, sure=False), True),
+        (8, 15, rule(15, 60, LEAST), None),  # at least 8: more may hold it
+        (9, 15, rule(15, 60, LEAST), True),
+        (2, 8, rule(15, 60, LEAST), False),  # at most 8: what the other classes leave
+        (0, 15, rule(15, 60, LEAST), None),
+        (15, 15, rule(15, None, None), None),
+        (0, 0, rule(15, 60, LEAST), False),
     ],
 )
-def test_reached_at_the_borders(part, row, expected):
-    assert queries.reached(part, row) is expected
+def test_reached_at_the_borders(low, high, row, expected):
+    assert made(low, high, row)[0] is expected
+
+
+def made(low, high, row, honoured=None):
+    """`tercapai` and `kesesuaian` by the very SQL of the mart, over tables with one province."""
+    whole, percent, way, sure, *_ = row
+    house = duckdb.connect()
+    house.execute("CREATE SCHEMA mart; CREATE SCHEMA core")
+    house.execute(
+        "CREATE TABLE mart.angka AS SELECT 2022 AS tahun, 'provinsi' AS tingkat, '00' AS kode, 'X' AS nama, "
+        "$low AS terendah, $high AS tertinggi, $whole AS dari, 'a' AS predikat",
+        {"low": low, "high": high, "whole": whole},
+    )
+    house.execute("CREATE TABLE core.predikat_putaran AS SELECT 2022 AS tahun, 'a' AS kode, true AS penghargaan")
+    house.execute(
+        "CREATE TABLE mart.ambang_pembina AS SELECT 2022 AS tahun, $percent::INTEGER AS ambang_persen, $way::VARCHAR AS cara, "
+        "$sure AS kepastian",
+        {"percent": percent, "way": way, "sure": sure},
+    )
+    house.execute(
+        "CREATE TABLE core.fakta AS SELECT 2022 AS tahun, 'provinsi' AS tingkat, '00' AS kode, 'penghargaan_pembina' AS ukuran, "
+        "$told::VARCHAR AS nilai, 'k' AS id_klaim, 'f' AS kunci, false AS konflik WHERE $told IS NOT NULL",
+        {"told": None if honoured is None else "ya" if honoured else "tidak"},
+    )
+    house.execute(
+        "CREATE TABLE core.lingkup_berklaim AS "
+        "SELECT 2022 AS tahun, 'provinsi' AS tingkat, '00' AS kode_lingkup, 'provinsi' AS tingkat_klaim"
+    )
+    house.execute((SQL / "mart" / "77_pembina.sql").read_text(encoding="utf-8"))
+    found = house.execute("SELECT tercapai, kesesuaian FROM mart.pembina").fetchone()
+    house.close()
+    return found
 
 
 def test_the_record_year_by_year(record):
@@ -88,7 +101,7 @@ def test_the_record_year_by_year(record):
     assert (rows[2023]["perlu"], rows[2023]["kurang"], rows[2023]["tercapai"], rows[2023]["kesesuaian"]) == (10, 0, True, "sejalan")
     unknown = queries.history("13").set_index("tahun").loc[2018]
     assert unknown[["perlu", "kurang", "tercapai"]].isna().all()  # 2018 has no known threshold: nothing is counted against it
-    assert bool(unknown["pembina"])
+    assert bool(unknown["dihargai"])
 
 
 def test_published_against_counted(record):
@@ -96,27 +109,25 @@ def test_published_against_counted(record):
     assert frame.loc[(2022, "Jawa Tengah"), "kesesuaian"] == "berbeda"  # honoured with 20 of 35, one short of 60 percent
     assert frame.loc[(2019, "Kalimantan Tengah"), "kesesuaian"] == "tidak diketahui"  # exactly half
     assert frame.loc[(2024, "Sumatera Barat"), "kesesuaian"] == "tidak diketahui"  # one by name
-    known = frame[frame["tercapai"].notna() & frame["pembina"].notna()]
+    known = frame[frame["tercapai"].notna() & frame["dihargai"].notna()]
     assert len(known) > 30
-    assert ((known["tercapai"] == known["pembina"]) == (known["kesesuaian"] == "sejalan")).all()
-    assert (frame.loc[frame["pembina"].isna(), "kesesuaian"] == "tidak diketahui").all()
+    assert ((known["tercapai"] == known["dihargai"]) == (known["kesesuaian"] == "sejalan")).all()
+    assert (frame.loc[frame["dihargai"].isna(), "kesesuaian"] == "tidak diketahui").all()
 
 
 @pytest.mark.parametrize(
     ("met", "honoured", "expected"), [(9, False, "berbeda"), (8, False, "sejalan"), (9, None, "tidak diketahui")]
 )
 def test_an_honour_that_was_denied(met, honoured, expected):
-    row = {"tahun": 2022, "provinsi": "X", "peduli": met, "dasar_peduli": "klaim", "jumlah_kabkota": 15, "pembina": honoured}
-    stated = queries._standing(row, {"ambang_persen": 60, "cara": LEAST, "kepastian": "diketahui", "catatan": None})
-    assert stated["kesesuaian"] == expected
+    assert made(met, met, rule(15, 60, LEAST), honoured)[1] == expected
 
 
 def test_missing_is_what_the_threshold_leaves(record):
     frame = queries.standings()
     counted = frame[frame["kurang"].notna()]
-    assert (counted["kurang"] == (counted["perlu"] - counted["peduli"].astype(int)).clip(lower=0)).all()
+    assert (counted["kurang"] == (counted["perlu"] - counted["menyandang"].fillna(0)).clip(lower=0)).all()
     assert frame.loc[frame["ambang_persen"].isna(), ["perlu", "kurang", "tercapai"]].isna().all(axis=None)
-    assert frame.loc[frame["peduli"].isna(), ["kurang", "tercapai"]].isna().all(axis=None)
+    assert frame.loc[frame["menyandang"].isna(), ["kurang"]].isna().all(axis=None)
 
 
 def test_sentences_of_the_cases(record):
@@ -159,7 +170,7 @@ def test_tables_of_a_year_and_of_a_province(record):
     assert len(table.frame) == 38
     by_key = {column.key: table.words(column) for column in table.columns}
     place = by_key["provinsi"].index("Sumatera Barat")
-    shown = [by_key[key][place] for key in ("peduli", "ambang", "perlu", "kurang_kata", "tercapai", "pembina", "kata_sesuai")]
+    shown = [by_key[key][place] for key in ("menyandang", "ambang", "perlu", "kurang_kata", "tercapai", "dihargai", "kata_sesuai")]
     assert shown == ["78,9 % (15 dari 19)", "sekurang-kurangnya 50 %", "10", "0, tercapai", "ya", "ya", "sejalan"]
     history = view.history(T, "13")
     years = dict(zip(*(history.words(c) for c in history.columns if c.key in ("tahun", "kurang_kata")), strict=True))
@@ -185,6 +196,8 @@ def test_the_page_provinsi_tells_the_same(record):
     assert ", ".join(map(str, honoured)) in province_lists.pembina_words(T, "33", today=False)
     for code in common.provinces():
         for today in (False, True):
-            summary = province_queries.summary(code, today=today)
-            flags = summary["pembina"].fillna(value=False).astype(bool)
-            assert list(queries.honoured_years(code, today=today)) == summary.index[flags].tolist(), code
+            cards = {year: province_view.metrics(T, code, year, today=today) for year in common.years()}
+            told = [
+                year for year, shown in cards.items() for one in shown if (one.label, one.value) == ("Penghargaan pembina", "ya")
+            ]
+            assert list(queries.honoured_years(code, today=today)) == told, code

@@ -1,14 +1,15 @@
 """The page provinsi on the published record: the five cases as a reader sees them, and what stands behind them."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from dasbor import colors, downloads
-from dasbor.queries import common
+from dasbor import colors, downloads, warehouse
+from dasbor.queries import common, programmes
 from dasbor.queries import provinsi as queries
 from dasbor.texts import texts
-from dasbor.views import province_grid, province_lists
+from dasbor.views import daerah, province_grid, province_lists
 from dasbor.views import provinsi as view
 from tests.dasbor.apps import bodies, open_page
 
@@ -46,8 +47,8 @@ def test_case_2_sumatera_barat_target_beside_two_stories_of_2017(record):
     assert "sumber lain: 10 (Jurnal Sumbar)" in peduli
     assert "Cukup Peduli HAM: 4 dari 19" in peduli
     text = words(at)
-    assert "100,0 % (19 dari 19) Kanwil 16 April 2018 pasti 2018: ≥ 7 dari 19 (Cukup 6)" in text
-    assert "2017: 14 dari 19 (sumber lain: 10; Cukup 4)" in text
+    assert "100,0 % (19 dari 19) Kanwil 16 April 2018 pasti 2018: ≥ 7 dari 19 (Cukup Peduli HAM 6)" in text
+    assert "2017: 14 dari 19 (sumber lain: 10; Cukup Peduli HAM 4)" in text
     assert "14 Ditjen HAM, Relasi Publik ditampilkan, ambigu 10" in text
     assert "10 Jurnal Sumbar tidak dipilih 10" in text
     assert "./sumber?kunci=2017%7Cprovinsi%7C13%7Cjumlah_peduli" in bodies(at)
@@ -93,6 +94,68 @@ def test_case_5_maluku_2017_a_recommendation_is_no_result(record, lang, told, on
     assert "≥ " + told in card(at, "Peduli HAM")
 
 
+def test_lampung_2024_every_region_is_known_beside_fifteen_of_fifteen(record):
+    at = open_page("provinsi", prov=18, tahun=2024)
+    assert "15 dari 15" in card(at, "Peduli HAM")
+    assert "15 dari 15" in card(at, "Wilayah yang diketahui")
+    grid = province_grid.grid(T, "18", today=False).table.frame
+    assert set(grid["2024"]) <= {"Peduli HAM", "Peduli HAM (disimpulkan)"}
+
+
+def test_a_full_count_makes_every_region_known_each_marked_as_concluded(record):
+    """Jawa Timur 2016: all 38 by the count, eight of them by name; the claims of the count are one click away."""
+    at = open_page("provinsi", prov=35, tahun=2016)
+    assert "38 dari 38" in card(at, "Peduli HAM")
+    assert "30 disimpulkan" in card(at, "Peduli HAM")
+    known = card(at, "Wilayah yang diketahui")
+    assert "38 dari 38" in known
+    assert "30 di antaranya disimpulkan" in known
+    assert "Peduli HAM (disimpulkan): 30" in words(at)
+    grid = province_grid.grid(T, "35", today=False)
+    assert grid.html.count("P*") == 30
+    assert "kunci=2016%7Cprovinsi%7C35%7Cjumlah_peduli" in grid.reasons
+    assert set(grid.table.frame["dasar-2016"]) == {
+        "klaim terbit", "disimpulkan: jumlahnya sama dengan banyaknya kabupaten/kota",
+    }  # fmt: skip
+
+
+def test_surakarta_2016_says_why_nothing_is_concluded_from_35_of_35(record):
+    at = open_page("provinsi", prov=33, tahun=2016)
+    assert "35 dari 35" in card(at, "Peduli HAM")
+    assert "14 dari 35" in card(at, "Wilayah yang diketahui")
+    fact = "kunci=2016%7Cprovinsi%7C33%7Cjumlah_peduli"
+    why = "2016: tidak disimpulkan apa pun – jumlah penuh hanya disebut satu sumber di luar kementerian"
+    own = open_page("daerah", kode="33.72")
+    for told, page in ((bodies(own), words(own)), (province_grid.grid(T, "33", today=False).reasons, None)):
+        assert fact in told
+        assert page is None or why in re.sub(r"\s+", " ", page)
+    assert province_grid.grid(T, "33", today=False).table.frame.set_index("kode").loc["33.72"]["2016"] == "Tidak diketahui"
+
+
+def test_two_targets_of_one_province_stand_in_every_file(record):
+    (row,) = (
+        warehouse.current()
+        .arrow("SELECT target_peduli, target_peduli_tertinggi FROM mart.rekap_provinsi WHERE tahun = 2023 AND kode_provinsi = '16'")
+        .to_pylist()
+    )
+    assert (row["target_peduli"], row["target_peduli_tertinggi"]) == (10, 17)
+    assert [(aim.amount, aim.gap, aim.reached) for aim in queries.aims("16", 2023, today=False)] == [(10, -2, True), (17, 5, False)]
+
+
+def test_an_unknown_recommendation_is_not_no(record):
+    """Maluku Tenggara 2017 holds the award and no list of recommendations names it: not named, in screen and file."""
+    table = province_lists.recommended(T, "81", today=False)
+    column = next(one for one in table.columns if one.key == "usulan")
+    told = dict(zip(table.frame["nama"], table.words(column), strict=True))
+    assert told["Kabupaten Maluku Tenggara"] == "tidak disebut"
+    assert told["Kabupaten Seram Bagian Barat"] == "ya"
+    unknown = warehouse.current().value("SELECT count(*) FROM mart.hasil_kabkota WHERE direkomendasikan IS NULL")
+    assert unknown > 5_000
+    history = daerah.history("id", "81.02")
+    column = next(one for one in history.columns if one.key == "rekomendasi")
+    assert set(history.words(column)) == {"tidak diketahui"}
+
+
 def test_the_grid_has_a_row_per_region_and_a_blank_for_2021(record):
     grid = province_grid.grid(T, "81", today=False)
     assert grid.counts == {"Peduli HAM": 12, "ikut": 1, "tidak ikut": 1, "tidak diketahui": 107}
@@ -109,7 +172,7 @@ def test_the_grid_has_a_row_per_region_and_a_blank_for_2021(record):
 
 
 def test_the_grid_says_its_states_to_screen_readers(record):
-    for state in (colors.predicate_states()[0], colors.NO_PART):
+    for state in (programmes.newest().states["Peduli HAM"], colors.NO_PART):
         assert f"td.{state.css}:not(:has(i))::after{{content:'{state.label(T)}'}}" in province_grid.grid(T, "81", today=False).html
     assert "content:'Did not take part'" in province_grid.grid(texts("en"), "81", today=False).html
 
@@ -134,7 +197,7 @@ def test_papua_as_it_was_and_as_it_is(record):
 def test_the_figure_keeps_stated_and_named_apart(record):
     chart = view.outcomes(T, "13", today=False)
     traces = {trace.name: trace for trace in chart.figure.data}
-    stated, named = traces["Peduli HAM, jumlah yang terbit"], traces["Peduli HAM menurut nama (≥)"]
+    stated, named = traces["Peduli HAM, jumlah pasti"], traces["Peduli HAM, sekurang-kurangnya (≥)"]
     assert dict(zip(stated.x, stated.text, strict=True))[2017] == "14 ≠"
     assert dict(zip(named.x, named.text, strict=True)) == {2018: "≥ 7", 2024: "≥ 1"}
     assert named.marker.pattern.shape == "/"
@@ -147,10 +210,13 @@ def test_the_figure_keeps_stated_and_named_apart(record):
 
 
 def test_distance_is_bounded_where_the_outcome_is_a_lower_bound(record):
-    rows = queries.by_year("13", today=False)
-    assert view.distance(T, 19, rows[2018]) == "kurang paling banyak 12 (hasil sekurang-kurangnya)"
-    assert view.distance(T, 7, rows[2018]) == "tercapai"
-    assert view.distance(T, 19, rows[2013]) == "hasil tidak diketahui"
+    least = queries.aims("13", 2018, today=False)[0]
+    assert (least.amount, least.outcome, least.least) == (19, 7, True)
+    assert view.distance(T, least) == "kurang paling banyak 12 (hasil sekurang-kurangnya)"
+    assert view.distance(T, replace(least, amount=7, gap=0)) == "tercapai"
+    # by how much a lower bound exceeds a target is not known
+    assert view.distance(T, replace(least, amount=5, gap=-2)) == "tercapai"
+    assert view.distance(T, replace(least, gap=None)) == "hasil tidak diketahui"
 
 
 def test_files_hold_what_the_screen_shows(record):

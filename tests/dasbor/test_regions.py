@@ -84,7 +84,7 @@ def test_overview_counts_assessments_since_a_region_was_formed(record):
     frame = regions.overview().set_index("kode")
     assert len(frame) == 514
     assert frame.at["33.06", "penilaian"] == 11
-    assert frame.at["33.06", "diketahui"] == 9
+    assert frame.at["33.06", "berpredikat"] == 9
     assert frame.at["33.06", "tahun_terakhir"] == 2023
     assert frame["penilaian"].min() == 10
 
