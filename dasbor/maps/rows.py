@@ -215,7 +215,7 @@ def _region_basis(t: Texts, row: Row) -> tuple[str, str]:
         return term(t, "halangan", row["halangan"]), str(row["kunci_halangan"])
     if is_unknown(row["dasar_keadaan"]):
         return "", ""
-    return t("peta.basis_official" if row["dasar_keadaan"] == "resmi" else "peta.basis_claim"), ""
+    return term(t, "dasar_keadaan", row["dasar_keadaan"]), ""
 
 
 def _text(value: object) -> str:
