@@ -84,7 +84,7 @@ def flow_table(t: Texts, earlier: int, later: int, province: str) -> Table:
     return Table(frame, columns, t("predikat.flow_title", earlier=earlier, later=later), t, row_header=False)
 
 
-# texts: predikat.move_*
+# texts: predikat.move_*, texts: predikat.sentence_*
 def _key(category: str) -> str:
     return f"predikat.move_{category.replace(' ', '_')}"
 

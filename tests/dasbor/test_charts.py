@@ -28,6 +28,7 @@ CHOICES = {
     "daerah": {"kode": "33.06"},
     "kanwil": {"kanwil": "kemenkumham-kalimantan-selatan", "tahun": 2020},
 }
+STATES = colors.all_states((("Peduli HAM", "P"), ("Cukup Peduli HAM", "C")), "Peduli HAM")
 EXPECTED = {"ringkasan": 3, "partisipasi": 3, "predikat": 2, "provinsi": 1, "daerah": 1}
 
 
@@ -96,29 +97,36 @@ def test_the_same_figure_gives_the_same_bytes_and_nothing_from_this_machine(reco
 def sample_bars() -> go.Figure:
     """Stacked bars, plain and hatched, made up: a picture that no new claim changes."""
     years = [2019, 2020, 2022]
-    rows = [(y, s, n, 100) for y in years for s, n in (("Peduli HAM", 40), ("ikut", 25), ("tidak diketahui", 35))]
-    counts = pd.DataFrame(rows, columns=["tahun", "keadaan", "jumlah", "N"])
-    return predikat.stacked(counts, rounds(), [2020], colors.PREDICATES, texts("id"))
+    rows = [(y, s, n, False, 100) for y in years for s, n in (("Peduli HAM", 40), ("ikut", 25), ("tidak diketahui", 35))]
+    counts = pd.DataFrame(rows, columns=["tahun", "keadaan", "jumlah", "sekurang", "N"])
+    return predikat.stacked(counts, rounds(), [2020], STATES, texts("id"))
 
 
 def rounds():
     rules = ["34/2016", "34/2016", None, "22/2021"]
-    return pd.DataFrame({"tahun": [2019, 2020, 2021, 2022], "dasar_hukum": rules, "ada_penilaian": [True, True, False, True]})
+    held = [True, True, False, True]
+    return pd.DataFrame({"tahun": [2019, 2020, 2021, 2022], "dasar_hukum": rules, "ada_penilaian": held, "ganti_program": False})
 
 
 def sample_lines() -> go.Figure:
     """Lines with marks, a lower bound, a gap and a conflict."""
     values = {"tahun": [2019, 2020, 2022], "seri": "peserta", "nilai": [30, 45, 20], "jumlah_kabkota": 60}
     frame = pd.DataFrame({**values, "sekurang": [False, False, True], "konflik": [False, True, False]})
-    return overview.trend(texts("en"), frame, rounds(), {"peserta": "Participants"})
+    return overview.trend(texts("en"), frame, rounds(), {"peserta": "Participants"}, STATES)
 
 
 def sample_flow() -> go.Figure:
     """Two states to two states."""
     links = pd.DataFrame(
-        {"dari": ["Peduli HAM", "Peduli HAM", "ikut"], "ke": ["Peduli HAM", "tidak ikut", "Peduli HAM"], "jumlah": [40, 12, 8]}
+        {
+            "keadaan_dari": ["Peduli HAM", "Peduli HAM", "ikut"],
+            "keadaan_ke": ["Peduli HAM", "tidak ikut", "Peduli HAM"],
+            "banyak": [40, 12, 8],
+            "banyak_dari": [52, 52, 8],
+            "banyak_ke": [48, 12, 48],
+        }
     )
-    return predikat.flow(links, (2020, 2022), colors.PREDICATES, texts("id"))
+    return predikat.flow(links, (2020, 2022), STATES, texts("id"))
 
 
 @pytest.mark.parametrize("sample", [sample_bars, sample_lines, sample_flow], ids=["batang", "garis", "alir"])
@@ -237,6 +245,6 @@ def test_pages_do_not_open_the_libraries_of_pictures_and_slides():
 
 
 def test_states_with_counts_stand_below_the_plot(record):
-    items = charts.state_items(texts("id"), {"Peduli HAM": 3, "tidak diketahui": 4}, colors.PREDICATES)
+    items = charts.state_items(texts("id"), {"Peduli HAM": 3, "tidak diketahui": 4}, STATES)
     said = texts_of(svg_of(sample_bars(), caption(legend=items)))
     assert {"Peduli HAM: 3", "Tidak diketahui: 4"} <= set(said)

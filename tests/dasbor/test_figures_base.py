@@ -1,7 +1,7 @@
 import pandas as pd
 
 from dasbor.colors import UNKNOWN
-from dasbor.figures import base
+from dasbor.figures import base, overview
 from dasbor.texts import texts
 
 ROUNDS = pd.DataFrame(
@@ -9,6 +9,7 @@ ROUNDS = pd.DataFrame(
         "tahun": [2019, 2020, 2021, 2022],
         "dasar_hukum": ["A", "A", "B", "B"],
         "ada_penilaian": [True, True, False, True],
+        "ganti_program": False,
     }
 )
 
@@ -33,3 +34,18 @@ def test_gaps_and_rule_changes_come_from_the_data():
 def test_unknown_is_hatched_and_a_gap_is_none():
     assert base.marker(UNKNOWN)["pattern"]["shape"] == "/"
     assert base.values(pd.Series(pd.array([1, None], dtype="Int64"))) == [1, None]
+
+
+def test_another_programme_breaks_lines_and_is_marked():
+    rounds = ROUNDS.assign(dasar_hukum=["A", "A", "A", "B"], ganti_program=[False, False, False, True])
+    assert base.places_on_axis(ROUNDS) == [2019, 2020, 2021, 2022]
+    assert base.places_on_axis(rounds) == [2019, 2020, 2021, 2021.5, 2022]
+    fig = base.year_axis(base.figure(texts("id")), rounds, texts("id"))
+    assert "program lain: B" in [note.text for note in fig.layout.annotations]
+    frame = pd.DataFrame(
+        {"tahun": [2020, 2022], "seri": "peserta", "nilai": [1, 2], "jumlah_kabkota": 3, "sekurang": False, "konflik": False}
+    )
+    held = rounds.assign(tahun=[2019, 2020, 2021, 2022], ada_penilaian=True)
+    line = overview.trend(texts("id"), frame, held, {"peserta": "Peserta"}, {}).data[0]
+    assert line.y[list(line.x).index(2021.5)] is None
+    assert line.connectgaps is False

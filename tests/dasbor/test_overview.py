@@ -145,7 +145,10 @@ def test_a_figure_without_a_national_count_is_a_lower_bound_or_unknown():
     assert "Tidak dibandingkan dengan 2023: salah satu angka hanya batas bawah" in award
     assert award[-2:] == ("Dasar: jumlah angka provinsi", "83 disebut namanya")
     assert metric(2024, "Peserta").value == "≥ 201"
-    assert (metric(2024, "Cukup Peduli HAM").value, metric(2024, "Cukup Peduli HAM").notes) == ("tidak diketahui", ("Paling banyak 314",))
+    assert (metric(2024, "Cukup Peduli HAM").value, metric(2024, "Cukup Peduli HAM").notes) == (
+        "tidak diketahui",
+        ("Paling banyak 314",),
+    )
     assert metric(2024, "Provinsi pembina").value == "≥ 13"
     assert metric(2024, "Provinsi pembina").notes[0] == "≥ 34,2 % (13 dari 38) dari semua provinsi"
 

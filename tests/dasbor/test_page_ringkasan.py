@@ -23,8 +23,17 @@ def test_the_newest_year_is_shown_first_with_its_impossible_figure():
     at = open_page("ringkasan")
     assert "tahun" not in at.query_params
     text = bodies(at)
-    assert "≥ 80" in text
+    assert "≥ 188" in text
     assert "544" in text
+
+
+def test_the_bar_names_states_by_the_count_and_its_table_what_is_known_by_name_and_concluded():
+    text = bodies(open_page("ringkasan", tahun=2020, **{"tabel-keadaan": "1"}))
+    assert "50,4 % (259 dari 514)<td" in text
+    assert '<td class="n">220<td class="n">0' in text  # by name, concluded
+    assert "<td>Bukan Peduli HAM" not in text
+    assert 'scope="row">Bukan Peduli HAM</th><td class="n">0,0 % (0 dari 514)<td class="n">0<td class="n">72' in text
+    assert "Setiap cara berjumlah 514." in text
 
 
 def test_the_table_of_provinces_opens_from_the_address_and_is_not_sent_before():

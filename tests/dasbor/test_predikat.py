@@ -20,7 +20,13 @@ TOP, LOWER = "Peduli HAM", "Cukup Peduli HAM"
 def test_what_national_counts_leave_open_is_a_part_of_its_own(record):
     assert queries.of_year("terlapor", 2017) == {TOP: 232, LOWER: 84, "ikut": 351 - 316, "tidak ikut": 514 - 351}
     assert queries.of_year("terlapor", 2022) == {TOP: 170, "ikut": 419 - 170, "tidak ikut": 514 - 419}
-    assert queries.of_year("terlapor", 2024) == {TOP: 188, "ikut": 10, "bukan Peduli HAM": 37, "tidak ikut": 12, "tidak diketahui": 267}
+    assert queries.of_year("terlapor", 2024) == {
+        TOP: 188,
+        "ikut": 10,
+        "bukan Peduli HAM": 37,
+        "tidak ikut": 12,
+        "tidak diketahui": 267,
+    }
 
 
 def test_every_bar_holds_all_regions_and_never_a_negative_rest(record):
@@ -112,8 +118,9 @@ def test_who_lost_it_from_2020_to_2022_is_what_mart_says(record):
     assert holders.now == holders.both + holders.gained + holders.from_unknown
     frame = move_queries.moves(2020, 2022, "")
     assert set(frame.loc[frame["kategori"] == "melepas", "kode"]) == set(lost)
-    assert "Dari 220 pemegang pada 2020: 69 masih memegangnya pada 2022, 23 tidak lagi, dan 128 tidak diketahui." in moves.sentences(
-        T, 2020, 2022, ""
+    assert (
+        "Dari 220 pemegang pada 2020: 69 masih memegangnya pada 2022, 23 tidak lagi, dan 128 tidak diketahui."
+        in moves.sentences(T, 2020, 2022, "")
     )
 
 
