@@ -11,6 +11,7 @@ from icalendar import Alarm, Calendar, Event, vText
 
 from dasbor import formats, simulation, warehouse
 from dasbor.formats import is_unknown
+from dasbor.queries import programmes
 from dasbor.queries import stages as queries
 from dasbor.queries.provinsi import Row
 from dasbor.tables import safe_address
@@ -45,7 +46,7 @@ def calendar(t: Texts, office: str, provinces: tuple[str, ...], year: int) -> by
     file.add("calscale", "GREGORIAN")
     file.add("method", "PUBLISH")
     file["x-wr-calname"] = vText(
-        simulation.title(t("tahapan.calendar_name", office=office, year=year))
+        simulation.title(t("tahapan.calendar_name", award=programmes.award(year).name, office=office, year=year))
     )  # `add` would not escape it
     frame = queries.stages(provinces, year)
     for row in frame[frame["berlaku"]].to_dict("records"):
@@ -93,7 +94,7 @@ def _summary(t: Texts, row: Row, year: int) -> str:
     """What a calendar shows in one line: programme, year, step, and what to know of its day."""
     step = term(t, "tahap", row["tahap"])
     step = t("tahapan.event_begins", step=step) if is_unknown(row["selesai"]) else step
-    words = simulation.title(t("tahapan.event", year=year, step=step))
+    words = simulation.title(t("tahapan.event", award=programmes.award(year).name, year=year, step=step))
     if row["dasar"] == "lazim":
         return t("tahapan.event_usual", event=words)
     return t("tahapan.event_uncertain", event=words) if row["keyakinan"] == "ambigu" else words

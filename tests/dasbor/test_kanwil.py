@@ -128,6 +128,18 @@ def test_every_region_without_the_award_is_in_a_group_and_none_with_it(record):
         assert sum(map(len, frames)) == 514 - len(held) - len(outside[outside["predikat"] != "Peduli HAM"])
 
 
+@pytest.mark.parametrize("today", [False, True])
+def test_the_count_of_a_group_is_the_length_of_its_list(record, today):
+    for slug in list(queries.choices(today=today))[::4]:
+        for year in (2017, 2020, 2023):
+            counted = groups.groups(slug, year, today=today)
+            frame = groups.regions(slug, year, today=today)
+            assert counted.whole == len(frame)
+            assert counted.open == int(frame["terbuka"].sum())
+            for name in groups.GROUPS:
+                assert (counted.found[name].count if name in counted.found else 0) == len(named(slug, year, name, today=today))
+
+
 def test_empat_lawang_2023_is_said_alike_on_kanwil_daerah_and_provinsi(record):
     """Not on the complete list of twelve: the same words, basis and claims wherever the region stands."""
     basis, fact = "disimpulkan: semua penerima diketahui namanya", "kunci=2023%7Cprovinsi%7C16%7Cjumlah_peduli"

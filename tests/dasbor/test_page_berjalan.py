@@ -81,9 +81,9 @@ def test_leadership_sees_all_offices_in_english(as_person):
     at = open_page("kanwil", "en", bagian="berjalan")
     text = words(at)
     assert "The whole area: year 2024" in text
-    assert "Kanwil KemenHAM Lampung" in text
-    assert "1 of 15" in text
-    assert "/kanwil?bagian=berjalan&amp;kanwil=kemenham-lampung&amp;tahun-berjalan=2024&amp;lang=en" in bodies(at)
+    assert "Kanwil KemenHAM Nusa Tenggara Timur" in text
+    assert "1 of 22" in text
+    assert "/kanwil?bagian=berjalan&amp;kanwil=kemenham-nusa-tenggara-timur&amp;tahun-berjalan=2024&amp;lang=en" in bodies(at)
 
 
 def test_an_old_offices_name_leads_to_the_one_that_looks_after_its_province(as_person):
