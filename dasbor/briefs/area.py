@@ -2,50 +2,45 @@
 
 import pandas as pd
 
-from dasbor import colors
+from dasbor import facts
 from dasbor.briefs import counts, headlines
-from dasbor.briefs.counts import PREDICATE_COLUMNS, Count
 from dasbor.briefs.model import Group, Headline
 from dasbor.cache import shared
 from dasbor.formats import is_unknown
-from dasbor.queries import claims, common
-from dasbor.queries.participation import EXACT
-from dasbor.queries.provinsi import Row
+from dasbor.queries import angka, claims, common, programmes, publication
+from dasbor.queries.angka import Place
 from dasbor.scopes import Scope
 from dasbor.tables import safe_address
 from dasbor.texts import Texts
 
-_TOP = PREDICATE_COLUMNS[0]
-RECOMMENDED = "direkomendasikan"
-
-
-def figures(scope: Scope, provinces: tuple[str, ...]) -> dict[str, Count]:
-    """Every count of the scope: predicates by column, "peserta", "direkomendasikan"."""
-    found = {column: counts.of_provinces(provinces, scope.year, column) for column in (*PREDICATE_COLUMNS, RECOMMENDED)}
-    if scope.kind != "nasional":
-        return {**found, "peserta": counts.participants(provinces, scope.year)}
-    national = {column: counts.national(scope.year, column) for column in PREDICATE_COLUMNS}
-    return {**national, RECOMMENDED: found[RECOMMENDED], "peserta": counts.national_participants(scope.year)}
+RECOMMENDED = angka.RECOMMENDED
 
 
 def headline_figures(t: Texts, scope: Scope, provinces: tuple[str, ...], disputed: int) -> tuple[Headline, ...]:
-    """Peduli HAM, participants, the other predicates, target, pembina, recommendations, coverage, sources."""
-    found = figures(scope, provinces)
-    rows = results(scope)
-    first, *others = headlines.predicates(t, scope, found)
-    people = headlines.figure(
-        t, "peserta", t("provinsi.participants"), found["peserta"], address=headlines.fact_address(t, scope, "jumlah_peserta")
-    )
+    """The award, participants, the other predicates, target, pembina, recommendations, coverage, sources."""
+    here = here_of(scope)
+    first, *others = headlines.predicates(t, scope, here)
+    ids = counts.claims(scope, scope.year, lambda place: place.participants)
+    address = headlines.fact_address(t, scope, "jumlah_peserta")
+    people = headlines.figure(t, "peserta", t("provinsi.participants"), here.participants, ids, address=address)
     made = [first, people, *others]
     if scope.kind != "nasional":
-        made.append(headlines.target(t, provinces, scope.year, found[_TOP]))
-    made.append(_pembina(t, scope, provinces))
-    if found[RECOMMENDED].n is not None:
+        made.append(headlines.target(t, scope, provinces, here.award))
+    made.append(_pembina(t, scope, here, provinces))
+    if here.recommended.n is not None:
+        ids = counts.claims(scope, scope.year, lambda place: place.recommended, RECOMMENDED)
         note = t("provinsi.not_a_result")
-        made.append(headlines.figure(t, RECOMMENDED, t("provinsi.recommended"), found[RECOMMENDED], notes=(note,)))
-    known = int((rows["keadaan"] != colors.UNKNOWN.key).sum())
-    made += [headlines.coverage(t, known, len(rows)), headlines.publishers(t, scope, claim_places(scope, provinces), disputed)]
+        made.append(headlines.figure(t, RECOMMENDED, t("provinsi.recommended"), here.recommended, ids, notes=(note,)))
+    made += [headlines.coverage(t, here), headlines.publishers(t, scope, claim_places(scope, provinces), disputed)]
     return tuple(made)
+
+
+def here_of(scope: Scope) -> Place:
+    """The numbers of a checked scope in its own year."""
+    found = counts.place(scope, scope.year)
+    if found is None:
+        raise LookupError(f"{scope} has no numbers")
+    return found
 
 
 @shared
@@ -55,17 +50,16 @@ def results(scope: Scope) -> pd.DataFrame:
     return frame[(frame["tahun"] == scope.year) & frame["kode"].isin(scope.regions())]
 
 
-def _pembina(t: Texts, scope: Scope, provinces: tuple[str, ...]) -> Headline:
+def _pembina(t: Texts, scope: Scope, here: Place, provinces: tuple[str, ...]) -> Headline:
     """Of one province yes, no or unknown; of several, how many are known to be honoured (at least: no list is complete)."""
-    rows = counts.rows_of(provinces, scope.year)
-    ids = tuple(str(row["id_klaim_pembina"]) for row in rows if not is_unknown(row["id_klaim_pembina"]))
-    told = [bool(row["pembina"]) for row in rows if not is_unknown(row["pembina"])]
+    honours = publication.honours(scope.year)
+    told = [honours[code] for code in provinces if code in honours]
+    ids = tuple(claim for _, claim in told)
     if len(provinces) == 1:
-        text = t("common.unknown") if not told else t("common.yes" if told[0] else "common.no")
+        text = t("common.unknown") if not told else t("common.yes" if told[0][0] else "common.no")
         address = headlines.fact_address(t, scope, "penghargaan_pembina")
         return Headline("pembina", t("provinsi.pembina"), None, None, text, "", claim_ids=ids, address=address)
-    count = Count(sum(told) or None, len(provinces), "bernama" if any(told) else None, ids)
-    return headlines.figure(t, "pembina", t("ringkasan.metric_pembina"), count)
+    return headlines.figure(t, "pembina", t("ringkasan.metric_pembina"), here.measures[angka.PEMBINA], ids)
 
 
 def claim_places(scope: Scope, provinces: tuple[str, ...]) -> tuple[int, ...]:
@@ -81,21 +75,22 @@ def claim_places(scope: Scope, provinces: tuple[str, ...]) -> tuple[int, ...]:
 def name_groups(t: Texts, scope: Scope) -> tuple[Group, ...]:
     """Regions by state, in the order of the states; and those recommended, who stand in one of the others too."""
     rows = results(scope)
-    states = colors.all_states(common.predicates())
-    claim, held = _claim(rows), set(rows["keadaan"])
-    made = [_named(key, state.label(t), rows[rows["keadaan"] == key], claim) for key, state in states.items() if key in held]
-    asked = rows[rows["direkomendasikan"].astype(bool)]
+    claim, held = _claim(rows), set(rows["keadaan_rinci"])
+    states = programmes.states(scope.year)
+    made = [_named(key, state.label(t), rows[rows["keadaan_rinci"] == key], claim) for key, state in states.items() if key in held]
+    asked = rows[rows["direkomendasikan"].fillna(value=False).astype(bool)]
     if len(asked):
         made.append(_named(RECOMMENDED, t("provinsi.recommended"), asked, asked["id_klaim_rekomendasi"]))
     return tuple(made)
 
 
 def _claim(rows: pd.DataFrame) -> "pd.Series[str]":
-    """The claim that a region's state rests on."""
+    """The claim that a region's state rests on; of a conclusion, the count that it follows from."""
     found = rows["id_klaim_predikat"]
     for column in ("id_klaim_partisipasi", "id_klaim_skor", "id_klaim_rekomendasi"):
         found = found.where(found.notna(), rows[column])
-    return found
+    counted = rows["kunci_simpulan"].map(claims.facts()["id_klaim"])
+    return found.where(counted.isna(), counted)
 
 
 def _named(key: str, label: str, rows: pd.DataFrame, claim: "pd.Series[str]") -> Group:
@@ -119,32 +114,29 @@ def _pages() -> dict[str, tuple[str, str | None]]:
 
 
 def province_group(t: Texts, year: int) -> Group:
-    """The provinces of a year with Peduli HAM, participants, target and pembina, by code."""
-    records = counts.rows_of(tuple(common.provinces(year)), year)
-    frame = pd.DataFrame(records)
-    found = [counts.of_provinces((code,), year, _TOP) for code in frame["kode_provinsi"]]
+    """The provinces of a year with the award, participants, targets and pembina, by code."""
+    found = angka.places("provinsi", year)
+    honours = publication.honours(year)
+    code = programmes.award(year).code
     rows = pd.DataFrame(
         {
-            "kode": frame["kode_provinsi"],
-            "nama": frame["provinsi"],
-            "n": pd.array([one.n for one in found], dtype="Int64"),
-            "N": [one.whole for one in found],
-            "least": [one.least for one in found],
-            "text": [headlines.counted(t, one.n, one.whole, least=one.least) for one in found],
-            "ikut": pd.array([None if is_unknown(row["ikut"]) else int(row["ikut"]) for row in records], dtype="Int64"),
-            "least_ikut": [not is_unknown(row["ikut"]) and row["dasar_ikut"] not in EXACT for row in records],
-            "target": frame["target_peduli"],
-            "pembina": frame["pembina"],
-            "klaim": [_first(row) for row in records],
+            "kode": list(found),
+            "nama": [here.name for here in found.values()],
+            "n": pd.array([here.award.n for here in found.values()], dtype="Int64"),
+            "N": [here.whole for here in found.values()],
+            "least": [here.award.least for here in found.values()],
+            "text": [facts.count(t, here.award) for here in found.values()],
+            "ikut": pd.array([here.participants.n for here in found.values()], dtype="Int64"),
+            "least_ikut": [here.participants.least for here in found.values()],
+            "target": [", ".join(str(aim.amount) for aim in publication.aims(one, year)) or None for one in found],
+            "pembina": pd.Series([honours[one][0] if one in honours else None for one in found], dtype=object),
+            "klaim": [_first(one, year, code) for one in found],
         }
     )
-    return Group("provinsi", t("lembar.provinces"), tuple(rows["nama"]), with_pages(rows))
+    return Group("provinsi", t("lembar.provinces", award=programmes.award(year).name), tuple(rows["nama"]), with_pages(rows))
 
 
-def _first(row: Row) -> object:
+def _first(province: str, year: int, code: str) -> str | None:
     """The claim behind a province's count, else the first that names one of its regions."""
-    if not is_unknown(row["id_klaim_peduli"]):
-        return row["id_klaim_peduli"]
-    here = results(Scope("provinsi", row["kode_provinsi"], int(row["tahun"])))
-    named = here.loc[here["predikat"] == common.predicates()[0], "id_klaim_predikat"].dropna()
-    return None if named.empty else named.iloc[0]
+    found = counts.claims(Scope("provinsi", province, year), year, lambda place: place.award, code)
+    return found[0] if found else None

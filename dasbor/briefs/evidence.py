@@ -7,7 +7,7 @@ import pandas as pd
 
 from dasbor import facts, formats
 from dasbor.cache import shared
-from dasbor.queries import claims, common
+from dasbor.queries import angka, claims, common, programmes
 from dasbor.scopes import Scope
 from dasbor.tables import safe_address
 from dasbor.terms import term, terms
@@ -118,21 +118,20 @@ def _others(key: str) -> dict[object, tuple[str, ...]]:
     return {value: tuple(dict.fromkeys(group["penerbit"])) for value, group in frame.groupby("nilai", sort=True)}
 
 
+_BETWEEN = ("bernama-melebihi-laporan", "jumlah-melebihi-batas", "provinsi-melebihi-nasional")
+
+
 def _causes(t: Texts, scope: Scope, provinces: tuple[str, ...]) -> tuple[str, ...]:
     """Conflicts that lie between facts (more named than reported, parts above the whole), which no single fact shows."""
     if scope.kind == "daerah":
         return ()
     national = scope.kind == "nasional"
-    frame = common.national() if national else common.province_summary()
-    frame = frame[frame["tahun"] == scope.year]
-    if not national:
-        frame = frame[frame["kode_provinsi"].isin(provinces)]
+    places = [angka.nation(scope.year)] if national else [angka.place("provinsi", code, scope.year) for code in provinces]
     found = []
-    for row in frame.to_dict("records"):
-        causes = [] if formats.is_unknown(row["sebab_konflik"]) else str(row["sebab_konflik"]).split("; ")
-        own = "; ".join(cause for cause in causes if cause in ("bernama-melebihi-laporan", "jumlah-melebihi-batas"))
+    for here in places:
+        own = "; ".join(cause for cause in (here.causes or "").split("; ") if cause in _BETWEEN)
         if own:
-            name = t("lembar.conflict_national") if national else row["provinsi"]
+            name = t("lembar.conflict_national") if national else here.name
             found.append(t("lembar.conflict_between", name=name, why=terms(t, "sebab", own)))
     return tuple(found)
 
@@ -148,6 +147,8 @@ def regulation(t: Texts, year: int) -> str:
             told.append(t("lembar.decree_label", label=row["label_sk"]))
     if not formats.is_unknown(row["tanggal_pengumuman"]):
         told.append(t("lembar.announced", date=formats.date(row["tanggal_pengumuman"], t.lang)))
-    if row["ganti_aturan"]:
+    if row["ganti_program"]:
+        told.append(t("lembar.programme_changed", programme=programmes.of_year(year).title(t.lang)))
+    elif row["ganti_aturan"]:
         told.append(t("lembar.rule_changed", before=int(row["tahun_pembanding"])))
     return " ".join(told)

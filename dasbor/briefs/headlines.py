@@ -2,69 +2,49 @@
 
 from collections.abc import Iterable
 
-import pandas as pd
-
-from dasbor import formats, links
+from dasbor import facts, formats, links
 from dasbor.briefs import counts
-from dasbor.briefs.counts import PREDICATE_COLUMNS, Count
 from dasbor.briefs.model import Headline
-from dasbor.formats import is_unknown
-from dasbor.queries import claims, common, overview, rights
-from dasbor.queries import provinsi as queries
+from dasbor.queries import angka, claims, common, programmes, publication
+from dasbor.queries.angka import Angka, Place
+from dasbor.queries.publication import Aim
 from dasbor.scopes import Scope
 from dasbor.terms import term
 from dasbor.texts import Texts
-
-_TOP = PREDICATE_COLUMNS[0]
-
-
-def counted(t: Texts, n: int | None, whole: int, *, least: bool) -> str:
-    """As in "14 dari 19", "≥ 7 dari 19", or that it is unknown."""
-    if n is None:
-        return t("common.unknown")
-    return ("≥ " if least else "") + t("provinsi.of", n=formats.number(n, t.lang), N=formats.number(whole, t.lang))
-
-
-def percentage(t: Texts, n: int | None, whole: int, *, least: bool) -> str:
-    """As in "≥ 36,8 %"; "" where it is unknown. Stands beside its n and N."""
-    return "" if n is None or not whole else ("≥ " if least else "") + formats.percent(n, whole, t.lang)
 
 
 def figure(
     t: Texts,
     key: str,
     label: str,
-    count: Count,
+    number: Angka,
+    ids: tuple[str, ...],
     *,
     notes: Iterable[str] = (),
     address: str | None = None,
 ) -> Headline:
-    """A count as a headline."""
-    told = (percentage(t, count.n, count.whole, least=count.least), _basis(t, count), *notes)
-    return Headline(
-        key, label, count.n, count.whole, counted(t, count.n, count.whole, least=count.least),
-        "; ".join(part for part in told if part), count.least, count.claim_ids, address,
-    )  # fmt: skip
+    """A number as a headline; `ids` are the claims behind it."""
+    told = (facts.percent(t, number), basis(t, number), *notes)
+    text = facts.count(t, number)
+    return Headline(key, label, number.n, number.whole, text, "; ".join(filter(None, told)), number.least, ids, address)
 
 
-def _basis(t: Texts, count: Count) -> str:
-    if count.basis is None:
-        return ""
-    if count.basis in ("provinsi", "sebagian"):
-        return t("lembar.basis_provinces", n=count.parts, N=count.of_parts)
-    official = count.basis == "klaim" and rights.is_official(*count.claim_ids)
-    return term(t, "dasar_ikut", "resmi" if official else count.basis)
+def basis(t: Texts, number: Angka) -> str:
+    """What a number rests on; of a sum over provinces, how many of them have it."""
+    if number.n is not None and number.basis != "klaim" and number.parts and number.parts > 1:
+        return t("lembar.basis_provinces", n=number.known_parts, N=number.parts)
+    return facts.basis(t, number)
 
 
-def predicates(t: Texts, scope: Scope, found: dict[str, Count]) -> list[Headline]:
-    """Peduli HAM always; the other predicates of that year's rule where a number is known."""
+def predicates(t: Texts, scope: Scope, here: Place) -> list[Headline]:
+    """The award always; the other predicates of that year's rule where a number is known."""
     made = []
-    for name in common.rule_predicates(scope.year):
-        column = overview.predicate_column(name, common.national())
-        if column is None or (column != _TOP and found[column].n is None):
+    for one in programmes.rule_predicates(scope.year):
+        number = here.predicates[one.code]
+        if not one.award and number.n is None:
             continue
-        address = fact_address(t, scope, f"jumlah_{column}")
-        made.append(figure(t, column, name, found[column], address=address))
+        ids = counts.claims(scope, scope.year, lambda place, code=one.code: place.predicates[code], one.code)  # type: ignore[misc]
+        made.append(figure(t, one.code, one.name, number, ids, address=fact_address(t, scope, f"jumlah_{one.code}")))
     return made
 
 
@@ -72,74 +52,60 @@ def fact_address(t: Texts, scope: Scope, measure: str) -> str | None:
     """The page with all claims about a fact of the scope; None where nobody stated any."""
     if scope.kind not in ("nasional", "provinsi"):
         return None
-    key = links.fact_key(scope.year, scope.kind, scope.code or "ID", measure)
+    key = links.fact_key(scope.year, scope.kind, scope.code or angka.NATION, measure)
     return links.source_link(t, key) if key in claims.facts().index else None
 
 
-def target(t: Texts, provinces: tuple[str, ...], year: int, outcome: Count) -> Headline:
+def target(t: Texts, scope: Scope, provinces: tuple[str, ...], outcome: Angka) -> Headline:
     """The targets published for the year, each with who set it and its distance; several stand side by side."""
-    found = {code: _targets(code, year) for code in provinces}
-    ids = tuple(str(claim) for frame in found.values() for claim in frame["id_klaim"])
-    label = t("provinsi.target")
+    found = {code: publication.aims(code, scope.year) for code in provinces}
+    ids = tuple(claim for aims in found.values() for aim in aims for claim in aim.claims)
+    label, whole = t("provinsi.target"), outcome.whole
     if not ids:
-        return Headline("target", label, None, outcome.whole, t("common.unknown"), t("provinsi.no_target"))
+        return Headline("target", label, None, whole, t("common.unknown"), t("provinsi.no_target"))
     if len(provinces) > 1:
-        return _together(t, year, found, outcome.whole, ids)
-    frame = found[provinces[0]]
-    amounts = sorted({int(amount) for amount in frame["target_peduli"]})
-    text = t("provinsi.of", n=t("provinsi.and").join(map(str, amounts)), N=outcome.whole)
-    chosen = counts.rows_of(provinces, year)[0]["target_peduli"]
-    value = amounts[-1] if is_unknown(chosen) else int(chosen)
-    return Headline("target", label, value, outcome.whole, text, _distances(t, frame, outcome), claim_ids=ids)
+        return _together(t, scope, found, whole, ids)
+    aims = found[provinces[0]]
+    text = t("provinsi.of", n=t("provinsi.and").join(str(aim.amount) for aim in aims), N=whole)
+    return Headline("target", label, aims[-1].amount, whole, text, _distances(t, aims), claim_ids=ids)
 
 
-def _targets(code: str, year: int) -> pd.DataFrame:
-    frame = queries.targets(code, today=False)
-    return frame[(frame["tahun"] == year) & (frame["tingkat"] == "provinsi")]
-
-
-def _distances(t: Texts, frame: pd.DataFrame, outcome: Count) -> str:
+def _distances(t: Texts, aims: tuple[Aim, ...]) -> str:
     """As in "10 (Kanwil): terlampaui 2; 17 (Kanwil): kurang 5"."""
     told = []
-    for amount, group in frame.groupby("target_peduli"):
-        setters = ", ".join(dict.fromkeys(term(t, "penetap", one) for one in group["penetap"]))
-        told.append(f"{int(str(amount))} ({setters}): {distance(t, int(str(amount)), outcome)}")
+    for aim in aims:
+        setters = ", ".join(dict.fromkeys(term(t, "penetap", one) for one in aim.setters))
+        told.append(f"{aim.amount} ({setters}): {distance(t, aim)}")
     return "; ".join(told)
 
 
-def _together(t: Texts, year: int, found: dict[str, pd.DataFrame], whole: int, ids: tuple[str, ...]) -> Headline:
+def _together(t: Texts, scope: Scope, found: dict[str, tuple[Aim, ...]], whole: int, ids: tuple[str, ...]) -> Headline:
     """Targets of an office's provinces: added up only where every province has exactly one; told province by province."""
-    names = common.provinces(year)
-    notes = [
-        f"{names[code]} {_distances(t, frame, counts.of_provinces((code,), year, _TOP))}"
-        for code, frame in found.items()
-        if len(frame)
-    ]
-    if all(frame["target_peduli"].nunique() == 1 for frame in found.values()):
-        value = sum(int(frame["target_peduli"].iloc[0]) for frame in found.values())
-        text = counted(t, value, whole, least=False)
+    names = common.provinces(scope.year)
+    notes = "; ".join(f"{names[code]} {_distances(t, aims)}" for code, aims in found.items() if aims)
+    sums = publication.sums(counts.level(scope, scope.year), scope.code, scope.year)
+    value = sums[0] if len(sums) == 1 else None
+    if value is None:
+        text = t("lembar.target_some", n=len([aims for aims in found.values() if aims]), N=len(found))
     else:
-        value, having = None, sum(1 for frame in found.values() if len(frame))
-        text = t("lembar.target_some", n=having, N=len(found))
-    return Headline("target", t("provinsi.target"), value, whole, text, "; ".join(notes), claim_ids=ids)
+        text = t("provinsi.of", n=formats.number(value, t.lang), N=formats.number(whole, t.lang))
+    return Headline("target", t("provinsi.target"), value, whole, text, notes, claim_ids=ids)
 
 
-def distance(t: Texts, amount: int, outcome: Count) -> str:
-    """How far an outcome is from a target; a lower bound bounds the distance from above."""
-    if outcome.n is None:
+def distance(t: Texts, aim: Aim) -> str:
+    """How far what was reached is from a target; a lower bound bounds the distance from above."""
+    if aim.gap is None:
         return t("provinsi.outcome_unknown")
-    gap = amount - outcome.n
-    if gap <= 0:
-        return t("provinsi.reached") if gap == 0 else t("provinsi.exceeded", count=-gap)
-    return t("provinsi.short_at_most" if outcome.least else "provinsi.short", count=gap)
+    if aim.gap <= 0:
+        return t("provinsi.reached") if aim.gap == 0 or aim.least else t("provinsi.exceeded", count=-aim.gap)
+    return t("provinsi.short_at_most" if aim.least else "provinsi.short", count=aim.gap)
 
 
-def coverage(t: Texts, known: int, whole: int) -> Headline:
-    """Of how many regions anything is known by name: how complete the data is, no result."""
-    told = (percentage(t, known, whole, least=False), t("provinsi.coverage_note") if 0 < known < whole else "")
-    return Headline(
-        "diketahui", t("provinsi.coverage"), known, whole, counted(t, known, whole, least=False), "; ".join(filter(None, told))
-    )
+def coverage(t: Texts, here: Place) -> Headline:
+    """Of how many regions the state is known, stated or concluded: how complete the data is, no result."""
+    known = here.measures[angka.KNOWN]
+    told = (facts.percent(t, known), t("provinsi.coverage_note") if known.low < known.whole else "")
+    return Headline("diketahui", t("provinsi.coverage"), known.n, known.whole, facts.count(t, known), "; ".join(filter(None, told)))
 
 
 def publishers(t: Texts, scope: Scope, places: tuple[int, ...], disputed: int) -> Headline:

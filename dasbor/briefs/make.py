@@ -20,7 +20,7 @@ def brief(scope: Scope, lang: Lang) -> Brief:
     conflicts = evidence.conflicts(t, scope, provinces)
     years, trend_ids = trend(scope)
     if scope.kind == "daerah":
-        made = region.headline_figures(t, scope, provinces, len(conflicts))
+        made = region.headline_figures(t, scope, len(conflicts))
         groups: tuple[Group, ...] = (region.history(t, scope.code),)
         not_known = region.unknown(t, scope)
     else:

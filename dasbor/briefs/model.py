@@ -33,10 +33,10 @@ class Headline:
 class Group:
     """What belongs together in a list: the names of regions, in the order of their codes, and rows where more is told.
 
-    `rows` of a list of names (key: a state, or "direkomendasikan"): `kode, nama`. Of the nation (key "provinsi"), by
-    province: `kode, nama, n, N, least, text, ikut, least_ikut, target, pembina`. Of a region (key "riwayat"), by year:
-    `tahun, assessed, keadaan, kata, predikat, skor, jenis_skor, partisipasi, konflik, direkomendasikan`. All have
-    `klaim`, the id of the claim it rests on, and its `penerbit, alamat`.
+    `rows` of a list of names (key: a state, or "rekomendasi"): `kode, nama`. Of the nation (key "provinsi"), by province:
+    `kode, nama, n, N, least, text, ikut, least_ikut, target` (text: all of them), `pembina`. Of a region (key "riwayat"), by
+    year: `tahun, assessed, keadaan, kata, predikat, skor, jenis_skor, partisipasi, konflik, direkomendasikan`. All have `klaim`,
+    the id of the claim it rests on, and its `penerbit, alamat`.
     """
 
     key: str
@@ -49,8 +49,8 @@ class Group:
 class Brief:
     """A publication about `scope`.
 
-    `trend`, a row per award year (years without assessment too): `tahun, n, N` (Peduli HAM; of a region, of its province), `least`,
-    `basis` (klaim, bernama, provinsi, sebagian, or None), `assessed`, `rule`, `rule_change`, `conflict`; N is null where the
+    `trend`, a row per award year (years without assessment too): `tahun, n, N` (the award; of a region, of its province), `least`,
+    `basis` (as `Angka.basis`), `assessed`, `rule`, `rule_change`, `programme_change`, `conflict`; N is null where the
     province did not exist. `unknown` and `conflicts` are sentences. `sources`, a row per page behind a figure shown: `penerbit,
     ukuran, alamat, tanggal, keyakinan, peran` (angka, nama or tren), `klaim` (ids); `alamat` is null where no address was kept.
     """

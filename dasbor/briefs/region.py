@@ -10,7 +10,8 @@ from dasbor.briefs.model import Group, Headline
 from dasbor.briefs.unknown import area_note
 from dasbor.cache import shared
 from dasbor.formats import is_unknown
-from dasbor.queries import common, regions
+from dasbor.queries import claims, programmes, publication, regions
+from dasbor.queries.angka import RECOMMENDED
 from dasbor.scopes import Scope
 from dasbor.terms import term
 from dasbor.texts import Texts
@@ -22,7 +23,11 @@ def _row(code: str, year: int) -> Row:
     return regions.history_rows(code)[year]
 
 
-def headline_figures(t: Texts, scope: Scope, province: tuple[str, ...], disputed: int) -> tuple[Headline, ...]:
+def _is_true(value: object) -> bool:
+    return not is_unknown(value) and bool(value)
+
+
+def headline_figures(t: Texts, scope: Scope, disputed: int) -> tuple[Headline, ...]:
     """Predicate, score, participation, recommendation, how often it held the best predicate, its province, sources."""
     row = _row(scope.code, scope.year)
     made = [_predicate(t, scope, row)]
@@ -32,28 +37,40 @@ def headline_figures(t: Texts, scope: Scope, province: tuple[str, ...], disputed
         made.append(_plain("skor", t("daerah.col_score"), score_words(t, row["skor"]), note, row["id_klaim_skor"]))
     taken = {"ya": t("common.yes"), "tidak": t("common.no")}.get(str(row["partisipasi"]), t("common.unknown"))
     made.append(_plain("peserta", t("lembar.took_part"), taken, "", row["id_klaim_partisipasi"]))
-    if row["direkomendasikan"]:
+    if _is_true(row["direkomendasikan"]):
         note = t("provinsi.not_a_result")
-        made.append(_plain("direkomendasikan", t("provinsi.recommended"), t("common.yes"), note, row["id_klaim_rekomendasi"]))
-    made.append(_held(t, scope.code))
-    count = counts.of_provinces(province, scope.year, counts.PREDICATE_COLUMNS[0])
-    made.append(headlines.figure(t, "provinsi", t("lembar.in_province", province=row["provinsi"]), count))
+        made.append(_plain(RECOMMENDED, t("provinsi.recommended"), t("common.yes"), note, row["id_klaim_rekomendasi"]))
+    made.append(_held(t, scope))
+    here = area.here_of(scope)
+    ids = counts.claims(scope, scope.year, lambda place: place.award, programmes.award(scope.year).code)
+    label = t("lembar.in_province", province=row["provinsi"], award=counts.award(scope))
+    made.append(headlines.figure(t, "provinsi", label, here.award, ids))
     made.append(headlines.publishers(t, scope, area.claim_places(scope, ()), disputed))
     return tuple(made)
 
 
 def _predicate(t: Texts, scope: Scope, row: Row) -> Headline:
-    key = links.fact_key(scope.year, "kabkota", scope.code, "predikat")
-    address = links.source_link(t, key) if row["jumlah_klaim"] else None
+    """The region's state; a conclusion says what it rests on and leads to that count."""
+    state = programmes.states(scope.year)[str(row["keadaan_rinci"])]
+    concluded = row["status_data"] == "disimpulkan"
+    key = str(row["kunci_simpulan"]) if concluded else links.fact_key(scope.year, "kabkota", scope.code, "predikat")
+    address = links.source_link(t, key) if concluded or row["jumlah_klaim"] else None
     sure = "" if is_unknown(row["keyakinan_predikat"]) else term(t, "keyakinan", row["keyakinan_predikat"])
-    none = colors.NO_PART.label(t) if row["keadaan"] == colors.NO_PART.key else t("common.unknown")
-    text = none if is_unknown(row["predikat"]) else str(row["predikat"])
-    ids = () if is_unknown(row["id_klaim_predikat"]) else (str(row["id_klaim_predikat"]),)
-    return Headline("predikat", t("lembar.predicate"), None, None, text, sure, claim_ids=ids, address=address)
+    if concluded:
+        sure = term(t, "simpulan", row["dasar_keadaan"])
+    elif not is_unknown(row["halangan"]):
+        sure = term(t, "halangan", row["halangan"])
+    text = t("common.unknown") if state.key == colors.UNKNOWN.key else state.label(t)
+    claim = claims.facts()["id_klaim"].get(key) if concluded else row["id_klaim_predikat"]
+    return Headline("predikat", t("lembar.predicate"), None, None, text, sure, claim_ids=_ids(claim), address=address)
+
+
+def _ids(claim: object) -> tuple[str, ...]:
+    return () if is_unknown(claim) else (str(claim),)
 
 
 def _plain(key: str, label: str, text: str, note: str, claim: object) -> Headline:
-    return Headline(key, label, None, None, text, note, claim_ids=() if is_unknown(claim) else (str(claim),))
+    return Headline(key, label, None, None, text, note, claim_ids=_ids(claim))
 
 
 def _other_scores(t: Texts, scope: Scope) -> list[str]:
@@ -84,26 +101,27 @@ def _assessed(code: str) -> pd.DataFrame:
     return frame[frame["ada_penilaian"].astype(bool) & (frame["status_data"] != colors.NOT_FORMED.key)]
 
 
-def _held(t: Texts, code: str) -> Headline:
-    """How often it is known to have held the best predicate, of the assessments since it was formed: at least so often."""
-    frame = _assessed(code)
-    held = frame[frame["predikat"] == colors.PREDICATES[0]]
-    least = bool(frame["keadaan"].isin([colors.UNKNOWN.key, colors.PART_ONLY.key]).any())
-    whole = len(frame)
-    n = len(held) if len(held) or not least else None  # nought is only ever counted
-    text = headlines.counted(t, n, whole, least=least)
-    note = headlines.percentage(t, n, whole, least=least)
-    ids = tuple(str(claim) for claim in held["id_klaim_predikat"])
-    return Headline("riwayat", t("lembar.times_held"), n, whole, text, note, least and n is not None, ids)
+def _held(t: Texts, scope: Scope) -> Headline:
+    """How often it is known to have held the award, of the programme's assessments since it was formed: at least so often."""
+    frame = _assessed(scope.code)
+    programme = programmes.of_year(scope.year)
+    label = t("lembar.times_held", award=programme.award.name)
+    found = publication.held(scope.code, programme.code)
+    if found is None:
+        return Headline("riwayat", label, None, None, t("common.unknown"), "")
+    ids = frame.loc[frame["kode_predikat"] == programme.award.code, "id_klaim_predikat"].dropna()
+    sign = "≥ " if found.least else ""
+    text = sign + t("provinsi.of", n=found.times, N=found.rounds)
+    note = sign + formats.percent(found.times, found.rounds, t.lang)
+    return Headline("riwayat", label, found.times, found.rounds, text, note, found.least, tuple(map(str, ids)))
 
 
 def history(t: Texts, code: str) -> Group:
     """The region year by year, years without assessment too."""
-    states = colors.all_states(common.predicates())
     rows = []
-    for row in regions.history_rows(code).values():
+    for year, row in regions.history_rows(code).items():
         assessed = bool(row["ada_penilaian"])
-        state = states[str(row["keadaan"])] if assessed else colors.NO_ROUND
+        state = programmes.states(year)[str(row["keadaan_rinci"])] if assessed else colors.NO_ROUND
         rows.append(
             {
                 "tahun": int(row["tahun"]),
@@ -112,7 +130,7 @@ def history(t: Texts, code: str) -> Group:
                 "kata": state.label(t),
                 **{name: None if not assessed or is_unknown(row[name]) else row[name] for name in _TOLD},
                 "konflik": assessed and bool(row["konflik"]),
-                "direkomendasikan": assessed and bool(row["direkomendasikan"]),
+                "direkomendasikan": assessed and _is_true(row["direkomendasikan"]),
                 "klaim": None if not assessed else _claim(row),
             }
         )
@@ -125,6 +143,8 @@ _TOLD = ("predikat", "skor", "jenis_skor", "partisipasi")
 
 def _claim(row: Row) -> object:
     columns = ("id_klaim_predikat", "id_klaim_partisipasi", "id_klaim_skor", "id_klaim_rekomendasi")
+    if not is_unknown(row["kunci_simpulan"]):
+        return claims.facts()["id_klaim"].get(row["kunci_simpulan"])
     return next((row[column] for column in columns if not is_unknown(row[column])), None)
 
 

@@ -71,7 +71,7 @@ def _names(scope: Scope) -> tuple[str, ...]:
         "nasional": set(),
         "provinsi": {"rekap_nasional"},
         "kanwil": {"rekap_nasional"},
-        "daerah": {"rekap_nasional", "rekap_provinsi", "target", "tahapan"},
+        "daerah": {"angka", "bagian", "rekap_nasional", "rekap_provinsi", "target", "tahapan"},
     }[scope.kind]
     return tuple(name for name in TABLES if name not in left_out)
 
@@ -96,10 +96,22 @@ def _rows(name: str, scope: Scope, years: tuple[int, ...]) -> Any:  # noqa: ANN4
     return schema.marked(found) if simulation.active() else found
 
 
+_WHOLE = frozenset({"putaran", "regulasi", "program", "predikat"})
+"""Small tables that every package has whole."""
+
+
+def _moves(scope: Scope, years: tuple[int, ...]) -> tuple[str, list[object]]:
+    """Moves into the years of the scope, of the regions that are its own in the later year."""
+    codes = sorted({code for year in years if year in common.years() for code in Scope(scope.kind, scope.code, year).regions()})
+    return "tahun_ke IN (SELECT unnest(?)) AND kode IN (SELECT unnest(?))", [list(years), codes]
+
+
 def _clause(name: str, scope: Scope, years: tuple[int, ...]) -> tuple[str, list[object]]:
     """Which rows belong to the scope: clause and bound values. `tahun|kode` says a place in a year, since provinces change."""
-    if name in ("putaran", "regulasi") or (name == "wilayah" and scope.kind == "nasional"):
+    if name in _WHOLE or (name == "wilayah" and scope.kind == "nasional"):
         return "true", []
+    if name == "perpindahan":
+        return _moves(scope, years)
     if scope.kind == "nasional":
         return "tahun IN (SELECT unnest(?))", [list(years)]
     if scope.kind == "daerah":
@@ -108,11 +120,22 @@ def _clause(name: str, scope: Scope, years: tuple[int, ...]) -> tuple[str, list[
             (place, [scope.code]) if name == "wilayah" else (f"{place} AND tahun IN (SELECT unnest(?))", [scope.code, list(years)])
         )
     areas = [f"{year}|{code}" for year in years for code in _provinces(scope, year)]
+    if name in ("angka", "bagian"):
+        own = [f"{year}|{scope.code}" for year in years] if scope.kind == "kanwil" else []
+        return f"({_AREA} AND tingkat = 'provinsi') OR ({_AREA} AND tingkat IN ('kanwil', 'kanwil_kini'))", [areas, own]
+    return _inside(name, areas)
+
+
+_AREA = "(tahun || '|' || kode) IN (SELECT unnest(?))"
+
+
+def _inside(name: str, areas: list[str]) -> tuple[str, list[object]]:
+    """Rows of provinces as they were, and of the regions in them."""
     if name in ("hasil_kabkota", "rekap_provinsi"):
         return "(tahun || '|' || kode_provinsi) IN (SELECT unnest(?))", [areas]
     inside = "SELECT kode, tahun FROM mart.hasil_kabkota WHERE (tahun || '|' || kode_provinsi) IN (SELECT unnest(?))"
     if name == "wilayah":
         return f"kode IN (SELECT kode FROM ({inside}))", [areas]  # noqa: S608  clause of ours, values bound
-    of_province = "tingkat = 'provinsi' AND (tahun || '|' || kode) IN (SELECT unnest(?))"
+    of_province = f"tingkat = 'provinsi' AND {_AREA}"
     of_region = f"tingkat = 'kabkota' AND (kode, tahun) IN ({inside})"
     return f"({of_province}) OR ({of_region})", [areas, areas]

@@ -7,9 +7,10 @@ lists of values, patterns of codes) is declared here; `tests/dasbor/test_package
 from dataclasses import dataclass
 from typing import Any
 
-from dasbor import simulation
+from dasbor import colors, simulation
 from dasbor.cache import shared
-from dasbor.queries import common, contract
+from dasbor.queries import common, contract, programmes
+from dasbor.queries.angka import LEVELS
 from dasbor.texts import Lang, catalogue, texts
 
 FIRST_YEAR = 2013
@@ -69,6 +70,25 @@ TABLES: dict[str, TableSpec] = {
             *_claims("predikat", "skor", "partisipasi", "rekomendasi"),
         ),
     ),
+    "angka": TableSpec(  # what identifies a row holds null where the measure has no predicate, so it is no primary key
+        (),
+        ("tahun", "tingkat", "kode", "ukuran", "predikat"),
+        (_YEAR, _CLAIM, Reference(("predikat",), "predikat", ("kode",))),
+    ),
+    "bagian": TableSpec(
+        ("tahun", "tingkat", "kode", "keadaan"),
+        ("tahun", "tingkat", "kode", "urutan"),
+        (_YEAR, Reference(("predikat",), "predikat", ("kode",))),
+    ),
+    "perpindahan": TableSpec(
+        ("tahun_dari", "tahun_ke", "kode"),
+        ("tahun_dari", "tahun_ke", "kode"),
+        (
+            Reference(("tahun_dari",), "putaran", ("tahun",)),
+            Reference(("tahun_ke",), "putaran", ("tahun",)),
+            Reference(("kode",), "wilayah", ("kode",)),
+        ),
+    ),
     "rekap_provinsi": TableSpec(
         ("tahun", "kode_provinsi"), ("tahun", "kode_provinsi"), (_YEAR, *_claims(*_COUNTS, "rekomendasi", "pembina"))
     ),
@@ -81,6 +101,8 @@ TABLES: dict[str, TableSpec] = {
     "tahapan": TableSpec(("tahun", "tingkat", "kode", "tahap"), ("tahun", "tingkat", "kode", "tanggal", "tahap"), (_YEAR, _CLAIM)),
     "klaim": TableSpec(("id",), ("tahun", "tingkat", "kode", "ukuran", "id"), (_YEAR,)),
     "putaran": TableSpec(("tahun",), ("tahun",)),
+    "program": TableSpec(("kode",), ("tahun_mulai NULLS LAST", "kode")),
+    "predikat": TableSpec(("kode",), ("program", "urutan"), (Reference(("program",), "program", ("kode",)),)),
     "wilayah": TableSpec(("kode",), ("kode",)),
     "regulasi": TableSpec(("peraturan", "predikat"), ("tahun_mulai", "peraturan", "nilai_maks DESC NULLS LAST", "predikat")),
 }
@@ -101,7 +123,7 @@ _REQUIRED = {  # in every table that has the column, then those that only one ta
     *("kode_provinsi_kini", "provinsi_kini", "kode_2020", "kode_provinsi_2020", "kode_bps_2020", "administratif"),
     *("ukuran", "nilai", "penerbit", "terpilih", "golongan", "lembaga", "kunci", "berkas", "baris", "peraturan", "kepastian"),
     *("status_data", "keadaan", "jumlah_sumber", "jumlah_klaim", "tidak_diketahui", "ada_penilaian", "dasar_hukum", "ganti_aturan"),
-    *("penetap", "tahap", "tanggal", "hasil_kabkota.direkomendasikan", "target.target_peduli", "regulasi.predikat"),
+    *("penetap", "tahap", "tanggal", "target.target_peduli", "regulasi.predikat"),
 }
 _PATTERNS = {
     "kode_provinsi": r"\d{2}",
@@ -112,21 +134,28 @@ _PATTERNS = {
 }
 _REGION_CODE = r"\d{2}\.\d{2}"
 _ANY_CODE = r"ID|\d{2}|\d{2}\.\d{2}"
-_BASES = ("klaim", "bernama")
+_BASES = ("klaim", "lengkap", "bernama", "provinsi", "jumlah")
+_BOUNDS = ("tepat", "sekurangnya", "paling banyak")
+_STATE_BASES = ("resmi", "klaim", "jumlah penuh", "daftar lengkap", "tanpa peserta", "peserta penuh")
 _ALLOWED: dict[str, tuple[str, ...]] = {
     "jenis": ("kabupaten", "kota"),
     "jenis_skor": ("murni", "total"),
     "partisipasi": ("ya", "tidak"),
-    "status_data": ("resmi", "terlapor", "tidak diketahui", "belum dibentuk"),
+    "status_data": ("resmi", "terlapor", "disimpulkan", "tidak diketahui", "belum dibentuk"),
+    "dasar_keadaan": _STATE_BASES,
+    "dasar_partisipasi": _STATE_BASES,
+    "halangan": ("jumlah-berselisih", "jumlah-ambigu", "sumber-kurang", "dibantah-daerah"),
+    "dasar": _BASES,
+    "batas": _BOUNDS,
     "keyakinan": ("pasti", "ambigu"),
     "keyakinan_predikat": ("pasti", "ambigu"),
-    "tingkat": ("kabkota", "provinsi", "nasional"),
+    "tingkat": ("kabkota", *LEVELS),
     "golongan": ("hasil resmi", "kementerian", "pemerintah daerah", "pers"),
     "kepastian": ("diketahui", "perkiraan", "tidak diketahui"),
     "kepastian_sk": ("diketahui", "perkiraan"),
-    **{f"dasar_{count}": _BASES for count in ("peduli", "cukup", "mulai", "kurang", "direkomendasikan")},
+    **{f"dasar_{count}": _BASES for count in (*_COUNTS, "direkomendasikan")},
+    **{f"batas_{count}": _BOUNDS[:2] for count in (*_COUNTS, "direkomendasikan")},
 }
-_STATES = ("ikut", "tidak ikut", "tidak diketahui", "belum dibentuk")
 _COUNTED = ("jumlah_", "peserta", "peduli", "cukup", "mulai", "kurang", "target_peduli", "provinsi_pembina", "tidak_", "baris")
 
 
@@ -167,7 +196,7 @@ def _field(table: str, column: contract.ContractColumn, key: tuple[str, ...]) ->
         minimum=least,
         maximum=most,
         pattern=_pattern(table, name),
-        allowed=_allowed(name),
+        allowed=_allowed(table, name),
     )
 
 
@@ -182,15 +211,23 @@ def _range(name: str, kind: str) -> tuple[float | None, float | None]:
 
 def _pattern(table: str, name: str) -> str:
     if name == "kode":
-        return _REGION_CODE if table in ("hasil_kabkota", "wilayah") else _ANY_CODE
+        regions = ("hasil_kabkota", "wilayah", "perpindahan")
+        return _REGION_CODE if table in regions else _ANY_CODE if table in ("target", "tahapan", "klaim") else ""
     return _PATTERNS.get(name, "")
 
 
-def _allowed(name: str) -> tuple[str, ...]:
+def _allowed(table: str, name: str) -> tuple[str, ...]:
+    """The words that a column may hold; those of predicates and states come from the data."""
+    all_predicates = [one for each in programmes.programmes().values() for one in each.predicates]
+    if name == "kode_predikat" or (name == "predikat" and table in ("angka", "bagian")):
+        return tuple(one.code for one in all_predicates)
     if name == "predikat":
-        return common.predicates()
-    if name == "keadaan":
-        return (*common.predicates(), *_STATES)
+        return tuple(one.name for one in all_predicates)
+    if name == "keadaan_rinci":
+        return tuple(key for key in programmes.states() if key != colors.NO_ROUND.key)
+    if name in ("keadaan", "keadaan_dari", "keadaan_ke"):
+        states = (key for key in programmes.states() if not key.endswith(colors.CONCLUDED))
+        return tuple(key for key in states if key != colors.NO_ROUND.key)
     return _ALLOWED.get(name, ())
 
 

@@ -9,7 +9,7 @@ from dasbor.briefs import Brief, Group, Headline
 from dasbor.exports import sheet_tables
 from dasbor.exports.sheet_map import SheetMap
 from dasbor.formats import is_unknown
-from dasbor.queries import common, rights
+from dasbor.queries import programmes, rights
 from dasbor.texts import Texts, texts
 
 Content = dict[str, Any]
@@ -37,6 +37,7 @@ def content(brief: Brief, mapped: SheetMap, form: Form) -> Content:
     """Everything the template prints, as JSON knows it."""
     t = texts(brief.lang)
     first, *others = brief.headlines
+    states = programmes.states(brief.scope.year)
     return {
         "bahasa": brief.lang,
         "simulasi": simulation.banner(t),
@@ -51,7 +52,7 @@ def content(brief: Brief, mapped: SheetMap, form: Form) -> Content:
         "jejak": sheet_tables.traces(brief),
         "peta": _map(brief, mapped),
         "tren": _trend(t, brief),
-        "kelompok": [_names(t, group) for group in brief.groups if group.names and group.key != "provinsi"],
+        "kelompok": [_names(t, group, states) for group in brief.groups if group.names and group.key != "provinsi"],
         "kisi": sheet_tables.grid(t, brief) if form.grid else {},
         "tabel": sheet_tables.tables(t, brief),
         "belum": list(brief.unknown) if form.unknown_first else [],
@@ -61,6 +62,10 @@ def content(brief: Brief, mapped: SheetMap, form: Form) -> Content:
         "kaki": t("lembar.foot", title=brief.title, year=brief.scope.year, **_data(brief)),
         "kolofon": _colophon(t, brief),
     }
+
+
+def _award(brief: Brief) -> str:
+    return programmes.award(brief.scope.year).name
 
 
 def _data(brief: Brief) -> dict[str, str]:
@@ -73,7 +78,7 @@ def _document(t: Texts, brief: Brief) -> Content:
         "judul": title,
         "penulis": t("lembar.author"),
         "uraian": f"{brief.subtitle}. {' '.join(f'{one.label}: {one.text}.' for one in brief.headlines)}",
-        "kunci": ["Peduli HAM", brief.title, str(brief.scope.year)],
+        "kunci": [_award(brief), brief.title, str(brief.scope.year)],
         "tanggal": [brief.built.year, brief.built.month, brief.built.day],
     }
 
@@ -81,13 +86,13 @@ def _document(t: Texts, brief: Brief) -> Content:
 def _words(t: Texts, brief: Brief) -> dict[str, str]:
     history = brief.scope.kind == "daerah"
     return {
-        "program": t("common.programme"),
+        "program": programmes.of_year(brief.scope.year).title(brief.lang),
         "lembar": simulation.title(t("lembar.name")),
         "nama": t("lembar.names_title"),
         "nama_catatan": t("lembar.names_note"),
         "kisi": t("provinsi.grid_title"),
         "tabel": next((group.label for group in brief.groups), ""),
-        "tabel_catatan": "" if history else t("lembar.provinces_note"),
+        "tabel_catatan": "" if history else t("lembar.provinces_note", award=_award(brief)),
         "belum": t("lembar.unknown_title"),
         "beda": t("lembar.conflicts_title"),
         "sumber": t("lembar.sources_title"),
@@ -151,8 +156,12 @@ def _map(brief: Brief, mapped: SheetMap) -> Content:
 def _trend(t: Texts, brief: Brief) -> Content:
     rows = [_year(t, row) for row in brief.trend.to_dict("records")]
     told = [t("lembar.trend_told", year=row["tahun"], words=row["kata"]) for row in rows]
-    regional = brief.scope.kind == "daerah"
-    title = t("lembar.trend_title_region", name=brief.title) if regional else t("lembar.trend_title", place=brief.title)
+    regional, award = brief.scope.kind == "daerah", _award(brief)
+    title = (
+        t("lembar.trend_title_region", name=brief.title, award=award)
+        if regional
+        else t("lembar.trend_title", place=brief.title, award=award)
+    )
     return {
         "judul": title,
         "alt": t("lembar.trend_alt", title=title, list="; ".join(told)),
@@ -176,12 +185,12 @@ def _year(t: Texts, row: Mapping[Hashable, Any]) -> Content:
         "teks": "" if whole is None else f"{sign}{'?' if n is None else n}/{whole}" + (" ≠" if row["conflict"] else ""),
         "kata": gap or (t("common.unknown") if n is None else known),
         "tiada": gap,
-        "aturan": t("common.mark_rule", rule=row["rule"]) if row["rule_change"] else "",
+        "aturan": t("common.mark_rule", rule=row["rule"]) if row["rule_change"] or row["programme_change"] else "",
     }
 
 
-def _names(t: Texts, group: Group) -> Content:
-    state = colors.all_states(common.predicates()).get(group.key)
+def _names(t: Texts, group: Group, states: Mapping[str, colors.State]) -> Content:
+    state = states.get(group.key)
     shown = {"warna": "#ffffff", "tinta": colors.INK_DARK, "arsir": "", "tanda": "r"}
     if state is not None:
         shown = sheet_tables.look(state)

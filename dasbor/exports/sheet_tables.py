@@ -8,7 +8,7 @@ from dasbor.briefs import Brief, trend
 from dasbor.briefs.region import score_and_kind
 from dasbor.cache import shared
 from dasbor.formats import is_unknown
-from dasbor.queries import common
+from dasbor.queries import common, programmes
 from dasbor.texts import Texts
 
 Cell = dict[str, Any]
@@ -20,13 +20,14 @@ def tables(t: Texts, brief: Brief) -> list[dict[str, Any]]:
     rows = {group.key: group.rows.to_dict("records") for group in brief.groups}
     if "provinsi" in rows:
         half = -(-len(rows["provinsi"]) // 2)
-        return [_provinces(t, part) for part in (rows["provinsi"][:half], rows["provinsi"][half:])]
+        award = programmes.award(brief.scope.year).name
+        return [_provinces(t, award, part) for part in (rows["provinsi"][:half], rows["provinsi"][half:])]
     return [_years(t, rows["riwayat"])] if "riwayat" in rows else []
 
 
 def traces(brief: Brief) -> list[dict[str, Any]]:
     """The years of a region as marks in the colours of their states; nothing for others."""
-    states = colors.all_states(common.predicates())
+    states = programmes.states()
     rows = [row for group in brief.groups if group.key == "riwayat" for row in group.rows.to_dict("records")]
     return [
         {"tahun": str(row["tahun"]), "kata": str(row["kata"]), "pilihan": int(row["tahun"]) == brief.scope.year}
@@ -40,7 +41,7 @@ def grid(t: Texts, brief: Brief) -> dict[str, Any]:
     scope = brief.scope
     if scope.kind not in ("provinsi", "kanwil"):
         return {}
-    states = colors.all_states(common.predicates())
+    states = programmes.states()
     years = [int(year) for year in common.rounds()["tahun"]]
     held = {(year, code) for year in common.years() for code in trend.provinces(scope, year)}
     names = dict(common.regions()[["kode", "nama"]].itertuples(index=False, name=None))
@@ -64,7 +65,7 @@ def _state(code: str, year: int, held: set[tuple[int, str]]) -> str:
 def _states() -> dict[tuple[int, str], tuple[str, str]]:
     """(year, region) → its province then, and its state."""
     frame = common.results()
-    columns = (frame[name].tolist() for name in ("tahun", "kode", "kode_provinsi", "keadaan"))
+    columns = (frame[name].tolist() for name in ("tahun", "kode", "kode_provinsi", "keadaan_rinci"))
     return {(year, code): (province, state) for year, code, province, state in zip(*columns, strict=True)}
 
 
@@ -77,8 +78,8 @@ def _cell(text: str, address: object = None, *, soft: bool = False) -> Cell:
     return {"teks": text, "alamat": None if is_unknown(address) else str(address), "redup": soft}
 
 
-def _provinces(t: Texts, rows: list[dict[Hashable, Any]]) -> dict[str, Any]:
-    heads = [t("common.province"), "Peduli HAM", t("provinsi.participants"), t("lembar.target_short"), t("lembar.pembina_short")]
+def _provinces(t: Texts, award: str, rows: list[dict[Hashable, Any]]) -> dict[str, Any]:
+    heads = [t("common.province"), award, t("provinsi.participants"), t("lembar.target_short"), t("lembar.pembina_short")]
     return {
         "kepala": heads,
         "lebar": [1, 0, 0, 0, 0],
@@ -90,7 +91,7 @@ def _provinces(t: Texts, rows: list[dict[Hashable, Any]]) -> dict[str, Any]:
 def _province(t: Texts, row: Row) -> list[Cell]:
     held = _cell("?", soft=True) if is_unknown(row["n"]) else _cell(str(row["text"]), row["alamat"])
     people = "?" if is_unknown(row["ikut"]) else ("≥ " if row["least_ikut"] else "") + formats.number(row["ikut"], t.lang)
-    target = "–" if is_unknown(row["target"]) else formats.number(row["target"], t.lang)
+    target = "–" if is_unknown(row["target"]) else str(row["target"])
     honour = "?" if is_unknown(row["pembina"]) else t("common.yes" if row["pembina"] else "common.no")
     return [_cell(str(row["nama"])), held, *(_cell(text, soft=text in "?–") for text in (people, target, honour))]
 

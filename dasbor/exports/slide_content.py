@@ -16,7 +16,7 @@ from dasbor.exports import outlines, svg, watermark, words
 from dasbor.formats import is_unknown
 from dasbor.legend import LegendItem
 from dasbor.maps.view import MapData, MapView, classes
-from dasbor.queries import claims, common, rights
+from dasbor.queries import claims, common, programmes, rights
 from dasbor.texts import Texts, texts
 
 Row = Mapping[Hashable, Any]
@@ -82,18 +82,23 @@ def _pages() -> dict[str, tuple[str, str]]:
 
 
 def count(b: Brief) -> Headline:
-    """The headline of the best predicate, which every brief has."""
-    found = b.headline("peduli")
+    """The headline of the award, which every brief has."""
+    found = b.headline(programmes.award(b.scope.year).code)
     if found is None:
-        raise LookupError(f"{b.scope}: no headline peduli")
+        raise LookupError(f"{b.scope}: no headline of the award")
     return found
+
+
+def award(b: Brief) -> str:
+    """The name of the award of the brief's year."""
+    return programmes.award(b.scope.year).name
 
 
 def standing(b: Brief) -> Standing:
     """Where the programme stands."""
     t = texts(b.lang)
     top = count(b)
-    values = {"year": b.scope.year, "N": top.whole}
+    values = {"year": b.scope.year, "N": top.whole, "award": award(b)}
     if top.value is None:
         title = t("salindia.standing_unknown", **values)
     else:
@@ -105,10 +110,10 @@ def standing(b: Brief) -> Standing:
 
 def mapped(b: Brief) -> Mapped:
     """The share of Peduli HAM in the provinces of the year, on boundaries or, without them, on tiles."""
-    t = texts(b.lang)
-    view = MapView("provinsi", False, b.scope.year, None, "peduli", "", "geografis", b.lang)  # noqa: FBT003
+    t, measure = texts(b.lang), programmes.award(b.scope.year).code
+    view = MapView("provinsi", False, b.scope.year, None, measure, "", "geografis", b.lang)  # noqa: FBT003
     if not outlines.available(view.boundaries):
-        view = MapView("provinsi", False, b.scope.year, None, "peduli", "", "ubin", b.lang)  # noqa: FBT003
+        view = MapView("provinsi", False, b.scope.year, None, measure, "", "ubin", b.lang)  # noqa: FBT003
     data = classes(view)
     picture, high = svg.map_only(data, _MAP_WIDE, _MAP_HIGH)
     picture = watermark.over(picture, _MAP_WIDE, high)
@@ -131,10 +136,10 @@ def provinces(b: Brief) -> pd.DataFrame:
 def _map_title(t: Texts, b: Brief) -> str:
     rows = provinces(b)
     known, least = int(rows["n"].notna().sum()), int(rows["least"].sum())
-    values = {"year": b.scope.year, "N": len(rows), "known": known}
+    values = {"year": b.scope.year, "N": len(rows), "award": award(b)}
     if not least:
-        return t("salindia.map_known", **values)
-    return t("salindia.map_least", exact=known - least, least=least, unknown=len(rows) - known, year=b.scope.year, N=len(rows))
+        return t("salindia.map_known", known=known, **values)
+    return t("salindia.map_least", exact=known - least, least=least, unknown=len(rows) - known, **values)
 
 
 def trend(b: Brief) -> Trend:
@@ -157,7 +162,7 @@ def trend(b: Brief) -> Trend:
         tuple(None if row["least"] else n for row, n in zip(rows, known, strict=True)),
         tuple(n if row["least"] else None for row, n in zip(rows, known, strict=True)),
         int(b.trend["N"].max()),
-        t("salindia.trend_alt", list=told),
+        t("salindia.trend_alt", list=told, award=award(b)),
         _trend_note(t, b.trend),
         sources_of(t, ids),
     )
@@ -184,13 +189,21 @@ def _trend_title(t: Texts, b: Brief) -> str:
     """From the assessed year before to this one: how much, or why nobody can tell."""
     year, before = b.scope.year, common.previous_year(b.scope.year)
     if before is None:
-        return t("salindia.trend_first", year=year)
+        return t("salindia.trend_first", year=year, award=award(b))
     rows = {int(row["tahun"]): row for row in b.trend.to_dict("records")}
     why = [said for one in (before, year) if (said := _no_count(t, rows[one]))]
     if why:
-        return t("salindia.trend_open", before=before, year=year, why=f" {t('salindia.and')} ".join(why))
+        return t("salindia.trend_open", before=before, year=year, award=award(b), why=f" {t('salindia.and')} ".join(why))
     n, former = int(rows[year]["n"]), int(rows[before]["n"])
-    values = {"n": n, "former": former, "N": rows[year]["N"], "M": rows[before]["N"], "before": before, "year": year}
+    values = {
+        "n": n,
+        "former": former,
+        "N": rows[year]["N"],
+        "M": rows[before]["N"],
+        "before": before,
+        "year": year,
+        "award": award(b),
+    }
     said = t("salindia.trend_up" if n > former else "salindia.trend_down" if n < former else "salindia.trend_same", **values)
     return t("salindia.trend_rule", said=said) if rows[year]["rule_change"] else said
 

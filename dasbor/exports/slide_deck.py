@@ -98,8 +98,8 @@ def _trend(deck: Any, content: slide_content.Trend, b: Brief, foot: str) -> None
         group = data.add_category(rule)
         for year in years:
             group.add_sub_category(year)
-    data.add_series(t("salindia.series_stated"), content.stated)
-    data.add_series(t("salindia.series_least"), content.least, number_format='"≥ "#,##0')
+    data.add_series(t("salindia.series_stated", award=slide_content.award(b)), content.stated)
+    data.add_series(t("salindia.series_least", award=slide_content.award(b)), content.least, number_format='"≥ "#,##0')
     box = (Inches(MARGIN), Inches(TOP), Inches(INNER), Inches(FOOT - TOP - 0.55))
     shape = page.slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *box, data)
     slide_sheet.describe(shape, content.alt)
@@ -115,7 +115,7 @@ def _dress(chart: Any, most: int) -> None:  # noqa: ANN401
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     plot = chart.plots[0]
     plot.overlap, plot.gap_width = 100, 45
-    top = colors.predicate_states()[0].fill
+    top = colors.SERIES[0]
     for series, pattern in zip(plot.series, ("", "/"), strict=True):
         slide_sheet.paint(series.format.fill, "#ffffff" if pattern else top, pattern)
         if pattern:

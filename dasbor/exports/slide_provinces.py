@@ -7,9 +7,9 @@ import pandas as pd
 
 from dasbor import formats
 from dasbor.briefs import Brief, brief
-from dasbor.exports.slide_content import count, provinces, sources_of
+from dasbor.exports.slide_content import award, count, provinces, sources_of
 from dasbor.formats import is_unknown
-from dasbor.queries import common, overview
+from dasbor.queries import common, programmes, publication
 from dasbor.scopes import Scope
 from dasbor.texts import Texts, texts
 from dasbor.views import compare, moves
@@ -56,7 +56,7 @@ def changes(b: Brief) -> Changes:
     """By how much the provinces changed since the assessed year before; without any to compare, which are known."""
     t, year = texts(b.lang), b.scope.year
     before = common.previous_year(year)
-    frame = overview.provinces(year)
+    frame = publication.changes(year)
     able = frame[frame["banding"] == "dapat"].sort_values(["perubahan", "provinsi"], ascending=[False, True])
     note = compare.change_note(b.lang, year, today=False)
     if before is None or able.empty:
@@ -66,22 +66,34 @@ def changes(b: Brief) -> Changes:
     rows = tuple(
         (
             str(row["provinsi"]),
-            formats.share(row["peduli_lalu"], row["jumlah_lalu"], b.lang),
-            formats.share(row["peduli"], row["jumlah_kabkota"], b.lang),
+            formats.share(row["n_lalu"], row["jumlah_lalu"], b.lang),
+            formats.share(row["n"], row["jumlah"], b.lang),
             formats.signed(row["perubahan"], b.lang),
         )
         for row in drawn.to_dict("records")
     )
-    columns = (t("common.province"), *(t("salindia.col_year", year=one) for one in (before, year)), t("salindia.col_change"))
-    ups, downs = int((able["perubahan"] > 0).sum()), int((able["perubahan"] < 0).sum())
-    values = {"up": ups, "down": downs, "same": len(able) - ups - downs, "rest": len(frame) - len(able), "whole": len(frame)}
+    columns = (
+        t("common.province"),
+        *(t("salindia.col_year", year=one, award=award(b)) for one in (before, year)),
+        t("salindia.col_change"),
+    )
+    values = _directions(able["perubahan"].tolist()) | {"rest": len(frame) - len(able), "whole": len(frame)}
     title = t("salindia.changes", before=before, year=year, **values)
     more = (t("salindia.shown_of", shown=len(drawn), all=len(able)),) if len(drawn) < len(able) else ()
     others, also = _others(t, b, set(able["kode_provinsi"])) if len(able) <= _FEW else ([], None)
     codes = [*drawn["kode_provinsi"], *others]
     ids = _claims_of(b, codes) + _claims_of(brief(Scope("nasional", "", before), b.lang), drawn["kode_provinsi"])
-    alt = t("salindia.changes_alt", before=before, year=year)
+    alt = t("salindia.changes_alt", before=before, year=year, award=award(b))
     return Changes(title, Grid(columns, rows, alt), also, (note, *more), sources_of(t, ids))
+
+
+def _directions(changes: list[int]) -> dict[str, int]:
+    """How many of the provinces on the slide rose, fell, stayed."""
+    return {
+        "up": len([one for one in changes if one > 0]),
+        "down": len([one for one in changes if one < 0]),
+        "same": changes.count(0),
+    }
 
 
 def _others(t: Texts, b: Brief, apart: set[str]) -> tuple[list[str], Grid | None]:
@@ -115,7 +127,11 @@ def _known_grid(t: Texts, b: Brief, drawn: pd.DataFrame, alt: str) -> Grid:
         for row in drawn.to_dict("records")
     )
     year = b.scope.year
-    return Grid((t("common.province"), t("salindia.col_year", year=year), t("salindia.col_participants", year=year)), rows, alt)
+    return Grid(
+        (t("common.province"), t("salindia.col_year", year=year, award=award(b)), t("salindia.col_participants", year=year)),
+        rows,
+        alt,
+    )
 
 
 def _known(t: Texts, b: Brief, before: int | None, note: str) -> Changes:
@@ -145,13 +161,14 @@ def opened(b: Brief) -> Open:
     parts = {code: brief(Scope("provinsi", code, year), b.lang) for code in wanted["kode"]}
     unknown = rows.loc[rows["n"].isna(), "nama"].tolist()
     key = "salindia.open_targets" if parts else "salindia.open_no_target"
-    title = t(key, year=year, n=len(parts), N=len(rows), unknown=len(unknown))
-    shown = [one for part in parts.values() for key in ("target", "peduli") if (one := part.headline(key))]
+    title = t(key, year=year, n=len(parts), N=len(rows), unknown=len(unknown), award=award(b))
+    keys = ("target", programmes.award(year).code)
+    shown = [one for part in parts.values() for key in keys if (one := part.headline(key))]
     ids = (claim for one in shown for claim in one.claim_ids)
-    return Open(title, _targets(t, year, parts), _push(t, b, unknown, rows), b.conflicts, sources_of(t, ids))
+    return Open(title, _targets(t, b, parts), _push(t, b, unknown, rows), b.conflicts, sources_of(t, ids))
 
 
-def _targets(t: Texts, year: int, parts: dict[str, Brief]) -> Grid | None:
+def _targets(t: Texts, b: Brief, parts: dict[str, Brief]) -> Grid | None:
     if not parts:
         return None
     rows = []
@@ -160,15 +177,16 @@ def _targets(t: Texts, year: int, parts: dict[str, Brief]) -> Grid | None:
         if target:
             rows.append((part.title, target.text, outcome.text, target.note))
     columns = (t("common.province"), t("lembar.target_short"), t("salindia.col_outcome"), t("salindia.col_distance"))
-    return Grid(columns, tuple(rows), t("salindia.targets_alt", year=year), frozenset({0, 3}))
+    return Grid(columns, tuple(rows), t("salindia.targets_alt", year=b.scope.year, award=award(b)), frozenset({0, 3}))
 
 
 def _push(t: Texts, b: Brief, unknown: Sequence[str], rows: pd.DataFrame) -> tuple[str, ...]:
     """What can be done, each with its number: who lacks one predicate, who held it before, whose figures are missing."""
     told = []
-    near = b.headline("cukup")
+    second = next((one for one in programmes.rule_predicates(b.scope.year) if not one.award), None)
+    near = b.headline(second.code) if second else None
     if near and near.value:
-        told.append(t("salindia.push_near", text=near.text, predicate=near.label))
+        told.append(t("salindia.push_near", text=near.text, predicate=near.label, award=award(b)))
     before = common.previous_year(b.scope.year)
     if before is not None:
         told.append(t("salindia.push_holders", said=moves.sentences(t, before, b.scope.year, "")[1]))

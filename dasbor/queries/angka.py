@@ -15,7 +15,7 @@ from dasbor.queries import programmes
 Level = Literal["provinsi", "provinsi_kini", "kanwil", "kanwil_kini", "nasional"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 NATION = "ID"
-PARTICIPANTS, ABSENT, RECOMMENDED, PEMBINA = "peserta", "tidak_ikut", "rekomendasi", "pembina"
+PARTICIPANTS, ABSENT, RECOMMENDED, KNOWN, PEMBINA = "peserta", "tidak_ikut", "rekomendasi", "diketahui", "pembina"
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Angka:
 
     `low` and `high` enclose the truth; `whole` is N. `named`: regions that count by a claim of their own; `concluded`: by
     conclusion. `basis`: klaim, lengkap, bernama, provinsi, jumlah, None. `key`: the fact whose claims speak of it, if any do.
+    Of an office or the nation `known_parts` of its `parts` provinces have the number.
     """
 
     n: int | None
@@ -40,6 +41,8 @@ class Angka:
     claims: int
     conflict: bool
     causes: str | None
+    parts: int | None = None
+    known_parts: int | None = None
 
     @property
     def exact(self) -> bool:
@@ -136,6 +139,8 @@ def _angka(row: dict[str, Any]) -> Angka:
         claims=row["jumlah_klaim"],
         conflict=row["konflik"],
         causes=row["sebab"],
+        parts=row["bagian"],
+        known_parts=row["bagian_diketahui"],
     )
 
 

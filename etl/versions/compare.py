@@ -47,7 +47,7 @@ _PROVINSI = {name: f"id_klaim_{name}" for name in (*_COUNTS, "pembina")} | {"dir
 _LOOKS = (
     _Look(
         *("hasil", "hasil_kabkota", ("tahun", "kode"), "'kabkota'", "kode", "nama", _KABKOTA),
-        unknown={"status_data": "tidak diketahui", "direkomendasikan": "tidak"},
+        unknown={"status_data": "tidak diketahui"},
     ),
     _Look("jumlah", "rekap_provinsi", ("tahun", "kode_provinsi"), "'provinsi'", "kode_provinsi", "provinsi", _PROVINSI),
     _Look(

@@ -45,7 +45,7 @@ CREATE TABLE core.batas_awal AS
 SELECT
     w.*, k.* EXCLUDE (tahun, tingkat, kode_lingkup, ukuran, predikat),
     coalesce(k.angka, w.bernama + w.simpulan) AS bawah, coalesce(k.angka, w.dari - w.bukan) AS atas,
-    NULL::INTEGER AS jumlah_bawah, NULL::BOOLEAN AS bagian_tepat
+    NULL::INTEGER AS jumlah_bawah, NULL::BOOLEAN AS bagian_tepat, NULL::INTEGER AS bagian, NULL::INTEGER AS bagian_diketahui
 FROM core.hitung_wilayah AS w
 LEFT JOIN core.hitung_klaim AS k
     ON k.tahun = w.tahun AND k.tingkat = w.tingkat AND k.kode_lingkup = w.kode_lingkup AND k.ukuran = w.ukuran AND k.predikat IS NOT DISTINCT FROM w.predikat;
@@ -101,7 +101,8 @@ DELETE FROM core.batas_awal WHERE tingkat NOT IN ('provinsi', 'provinsi_kini');
 INSERT INTO core.batas_awal BY NAME
 WITH jumlah AS (
     SELECT g.tahun, g.tingkat, g.kode_lingkup, b.ukuran, b.predikat,
-        sum(b.terendah)::INTEGER AS bawah, sum(b.tertinggi)::INTEGER AS atas, bool_and(b.terendah = b.tertinggi) AS tepat, count(*) AS bagian,
+        sum(b.terendah)::INTEGER AS bawah, sum(b.tertinggi)::INTEGER AS atas, bool_and(b.terendah = b.tertinggi) AS tepat,
+        count(*)::INTEGER AS bagian, count(b.dasar) FILTER (WHERE b.terendah > 0 OR b.terendah = b.tertinggi)::INTEGER AS bagian_diketahui,
         -- An office of one province is that province: what was claimed of it stands for the office.
         CASE WHEN g.tingkat <> 'nasional' AND count(*) = 1 THEN any_value({
             'angka': b.angka, 'kunci': b.kunci, 'id_klaim': b.id_klaim, 'keyakinan': b.keyakinan, 'jumlah_klaim': b.jumlah_klaim,
@@ -116,7 +117,7 @@ dihitung AS (
         coalesce(k.id_klaim, j.tunggal.id_klaim) AS id_klaim, coalesce(k.keyakinan, j.tunggal.keyakinan) AS keyakinan,
         coalesce(k.jumlah_klaim, j.tunggal.jumlah_klaim) AS jumlah_klaim, coalesce(k.nilai_berbeda, j.tunggal.nilai_berbeda) AS nilai_berbeda,
         coalesce(k.ada_mustahil, j.tunggal.ada_mustahil) AS ada_mustahil,
-        j.bawah AS dari_bawah, j.atas AS dari_atas, j.tepat AS bagian_tepat, j.bagian
+        j.bawah AS dari_bawah, j.atas AS dari_atas, j.tepat AS bagian_tepat, j.bagian, j.bagian_diketahui
     FROM core.hitung_wilayah AS w
     JOIN jumlah AS j
         ON j.tahun = w.tahun AND j.tingkat = w.tingkat AND j.kode_lingkup = w.kode_lingkup AND j.ukuran = w.ukuran
@@ -125,7 +126,7 @@ dihitung AS (
         ON k.tahun = w.tahun AND k.tingkat = w.tingkat AND k.kode_lingkup = w.kode_lingkup AND k.ukuran = w.ukuran
         AND k.predikat IS NOT DISTINCT FROM w.predikat
 )
-SELECT * EXCLUDE (dari_bawah, dari_atas, bagian),
+SELECT * EXCLUDE (dari_bawah, dari_atas),
     coalesce(angka, greatest(bernama + simpulan, dari_bawah)) AS bawah, coalesce(angka, least(dari - bukan, dari_atas)) AS atas,
     CASE WHEN bagian > 1 OR tingkat = 'nasional' THEN dari_bawah END AS jumlah_bawah
 FROM dihitung;

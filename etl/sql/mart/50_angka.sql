@@ -45,7 +45,7 @@ dihonori AS (
 ),
 semua AS (
     SELECT b.tahun, b.tingkat, b.kode_lingkup, b.ukuran, b.predikat, b.urutan, b.dari, b.terendah, b.tertinggi, b.bernama, b.simpulan, b.dasar,
-        b.id_klaim, b.kunci, b.keyakinan, b.jumlah_klaim, coalesce(s.sebab, t.sebab) AS sebab
+        b.bagian, b.bagian_diketahui, b.id_klaim, b.kunci, b.keyakinan, b.jumlah_klaim, coalesce(s.sebab, t.sebab) AS sebab
     FROM core.batas AS b
     LEFT JOIN core.sebab AS s
         ON s.tahun = b.tahun AND s.tingkat = b.tingkat AND s.kode_lingkup = b.kode_lingkup AND s.ukuran = b.ukuran AND s.predikat IS NOT DISTINCT FROM b.predikat
@@ -59,6 +59,15 @@ semua AS (
         kunci, jumlah_klaim
     FROM core.batas WHERE ukuran = 'peserta'
     UNION ALL BY NAME
+    -- Of how many regions the state is known, stated or concluded: how complete the record is, no result.
+    SELECT l.tahun, l.tingkat, l.kode_lingkup, 'diketahui' AS ukuran, count(*)::INTEGER AS dari,
+        (count(*) FILTER (WHERE h.status_data <> 'tidak diketahui'))::INTEGER AS terendah, terendah AS tertinggi,
+        (count(*) FILTER (WHERE h.status_data IN ('resmi', 'terlapor')))::INTEGER AS bernama,
+        (count(*) FILTER (WHERE h.status_data = 'disimpulkan'))::INTEGER AS simpulan, 'lengkap' AS dasar
+    FROM core.lingkup AS l
+    JOIN mart.hasil_kabkota AS h USING (tahun, kode)
+    GROUP BY ALL
+    UNION ALL BY NAME
     SELECT tahun, tingkat, kode_lingkup, 'pembina' AS ukuran, dari, terendah, tertinggi, terendah AS bernama, 0 AS simpulan,
         if(jumlah_klaim = 0, NULL, if(terendah = tertinggi, 'lengkap', 'bernama')) AS dasar, jumlah_klaim, if(konflik, 'nilai-berbeda', NULL) AS sebab
     FROM dihonori
@@ -67,7 +76,7 @@ SELECT
     s.tahun, s.tingkat, s.kode_lingkup AS kode, n.nama, s.ukuran, s.predikat,
     CASE WHEN s.terendah = s.tertinggi OR s.terendah > 0 THEN s.terendah WHEN s.tertinggi < s.dari THEN s.tertinggi END AS nilai,
     CASE WHEN s.terendah = s.tertinggi THEN 'tepat' WHEN s.terendah > 0 THEN 'sekurangnya' WHEN s.tertinggi < s.dari THEN 'paling banyak' END AS batas,
-    s.dari, s.terendah, s.tertinggi, s.bernama, s.simpulan, s.dasar, s.id_klaim, s.kunci, s.keyakinan,
+    s.dari, s.terendah, s.tertinggi, s.bernama, s.simpulan, s.dasar, s.bagian, s.bagian_diketahui, s.id_klaim, s.kunci, s.keyakinan,
     coalesce(s.jumlah_klaim, 0)::INTEGER AS jumlah_klaim, s.sebab IS NOT NULL AS konflik, s.sebab
 FROM semua AS s
 JOIN core.nama_lingkup AS n ON n.tingkat = s.tingkat AND n.kode = s.kode_lingkup
@@ -78,7 +87,7 @@ COMMENT ON COLUMN mart.angka.tahun IS 'Tahun penghargaan.';
 COMMENT ON COLUMN mart.angka.tingkat IS 'provinsi (provinsi pada tahun itu), provinsi_kini (provinsi masa kini), kanwil (kantor yang mengampu pada tahun itu), kanwil_kini (kantor masa kini dengan wilayah kerjanya kini), atau nasional.';
 COMMENT ON COLUMN mart.angka.kode IS 'Kode provinsi, kode kantor (mart.kanwil.kode), atau ID.';
 COMMENT ON COLUMN mart.angka.nama IS 'Nama tempat itu.';
-COMMENT ON COLUMN mart.angka.ukuran IS 'predikat (banyaknya kabupaten/kota dengan predikat itu), peserta, tidak_ikut, rekomendasi, atau pembina (banyaknya provinsi yang dihargai; N-nya provinsi).';
+COMMENT ON COLUMN mart.angka.ukuran IS 'predikat (banyaknya kabupaten/kota dengan predikat itu), peserta, tidak_ikut, rekomendasi, diketahui (banyaknya yang keadaannya diketahui: kelengkapan, bukan hasil), atau pembina (banyaknya provinsi yang dihargai; N-nya provinsi).';
 COMMENT ON COLUMN mart.angka.predikat IS 'Kode predikat (mart.predikat.kode) bila ukurannya predikat; kosong bagi yang lain.';
 COMMENT ON COLUMN mart.angka.nilai IS 'Angka yang ditampilkan; dibaca menurut batas. Kosong bila tidak diketahui (bukan nol).';
 COMMENT ON COLUMN mart.angka.batas IS 'tepat; sekurangnya (batas bawah); atau paling banyak (batas atas); kosong bila tidak diketahui.';
@@ -88,6 +97,8 @@ COMMENT ON COLUMN mart.angka.tertinggi IS 'Yang pasti: paling banyak sebanyak in
 COMMENT ON COLUMN mart.angka.bernama IS 'Banyaknya kabupaten/kota yang terhitung menurut klaim tentang namanya sendiri.';
 COMMENT ON COLUMN mart.angka.simpulan IS 'Banyaknya kabupaten/kota yang terhitung karena disimpulkan (mart.hasil_kabkota.dasar_keadaan).';
 COMMENT ON COLUMN mart.angka.dasar IS 'klaim (jumlah terbit), lengkap (setiap kabupaten/kota diketahui), bernama (dihitung menurut nama), provinsi (jumlah angka provinsi), atau jumlah (mengikuti dari ukuran lain); kosong bila tidak diketahui.';
+COMMENT ON COLUMN mart.angka.bagian IS 'Bagi kantor dan nasional: banyaknya provinsi di dalamnya.';
+COMMENT ON COLUMN mart.angka.bagian_diketahui IS 'Di antaranya yang angkanya diketahui, tepat atau sekurangnya.';
 COMMENT ON COLUMN mart.angka.id_klaim IS 'Klaim yang mendasari nilai; kosong bila dasarnya bukan klaim.';
 COMMENT ON COLUMN mart.angka.kunci IS 'Fakta (mart.fakta.kunci) yang membicarakan ukuran ini, juga bila tidak satu pun klaimnya dapat dipakai; kosong bila tidak ada.';
 COMMENT ON COLUMN mart.angka.keyakinan IS 'Keyakinan klaim itu: pasti atau ambigu; kosong bila dasarnya bukan klaim.';

@@ -31,7 +31,7 @@ SELECT
     max(id_klaim) FILTER (WHERE ukuran = 'rekomendasi') AS id_klaim_rekomendasi
 FROM (
     SELECT *, CASE WHEN batas IN ('tepat', 'sekurangnya') AND dasar IS NOT NULL THEN nilai END AS tampil
-    FROM mart.angka WHERE tingkat = satu_tingkat AND ukuran <> 'pembina'
+    FROM mart.angka WHERE tingkat = satu_tingkat AND ukuran NOT IN ('pembina', 'diketahui')
 )
 GROUP BY tahun, kode;
 
