@@ -164,8 +164,11 @@ def _ring(ring: str) -> str:
 
 
 def region_map(lang: Lang, code: str, province: str, year: int) -> str:
-    """Where a region lies in its province of a year, with the state of its neighbours."""
-    return picture(view("kabkota", year, "keadaan", lang, province), "peta-letak", outlined=code)
+    """Where a region lies in its province of a year, with the state of its neighbours; and what its own state rests on."""
+    made, t = view("kabkota", year, "keadaan", lang, province), texts(lang)
+    claims = peta.behind(made, code)
+    link = f' <a href="{escape(claims)}">{escape(t("peta.behind"))}</a>' if claims else ""
+    return picture(made, "peta-letak", outlined=code) + f"<p>{escape(' '.join(peta.told(made, code)))}{link}</p>"
 
 
 def colour_rules() -> str:
