@@ -201,6 +201,8 @@ def _region_value(t: Texts, measure: str, row: Row, key: str, names: dict[str, s
         return _sources(t, int(row["jumlah_sumber"]))
     if measure == "ikut" and key.endswith(colors.CONCLUDED):
         return Value(key, names[key], dasar=term(t, "simpulan", row["dasar_partisipasi"]), kunci=_text(row["kunci_simpulan"]))
+    if measure == "ikut" and key == mc.UNKNOWN:  # what its state rests on says nothing about taking part
+        row = row | {"kunci_simpulan": None, "dasar_keadaan": None}
     dasar, kunci = _region_basis(t, row)
     if measure == "perubahan" and not kunci and row["dahulu"]:
         dasar, kunci = _region_basis(t, row["dahulu"])

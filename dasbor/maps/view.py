@@ -112,7 +112,7 @@ def classes(view: MapView) -> MapData:
     source = t("simulasi.source" if stamp.simulated else "peta.source", date=date(stamp.built, t.lang), version=stamp.version)
     measure = names[view.measure]
     subtitle = " ".join([_known(t, view, rows, legend), *_stated(t, view)])
-    return MapData(view, rows, legend, _title(t, view, measure), subtitle, source, measure, _remarks(t, view, rows))
+    return MapData(view, rows, legend, _title(t, view, measure), subtitle, source, measure, _remarks(t, view, rows, legend))
 
 
 def _item(one: MapClass, count: int) -> LegendItem:
@@ -161,13 +161,14 @@ def _known(t: Texts, view: MapView, rows: pd.DataFrame, legend: tuple[LegendItem
     """How many there are; of how many the figure is known, concluded, a lower bound, unknown; how many it is not made for."""
     keys = [legend[place].key for place in rows["kelas"]]
     known = [one for one in zip(keys, rows["sekurang"], strict=True) if one[0] != UNKNOWN.key and one[0] not in _OUTSIDE]
-    values = {
+    values: dict[str, object] = {
         "whole": len(rows),
         "known": len(known),
         "least": len([key for key, least in known if least]),
-        "concluded": len([key for key, _ in known if _is_conclusion(key)]),
         "unknown": keys.count(UNKNOWN.key),
     }
+    concluded = len([key for key, _ in known if _is_conclusion(key)])
+    values["concluded"] = t("peta.subtitle_concluded", n=concluded) if concluded else ""
     said = t("peta.subtitle_provinces", **values) if view.level == "provinsi" else t("peta.subtitle_regions", **values)
     outside = len([key for key in keys if key in _OUTSIDE])
     return f"{said} {t('peta.subtitle_outside', n=outside)}" if outside else said
@@ -195,7 +196,7 @@ def _stated(t: Texts, view: MapView) -> list[str]:
     return [t("peta.stated", what=what, named=named, concluded=concluded, place=where, count=facts.count(t, counted))]
 
 
-def _remarks(t: Texts, view: MapView, rows: pd.DataFrame) -> tuple[str, ...]:
+def _remarks(t: Texts, view: MapView, rows: pd.DataFrame, legend: tuple[LegendItem, ...]) -> tuple[str, ...]:
     """That nothing is compared across programmes; what hatching of conclusions means; why a count is not concluded from."""
     said = []
     if view.measure == "perubahan" and view.crosses:
@@ -203,9 +204,10 @@ def _remarks(t: Texts, view: MapView, rows: pd.DataFrame) -> tuple[str, ...]:
         first, last = (programmes.of_year(year).title(t.lang) for year in years)
         said.append(t("peta.remark_programme", earlier=years[0], later=years[1], first=first, last=last))
     if view.level == "kabkota":
-        resting = [row for row in zip(rows["keadaan"], rows["dasar"], rows["kunci"], strict=True) if row[2]]
-        for key, conclusions in (("concluded", True), ("open", False)):  # texts: peta.remark_*
-            found = Counter(basis for state, basis, _ in resting if _is_conclusion(state) == conclusions)
+        resting = [(legend[row[0]].key, row[1]) for row in zip(rows["kelas"], rows["dasar"], rows["kunci"], strict=True) if row[2]]
+        concluded = Counter(basis for key, basis in resting if _is_conclusion(key))
+        still_open = Counter(basis for key, basis in resting if key == UNKNOWN.key and view.measure == "keadaan")
+        for key, found in (("concluded", concluded), ("open", still_open)):  # texts: peta.remark_*
             if found:
                 said.append(t(f"peta.remark_{key}", reasons="; ".join(f"{basis} ({n})" for basis, n in found.items())))
     return tuple(said)

@@ -1,5 +1,7 @@
 """A view of the map as data: values, classes, legend and words on the published record."""
 
+import re
+import shutil
 from dataclasses import replace
 
 import duckdb
@@ -105,6 +107,8 @@ def test_a_map_of_regions_has_the_states_of_mart_with_what_is_concluded_apart(re
         record, "SELECT count(*) FROM mart.hasil_kabkota WHERE tahun = ? AND status_data = 'disimpulkan'", year
     )[0]
     assert f"(di antaranya {concluded} disimpulkan)" in data.subtitle
+    (said,) = [remark for remark in data.remarks if remark.startswith("Berarsir")]
+    assert sum(int(n) for n in re.findall(r"\((\d+)\)", said)) == concluded
 
 
 def test_2020_has_the_regions_that_certainly_hold_no_award_as_mart_has_them(record):
@@ -175,6 +179,39 @@ def test_a_region_that_did_not_take_part_is_told_apart_from_unknown_and_not_form
     assert counts["tidak diketahui"] > 0
     first = classes(replace(VIEW, level="kabkota", measure="ikut", year=2013))
     assert {one.key: one.count for one in first.legend}["belum dibentuk"] == 3
+
+
+@pytest.fixture
+def other_programme(record, tmp_path, monkeypatch):
+    """The record with its last round under a made-up programme of one class, as a build with one has it."""
+    shutil.copy(record / "publik.duckdb", tmp_path)
+    with duckdb.connect(str(tmp_path / "publik.duckdb")) as house:
+        house.execute("INSERT INTO mart.program BY NAME SELECT 'uji' AS kode, 'Program Uji' AS nama, 'Test Programme' AS nama_en, "
+                      "2024 AS tahun_mulai, 2024 AS tahun_akhir, 'diketahui' AS kepastian")  # fmt: skip
+        house.execute("INSERT INTO mart.predikat VALUES ('unggul', 'uji', 'Unggul', 'Outstanding', 'U', 1, true)")
+        house.execute("UPDATE mart.putaran SET program = 'uji' WHERE tahun = 2024")
+        house.execute("UPDATE mart.angka SET predikat = 'unggul' WHERE tahun = 2024 AND predikat = 'peduli'")
+        house.execute("DELETE FROM mart.angka WHERE tahun = 2024 AND ukuran = 'predikat' AND predikat <> 'unggul'")
+        house.execute("DELETE FROM mart.perubahan WHERE tahun_ke = 2024")
+        house.execute("UPDATE mart.perpindahan SET kategori = 'ganti program' WHERE tahun_ke = 2024")
+    monkeypatch.setenv("PEDULIHAM_DATA", str(tmp_path))
+
+
+@pytest.mark.parametrize(("level", "key"), [("provinsi", "banding"), ("kabkota", "ganti program")])
+def test_a_map_of_changes_into_another_programme_says_that_it_does_not_compare(other_programme, level, key):
+    data = classes(replace(VIEW, level=level, measure="perubahan", year=2024, other_year=2023, lang="en"))
+    assert {one.key: one.count for one in data.legend if one.count} == {key: len(data.frame)}
+    assert data.remarks[0].startswith("Not compared: 2023 was a round of ")
+    assert data.remarks[0].endswith("2024 of Test Programme (Program Uji).")
+    if level == "provinsi":
+        assert set(data.frame["perubahan"]) == {"not compared with 2023: another programme"}
+
+
+def test_measures_are_those_of_the_programme_of_the_year_and_the_other_year_shows_its_award(other_programme):
+    assert [key for key in measures("provinsi", "id", 2024) if key in ("peduli", "cukup", "unggul")] == ["unggul"]
+    view = replace(VIEW, year=2024, measure="unggul", other_year=2023)
+    assert view.at(2023).measure == "peduli"
+    assert replace(view, measure="ikut").at(2023).measure == "ikut"
 
 
 def test_two_years_side_by_side_have_one_legend_with_the_counts_of_each():
