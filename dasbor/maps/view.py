@@ -54,7 +54,7 @@ class MapView:
         return other is not None and programmes.of_year(other).code != programmes.of_year(self.year).code
 
     def at(self, year: int) -> "MapView":
-        """The same view of another year, beside the assessment before that; of the award where its programme lacks the predicate."""
+        """The same view of another year, of the award where its programme lacks the predicate."""
         known = self.measure in measures(self.level, self.lang, year)
         measure = self.measure if known else programmes.award(year).code
         return replace(self, year=year, other_year=None, measure=measure)

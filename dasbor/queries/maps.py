@@ -1,4 +1,4 @@
-"""What the maps colour: provinces and regions of one year, beside another assessed year. Counts come from `dasbor.queries.angka`."""
+"""What the maps colour beside the counts of `dasbor.queries.angka`: provinces and regions of a year, and of another beside it."""
 
 from dataclasses import dataclass
 
@@ -69,7 +69,8 @@ def changes(at: Level, earlier: int, later: int) -> dict[str, Change]:
 def targets(at: Level, year: int) -> dict[str, tuple[Target, ...]]:
     """Code → every number that was aimed at, the smallest first. Source: `mart.capaian_target`."""
     rows = warehouse.current().arrow(
-        "SELECT kode, target, jarak, tercapai, batas FROM mart.capaian_target WHERE tingkat = ? AND tahun = ? ORDER BY kode, target",
+        "SELECT kode, target, jarak, tercapai, batas FROM mart.capaian_target WHERE tingkat = ? AND tahun = ? "
+        "ORDER BY kode, target",
         [at, year],
     )
     found: dict[str, tuple[Target, ...]] = {}

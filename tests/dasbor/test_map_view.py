@@ -103,9 +103,9 @@ def test_a_map_of_regions_has_the_states_of_mart_with_what_is_concluded_apart(re
     assert {one.key: one.count for one in data.legend if one.count} == dict(found)
     for one in data.legend:
         assert (one.pattern == "\\" and one.mark.endswith("*")) == one.key.endswith(" (disimpulkan)")
-    (concluded,) = of_mart(
-        record, "SELECT count(*) FROM mart.hasil_kabkota WHERE tahun = ? AND status_data = 'disimpulkan'", year
-    )[0]
+    (concluded,) = of_mart(record, "SELECT count(*) FROM mart.hasil_kabkota WHERE tahun = ? AND status_data = 'disimpulkan'", year)[
+        0
+    ]
     assert f"(di antaranya {concluded} disimpulkan)" in data.subtitle
     (said,) = [remark for remark in data.remarks if remark.startswith("Berarsir")]
     assert sum(int(n) for n in re.findall(r"\((\d+)\)", said)) == concluded
@@ -153,7 +153,9 @@ def test_where_a_full_count_is_not_concluded_from_the_row_says_why_and_leads_to_
     assert found["kunci"] == "2016|provinsi|33|jumlah_peduli"
 
 
-@pytest.mark.parametrize(("year", "measure", "index"), [(2020, "keadaan", "peduli"), (2024, "keadaan", "peduli"), (2020, "ikut", None)])
+@pytest.mark.parametrize(
+    ("year", "measure", "index"), [(2020, "keadaan", "peduli"), (2024, "keadaan", "peduli"), (2020, "ikut", None)]
+)
 def test_a_map_of_regions_states_the_number_of_the_nation_beside_what_is_known_by_name(record, year, measure, index):
     data = classes(replace(VIEW, level="kabkota", measure=measure, year=year))
     number, bound, whole, named = of_mart(
@@ -221,7 +223,9 @@ def test_two_years_side_by_side_have_one_legend_with_the_counts_of_each():
     assert [one.key for one in both[0].legend] == [one.key for one in both[1].legend]
     for one, shared in zip(alone, both, strict=True):
         assert {item.key: item.count for item in shared.legend if item.count} == {i.key: i.count for i in one.legend if i.count}
-        assert [shared.legend[place].key for place in shared.frame["kelas"]] == [one.legend[place].key for place in one.frame["kelas"]]
+        assert [shared.legend[place].key for place in shared.frame["kelas"]] == [
+            one.legend[place].key for place in one.frame["kelas"]
+        ]
     keys = [one.key for one in both[0].legend]
     assert keys.index("Peduli HAM (disimpulkan)") == keys.index("Peduli HAM") + 1
 

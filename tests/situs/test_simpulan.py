@@ -38,7 +38,7 @@ def test_lampung_2024_holds_the_award_in_all_its_regions_in_every_part_of_the_pa
 
 @pytest.mark.parametrize(("lang", "reason"), [("id", "hanya disebut satu sumber"), ("en", "only one source outside the ministry")])
 def test_kota_surakarta_2016_stays_open_and_the_page_says_why_and_leads_to_the_count(published, lang, reason):
-    """"35 of 35" rests on one publisher, and regions' own pages doubt it."""
+    """That all 35 hold it rests on one publisher, and regions' own pages doubt it."""
     page = rendered("daerah", "33.72", lang)
     assert reason in words(page)
     with duckdb.connect(str(published / "publik.duckdb"), read_only=True) as house:
