@@ -141,7 +141,8 @@ def concluded(state: State) -> State:
     css = f"{state.css}s" if state.css else ""
     ink = INK_DARK if contrast(INK_DARK, state.fill) > contrast(INK_LIGHT, state.fill) else INK_LIGHT
     mark = f"{state.mark}*"
-    return State(state.key + CONCLUDED, "common.state_concluded", state.fill, ink, mark, css, CONCLUDED_PATTERN, of=state.of or state.key)
+    of, hatch = state.of or state.key, CONCLUDED_PATTERN
+    return State(state.key + CONCLUDED, "common.state_concluded", state.fill, ink, mark, css, hatch, of=of)
 
 
 @lru_cache(maxsize=8)

@@ -9,7 +9,7 @@ import pandas as pd
 from dasbor import colors, facts, formats
 from dasbor.formats import is_unknown
 from dasbor.maps import classes as mc
-from dasbor.queries import angka, common, maps, programmes
+from dasbor.queries import angka, maps, programmes
 from dasbor.queries.angka import Angka, Place
 from dasbor.terms import term
 from dasbor.texts import Texts
