@@ -38,6 +38,8 @@ STEPS = len(_STOPS)
 """Predicates of the first programme, whose cells have classes in the stylesheet; those of others carry their colour themselves."""
 CONCLUDED = " (disimpulkan)"
 """What `hasil_kabkota.keadaan_rinci` adds to a state that is concluded."""
+CONCLUDED_PATTERN = "\\"
+"""Plotly's pattern of everything that is concluded; pictures and maps draw it their own way."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class State:
     @property
     def paint(self) -> str:
         """The same as a style, for where no class has it."""
-        hatch = f";background-image:{HATCH}" if self.pattern == "\\" else ""
+        hatch = f";background-image:{HATCH}" if self.pattern == CONCLUDED_PATTERN else ""
         return f"background-color:{self.fill};color:{self.ink}{hatch}"
 
 
@@ -139,7 +141,8 @@ def concluded(state: State) -> State:
     css = f"{state.css}s" if state.css else ""
     ink = INK_DARK if contrast(INK_DARK, state.fill) > contrast(INK_LIGHT, state.fill) else INK_LIGHT
     mark = f"{state.mark}*"
-    return State(state.key + CONCLUDED, "common.state_concluded", state.fill, ink, mark, css, "\\", of=state.of or state.key)
+    of, hatch = state.of or state.key, CONCLUDED_PATTERN
+    return State(state.key + CONCLUDED, "common.state_concluded", state.fill, ink, mark, css, hatch, of=of)
 
 
 @lru_cache(maxsize=8)

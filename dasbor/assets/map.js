@@ -5,15 +5,21 @@
 const LINE = "#5b6673";
 const SHAPE = ".choroplethlocation";
 
-// Plotly's maps know no hatching. The fill of a shape is one of its attributes, so a CSS rule finds it.
-export function hatch(colours) {
-  const rules = colours.map((c) => {
+// Plotly's maps know no hatching. The fill of a shape is one of its attributes, so a CSS rule finds it. Two maps of a page may
+// hatch different classes: all that was ever asked for stays. A class is its colour and, where something is concluded, the
+// colour of lines that lean the other way ("08306b ffffff").
+const hatched = new Map();
+
+export function hatch(classes) {
+  classes.map((one) => one.split(" ")).forEach(([colour, line]) => hatched.set(colour, line));
+  const rules = [...hatched.keys()].map((c) => {
     const [r, g, b] = [0, 2, 4].map((i) => parseInt(c.slice(i, i + 2), 16));
     return `${SHAPE}[fill="rgb(${r}, ${g}, ${b})"]{fill:url(#arsir-${c})!important}`;
   });
-  const patterns = colours.map((c) => {
-    const pattern = { id: `arsir-${c}`, width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
-    const lines = svg("path", { fill: LINE, "fill-opacity": 0.55, d: "M0 0h1.2v5H0z" });
+  const patterns = [...hatched].map(([c, line]) => {
+    const turn = `rotate(${line ? -45 : 45})`;
+    const pattern = { id: `arsir-${c}`, width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: turn };
+    const lines = svg("path", { fill: line ? `#${line}` : LINE, "fill-opacity": line ? 0.7 : 0.55, d: "M0 0h1.2v5H0z" });
     return svg("pattern", pattern, svg("path", { fill: `#${c}`, d: "M0 0h5v5H0z" }), lines);
   });
   const style = document.createElement("style");

@@ -48,7 +48,7 @@ def attributes(data: MapData) -> pd.DataFrame:
     shown["ukuran"] = data.measure
     for column, name in (("nilai", "nilai"), ("n", "n"), ("N", "dari"), ("sekurang", "sekurang"), ("label_kelas", "kelas")):
         shown[name] = frame[column]
-    for column in ("teks", "perubahan", "jumlah_sumber", "konflik"):
+    for column in ("teks", "dasar", "kunci", "perubahan", "jumlah_sumber", "konflik"):
         shown[column] = frame[column]
     if _tiled(data):
         cells = shapes.cells(data.view)

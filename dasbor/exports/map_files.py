@@ -49,12 +49,12 @@ def _years(view: MapView, *, beside: bool) -> tuple[MapView, ...]:
     """The view, after that of the year compared with if both are asked for and there is one."""
     if not beside or view.compared is None:
         return (view,)
-    return replace(view, year=view.compared, other_year=None), view
+    return view.at(view.compared), view
 
 
 def _picture(views: tuple[MapView, ...], label: str, mime: str, made: Callable[[tuple[MapData, ...]], bytes]) -> MapFile:
     name = words.file_name(views[-1], label.rpartition(".")[2], beside=len(views) > 1)
-    return MapFile(label, name, mime, lambda: made(tuple(map_view.classes(view) for view in views)))
+    return MapFile(label, name, mime, lambda: made(map_view.together(*(map_view.classes(view) for view in views))))
 
 
 def _shapes(view: MapView, label: str, mime: str, made: Callable[[MapData], bytes]) -> MapFile:

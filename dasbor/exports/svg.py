@@ -33,11 +33,12 @@ _EDGE = 2.0
 """Room for the outermost line of a map alone."""
 _STRONG, _QUIET = colors.SERIES[1], "#98a1ad"
 """Of the line around one area, and of hatching that must not outshine what is known on a map a third of the size."""
-_HATCHES = {
+HATCHES = {
     "/": "M-2,2l4,-4M0,8l8,-8M6,10l4,-4",
     "x": "M0,0l8,8M8,0l-8,8",
     "-": "M0,4h8",
     ".": "M3,4h2",
+    colors.CONCLUDED_PATTERN: "M-2,6l4,4M0,0l8,8M6,-2l4,4",
 }
 
 
@@ -144,8 +145,14 @@ def _panels(panels: Sequence[_Panel], y: float) -> tuple[list[str], float]:
     return body, top + max(drawing.height for drawing in drawings)
 
 
+def hatch_line(item: LegendItem, dark: str) -> str:
+    """Colour of the lines of a class: `dark`, but light on a fill that itself is dark."""
+    return colors.INK_LIGHT if item.ink == colors.INK_LIGHT else dark
+
+
 def _hatch(place: int, item: LegendItem) -> str:
-    lines = f'<path d="{_HATCHES.get(item.pattern, _HATCHES["/"])}" stroke="{colors.BORDER}" stroke-width="1.2" fill="none"/>'
+    line = hatch_line(item, colors.BORDER)
+    lines = f'<path d="{HATCHES.get(item.pattern, HATCHES["/"])}" stroke="{line}" stroke-width="1.2" fill="none"/>'
     return (
         f'<pattern id="arsir{place}" width="8" height="8" patternUnits="userSpaceOnUse">'
         f'<rect width="8" height="8" fill="{item.colour}"/>{lines}</pattern>'

@@ -26,7 +26,7 @@ def title(*maps: MapData) -> str:
 
 
 def legend_line(t: Texts, item: LegendItem, whole: int) -> str:
-    """As in "Peduli HAM: 120 dari 514 (23,3 %)"; never a percentage without its n and N."""
+    """As in "Ikut: 120 dari 514 (23,3 %)"; never a percentage without its n and N."""
     return t("ekspor.legend", label=item.label, n=item.count, whole=whole, percent=percent(item.count, whole, t.lang))
 
 
@@ -49,7 +49,8 @@ def _counted(t: Texts, item: LegendItem, data: MapData) -> str:
 def notes(t: Texts, *maps: MapData) -> list[str]:
     """What must be read with the map: that it is a simulation, a year stepped over, disputed rows, source, what the shapes are."""
     last = maps[-1]
-    return [*simulation.notes(t), *_gap(t, maps), *_conflicts(t, maps), last.source, shapes_note(t, last.view)]
+    remarks = [remark if len(maps) == 1 else f"{data.view.year}: {remark}" for data in maps for remark in data.remarks]
+    return [*simulation.notes(t), *_gap(t, maps), *remarks, *_conflicts(t, maps), last.source, shapes_note(t, last.view)]
 
 
 def _gap(t: Texts, maps: tuple[MapData, ...]) -> list[str]:

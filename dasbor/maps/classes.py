@@ -1,20 +1,18 @@
 """The classes of each measure of a map: fixed, with colour, hatching and mark, and which one a row falls into.
 
-A class stands in every legend, also with nothing in it, so that colours mean the same in every year. What is
-only a lower bound has hatched classes of its own; unknown, "did not take part" and "not comparable" are never a step of a scale.
+A class stands in every legend, also with nothing in it, so that colours mean the same in every year; that of a concluded state
+where the year has one. What is only a lower bound, and what is concluded, has hatched classes of its own; unknown, "did not take
+part" and "not comparable" are never a step of a scale.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
 
 from dasbor import colors
-from dasbor.formats import is_unknown
-from dasbor.queries import moves
+from dasbor.queries.maps import Target
 from dasbor.texts import Texts
 
-Row = Mapping[Any, Any]
 UNKNOWN = colors.UNKNOWN.key
 _HATCH = "/"
 _COUNTS = (0, 5, 10, 20)
@@ -40,7 +38,25 @@ def _made(key: str, label: str, colour: str, mark: str = "", pattern: str = "") 
 
 def of_state(state: colors.State, t: Texts) -> MapClass:
     """A state as a class, drawn as everywhere."""
-    return MapClass(state.key, state.label(t), state.fill, state.ink, state.pattern, state.mark)
+    made = MapClass(state.key, state.label(t), state.fill, state.ink, state.pattern, state.mark)
+    return replace(made, colour=_apart(state.fill)) if state.pattern == colors.CONCLUDED_PATTERN else made
+
+
+def _apart(colour: str) -> str:
+    """A colour that no eye tells from this one: the browser finds the shapes to hatch by their fill (`assets/map.js`)."""
+    return f"#{int(colour[1:], 16) ^ 1:06x}"
+
+
+def concluded(one: MapClass, t: Texts) -> MapClass:
+    """The same class where it is concluded and not stated."""
+    label, mark = t("common.state_concluded", of=one.label), f"{one.mark}*"
+    return MapClass(one.key + colors.CONCLUDED, label, _apart(one.colour), one.ink, colors.CONCLUDED_PATTERN, mark)
+
+
+def _doubled(classes: Collection[MapClass], held: Collection[str], t: Texts) -> tuple[MapClass, ...]:
+    """The classes, each followed by its concluded one where that is among the keys `held`."""
+    pairs = ((one, concluded(one, t)) for one in classes)
+    return tuple(one for pair in pairs for one in (pair if pair[1].key in held else pair[:1]))
 
 
 def shares(t: Texts) -> tuple[MapClass, ...]:
@@ -73,16 +89,18 @@ def sources(t: Texts) -> tuple[MapClass, ...]:
     )
 
 
-def states(t: Texts, order: tuple[str, ...]) -> tuple[MapClass, ...]:
-    """States of regions: predicates, took part, did not, unknown, not formed."""
-    others = (colors.PART_ONLY, colors.NO_PART, colors.UNKNOWN, colors.NOT_FORMED)
-    return tuple(of_state(state, t) for state in (*colors.predicate_states(order), *others))
+def states(t: Texts, known: Mapping[str, colors.State], held: Collection[str]) -> tuple[MapClass, ...]:
+    """The states of regions in the programme of a year (`programmes.states`); concluded ones where they are among `held`."""
+    absent = {colors.NO_ROUND.key}
+    shown = (state for key, state in known.items() if key not in absent and (key in held or not key.endswith(colors.CONCLUDED)))
+    return tuple(of_state(state, t) for state in shown)
 
 
-def took_part(t: Texts) -> tuple[MapClass, ...]:
-    """Whether a region took part."""
+def took_part(t: Texts, held: Collection[str]) -> tuple[MapClass, ...]:
+    """Whether a region took part; concluded where that is among `held`."""
     yes = _made("ya", t("peta.class_part"), colors.SHARES[3], "✓")
-    return (yes, *(of_state(state, t) for state in (colors.NO_PART, colors.UNKNOWN, colors.NOT_FORMED)))
+    others = (of_state(state, t) for state in (colors.NO_PART, colors.UNKNOWN, colors.NOT_FORMED))
+    return _doubled((yes, *others), held, t)
 
 
 def changes(t: Texts) -> tuple[MapClass, ...]:
@@ -99,29 +117,30 @@ def changes(t: Texts) -> tuple[MapClass, ...]:
     )
 
 
+_MOVES = {
+    "naik": (colors.CHANGES[4], "↑"),
+    "meraih": ("#4f8fc4", "+"),
+    "masuk": (colors.CHANGES[3], "→"),
+    "tetap": (colors.CHANGES[2], "="),
+    "turun": (colors.CHANGES[0], "↓"),
+    "melepas": ("#c9682f", "−"),
+    "keluar": (colors.CHANGES[1], "←"),
+    "di luar": (colors.NO_PART.fill, "–"),
+}
+"""The categories of `mart.perpindahan` that say something about a region, with colour and sign."""
+OTHER_PROGRAMME = "ganti program"
+
+
 # texts: predikat.move_*
-def region_moves(t: Texts) -> tuple[MapClass, ...]:
-    """The categories of `queries.moves`, in its order."""
-    c, no_part = colors.CHANGES, colors.NO_PART.fill
-    looks = {
-        moves.RISE: (c[4], "↑"),
-        moves.GAINED: ("#4f8fc4", "+"),
-        moves.ENTERED: (c[3], "→"),
-        moves.SAME: (c[2], "="),
-        moves.FALL: (c[0], "↓"),
-        moves.LOST: ("#c9682f", "−"),
-        moves.LEFT: (c[1], "←"),
-        moves.OUTSIDE: (no_part, "–"),
-        moves.OPEN: (colors.UNKNOWN.fill, "?"),
-    }
-    return tuple(
-        _made(name, t(f"predikat.move_{name.replace(' ', '_')}"), *looks[name], _HATCH if name == moves.OPEN else "")
-        for name in moves.CATEGORIES
-    )
+def region_moves(t: Texts, award: str, held: Collection[str]) -> tuple[MapClass, ...]:
+    """What regions did; concluded where that is among `held`; not compared across programmes."""
+    made = [_made(key, t(f"predikat.move_{key.replace(' ', '_')}", predicate=award), *look) for key, look in _MOVES.items()]
+    other = _made(OTHER_PROGRAMME, t("peta.class_other_programme"), colors.NOT_COMPARABLE, "≠", "x")
+    return (*_doubled(made, held, t), other, of_state(colors.UNKNOWN, t))
 
 
 def targets(t: Texts) -> tuple[MapClass, ...]:
-    """Distance of Peduli HAM to the target; without a target there is none."""
+    """Distance of the award to the target; without a target there is none."""
     some = [t("peta.class_short", low=low, high=high) for low, high in ((1, _SMALL), (_SMALL + 1, _MIDDLE))]
     names = (*some, t("peta.class_short_more", n=_MIDDLE))
     return (
@@ -133,16 +152,14 @@ def targets(t: Texts) -> tuple[MapClass, ...]:
     )
 
 
-def share_key(n: object, whole: object, *, least: bool) -> str:
+def share_key(n: int | None, whole: int, *, least: bool) -> str:
     """Class of n of N."""
-    if is_unknown(n) or is_unknown(whole) or not whole:
-        return UNKNOWN
-    return f"{'l' if least else 'h'}{colors.share_step(100 * int(n) / int(whole))}"  # type: ignore[call-overload]
+    return UNKNOWN if n is None or not whole else f"{'l' if least else 'h'}{colors.share_step(100 * n / whole)}"
 
 
-def count_key(n: object, *, least: bool) -> str:
+def count_key(n: int | None, *, least: bool) -> str:
     """Class of a number."""
-    return UNKNOWN if is_unknown(n) else f"{'l' if least else 'h'}{_step(int(n), _COUNTS)}"  # type: ignore[call-overload]
+    return UNKNOWN if n is None else f"{'l' if least else 'h'}{_step(n, _COUNTS)}"
 
 
 def source_key(n: int) -> str:
@@ -163,13 +180,12 @@ def change_key(change: int | None, *, comparable: bool) -> str:
     return ("naik" if change > 0 else "turun") + ("-banyak" if abs(change) > _MIDDLE else "")
 
 
-def target_key(n: object, target: object, *, least: bool) -> str:
-    """Class of the distance of n to the target. A lower bound that reaches it proves that it is reached."""
-    if is_unknown(target):
+def target_key(target: Target | None) -> str:
+    """Class of the distance to a target. A lower bound that reaches it proves that it is reached."""
+    if target is None:
         return "tanpa-target"
-    if is_unknown(n):
-        return UNKNOWN
-    short = int(target) - int(n)  # type: ignore[call-overload]
-    if short <= 0:
+    if target.reached:
         return "tercapai"
-    return "paling-banyak" if least else f"kurang{_step(short, (_SMALL, _MIDDLE))}"
+    if target.short is None:
+        return UNKNOWN
+    return "paling-banyak" if target.least else f"kurang{_step(target.short, (_SMALL, _MIDDLE))}"

@@ -1,199 +1,241 @@
 """The rows of a map: per province or region the value, its class and the words about it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from dasbor import colors, formats
+from dasbor import colors, facts, formats
 from dasbor.formats import is_unknown
 from dasbor.maps import classes as mc
-from dasbor.queries import common, maps, moves, overview
+from dasbor.queries import angka, maps, programmes
+from dasbor.queries.angka import Angka, Place
+from dasbor.terms import term
 from dasbor.texts import Texts
 
 if TYPE_CHECKING:
     from dasbor.maps.view import MapView
 
 Row = dict[str, Any]
-Value = tuple[str, float | None, int | None, int | None, bool, str]
-"""Class, value, n, N, whether n is a lower bound, words."""
+_STATED = ("resmi", "klaim")
 
 
-def measures(level: str, t: Texts) -> dict[str, str]:
-    """Measures of `level` with their names; counted predicates come from the data."""
+@dataclass(frozen=True)
+class Value:
+    """Class, words, value, n, N, whether n is a lower bound; what it rests on, in words and as key of a fact ("" for none)."""
+
+    kunci_kelas: str
+    teks: str
+    nilai: float | None = None
+    n: int | None = None
+    N: int | None = None
+    sekurang: bool = False
+    dasar: str = ""
+    kunci: str = ""
+
+
+def measures(level: str, t: Texts, year: int) -> dict[str, str]:
+    """Measures of `level` with their names; the counted predicates are those of the programme and the rule of `year`."""
     if level == "kabkota":
         return {key: t(f"peta.region_{key}") for key in ("keadaan", "ikut", "perubahan", "sumber")}  # texts: peta.region_*
-    shares = {column: t("peta.measure_share", predicate=name) for column, name in _counted().items()}
-    best = next(iter(shares))
-    others = {key: t(f"peta.measure_{key}") for key in ("perubahan", "target", "cakupan", "sumber")}  # texts: peta.measure_*
-    return {best: shares.pop(best), "jumlah": t("peta.measure_jumlah"), "ikut": t("peta.measure_ikut"), **shares, **others}
-
-
-def _counted() -> dict[str, str]:
-    """Column of `mart.rekap_provinsi` → predicate, the best first."""
-    frame = common.province_summary()
-    return {column: name for name in common.predicates() if (column := overview.predicate_column(name, frame))}
-
-
-def _least(row: Row, column: str) -> bool:
-    return bool(row.get(f"dasar_{column}") == "bernama")
-
-
-def _int(value: Any) -> int | None:  # noqa: ANN401
-    return None if is_unknown(value) else int(value)
-
-
-def _bound(words: str, n: object, *, least: bool) -> str:
-    return f"≥ {words}" if least and not is_unknown(n) else words
-
-
-def _share(t: Texts, row: Row, column: str, *, least: bool) -> Value:
-    n, whole = _int(row[column]), int(row["jumlah_kabkota"])
-    nilai = None if n is None else 100 * n / whole
-    words = _bound(formats.share(n, whole, t.lang), n, least=least)
-    return mc.share_key(n, whole, least=least), nilai, n, whole, least and n is not None, words
-
-
-def _number(t: Texts, row: Row) -> Value:
-    n, whole, least = _int(row["peduli"]), int(row["jumlah_kabkota"]), _least(row, "peduli")
-    words = t("peta.of", n=_bound(formats.number(n, t.lang), n, least=least), whole=whole)
-    return mc.count_key(n, least=least), n, n, whole, least, words if n is not None else t("common.unknown")
-
-
-def _target(t: Texts, row: Row) -> Value:
-    n, target, least = _int(row["peduli"]), _int(row["target_peduli"]), _least(row, "peduli")
-    whole = int(row["jumlah_kabkota"])
-    key = mc.target_key(n, target, least=least)
-    if target is None:
-        return key, None, n, whole, least, t("peta.class_no_target")
-    short = None if n is None else target - n
-    words = t("peta.target_words", n=_bound(formats.number(n, t.lang), n, least=least), target=target, whole=whole)
-    return key, short, n, whole, least, words
-
-
-def _change(_: Texts, row: Row) -> Value:
-    change, reason = row["beda"], row["banding"]
-    key = mc.change_key(change, comparable=reason == "kosong")
-    return key, change, _int(row["peduli"]), int(row["jumlah_kabkota"]), _least(row, "peduli"), str(row["perubahan"])
-
-
-def _province_value(measure: str) -> tuple[Callable[[Texts], tuple[mc.MapClass, ...]], Callable[[Texts, Row], Value]]:
-    """Classes of a measure, and how a row is valued."""
-    special: dict[str, tuple[Callable[[Texts], tuple[mc.MapClass, ...]], Callable[[Texts, Row], Value]]] = {
-        "jumlah": (mc.counts, _number),
-        "ikut": (mc.shares, lambda t, row: _share(t, row, "ikut", least=bool(row["sekurang_ikut"]))),
-        "perubahan": (mc.changes, _change),
-        "target": (mc.targets, _target),
-        "cakupan": (mc.shares, lambda t, row: _share(t, row, "diketahui", least=False)),
-        "sumber": (mc.sources, _sources),
+    award, counted = programmes.award(year), angka.nation(year).predicates
+    shares = {
+        one.code: t("peta.measure_share", predicate=one.name) for one in programmes.of_year(year).predicates if one.code in counted
     }
-    if measure in special:
-        return special[measure]
-    return mc.shares, lambda t, row: _share(t, row, measure, least=_least(row, measure))
+    named = {
+        key: t(f"peta.measure_{key}", predicate=award.name)  # texts: peta.measure_*
+        for key in ("jumlah", "ikut", "perubahan", "target", "cakupan", "sumber")
+    }
+    first = {award.code: shares.pop(award.code), "jumlah": named.pop("jumlah"), "ikut": named.pop("ikut")}
+    return {**first, **shares, **named}
 
 
-def _sources(t: Texts, row: Row) -> Value:
-    n = int(row["jumlah_sumber"])
-    return mc.source_key(n), n, n, None, False, t("peta.sources", n=n)
+def _counted(t: Texts, key: str, words: str, nilai: float | None, number: Angka) -> Value:
+    """A value made from a count, with what the count rests on."""
+    return Value(key, words, nilai, number.n, number.whole, number.least, facts.basis(t, number), number.key or "")
+
+
+def _share(t: Texts, number: Angka) -> Value:
+    key = mc.share_key(number.n, number.whole, least=number.least)
+    if number.n is None:
+        return _counted(t, key, t("common.unknown"), None, number)
+    words = facts.sign(number) + formats.share(number.n, number.whole, t.lang)
+    return _counted(t, key, words, 100 * number.n / number.whole, number)
+
+
+def _number(t: Texts, number: Angka) -> Value:
+    return _counted(t, mc.count_key(number.n, least=number.least), facts.count(t, number), number.n, number)
+
+
+def _target(t: Texts, number: Angka, targets: tuple[maps.Target, ...]) -> Value:
+    """Where several numbers were aimed at, the class is that of the smallest, and the words say all."""
+    if not targets:
+        return _counted(t, mc.target_key(None), t("peta.class_no_target"), None, number)
+    n = facts.sign(number) + formats.number(number.n, t.lang) if number.n is not None else t("common.unknown")
+    aims = t("peta.target_and").join(formats.number(one.aim, t.lang) for one in targets)
+    words = t("peta.target_words", n=n, target=aims, whole=number.whole)
+    return _counted(t, mc.target_key(targets[0]), words, targets[0].short, number)
+
+
+def _coverage(t: Texts, found: maps.Coverage) -> Value:
+    key = mc.share_key(found.known, found.whole, least=False)
+    words = formats.share(found.known, found.whole, t.lang)
+    return Value(key, words, 100 * found.known / found.whole, found.known, found.whole)
+
+
+def _sources(t: Texts, n: int) -> Value:
+    return Value(mc.source_key(n), t("peta.sources", n=n), n, n)
+
+
+_PROVINCE_CLASSES: dict[str, Callable[[Texts], tuple[mc.MapClass, ...]]] = {
+    "jumlah": mc.counts,
+    "perubahan": mc.changes,
+    "target": mc.targets,
+    "sumber": mc.sources,
+}
+"""Measures of provinces that are no shares."""
 
 
 def of_provinces(t: Texts, view: "MapView") -> tuple[pd.DataFrame, tuple[mc.MapClass, ...]]:
     """Rows of the provinces (of `view.province` only, if one is chosen), and the classes."""
-    frame = maps.provinces(view.year, today=view.today)
-    if view.province:
-        frame = frame[frame["kode"] == view.province]
-    made, valued = _province_value(view.measure)
-    before = _before(view)
+    at = angka.level("provinsi", today=view.today)
+    covered, aims = maps.coverage(at, view.year), maps.targets(at, view.year)
+    compared = {} if view.compared is None else maps.changes(at, view.compared, view.year)
     rows = []
-    for row in frame.to_dict("records"):
-        record = {str(key): value for key, value in row.items()}
-        record.update(_compared(t, record, view, before))
-        rows.append((record, valued(t, record)))
-    return _frame(rows, "nama"), made(t)
+    for code, place in angka.places(at, view.year).items():
+        if view.province in ("", code):
+            change = _change(view, compared.get(code))
+            words = _change_words(t, view, change)
+            value = _province_value(t, view.measure, place, covered[code], aims.get(code, ()), (change, words))
+            row = {"kode": code, "nama": place.name, "provinsi": place.name, "keadaan": None, "perubahan": words}
+            rows.append((row | {"jumlah_sumber": covered[code].sources, "konflik": place.conflict}, value))
+    return _frame(rows), _PROVINCE_CLASSES.get(view.measure, mc.shares)(t)
 
 
-def _before(view: "MapView") -> dict[str, Row]:
-    """The provinces of the year compared with, by code."""
+def _province_value(
+    t: Texts, measure: str, place: Place, covered: maps.Coverage, targets: tuple[maps.Target, ...], change: tuple[maps.Change, str]
+) -> Value:
+    special: dict[str, Callable[[], Value]] = {
+        "jumlah": lambda: _number(t, place.award),
+        "ikut": lambda: _share(t, place.participants),
+        "perubahan": lambda: _changed(t, place.award, *change),
+        "target": lambda: _target(t, place.award, targets),
+        "cakupan": lambda: _coverage(t, covered),
+        "sumber": lambda: _sources(t, covered.sources),
+    }
+    return special.get(measure, lambda: _share(t, place.predicates[measure]))()
+
+
+def _changed(t: Texts, number: Angka, change: maps.Change, words: str) -> Value:
+    return _counted(t, mc.change_key(change.difference, comparable=change.reason == "kosong"), words, change.difference, number)
+
+
+def _change(view: "MapView", found: maps.Change | None) -> maps.Change:
+    """Change of the award against the year compared with; where it is not compared, the reason."""
+    if found is not None:
+        return found
     if view.compared is None:
-        return {}
-    frame = maps.provinces(view.compared, today=view.today)
-    return {str(row["kode"]): {str(k): v for k, v in row.items()} for row in frame.to_dict("records")}
+        return maps.Change("pertama", None, None, None)
+    return maps.Change("program" if view.crosses else "wilayah", None, None, None)
 
 
-def _compared(t: Texts, row: Row, view: "MapView", before: dict[str, Row]) -> Row:
-    """Change of Peduli HAM against the year compared with: only between published counts of the same area."""
-    former, other = before.get(row["kode"]), view.compared
-    if other is None:
-        return {"beda": None, "banding": "pertama", "perubahan": t("peta.change_first")}
-    if former is None or row["kode"] not in maps.same_area(view.year, other, today=view.today):
-        return {"beda": None, "banding": "wilayah", "perubahan": t("peta.change_area", year=other)}
-    n, then = _int(row["peduli"]), _int(former["peduli"])
-    if n is None or then is None:
-        return {"beda": None, "banding": "kosong", "perubahan": t("peta.change_unknown", year=other)}
-    if _least(row, "peduli") or _least(former, "peduli"):
-        return {"beda": None, "banding": "nama", "perubahan": t("peta.change_bound", year=other)}
-    words = t("peta.change", change=formats.signed(n - then, t.lang), former=then, n=n, year=other)
-    return {"beda": n - then, "banding": "dapat", "perubahan": words}
+def _change_words(t: Texts, view: "MapView", change: maps.Change) -> str:
+    if change.reason == "pertama":
+        return t("peta.change_first")
+    if change.reason != "dapat":
+        return t("peta.change_not", year=view.compared, reason=term(t, "banding", change.reason))
+    difference = formats.signed(change.difference, t.lang)
+    return t("peta.change", change=difference, former=change.then, n=change.now, year=view.compared)
 
 
 def of_regions(t: Texts, view: "MapView") -> tuple[pd.DataFrame, tuple[mc.MapClass, ...]]:
-    """Rows of the regions (of `view.province`, if one is chosen), and the classes."""
-    frame = maps.regions(view.year, view.province, today=view.today)
-    order = common.predicates()
-    labels = {key: state.label(t) for key, state in colors.all_states(order).items()}
-    other = view.compared
-    former: dict[str, str] = (
-        {} if other is None else dict(maps.regions(other, "", today=True)[["kode", "keadaan"]].itertuples(index=False))
-    )
-    categories: dict[str, str] = (
-        {} if other is None else dict(moves.moves(other, view.year, "")[["kode", "kategori"]].itertuples(index=False))
-    )
-    rows = []
-    for row in frame.to_dict("records"):
-        record = {str(key): value for key, value in row.items()}
-        state = former.get(record["kode"])
-        record["perubahan"] = t("peta.change_first") if state is None else f"{other}: {labels[state]}"
-        rows.append((record, _region_value(t, view.measure, record, labels, categories)))
-    made = {
-        "keadaan": lambda: mc.states(t, order),
-        "ikut": lambda: mc.took_part(t),
-        "perubahan": lambda: mc.region_moves(t),
+    """Rows of the regions (of `view.province`, if one is chosen), and the classes: a concluded one where the year has it."""
+    whole, other = maps.regions(view.year, "", today=view.today), view.compared
+    labels = {key: state.label(t) for key, state in programmes.states().items()}
+    former = {} if other is None else maps.former(other)
+    moved = {} if other is None else maps.region_moves(other, view.year)
+    rows, held = [], set()
+    for row in whole.to_dict("records"):
+        key = _region_class(view.measure, row, moved)
+        held.add(key)
+        if view.province in ("", row["kode_provinsi_kini" if view.today else "kode_provinsi"]):
+            before = former.get(row["kode"])
+            words = t("peta.change_first") if before is None else f"{other}: {labels[before['keadaan_rinci']]}"
+            told = {"provinsi": row["induk"], "keadaan": row["keadaan_rinci"], "perubahan": words, "dahulu": before}
+            rows.append((key, {str(name): one for name, one in row.items()} | told))
+    made = _region_classes(t, view, held)
+    names = {one.key: one.label for one in made}
+    return _frame([(row, _region_value(t, view.measure, row, key, names)) for key, row in rows]), made
+
+
+def _region_classes(t: Texts, view: "MapView", held: set[str]) -> tuple[mc.MapClass, ...]:
+    made: dict[str, Callable[[], tuple[mc.MapClass, ...]]] = {
+        "keadaan": lambda: mc.states(t, programmes.states(view.year), held),
+        "ikut": lambda: mc.took_part(t, held),
+        "perubahan": lambda: mc.region_moves(t, programmes.award(view.year).name, held),
         "sumber": lambda: mc.sources(t),
-    }[view.measure]()
-    return _frame(rows, "induk"), made
+    }
+    return made[view.measure]()
 
 
-def _region_value(t: Texts, measure: str, row: Row, labels: dict[str, str], categories: dict[str, str]) -> Value:
-    state = str(row["keadaan"])
+def _region_class(measure: str, row: Any, moved: dict[str, tuple[str, bool]]) -> str:  # noqa: ANN401
     if measure == "keadaan":
-        return state, None, None, None, False, labels[state]
+        return str(row["keadaan_rinci"])
     if measure == "perubahan":
-        category = categories.get(row["kode"], moves.OPEN)
-        return category, None, None, None, False, t(f"predikat.move_{category.replace(' ', '_')}")
-    if state == colors.NOT_FORMED.key:
-        return state, None, None, None, False, labels[state]
+        category, concluded = moved.get(row["kode"], (mc.UNKNOWN, False))
+        marked = concluded and category not in (mc.UNKNOWN, mc.OTHER_PROGRAMME)
+        return category + (colors.CONCLUDED if marked else "")
+    if row["keadaan"] == colors.NOT_FORMED.key:
+        return colors.NOT_FORMED.key
     if measure == "sumber":
-        return _sources(t, row)
-    taken = row["partisipasi"]
-    key = {"ya": "ya", "tidak": colors.NO_PART.key}.get(taken, mc.UNKNOWN)
-    return key, None, None, None, False, t("peta.class_part") if key == "ya" else labels[key]
+        return mc.source_key(int(row["jumlah_sumber"]))
+    if is_unknown(row["partisipasi"]):
+        return mc.UNKNOWN
+    key = "ya" if row["partisipasi"] == "ya" else colors.NO_PART.key
+    return key + ("" if row["dasar_partisipasi"] in _STATED else colors.CONCLUDED)
 
 
-def _frame(rows: list[tuple[Row, Value]], parent: str) -> pd.DataFrame:
+def _region_value(t: Texts, measure: str, row: Row, key: str, names: dict[str, str]) -> Value:
+    if measure == "sumber" and key != colors.NOT_FORMED.key:
+        return _sources(t, int(row["jumlah_sumber"]))
+    if measure == "ikut" and key.endswith(colors.CONCLUDED):
+        return Value(key, names[key], dasar=term(t, "simpulan", row["dasar_partisipasi"]), kunci=_text(row["kunci_simpulan"]))
+    if measure == "ikut" and key == mc.UNKNOWN:  # what its state rests on says nothing about taking part
+        row = row | {"kunci_simpulan": None, "dasar_keadaan": None}
+    dasar, kunci = _region_basis(t, row)
+    if measure == "perubahan" and not kunci and row["dahulu"]:
+        dasar, kunci = _region_basis(t, row["dahulu"])
+    return Value(key, names[key], dasar=dasar, kunci=kunci)
+
+
+def _region_basis(t: Texts, row: Row) -> tuple[str, str]:
+    """What the state of a region rests on; where it is open although a count says "all", why nothing is concluded."""
+    if not is_unknown(row["kunci_simpulan"]):
+        return term(t, "simpulan", row["dasar_keadaan"]), str(row["kunci_simpulan"])
+    if not is_unknown(row["halangan"]):
+        return term(t, "halangan", row["halangan"]), str(row["kunci_halangan"])
+    if is_unknown(row["dasar_keadaan"]):
+        return "", ""
+    return term(t, "dasar_keadaan", row["dasar_keadaan"]), ""
+
+
+def _text(value: object) -> str:
+    return "" if is_unknown(value) else str(value)
+
+
+def _frame(rows: list[tuple[Row, Value]]) -> pd.DataFrame:
     """The columns that `MapData.frame` promises; `kunci_kelas` is still the key of the class."""
     frame = pd.DataFrame(
         {
             "kode": [str(row["kode"]) for row, _ in rows],
             "nama": [str(row["nama"]) for row, _ in rows],
-            "provinsi": [str(row[parent]) for row, _ in rows],
-            **{name: [value[i] for _, value in rows] for i, name in enumerate(_VALUE)},
-            "keadaan": [row.get("keadaan") for row, _ in rows],
+            "provinsi": [str(row["provinsi"]) for row, _ in rows],
+            **{name: [getattr(value, name) for _, value in rows] for name in Value.__dataclass_fields__},
+            "keadaan": [row["keadaan"] for row, _ in rows],
             "perubahan": [row["perubahan"] for row, _ in rows],
             "jumlah_sumber": [int(row["jumlah_sumber"]) for row, _ in rows],
             "konflik": [bool(row["konflik"]) for row, _ in rows],
         }
     )
     return frame.astype({"nilai": "Float64", "n": "Int64", "N": "Int64"})
-
-
-_VALUE = ("kunci_kelas", "nilai", "n", "N", "sekurang", "teks")

@@ -3,24 +3,25 @@
 No Streamlit and no Plotly here, so that pictures and files made on the server cannot differ from the screen.
 """
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import pandas as pd
 
-from dasbor import warehouse
+from dasbor import facts, warehouse
 from dasbor.cache import shared
-from dasbor.colors import NOT_FORMED, UNKNOWN
-from dasbor.formats import date
+from dasbor.colors import CONCLUDED, NOT_FORMED, UNKNOWN
+from dasbor.formats import date, number
 from dasbor.legend import LegendItem
 from dasbor.maps import rows as map_rows
-from dasbor.maps.classes import MapClass
-from dasbor.queries import common
+from dasbor.maps.classes import OTHER_PROGRAMME, MapClass
+from dasbor.queries import angka, common, programmes
 from dasbor.texts import Lang, Texts, texts
 
 Level = Literal["provinsi", "kabkota"]
 Kind = Literal["geografis", "ubin"]
-__all__ = ["LegendItem", "MapData", "MapView", "classes", "measures", "place_name"]
+__all__ = ["LegendItem", "MapData", "MapView", "classes", "measures", "place_name", "together"]
 
 Boundaries = Literal["provinsi", "provinsi_2020", "kabkota"]
 
@@ -47,6 +48,18 @@ class MapView:
         return self.other_year if self.other_year is not None else common.previous_year(self.year)
 
     @property
+    def crosses(self) -> bool:
+        """Whether the year compared with belongs to another programme, so that nothing is compared."""
+        other = self.compared
+        return other is not None and programmes.of_year(other).code != programmes.of_year(self.year).code
+
+    def at(self, year: int) -> "MapView":
+        """The same view of another year, of the award where its programme lacks the predicate."""
+        known = self.measure in measures(self.level, self.lang, year)
+        measure = self.measure if known else programmes.award(year).code
+        return replace(self, year=year, other_year=None, measure=measure)
+
+    @property
     def boundaries(self) -> Boundaries:
         """Which boundaries it needs: those of regions, of today's provinces, or of the provinces before 2023."""
         if self.level == "kabkota":
@@ -60,8 +73,10 @@ class MapData:
     """A view with its data.
 
     `frame`, a row per province or region by code: `kode, nama, provinsi` (of a region), `nilai` (a number or null), `n, N`,
-    `sekurang` (n is a lower bound), `kelas` (place in `legend`), `label_kelas`, `teks` (the value in words), `keadaan` (of a
-    region), `perubahan` (in words), `jumlah_sumber, konflik`. `legend` has every class, also the empty ones.
+    `sekurang` (n is a lower bound), `kelas` (place in `legend`), `label_kelas`, `teks` (the value in words), `dasar` (what it
+    rests on, or why nothing is concluded, in words) with `kunci` (the fact whose claims say so, "" for none), `keadaan` (of a
+    region, as shown), `perubahan` (in words), `jumlah_sumber, konflik`. `legend` has every class, also the empty ones.
+    `remarks` are sentences without which the map would be misread.
     """
 
     view: MapView
@@ -71,36 +86,57 @@ class MapData:
     subtitle: str
     source: str
     measure: str
+    remarks: tuple[str, ...] = ()
 
 
 @shared
-def measures(level: Level, lang: Lang) -> dict[str, str]:
-    """Measures of a level with their names; the first is the default."""
-    return map_rows.measures(level, texts(lang))
+def measures(level: Level, lang: Lang, year: int) -> dict[str, str]:
+    """Measures of a level in a year with their names; the first is the default."""
+    return map_rows.measures(level, texts(lang), year)
 
 
 @shared
 def classes(view: MapView) -> MapData:
     """The data of a view. ValueError for a measure that the level does not have."""
-    t = texts(view.lang)
-    names = map_rows.measures(view.level, t)
+    t, names = texts(view.lang), measures(view.level, view.lang, view.year)
     if view.measure not in names:
-        raise ValueError(f"{view.level}: no measure {view.measure}; known: {', '.join(names)}")
+        raise ValueError(f"{view.level} {view.year}: no measure {view.measure}; known: {', '.join(names)}")
     made = map_rows.of_provinces if view.level == "provinsi" else map_rows.of_regions
     rows, order = made(t, view)
     places = {one.key: place for place, one in enumerate(order)}
     rows["kelas"] = [places[key] for key in rows.pop("kunci_kelas")]
     rows["label_kelas"] = [order[place].label for place in rows["kelas"]]
-    counts = rows["kelas"].value_counts().to_dict()
-    legend = tuple(_item(one, counts.get(place, 0)) for place, one in enumerate(order))
+    drawn = Counter(rows["kelas"].tolist())
+    legend = tuple(_item(one, drawn[place]) for place, one in enumerate(order))
     stamp = warehouse.stamp()
     source = t("simulasi.source" if stamp.simulated else "peta.source", date=date(stamp.built, t.lang), version=stamp.version)
     measure = names[view.measure]
-    return MapData(view, rows, legend, _title(t, view, measure), _subtitle(t, view, rows, legend), source, measure)
+    subtitle = " ".join([_known(t, view, rows, legend), *_stated(t, view)])
+    return MapData(view, rows, legend, _title(t, view, measure), subtitle, source, measure, _remarks(t, view, rows, legend))
 
 
 def _item(one: MapClass, count: int) -> LegendItem:
-    return LegendItem(one.key, one.label, one.colour, one.ink, one.pattern, one.mark, int(count))
+    return LegendItem(one.key, one.label, one.colour, one.ink, one.pattern, one.mark, count)
+
+
+def together(*maps: MapData) -> tuple[MapData, ...]:
+    """The same maps with one legend: two years may have other concluded classes, or predicates of another programme."""
+    legend: list[LegendItem] = []
+    for data in maps:
+        place = 0
+        for item in data.legend:
+            held = next((i for i, one in enumerate(legend) if one.key == item.key), None)
+            if held is None:
+                legend.insert(place, item)
+            place = (place if held is None else held) + 1
+    return tuple(_with(data, legend) for data in maps)
+
+
+def _with(data: MapData, legend: list[LegendItem]) -> MapData:
+    places, counts = {item.key: place for place, item in enumerate(legend)}, {item.key: item.count for item in data.legend}
+    classes = [places[data.legend[place].key] for place in data.frame["kelas"]]
+    shown = tuple(replace(item, count=counts.get(item.key, 0)) for item in legend)
+    return replace(data, frame=data.frame.assign(kelas=classes), legend=shown)
 
 
 def place_name(t: Texts, view: MapView) -> str:
@@ -117,15 +153,61 @@ def _title(t: Texts, view: MapView, measure: str) -> str:
     return t("peta.view_title", measure=measure, place=place_name(t, view), year=year)
 
 
-_NOT_KNOWN = {"unknown": (UNKNOWN.key,), "outside": ("tanpa-target", "banding", NOT_FORMED.key)}
-"""Classes that are no known value: unknown ones, and those for which the measure has none."""
+_OUTSIDE = ("tanpa-target", "banding", OTHER_PROGRAMME, NOT_FORMED.key)
+"""Classes of those for which the measure has no value; they are not unknown."""
 
 
-def _subtitle(t: Texts, view: MapView, rows: pd.DataFrame, legend: tuple[LegendItem, ...]) -> str:
-    """How many there are, of how many the figure is unknown, how many are lower bounds, how many the measure is not made for."""
-    of = {name: {i for i, item in enumerate(legend) if item.key in keys} for name, keys in _NOT_KNOWN.items()}
-    unknown, outside = (int(rows["kelas"].isin(places).sum()) for places in of.values())
-    known = rows[~rows["kelas"].isin(set().union(*of.values()))]
-    values = {"whole": len(rows), "unknown": unknown, "least": int(known["sekurang"].sum()), "known": len(known)}
+def _known(t: Texts, view: MapView, rows: pd.DataFrame, legend: tuple[LegendItem, ...]) -> str:
+    """How many there are; of how many the figure is known, concluded, a lower bound, unknown; how many it is not made for."""
+    keys = [legend[place].key for place in rows["kelas"]]
+    known = [one for one in zip(keys, rows["sekurang"], strict=True) if one[0] != UNKNOWN.key and one[0] not in _OUTSIDE]
+    values: dict[str, object] = {
+        "whole": len(rows),
+        "known": len(known),
+        "least": len([key for key, least in known if least]),
+        "unknown": keys.count(UNKNOWN.key),
+    }
+    concluded = len([key for key, _ in known if _is_conclusion(key)])
+    values["concluded"] = t("peta.subtitle_concluded", n=concluded) if concluded else ""
     said = t("peta.subtitle_provinces", **values) if view.level == "provinsi" else t("peta.subtitle_regions", **values)
+    outside = len([key for key in keys if key in _OUTSIDE])
     return f"{said} {t('peta.subtitle_outside', n=outside)}" if outside else said
+
+
+def _is_conclusion(key: str) -> bool:
+    """Whether a class holds what is concluded; that a complete list leaves somebody out always is."""
+    return key.endswith(CONCLUDED) or key.startswith("bukan ")
+
+
+def _stated(t: Texts, view: MapView) -> list[str]:
+    """What is counted by name on a map of regions beside the number of the whole place, which may rest on a published count."""
+    if view.level == "provinsi" or view.measure not in ("keadaan", "ikut"):
+        return []
+    at, code = (angka.level("provinsi", today=view.today), view.province) if view.province else ("nasional", angka.NATION)
+    place = angka.places(at, view.year).get(code)
+    if place is None:
+        return []
+    award = view.measure == "keadaan"
+    counted = place.award if award else place.participants
+    what = programmes.award(view.year).name if award else t("peta.class_part")
+    concluded = t("peta.stated_concluded", n=number(counted.concluded, t.lang)) if counted.concluded else ""
+    where = place.name if view.province else t("peta.nation")
+    named = number(counted.named, t.lang)
+    return [t("peta.stated", what=what, named=named, concluded=concluded, place=where, count=facts.count(t, counted))]
+
+
+def _remarks(t: Texts, view: MapView, rows: pd.DataFrame, legend: tuple[LegendItem, ...]) -> tuple[str, ...]:
+    """That nothing is compared across programmes; what hatching of conclusions means; why a count is not concluded from."""
+    said = []
+    if view.measure == "perubahan" and view.crosses:
+        years = (view.compared or view.year, view.year)
+        first, last = (programmes.of_year(year).title(t.lang) for year in years)
+        said.append(t("peta.remark_programme", earlier=years[0], later=years[1], first=first, last=last))
+    if view.level == "kabkota":
+        resting = [(legend[row[0]].key, row[1]) for row in zip(rows["kelas"], rows["dasar"], rows["kunci"], strict=True) if row[2]]
+        concluded = Counter(basis for key, basis in resting if _is_conclusion(key))
+        still_open = Counter(basis for key, basis in resting if key == UNKNOWN.key and view.measure == "keadaan")
+        for key, found in (("concluded", concluded), ("open", still_open)):  # texts: peta.remark_*
+            if found:
+                said.append(t(f"peta.remark_{key}", reasons="; ".join(f"{basis} ({n})" for basis, n in found.items())))
+    return tuple(said)

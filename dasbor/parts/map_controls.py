@@ -4,7 +4,7 @@ A click and a picker do the same: a province leads to its regions, a region to i
 key and its figure at a rerun, or Plotly would lose the click.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
@@ -56,7 +56,7 @@ def pick(page: Page) -> Choice:
         province = page.pick_one("prov", t("peta.province"), options)
         level = "kabkota" if province else _pick_level(page)
     with page.pickers():
-        measure = page.pick_one("ukuran", t("peta.measure"), measures(level, t.lang))
+        measure = page.pick_one("ukuran", t("peta.measure"), measures(level, t.lang, year))
         earlier = {0: t("peta.compare_before"), **{y: str(y) for y in reversed(common.years()) if y < year}}
         other = page.pick_one("banding", t("peta.compare"), earlier)
         kind = _pick_kind(page)
@@ -100,10 +100,13 @@ def _pick_region(page: Page, view: MapView, words: str, *, beside: bool) -> str:
         return ""
     if code:
         years = [view.compared, view.year] if beside else [view.year]
-        page.text(*(line for year in years if year for line in view_of.told(replace(view, year=year), code)))
+        shown = [view if year == view.year else view.at(year) for year in years if year]
+        page.text(*(line for one in shown for line in view_of.told(one, code)))
         name = view_of.region_options(view)[code]
-        address, words = links.region_link(page.t, code), page.t("peta.open_region", name=name)
-        st.html(f'<div class="ph"><p><a href="{escape(address)}">{escape(words)}</a></p></div>')
+        offered = [(view_of.behind(one, code), f"{one.year}: {page.t('peta.behind')}") for one in shown]
+        offered.append((links.region_link(page.t, code), page.t("peta.open_region", name=name)))
+        found = " · ".join(f'<a href="{escape(address)}">{escape(words)}</a>' for address, words in offered if address)
+        st.html(f'<div class="ph"><p>{found}</p></div>')
     return code
 
 
@@ -136,7 +139,7 @@ def draw(page: Page, choice: Choice) -> None:
     views = [choice.view]
     if choice.beside:
         # the earlier map is compared with the assessment before it, not with itself
-        views.insert(0, replace(choice.view, year=choice.view.compared or choice.view.year, other_year=None))
+        views.insert(0, choice.view.at(choice.view.compared or choice.view.year))
         for box, view in zip(st.columns(2), views, strict=True):
             with box:
                 draw_one(page, view, choice.picked)
@@ -145,9 +148,9 @@ def draw(page: Page, choice: Choice) -> None:
 
 
 def draw_overview(page: Page, year: int, *, today: bool) -> None:
-    """The national map of the page Ringkasan: the share of Peduli HAM by province, and the way to the page Peta."""
+    """The national map of the page Ringkasan: the share holding the award by province, and the way to the page Peta."""
     kind: Kind = "geografis"
-    best = next(iter(measures("provinsi", page.t.lang)))
+    best = next(iter(measures("provinsi", page.t.lang, year)))
     view = MapView("provinsi", today, year, None, best, "", kind, page.t.lang)
     chart = view_of.chart(view)
     _heading(chart)

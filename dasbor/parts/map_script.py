@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from functools import cache
 
-from dasbor import paths, static_files
+from dasbor import colors, paths, static_files
 from dasbor.legend import LegendItem
 from dasbor.parts import page_script
 
@@ -26,5 +26,13 @@ def call(legend: Sequence[LegendItem], *, shapes: str = "") -> str:
     module = static_files.address("peta", ".js", _source())
     if module is None:
         return ""
-    colours = json.dumps([item.colour[1:] for item in legend if item.pattern])
-    return page_script.call(map=module, hatch=colours, **({"names": shapes} if shapes else {}))
+    hatched = json.dumps([_hatched(item) for item in legend if item.pattern and item.count])
+    return page_script.call(map=module, hatch=hatched, **({"names": shapes} if shapes else {}))
+
+
+def _hatched(item: LegendItem) -> str:
+    """The colour of a class; with that of the lines where it is concluded (`assets/map.js`)."""
+    if item.pattern != colors.CONCLUDED_PATTERN:
+        return item.colour[1:]
+    line = colors.INK_LIGHT if item.ink == colors.INK_LIGHT else colors.BORDER
+    return f"{item.colour[1:]} {line[1:]}"

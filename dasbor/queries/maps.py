@@ -1,63 +1,99 @@
-"""What the maps colour: provinces and regions of one year, beside another assessed year."""
+"""What the maps colour beside the counts of `dasbor.queries.angka`: provinces and regions of a year, and of another beside it."""
+
+from dataclasses import dataclass
 
 import pandas as pd
 
 from dasbor import warehouse
 from dasbor.cache import shared
-from dasbor.queries import common, participation
-
-# Claims about a province speak of its area of that year: with today's provinces they count only where the area is the same.
-_SOURCES = """
-WITH wilayah AS (
-    SELECT kode, {code} AS provinsi, kode_provinsi AS dulu, kode_provinsi_kini AS kini FROM mart.hasil_kabkota WHERE tahun = $tahun
-), berubah AS (
-    SELECT dulu AS provinsi FROM wilayah WHERE dulu <> kini UNION SELECT kini FROM wilayah WHERE dulu <> kini
-), semua AS (
-    SELECT w.provinsi, k.lembaga FROM wilayah AS w JOIN mart.klaim AS k ON k.kode = w.kode
-    WHERE k.tahun = $tahun AND k.tingkat = 'kabkota'
-    UNION ALL
-    SELECT kode, lembaga FROM mart.klaim
-    WHERE tahun = $tahun AND tingkat = 'provinsi' AND (NOT $kini OR kode NOT IN (SELECT provinsi FROM berubah))
-)
-SELECT provinsi AS kode, count(DISTINCT lembaga)::INTEGER AS jumlah_sumber FROM semua GROUP BY provinsi
-"""
-
-_AREAS = """
-SELECT {code} AS kode, list(kode ORDER BY kode) FILTER (tahun = $satu) IS NOT DISTINCT FROM
-    list(kode ORDER BY kode) FILTER (tahun = $dua) AS sama
-FROM mart.hasil_kabkota WHERE tahun IN ($satu, $dua) GROUP BY ALL
-"""
+from dasbor.queries import common, programmes
+from dasbor.queries.angka import Level
 
 
-def _code(*, today: bool) -> str:
-    return "kode_provinsi_kini" if today else "kode_provinsi"
+@dataclass(frozen=True)
+class Coverage:
+    """Of how many of the N regions of a place the state is known, and how many organisations stated anything about it or them."""
+
+    known: int
+    whole: int
+    sources: int
 
 
-@shared
-def provinces(year: int, *, today: bool) -> pd.DataFrame:
-    """The provinces of `year` by code: the columns of `mart.rekap_provinsi`, and of the participants `ikut`, `sekurang_ikut`.
+@dataclass(frozen=True)
+class Change:
+    """How the number holding the award changed: `reason` "dapat", or why it is not compared (`mart.perubahan.banding`)."""
 
-    `jumlah_sumber` counts the organisations that stated anything about the province or its regions; `diketahui`
-    counts its regions of which anything is known.
-    """
-    frame = common.province_summary(today=today)
-    frame = frame[frame["tahun"] == year]
-    people = participation.provinces(today=today)
-    people = people.loc[people["tahun"] == year, ["kode_provinsi", "ikut", "sekurang"]]
-    frame = frame.merge(people.rename(columns={"sekurang": "sekurang_ikut"}), on="kode_provinsi", validate="1:1")
-    frame = frame.rename(columns={"kode_provinsi": "kode", "provinsi": "nama"})
-    sources = warehouse.current().query(_SOURCES.format(code=_code(today=today)), {"tahun": year, "kini": today})
-    frame = frame.merge(sources, on="kode", how="left")
-    frame["jumlah_sumber"] = frame["jumlah_sumber"].fillna(0).astype(int)
-    frame["diketahui"] = frame["jumlah_kabkota"] - frame["tidak_diketahui"]
-    return frame.sort_values("kode").reset_index(drop=True)
+    reason: str
+    difference: int | None
+    then: int | None
+    now: int | None
+
+
+@dataclass(frozen=True)
+class Target:
+    """A number aimed at: how far from it (None where that is unknown), and whether it is certain that it was reached or missed."""
+
+    aim: int
+    short: int | None
+    reached: bool | None
+    least: bool
+
+
+def _whole(value: object) -> int | None:
+    return None if value is None else int(str(value))
 
 
 @shared
-def same_area(one: int, other: int, *, today: bool) -> frozenset[str]:
-    """Codes of the provinces that hold the same regions in both years."""
-    frame = warehouse.current().query(_AREAS.format(code=_code(today=today)), {"satu": one, "dua": other})
-    return frozenset(frame.loc[frame["sama"], "kode"])
+def coverage(at: Level, year: int) -> dict[str, Coverage]:
+    """Code → coverage of the places of a level. Source: `mart.cakupan`, which has provinces and the nation."""
+    rows = warehouse.current().arrow(
+        "SELECT kode, diketahui, dari, penerbit FROM mart.cakupan WHERE tingkat = ? AND tahun = ?", [at, year]
+    )
+    return {row["kode"]: Coverage(row["diketahui"], row["dari"], row["penerbit"]) for row in rows.to_pylist()}
+
+
+@shared
+def changes(at: Level, earlier: int, later: int) -> dict[str, Change]:
+    """Code → change of the award between two assessed years, for places that were there in both under one programme."""
+    rows = warehouse.current().arrow(
+        "SELECT kode, banding, selisih, nilai_dari, nilai_ke FROM mart.perubahan "
+        "WHERE tingkat = ? AND tahun_dari = ? AND tahun_ke = ? AND predikat = ?",
+        [at, earlier, later, programmes.award(later).code],
+    )
+    return {
+        row["kode"]: Change(row["banding"], _whole(row["selisih"]), row["nilai_dari"], row["nilai_ke"]) for row in rows.to_pylist()
+    }
+
+
+@shared
+def targets(at: Level, year: int) -> dict[str, tuple[Target, ...]]:
+    """Code → every number that was aimed at, the smallest first. Source: `mart.capaian_target`."""
+    rows = warehouse.current().arrow(
+        "SELECT kode, target, jarak, tercapai, batas FROM mart.capaian_target WHERE tingkat = ? AND tahun = ? "
+        "ORDER BY kode, target",
+        [at, year],
+    )
+    found: dict[str, tuple[Target, ...]] = {}
+    for row in rows.to_pylist():
+        one = Target(int(row["target"]), _whole(row["jarak"]), row["tercapai"], row["batas"] == "sekurangnya")
+        found[row["kode"]] = (*found.get(row["kode"], ()), one)
+    return found
+
+
+@shared
+def region_moves(earlier: int, later: int) -> dict[str, tuple[str, bool]]:
+    """Code → what a region did between two assessed years, and whether that rests on a conclusion. Source: `mart.perpindahan`."""
+    rows = warehouse.current().arrow(
+        "SELECT kode, kategori, simpulan FROM mart.perpindahan WHERE tahun_dari = ? AND tahun_ke = ?", [earlier, later]
+    )
+    return {row["kode"]: (row["kategori"], row["simpulan"]) for row in rows.to_pylist()}
+
+
+@shared
+def former(year: int) -> dict[str, dict[str, object]]:
+    """Code → state of a region as shown in an earlier year, and what it rests on."""
+    columns = ["kode", "keadaan_rinci", "dasar_keadaan", "kunci_simpulan", "halangan", "kunci_halangan"]
+    return {row["kode"]: row for row in regions(year, "", today=True)[columns].to_dict("records")}
 
 
 @shared
@@ -66,6 +102,6 @@ def regions(year: int, province: str, *, today: bool) -> pd.DataFrame:
     frame = common.results()
     frame = frame[frame["tahun"] == year]
     if province:
-        frame = frame[frame[_code(today=today)] == province]
+        frame = frame[frame["kode_provinsi_kini" if today else "kode_provinsi"] == province]
     name = "provinsi_kini" if today else "provinsi"
     return frame.assign(induk=frame[name]).sort_values("kode").reset_index(drop=True)

@@ -9,7 +9,7 @@ from html import escape
 
 from dasbor import colors
 from dasbor.cache import shared
-from dasbor.exports import outlines, watermark, words
+from dasbor.exports import outlines, svg, watermark, words
 from dasbor.exports.shapes import Drawing, draw
 from dasbor.legend import LegendItem
 from dasbor.maps import view as map_view
@@ -22,9 +22,6 @@ _WIDE, _TALL = 1400.0, 760.0
 _PROVINCE_WIDE, _PROVINCE_TALL = 900.0, 640.0
 _SIGNED = 60
 """Up to so many outlines the sign of the class is written on each, as in the files of the dashboard."""
-_HATCH = "M-2,2l4,-4M0,8l8,-8M6,10l4,-4"
-_CROSS = "M0,0l8,8M8,0l-8,8"
-_HATCHES = {"x": _CROSS, "-": "M0,4h8", ".": "M3,4h2"}
 
 
 @dataclass(frozen=True)
@@ -66,9 +63,7 @@ def picture(made: MapView, ident: str, outlined: str = "") -> str:
 
 
 def _svg(data: MapData, ident: str, title: str, outlined: str) -> str:
-    shapes = _shapes(
-        replace(data.view, measure="keadaan" if data.view.level == "kabkota" else "peduli", lang="id", other_year=None)
-    )
+    shapes = _shapes(replace(data.view, measure="ikut", lang="id", other_year=None))  # a measure of every level and year
     hatches = "".join(_hatch(ident, place, item) for place, item in enumerate(data.legend) if item.pattern and item.count)
     groups = "".join(_class(data, place, item, shapes, ident) for place, item in enumerate(data.legend) if item.count)
     borders = f'<path class="batas" d="{shapes.borders}"/>' if shapes.borders else ""
@@ -103,14 +98,14 @@ def _hatch(ident: str, place: int, item: LegendItem) -> str:
     return (
         f'<pattern id="{ident}-a{place}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" '
         f'fill="{item.colour}" stroke="none"/>'
-        f'<path d="{_HATCHES.get(item.pattern, _HATCH)}" stroke="#98a1ad" fill="none"/></pattern>'
+        f'<path d="{svg.HATCHES[item.pattern]}" stroke="{svg.hatch_line(item, "#98a1ad")}" fill="none"/></pattern>'
     )
 
 
 def _legend(t: Texts, data: MapData, *, short: bool) -> str:
     """Every class, also one with nothing in it unless `short`, with its count, n of N, and share."""
     items = "".join(
-        f'<li><span class="c{" ar" if item.pattern else ""}" style="background-color:{item.colour};color:{item.ink}" '
+        f'<li><span class="c{peta.hatch_class(item)}" style="{peta.paint(item)}" '
         f'aria-hidden="true">{item.mark or "&nbsp;"}</span> {escape(words.legend_line(t, item, len(data.frame)))}</li>'
         for item in data.legend
         if item.count or not short
@@ -169,8 +164,11 @@ def _ring(ring: str) -> str:
 
 
 def region_map(lang: Lang, code: str, province: str, year: int) -> str:
-    """Where a region lies in its province of a year, with the state of its neighbours."""
-    return picture(view("kabkota", year, "keadaan", lang, province), "peta-letak", outlined=code)
+    """Where a region lies in its province of a year, with the state of its neighbours; and what its own state rests on."""
+    made, t = view("kabkota", year, "keadaan", lang, province), texts(lang)
+    claims = peta.behind(made, code)
+    link = f' <a href="{escape(claims)}">{escape(t("peta.behind"))}</a>' if claims else ""
+    return picture(made, "peta-letak", outlined=code) + f"<p>{escape(' '.join(peta.told(made, code)))}{link}</p>"
 
 
 def colour_rules() -> str:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from html import escape
 
-from dasbor import blocks, colors
+from dasbor import blocks
 from dasbor.briefs import evidence
 from dasbor.maps.view import MapView
-from dasbor.queries import common
+from dasbor.queries import common, programmes
 from dasbor.scopes import Scope
 from dasbor.site import addresses, cards, files, maps, trends
 from dasbor.site.model import Page, folded, links, note, part, parts, table, text
@@ -20,11 +20,16 @@ def front(lang: Lang) -> Page:
     """The front page: the newest assessment."""
     year = common.years()[-1]
     t = texts(lang)
-    lead = (t("common.tagline"), t("situs.front_lead", year=year))
+    lead = (t("common.tagline"), t("situs.front_lead", year=year), programme(t, year))
     return replace(
         _assessed(lang, year), path="index.html", title=t("common.programme"), description=t("situs.front_description"),
         crumbs=(), lead=lead,
     )  # fmt: skip
+
+
+def programme(t: Texts, year: int) -> str:
+    """Which programme an award year belongs to."""
+    return t("situs.programme", year=year, programme=programmes.of_year(year).title(t.lang))
 
 
 def year_page(lang: Lang, year: int) -> Page:
@@ -66,7 +71,7 @@ def _assessed(lang: Lang, year: int) -> Page:
             "peta", t("situs.map_regions"), maps.picture(maps.view("kabkota", year, "keadaan", lang), "peta-daerah"), _more(t, year)
         ),
         part("provinsi", t("situs.provinces_title"), table(views.provinces(lang, year, today=False))),
-        part("tren", t("lembar.trend_title", place=scope.name(t)), trends.bars(t, scope), folded(trend.caption, table(trend))),
+        part("tren", trends.title(t, scope), trends.bars(t, scope), folded(trend.caption, table(trend))),
         part("keadaan", states.table.caption, table(states.table)),
         part("beda", disputed.caption, table(disputed)) if disputed else None,
         part("aturan", t("situs.rule_title"), text(evidence.regulation(t, year))),
@@ -77,6 +82,7 @@ def _assessed(lang: Lang, year: int) -> Page:
     described = " ".join(ringkasan.sentences(lang, year)[:1])
     return Page(
         lang, _path(year), t("situs.year_title", year=year), described, found, _home(t), picture=cards.path(lang, scope),
+        lead=(programme(t, year),),
     )  # fmt: skip
 
 
@@ -108,17 +114,19 @@ def _years(t: Texts, year: int, page_of: Callable[[Lang, int], str], *, gaps: bo
 def map_page(lang: Lang, year: int) -> Page:
     """The maps of a year: regions on outlines and tiles, provinces by share, and the rows of the regions."""
     t = texts(lang)
-    regions, provinces = maps.view("kabkota", year, "keadaan", lang), maps.view("provinsi", year, "peduli", lang)
+    award = programmes.award(year)
+    regions, provinces = maps.view("kabkota", year, "keadaan", lang), maps.view("provinsi", year, award.code, lang)
     found = parts(
         part("daerah", t("situs.map_regions"), note(peta.gap_note(lang, year)), _both(t, regions, "peta-daerah")),
-        part("provinsi", t("situs.map_provinces"), _both(t, provinces, "peta-provinsi")),
+        part("provinsi", t("situs.map_provinces", predicate=award.name), _both(t, provinces, "peta-provinsi")),
         part("tabel", peta.table(regions).caption, table(peta.table(regions))),
         part("tahun-lain", t("situs.other_years"), _years(t, year, addresses.map_page, gaps=False)),
     )
     crumbs = (*_home(t), (t("situs.year_title", year=year), _path(year)))
     title = t("situs.map_title", year=year)
     described = t("situs.map_description", year=year, n=len(common.regions()))
-    return Page(lang, f"peta/{year}.html", title, described, found, crumbs, picture=cards.path(lang, Scope("nasional", "", year)))
+    picture = cards.path(lang, Scope("nasional", "", year))
+    return Page(lang, f"peta/{year}.html", title, described, found, crumbs, picture=picture, lead=(programme(t, year),))
 
 
 def _both(t: Texts, view: MapView, ident: str) -> str:
@@ -132,8 +140,8 @@ def _both(t: Texts, view: MapView, ident: str) -> str:
 def states_legend(t: Texts) -> str:
     """Every state with its mark and colour, for the page that explains how to read the site."""
     items = "".join(
-        f'<li><span class="c {state.css}" style="background-color:{state.fill};color:{state.ink}" aria-hidden="true">'
+        f'<li><span class="c {state.css}" style="{state.paint}" aria-hidden="true">'
         f"{state.mark}</span> {escape(state.label(t))}</li>"
-        for state in colors.all_states(common.predicates()).values()
+        for state in programmes.states().values()
     )
     return f'<ul class="legend" aria-label="{escape(t("situs.legend"))}">{items}</ul>'

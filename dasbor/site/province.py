@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from dasbor import blocks, links
-from dasbor.queries import common
+from dasbor.queries import common, programmes
 from dasbor.queries import provinsi as queries
 from dasbor.scopes import Scope
 from dasbor.site import addresses, cards, files, maps, model, trends
 from dasbor.site.model import Page, part, parts, table, text
 from dasbor.tables import Column, Table
 from dasbor.texts import Lang, Texts, texts
-from dasbor.views import province_grid, province_lists, provinsi, ringkasan_parts
+from dasbor.views import peta, province_grid, province_lists, provinsi, ringkasan_parts
 
 
 def page(lang: Lang, code: str, *, former: bool = False) -> Page:
@@ -42,7 +42,7 @@ def page(lang: Lang, code: str, *, former: bool = False) -> Page:
     )  # fmt: skip
     crumbs = ((t("situs.home"), "index.html"), (t("situs.way_provinces"), "provinsi/index.html"))
     told = "; ".join(f"{one.label}: {one.value}" for one in metrics[:2])
-    described = t("situs.province_description", province=title, year=year, figures=told)
+    described = t("situs.province_description", province=title, year=year, figures=told, predicate=programmes.award(year).name)
     return Page(lang, _path(code, former=former), title, described, found, crumbs, picture=cards.path(lang, scope))
 
 
@@ -66,11 +66,13 @@ def _told(t: Texts, code: str, year: int, *, former: bool) -> str:
 
 
 def _map(lang: Lang, code: str, year: int) -> str:
+    """The regions in a year: outlines, tiles, and as rows with what each state rests on and the claims behind it."""
     view = maps.view("kabkota", year, "keadaan", lang, code)
+    listed = peta.table(view)
     drawn = maps.picture(view, "peta-daerah")
-    if view.kind == "ubin":
-        return drawn
-    return drawn + model.folded(texts(lang)("situs.map_as_tiles"), maps.picture(maps.tiled(view), "peta-ubin"))
+    if view.kind != "ubin":
+        drawn += model.folded(texts(lang)("situs.map_as_tiles"), maps.picture(maps.tiled(view), "peta-ubin"))
+    return drawn + model.folded(listed.caption, table(listed))
 
 
 def _trend(t: Texts, scope: Scope, code: str, *, former: bool) -> str:

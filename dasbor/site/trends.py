@@ -1,14 +1,20 @@
-"""Peduli HAM year by year as bars of HTML: they wrap no words, weigh nothing, and say in words what they show."""
+"""Who held the award year by year as bars of HTML: they wrap no words, weigh nothing, and say in words what they show."""
 
 from collections.abc import Hashable, Mapping
 from html import escape
 
 from dasbor.briefs.trend import trend
 from dasbor.formats import is_unknown
+from dasbor.queries import programmes
 from dasbor.scopes import Scope
 from dasbor.texts import Texts
 
 Row = Mapping[Hashable, object]
+
+
+def title(t: Texts, scope: Scope) -> str:
+    """What the bars show, by the award of the programme of the scope's year."""
+    return t("lembar.trend_title", place=scope.name(t), award=programmes.award(scope.year).name)
 
 
 def bars(t: Texts, scope: Scope) -> str:
@@ -17,11 +23,11 @@ def bars(t: Texts, scope: Scope) -> str:
     rows = frame.to_dict("records")
     highest = max((int(row["N"]) for row in rows if not is_unknown(row["N"])), default=1)
     told = "; ".join(f"{row['tahun']}: {_words(t, row)}" for row in rows)
-    title = t("lembar.trend_title", place=scope.name(t))
+    heading = title(t, scope)
     drawn = "".join(_bar(t, row, highest) for row in rows)
     return (
         f'<figure class="tren"><ol aria-hidden="true">{drawn}</ol>'
-        f'<figcaption><span class="vh">{escape(t("lembar.trend_alt", title=title, list=told))}</span>'
+        f'<figcaption><span class="vh">{escape(t("lembar.trend_alt", title=heading, list=told))}</span>'
         f'<span aria-hidden="true">{escape(t("situs.trend_note"))}</span></figcaption></figure>'
     )
 

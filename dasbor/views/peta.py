@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from dasbor import links
 from dasbor.cache import shared
-from dasbor.colors import INK_DARK
+from dasbor.colors import CONCLUDED_PATTERN, HATCH, INK_DARK
 from dasbor.figures import maps as figures
 from dasbor.legend import LegendItem
 from dasbor.maps import geometry
@@ -84,7 +84,7 @@ def alt(t: Texts, data: MapData) -> str:
 def legend_html(chart: MapChart) -> str:
     """The legend with a count per class, hatched where the map is, and the script that the map needs."""
     items = "".join(
-        f'<li><span class="c{" ar" if item.pattern else ""}" style="{_paint(item)}" aria-hidden="true">'
+        f'<li><span class="c{hatch_class(item)}" style="{paint(item)}" aria-hidden="true">'
         f"{item.mark or '&nbsp;'}</span> {escape(item.label)}: {item.count}</li>"
         for item in chart.data.legend
     )
@@ -92,9 +92,16 @@ def legend_html(chart: MapChart) -> str:
     return f'<div class="ph">{legend}</div>{map_script.call(chart.data.legend, shapes=chart.names)}'
 
 
-def _paint(item: LegendItem) -> str:
+def hatch_class(item: LegendItem) -> str:
+    """The class of the stylesheet that hatches a cell as the map does; conclusions have hatching of their own (`paint`)."""
+    return " ar" if item.pattern and item.pattern != CONCLUDED_PATTERN else ""
+
+
+def paint(item: LegendItem) -> str:
+    """The style of a cell in the colour of a class."""
     ink = "" if item.ink == INK_DARK else f";color:{item.ink}"
-    return f"background-color:{item.colour}{ink}"
+    hatch = f";background-image:{HATCH}" if item.pattern == CONCLUDED_PATTERN else ""
+    return f"background-color:{item.colour}{ink}{hatch}"
 
 
 @shared
@@ -107,6 +114,7 @@ def table(view: MapView) -> Table:
         frame["tautan"] = [links.province_link(t, code, view.year) for code in frame["kode"]]
     else:
         frame["tautan"] = [links.region_link(t, code) for code in frame["kode"]]
+    frame["mendasari"] = [links.source_link(t, key) if key else "" for key in frame["kunci"]]
     frame["rukun"] = [t("peta.conflict" if flag else "peta.no_conflict") for flag in frame["konflik"]]
     region = view.level == "kabkota"
     columns = (
@@ -116,6 +124,7 @@ def table(view: MapView) -> Table:
         Column("teks", heading=data.measure),
         Column("label_kelas", "peta.col_class"),
         *((Column("keadaan", "peta.col_state", "state"),) if region and view.measure != "keadaan" else ()),
+        Column("dasar", "peta.col_basis", href="mendasari"),
         Column("perubahan", "peta.col_change"),
         Column("jumlah_sumber", "peta.col_sources", "int", help="peta.help_sources"),
         Column("rukun", "peta.col_conflict"),
@@ -140,8 +149,14 @@ def told(view: MapView, code: str) -> tuple[str, ...]:
     t = texts(view.lang)
     row = classes(view).frame.set_index("kode").loc[code]
     values = {"name": row["nama"], "value": row["teks"], "change": row["perubahan"], "sources": row["jumlah_sumber"]}
-    lines = (t("peta.told", year=view.year, **values),)
-    return (*lines, t("peta.hover_conflict")) if row["konflik"] else lines
+    basis = [t("peta.told_basis", basis=row["dasar"])] if row["kunci"] and view.level == "kabkota" else []
+    return (t("peta.told", year=view.year, **values), *basis, *([t("peta.hover_conflict")] if row["konflik"] else []))
+
+
+def behind(view: MapView, code: str) -> str:
+    """Address of the claims that what is told of a region rests on; "" where no count decides it."""
+    key = classes(view).frame.set_index("kode").loc[code, "kunci"]
+    return links.source_link(texts(view.lang), str(key)) if key else ""
 
 
 @shared
@@ -168,5 +183,6 @@ def boundary_note(lang: Lang, *, geographic: bool) -> str:
 def notes(view: MapView) -> tuple[str, ...]:
     """What stands below the map: a year stepped over, where the shapes and the figures come from."""
     gap = gap_note(view.lang, view.year)
-    said = (boundary_note(view.lang, geographic=chart(view).geographic), classes(view).source)
+    data = classes(view)
+    said = (*data.remarks, boundary_note(view.lang, geographic=chart(view).geographic), data.source)
     return (gap, *said) if gap else said

@@ -46,7 +46,7 @@ def difference(one, other, sight):
 def legends():
     """Legend of every measure of both levels; the year makes no difference."""
     for level in ("provinsi", "kabkota"):
-        for measure in map_view.measures(level, "id"):
+        for measure in map_view.measures(level, "id", 2022):
             yield measure, map_view.classes(MapView(level, True, 2024, None, measure, "", "ubin", "id")).legend
 
 

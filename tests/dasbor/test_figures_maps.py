@@ -70,7 +70,7 @@ def test_the_map_of_514_stays_below_10_kb_in_the_years_with_most_to_say(measure,
 @pytest.mark.parametrize("level", ["provinsi", "kabkota"])
 @pytest.mark.parametrize("year", [2013, 2020, 2024])
 def test_the_hover_text_is_complete_however_its_words_are_divided(level, year):
-    for measure in measures(level, "id"):
+    for measure in measures(level, "id", year):
         data, fig = drawn(replace(VIEW, level=level, measure=measure, year=year))
         for row in data.frame.iloc[::7].to_dict("records"):
             conflict = "<br>≠ Sumber bertentangan." if row["konflik"] else ""
@@ -92,5 +92,5 @@ def test_signs_and_the_outline_of_the_one_picked():
     assert list(fig.data[-2].locations) == ["16.71"]
     assert fig.data[-2].coloraxis == "coloraxis2"
     assert {color for _, color in fig.layout.coloraxis2.colorscale} == {"rgba(0,0,0,0)"}
-    assert sorted(set(fig.data[-1].text)) == ["?", "P"]
+    assert sorted(set(fig.data[-1].text)) == ["P", "○"]  # three of 17, and the list of them is complete
     assert len(fig.data[-1].locations) == len(data.frame)

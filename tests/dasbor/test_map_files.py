@@ -13,12 +13,13 @@ import pytest
 import shapely
 from PIL import Image, ImageChops, ImageStat
 
-from dasbor import paths
+from dasbor import downloads, paths
 from dasbor.exports import geo, map_files, outlines, png, shapes, svg
 from dasbor.maps import view as map_view
 from dasbor.maps.view import LegendItem, MapData, MapView
 from dasbor.queries import tiles
 from dasbor.texts import texts
+from dasbor.views import peta
 from tests.dasbor import boundary_maker
 
 REGIONS = MapView("kabkota", True, 2024, None, "keadaan", "", "geografis", "id")
@@ -94,6 +95,37 @@ def test_hatched_classes_are_hatched_and_hold_their_colour(boundaries):
     patterns = {node.get("id"): node.find(f"{SPACE}rect").get("fill") for node in root.iter(f"{SPACE}pattern")}
     assert patterns == {f"arsir{i}": item.colour for i, item in enumerate(data.legend) if item.pattern}
     assert patterns
+
+
+def test_what_is_concluded_is_hatched_the_other_way_in_lines_that_show_on_its_fill(boundaries):
+    data = map_view.classes(replace(REGIONS, year=2016, province="35"))
+    root = ET.fromstring(svg.svg(data))
+    place = [item.key for item in data.legend].index("Peduli HAM (disimpulkan)")
+    lines = next(node for node in root.iter(f"{SPACE}pattern") if node.get("id") == f"arsir{place}").find(f"{SPACE}path")
+    assert lines.get("d") == svg.HATCHES["\\"] != svg.HATCHES["/"]
+    assert lines.get("stroke") == "#ffffff"
+    group = next(node for node in root.iter(f"{SPACE}g") if node.get("id") == f"kelas{place}")
+    assert group.get("fill") == f"url(#arsir{place})"
+    assert len(group.findall(f"{SPACE}path")) == 30
+    assert "Peduli HAM (disimpulkan): 30 dari 38" in " ".join(texts_of(root))
+    assert data.remarks[0] in " ".join(texts_of(root))
+
+
+def test_every_file_of_2020_has_as_many_certain_to_hold_no_award_as_the_map(static):
+    """85 concluded (`mart.hasil_kabkota`): 72 left out by complete lists, 13 of a province in which nobody took part."""
+    view = replace(REGIONS, year=2020, kind="ubin")
+    wanted = {"bukan Peduli HAM": 72, "tidak ikut (disimpulkan)": 13}
+    data = map_view.classes(view)
+    assert {item.key: item.count for item in data.legend if item.key in wanted} == wanted
+    told = {item.key: item.label for item in data.legend if item.key in wanted}
+    legend = " ".join(texts_of(ET.fromstring(svg.svg(data))))
+    assert all(f"{told[key]}: {n} dari 514" in legend for key, n in wanted.items())
+    rows = [feature["properties"] for feature in json.loads(geo.geojson(data))["features"]]
+    assert {key: [row["keadaan"] for row in rows].count(key) for key in wanted} == wanted
+    assert all(row["kunci"] and row["dasar"].startswith("disimpulkan") for row in rows if row["keadaan"] in wanted)
+    written = pd.read_csv(io.BytesIO(downloads.csv_bytes(peta.table(view))), sep=None, engine="python")
+    assert {key: int((written["Kelas pada peta"] == label).sum()) for key, label in told.items()} == wanted
+    assert written["Dasar"].str.startswith("disimpulkan: semua penerima").sum() == 72
 
 
 def test_signs_lie_on_their_own_area(static, tmp_path):
@@ -242,7 +274,7 @@ def test_side_by_side_both_years_are_in_the_picture(boundaries, view, earlier):
     content = svg_file.make()
     assert content == svg_file.make()
     root = ET.fromstring(content)
-    both = [map_view.classes(replace(view, year=earlier, other_year=None)), map_view.classes(view)]
+    both = map_view.together(map_view.classes(replace(view, year=earlier, other_year=None)), map_view.classes(view))
     drawn = {node.get("id"): node.find(f"{SPACE}title").text for node in root.iter(f"{SPACE}path") if node.get("id")}
     assert drawn == {f"w{row.kode}-{data.view.year}": f"{row.nama}: {row.teks}" for data in both for row in data.frame.itertuples()}
     said = texts_of(root)

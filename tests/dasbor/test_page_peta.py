@@ -1,6 +1,7 @@
 """The page Peta through AppTest: pickers, address, words; what only a browser shows stands in tests/browser."""
 
 import json
+import re
 from itertools import pairwise
 from types import SimpleNamespace
 
@@ -36,8 +37,10 @@ def test_choosing_a_province_shows_its_regions_and_back_leads_to_the_provinces()
     assert "Predikat: Sumatera Selatan, 2022" in bodies(at)
     assert at.query_params["prov"] in ("16", ["16"])
     at.selectbox(key="peta.kode.id").set_value("16.71").run()
-    assert "Kota Palembang, 2022: Tidak diketahui" in bodies(at)
+    assert "Kota Palembang, 2022: Bukan Peduli HAM (daftar lengkap)" in bodies(at)
     assert "./daerah?kode=16.71" in bodies(at)
+    assert "Dasarnya: disimpulkan: semua penerima diketahui namanya." in bodies(at)
+    assert "kunci=2022%7Cprovinsi%7C16%7Cjumlah_peduli" in bodies(at)  # the claims behind the conclusion
     at.button(key="peta-kembali").click().run()
     assert "Bagian Peduli HAM: Indonesia, 2022" in bodies(at)
     assert "prov" not in at.query_params
@@ -121,7 +124,18 @@ def test_a_region_of_the_whole_country_is_found_by_its_name():
 def test_a_link_to_a_region_of_the_country_outlines_it_in_both_years():
     text = bodies(open_page("peta", "en", tahun=2022, tingkat="kabkota", kode="16.71", susun="dua"))
     assert "Kota Palembang, 2020: Peduli HAM" in text
-    assert "Kota Palembang, 2022: Unknown" in text
+    assert "Kota Palembang, 2022: Not Peduli HAM (complete list)" in text
+
+
+def test_conclusions_are_hatched_in_the_legend_and_lead_to_their_claims():
+    """Jawa Timur 2016: the count is all 38, and 30 of them have no claim of their own."""
+    view = MapView("kabkota", today=False, year=2016, other_year=None, measure="keadaan", province="35", kind="ubin", lang="id")
+    legend = view_of.legend_html(view_of.chart(view))
+    (item,) = re.findall(r"<li>((?:(?!<li>).)*)Peduli HAM \(disimpulkan\): 30</li>", legend)
+    assert "repeating-linear-gradient(135deg" in item
+    assert ">P*</span>" in item
+    assert view_of.table(view).html.count("kunci=2016%7Cprovinsi%7C35%7Cjumlah_peduli") == 30
+    assert "jumlahnya sama dengan banyaknya kabupaten/kota (30)" in view_of.notes(view)[0]
 
 
 def test_a_link_gives_the_same_view():
@@ -132,8 +146,8 @@ def test_a_link_gives_the_same_view():
 def test_two_years_stand_side_by_side_with_the_compared_one_first():
     at = open_page("peta", tahun=2022, banding=2019, susun="dua")
     earlier, later = (chart.proto.spec for chart in at.get("plotly_chart"))
-    assert "dibanding 2018" in earlier
-    assert "dibanding 2019" in later
+    assert "dibandingkan dengan 2018" in earlier
+    assert "dibandingkan dengan 2019" in later
     text = bodies(at)
     assert text.index("Indonesia, 2019") < text.index("Indonesia, 2022")
 
@@ -198,8 +212,11 @@ def test_tiles_travel_inside_the_figure_when_static_cannot_be_written(monkeypatc
 
 def test_the_alternative_text_counts_the_classes():
     alt = view_of.chart(REGIONS).alt
-    assert "Peduli HAM: 77 (" in alt
-    assert "Tidak diketahui: 433 (" in alt
+    data = view_of.chart(REGIONS).data
+    assert len([item for item in data.legend if item.count]) > 3
+    for place, item in enumerate(data.legend):
+        drawn = (data.frame["kelas"] == place).sum()
+        assert (f"{item.label}: {drawn} (" in alt) == bool(drawn)
 
 
 def test_where_the_shapes_come_from(monkeypatch):
