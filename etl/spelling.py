@@ -72,6 +72,17 @@ TELLING_WORDS = frozenset(
 )
 """Words that tell neighbours of one name apart (Aceh Barat, Aceh Barat Daya): likeness never bridges them, and never rests on them,
 since many names share them (Kepulauan Aru is not like Kepulauan Riau)."""
+_HEADING_WORDS = {
+    "tgl": "tanggal",
+    "jml": "jumlah",
+    "jlh": "jumlah",
+    "jmlh": "jumlah",
+    "jum": "jumlah",
+    "thn": "tahun",
+    "kat": "kategori",
+}
+_SCALE = re.compile(r" (?:(?:skala|maks|max|maksimal|rentang) )?(?:[01] (?:sd |s d |sampai |hingga )?)?(?:100|10|4|1)\Z")
+_OF_THE_PROGRAMME = frozenset({"penilaian", "kkp", "kkpham", "ham", "peduli", "kabupaten", "kota", "kab"})
 INVISIBLE = ("Cc", "Cf", "Co", "Cs")
 """Kinds of characters that nobody sees."""
 
@@ -92,6 +103,17 @@ class Reading:
 def words_of(text: str) -> list[str]:
     """The words of a text: no case, accents, apostrophes or punctuation; letters set apart ("S I A K") put together."""
     return list(_words(text) if len(text) <= _REMEMBERED else _words.__wrapped__(text))
+
+
+def heading(text: str) -> str:
+    """A column's heading for comparing: its words, those that are often shortened spelled out ("Tgl.", "Jml")."""
+    return " ".join(_HEADING_WORDS.get(word, word) for word in words_of(text))
+
+
+def bare_heading(text: str) -> str:
+    """A heading without the scale ("Nilai (0-100)") and the programme ("Nilai KKP HAM") that it names beside what it is of."""
+    words = _SCALE.sub("", heading(text)[:_REMEMBERED]).split()
+    return " ".join(word for word in words if word not in _OF_THE_PROGRAMME)
 
 
 def visible(text: str) -> str:

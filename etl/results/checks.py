@@ -13,7 +13,8 @@ from typing import TypeVar
 
 from etl.results.findings import Finding
 from etl.results.result import ResultRow, ScoreKind
-from etl.results.rules import Rule, agrees
+from etl.results.rules import Rule, agrees, rounding
+from etl.results.values import counted_text, score_text
 
 UNUSUAL = 25.0
 """Points a score moves from one assessed year to the next before somebody should look. The widest move among the published scores
@@ -27,6 +28,7 @@ def against_rule(row: ResultRow, rule: Rule) -> Iterable[Finding]:
     if row.says_nothing:
         return
     yield from _predicate(row, rule)
+    yield from _sum(row, rule)
     yield from _detail(row, rule)
 
 
@@ -41,7 +43,7 @@ def _predicate(row: ResultRow, rule: Rule) -> Iterable[Finding]:
         reachable.append(score if highest is None else highest)
     if all(rule.fits(row.predicate, one) is False for one in reachable):
         possible = " atau ".join(rule.possible(score)) or "—"
-        said = {"nilai": row.predicate, "skor": _written(score), "peraturan": rule.name, "mungkin": possible}
+        said = {"nilai": row.predicate, "skor": score_text(score), "peraturan": rule.name, "mungkin": possible}
         yield Finding("predikat-tidak-sesuai-skor", row.sheet, row.row, None, said)
 
 
@@ -49,6 +51,20 @@ def _final(row: ResultRow) -> tuple[ScoreKind, float]:
     """The score that the predicate rests on: the total where it is known."""
     order: tuple[ScoreKind, ...] = ("total", "", "murni")
     return next((kind, row.scores[kind]) for kind in order if kind in row.scores)
+
+
+def _sum(row: ResultRow, rule: Rule) -> Iterable[Finding]:
+    """Total, pure score and bonus against each other; each may have been rounded by itself."""
+    pure, total = row.scores.get("murni"), row.scores.get("total")
+    if pure is None or total is None:
+        return
+    said = {"murni": score_text(pure), "total": score_text(total)}
+    expected = None if row.bonus is None else rule.total_of(pure, row.bonus)
+    if total < pure:
+        yield Finding("total-kurang-dari-murni", row.sheet, row.row, None, said)
+    elif expected is not None and abs(total - expected) > sum(rounding(one) for one in (pure, row.bonus or 0.0, total)):
+        bonus = {"bonus": score_text(row.bonus or 0.0), "hitungan": counted_text(expected)}
+        yield Finding("jumlah-tidak-sesuai", row.sheet, row.row, None, said | bonus)
 
 
 def _detail(row: ResultRow, rule: Rule) -> Iterable[Finding]:
@@ -64,7 +80,7 @@ def _detail(row: ResultRow, rule: Rule) -> Iterable[Finding]:
     for kind, stated in row.scores.items():
         counted = allowed[kind]
         if counted and not any(agrees(stated, one) for one in counted):
-            said = {"nilai": _written(stated), "hitungan": " atau ".join(_written(one) for one in counted)}
+            said = {"nilai": score_text(stated), "hitungan": " atau ".join(counted_text(one) for one in counted)}
             yield Finding("skor-tidak-sesuai-rincian", row.sheet, row.row, None, said)
 
 
@@ -213,5 +229,5 @@ def _written(value: object) -> str:
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if isinstance(value, float):
-        return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+        return score_text(value)
     return str(value)

@@ -7,13 +7,13 @@ Writes: nothing; `etl.results.store` keeps a draft.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from etl.errors import UserError
-from etl.recognise import Recogniser, Recognition
+from etl.recognise import How, Recogniser, Recognition
 from etl.reference import ReferenceData
-from etl.results import checks, layout
+from etl.results import checks, layout, whole
 from etl.results.findings import Finding
 from etl.results.judge import Judged, Year, judge
 from etl.results.layout import Headings, Layout
@@ -71,7 +71,7 @@ def read_draft(path: Path, year: int, tables: ReferenceData, corrections: Correc
     """Read a result file of a year. Raises `UserError` for a file that cannot be read, or holds no table of results."""
     rule = rule_of(tables, year)
     book = open_book(path)
-    headings = layout.headings(tables.rows("nama_kolom"), tables.rows("kriteria"), _predicates(tables), rule.name)
+    headings = layout.headings(tables.rows("nama_kolom"), tables.rows("kriteria"), rule.predicates, rule.name)
     found = _layouts(book, headings, corrections or {})
     recogniser = make_recogniser(tables)
     names = {code: region.name for code, region in recogniser.regions.items()}
@@ -79,17 +79,21 @@ def read_draft(path: Path, year: int, tables: ReferenceData, corrections: Correc
     uncalculated = _uncalculated(book)
 
     @cache  # a region stands in the sheet of results and in that of details
-    def recognise(name: str, code: str, province: str) -> Recognition:
-        return recogniser.recognise(name, code=code, province=province)
+    def recognise(name: str, code: str, province: str, codes: How | None) -> Recognition:
+        return recogniser.recognise(name, code=code, province=province, codes=codes)
 
     judged: list[Judged] = []
     passed: list[Passed] = []
+    of_columns: list[Finding] = []
     for place, sheet, one in found:
         written, others = table_rows(sheet, one, recogniser.is_province)
         passed += others
-        judged += [judge(row, recognise, allowed, uncalculated.get((place, row.row), ())) for row in written]
+        said = whole.of(written, one, recogniser, rule, (corrections or {}).get(sheet.name, ()))
+        of_columns += said.findings
+        known = partial(recognise, codes=said.codes)
+        judged += [judge(row, known, allowed, uncalculated.get((place, row.row), ()), said) for row in written]
     taken, doubled, findings = checks.once_each([one.result for one in judged if one.result], names)
-    findings = [*_left_out(book, found), *(finding for one in judged for finding in one.findings), *findings]
+    findings = [*_left_out(book, found), *of_columns, *(finding for one in judged for finding in one.findings), *findings]
     for row in taken:
         findings += checks.against_rule(row, rule)
     findings += checks.empty_rows(taken, names)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from etl.results.sheets import column_letters
+from etl.spelling import visible
 
 Lang = Literal["id", "en"]
 Level = Literal["galat", "peringatan"]
@@ -40,11 +41,11 @@ class Finding:
 
     def sentence(self, lang: Lang = "id") -> str:
         """What is the matter."""
-        return known()[self.code][lang].format_map(self.values)
+        return visible(known()[self.code][lang].format_map(self.values))
 
     def remedy(self, lang: Lang = "id") -> str:
         """What to do."""
-        return known()[self.code][f"tindakan_{lang}"].format_map(self.values)
+        return visible(known()[self.code][f"tindakan_{lang}"].format_map(self.values))
 
     def place(self, lang: Lang = "id") -> str:
         """Where: sheet, row and column as the spreadsheet shows them; empty for the whole file."""

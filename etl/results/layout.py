@@ -2,35 +2,36 @@
 
 Reads: the cells of a sheet, the known headings (`nama_kolom.csv`) and the criteria of the year's rule (`kriteria.csv`).
 Decides: header rows (one to three, merged cells spread), meaning of each column. Only headings that are known count; a column
-called "Ket." is the predicate only when its cells are predicates. What was decided is shown and can be corrected by hand.
+called "Ket." is the predicate only
+when its cells are predicates (`etl.results.content`). What was decided is shown and can be corrected by hand.
 Writes: nothing.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
+from etl.results import content
 from etl.results.sheets import Cell, Sheet, column_letters
-from etl.spelling import words_of
+from etl.spelling import bare_heading, heading, words_of
 
 SEARCHED_ROWS = 60
 """Title rows above a header: real files have up to a dozen."""
 HEADER_ROWS = 3
 NAMING = frozenset({"kode", "kabkota"})
 TELLING = frozenset({"predikat", "skor", "skor_murni", "skor_total", "partisipasi", "rekomendasi"})
-_MOSTLY = 0.6
 _SEVERAL, _LONGEST = 3, 40
 _CODE, _NAMED = re.compile(r"\s*[1-9][0-9]\.[0-9]{2}\s*"), re.compile(r"(?i)\s*(kab|kota)\b[. a-z]+$")
 
 
 @dataclass(frozen=True)
 class Headings:
-    """What headings mean: `plain` by words, criteria and their order by words, words that are predicates."""
+    """What headings mean: `plain` by words, criteria and their order by words, names of predicates."""
 
     plain: Mapping[str, str]
     criteria: Mapping[str, int]
-    predicates: frozenset[str]
+    predicates: tuple[str, ...]
     seen: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
     """Answers given: the same few headings are asked about again and again while the header is looked for."""
 
@@ -41,10 +42,9 @@ class Headings:
         return self.seen[text]
 
     def _meaning(self, text: str) -> str | None:
-        words = words_of(text)
-        joined = " ".join(words)
-        if joined in self.plain:
-            return self.plain[joined]
+        joined = heading(text)
+        if meaning := self.plain.get(joined) or self.plain.get(bare_heading(text)):
+            return meaning
         if joined in self.criteria:
             return f"kriteria:{self.criteria[joined]}"
         if found := re.fullmatch(r"(?:kriteria|k) ?([0-9]{1,2})", joined):
@@ -58,7 +58,7 @@ def headings(
     columns: Iterable[Mapping[str, object]], criteria: Iterable[Mapping[str, object]], predicates: Iterable[str], rule: str
 ) -> Headings:
     """From rows of `nama_kolom.csv` (arti, tulisan) and `kriteria.csv` (peraturan, urutan, kriteria) for the rule of the year."""
-    plain = {" ".join(words_of(str(row["tulisan"]))): str(row["arti"]) for row in columns}
+    plain = {heading(str(row["tulisan"])): str(row["arti"]) for row in columns}
     known: dict[str, int] = {}
     for row in criteria:
         if row["peraturan"] == rule:
@@ -67,14 +67,7 @@ def headings(
             known[" ".join(words)] = order
             # "Hak atas kesehatan" is headed "Kesehatan" as often
             known.setdefault(" ".join(word for word in words if word not in ("hak", "atas")), order)
-    return Headings(plain, known, frozenset(predicate_word(name) for name in predicates))
-
-
-@lru_cache(1_000)
-def predicate_word(text: str) -> str:
-    """A predicate for comparing: "PEDULI HAM", "Peduli" and "Peduli  HAM" are one."""
-    words = [word for word in words_of(text) if word not in ("ham", "kabupaten", "kota", "kab", "predikat", "sebagai")]
-    return " ".join(words)
+    return Headings(plain, known, tuple(predicates))
 
 
 @dataclass(frozen=True)
@@ -115,6 +108,11 @@ class Layout:
         """The titles of the columns that are understood."""
         return frozenset(title for place, title in self.titles.items() if place in self.columns)
 
+    @cached_property
+    def ticks(self) -> Mapping[str, int]:
+        """Predicate → place of the column in which it is ticked."""
+        return {said[9:]: place for said, place in self.places.items() if said.startswith("predikat:")}
+
     @property
     def detailed(self) -> bool:
         """Whether it holds scores per criterion or indicator."""
@@ -142,11 +140,11 @@ def find(sheet: Sheet, known: Headings, corrections: Mapping[int, str] | None = 
             if not any(tells[first : first + height]):
                 continue
             layout = _read(sheet, spread[first : first + height], first, known)
+            layout = replace(layout, columns=content.settled(sheet.rows[layout.last :], layout, known.predicates))
             if len(layout.columns) > (len(best.columns) if best else 0) and _is_table(layout):
                 best = layout
     if best is None:
         return None
-    best = _with_content(sheet, best, known)
     if corrections:
         others = {place: meaning for place, meaning in best.columns.items() if meaning not in corrections.values()}
         columns = {place: meaning for place, meaning in {**others, **corrections}.items() if meaning}
@@ -174,7 +172,8 @@ def _region_like(said: str) -> bool:
 
 def _is_table(layout: Layout) -> bool:
     meanings = set(layout.columns.values())
-    return bool(meanings & NAMING) and (bool(meanings & TELLING) or layout.detailed or "catatan" in meanings)
+    told = bool(meanings & TELLING) or layout.detailed or bool(layout.ticks) or "catatan" in meanings
+    return bool(meanings & NAMING) and told
 
 
 def _spread(sheet: Sheet) -> list[list[str]]:
@@ -202,18 +201,6 @@ def _read(sheet: Sheet, lines: Sequence[Sequence[str]], first: int, known: Headi
         if meaning and meaning not in columns.values():
             columns[place] = meaning
     return Layout(sheet.name, first + 1, first + len(lines), columns, titles, width=width)
-
-
-def _with_content(sheet: Sheet, layout: Layout, known: Headings) -> Layout:
-    """A column for remarks that holds predicates is the predicate, if no other is."""
-    remarks = layout.column("catatan")
-    if remarks is None or layout.column("predikat") is not None:
-        return layout
-    cells = [row[remarks - 1] for row in sheet.rows[layout.last :] if remarks <= len(row) and row[remarks - 1] is not None]
-    said = [cell for cell in cells if predicate_word(str(cell)) in known.predicates]
-    if not cells or len(said) < _MOSTLY * len(cells):
-        return layout
-    return replace(layout, columns={**layout.columns, remarks: "predikat"})
 
 
 def cell(row: Sequence[Cell], place: int | None) -> Cell:
