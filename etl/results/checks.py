@@ -28,8 +28,7 @@ def against_rule(row: ResultRow, rule: Rule) -> Iterable[Finding]:
     if row.says_nothing:
         return
     yield from _predicate(row, rule)
-    yield from _sum(row, rule)
-    yield from _detail(row, rule)
+    yield from list(_detail(row, rule)) or _sum(row, rule)
 
 
 def _predicate(row: ResultRow, rule: Rule) -> Iterable[Finding]:

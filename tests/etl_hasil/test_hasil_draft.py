@@ -227,8 +227,8 @@ def test_every_finding_has_both_languages_and_a_remedy():
 
 def test_a_correction_by_hand(tmp_path, tables):
     path = tmp_path / "hasil.csv"
-    path.write_text("Kab/Kota;Nilai;Angka\nKota Padang;1;76,9\n", encoding="utf-8")
-    assert read_draft(path, 2024, tables).rows[0].scores == {"": 1.0}
+    path.write_text("Kab/Kota;Nilai;Angka\nKota Padang;61;76,9\n", encoding="utf-8")
+    assert read_draft(path, 2024, tables).rows[0].scores == {"": 61.0}
     corrected = read_draft(path, 2024, tables, {"hasil": {2: "", 3: "skor"}})
     assert corrected.rows[0].scores == {"": 76.9}
     assert any("Angka" in line for line in corrected.sentences())
