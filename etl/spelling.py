@@ -115,3 +115,9 @@ def _by_kind(words: list[str]) -> list[Reading]:
 def _without_rank(words: list[str]) -> tuple[str, ...]:
     """Without "Administrasi", which Jakarta's six carry and most lists leave out."""
     return tuple(words[1:] if words and words[0] in _ADMINISTRATIVE and len(words) > 1 else words)
+
+
+def kind_said(text: str) -> Kind | None:
+    """The kind, of a text that says nothing else: "KABUPATEN", "Kota:"."""
+    words = words_of(text)
+    return _KIND_WORDS.get(words[0]) if len(words) == 1 else None

@@ -72,7 +72,8 @@ class Looks:
         self.merged_cells += (bottom - top + 1) * (right - left + 1)
         if self.merged_cells > MAX_MERGED:
             raise TooLargeError(
-                f"sel gabungan pada lembar “{self.name}” jauh lebih luas daripada tabelnya", "batalkan gabungan sel itu, lalu ulangi."
+                f"sel gabungan pada lembar “{self.name}” jauh lebih luas daripada tabelnya",
+                "batalkan gabungan sel itu, lalu ulangi.",
             )
 
     def hides(self, column: int) -> bool:

@@ -57,7 +57,9 @@ def check_parts(book: zipfile.ZipFile) -> None:
         if entry.filename.endswith((".xml", ".bin")) and entry.file_size > MAX_PART:
             raise TooLargeError(f"{entry.filename} berukuran {entry.file_size / 1e6:.0f} MB bila dibuka")
         if entry.filename.endswith(_TEXTS) and entry.file_size > MAX_TEXTS:
-            raise TooLargeError(f"teks di dalamnya {entry.file_size / 1e6:.0f} MB bila dibuka", "simpan hanya lembar hasil dalam berkas baru.")
+            raise TooLargeError(
+                f"teks di dalamnya {entry.file_size / 1e6:.0f} MB bila dibuka", "simpan hanya lembar hasil dalam berkas baru."
+            )
 
 
 def notes(book: zipfile.ZipFile) -> tuple[str, ...]:
@@ -76,7 +78,9 @@ def plain(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def parse(part: bytes, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None], text: Callable[[str], None]) -> None:
+def parse(
+    part: bytes, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None], text: Callable[[str], None]
+) -> None:
     """Well-formed, and nothing declared: no office program does, and entities can hide anything."""
     parser = expat.ParserCreate()
     parser.buffer_text = True

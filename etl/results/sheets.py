@@ -83,7 +83,9 @@ def open_book(path: Path) -> Book:
     except calamine.PasswordError as error:
         raise _locked(path) from error
     except MemoryError as error:
-        raise UserError(f"Berkas {path.name} terlalu besar untuk dibaca.", remedy="simpan tabelnya saja dalam berkas baru.") from error
+        raise UserError(
+            f"Berkas {path.name} terlalu besar untuk dibaca.", remedy="simpan tabelnya saja dalam berkas baru."
+        ) from error
 
 
 def _bytes(path: Path) -> bytes:
@@ -183,9 +185,7 @@ def _sheet(sheet: calamine.CalamineSheet, looks: Looks | None) -> Sheet:
     check_size(tall, wide, sheet.name)
     if looks is None:  # of XLS nothing is looked at before
         looks = Looks(sheet.name, merged=list(sheet.merged_cell_ranges or ()))
-    rows = [
-        [None if cell == "" else cell for cell in row] if "" in row else row for row in sheet.to_python(skip_empty_area=False)
-    ]
+    rows = [[None if cell == "" else cell for cell in row] if "" in row else row for row in sheet.to_python(skip_empty_area=False)]
     if looks.disorder and sum(len(row) - row.count(None) for row in rows) != looks.values:
         raise ValueError(looks.disorder)
     for row, column in looks.percent:
