@@ -190,3 +190,9 @@ def province_key(name: str) -> str:
     """The name of a province for comparing."""
     words = [word for word in words_of(name) if word not in ("provinsi", "prov", "propinsi")]
     return "".join(spelled_out(words)).replace("sumatra", "sumatera")
+
+
+def kind_said(text: str) -> Kind | None:
+    """The kind, of a text that says nothing else: "KABUPATEN", "Kota:"."""
+    words = words_of(text)
+    return _KIND_WORDS.get(words[0]) if len(words) == 1 else None

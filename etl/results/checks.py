@@ -12,8 +12,10 @@ from itertools import combinations
 from typing import TypeVar
 
 from etl.results.findings import Finding
+from etl.results.layout import Layout, cell
 from etl.results.result import ResultRow, ScoreKind
 from etl.results.rules import Rule, agrees, rounding
+from etl.results.sheets import Sheet
 from etl.results.values import counted_text, score_text
 
 UNUSUAL = 25.0
@@ -148,6 +150,15 @@ def _together(rows: Sequence[ResultRow]) -> ResultRow:
             note=first.note or other.note,
         )
     return first
+
+
+def percentages(sheet: Sheet, layout: Layout) -> Iterable[Finding]:
+    """Columns with cells that the sheet shows as percentages: what is shown was read."""
+    for place in layout.columns:
+        rows = sorted(row for row, column in sheet.looks.percent if column == place and row > layout.last)
+        if rows and isinstance(first := cell(sheet.rows[rows[0] - 1], place), float):
+            said = {"jumlah": len(rows), "contoh": f"{_written(first)} %"}
+            yield Finding("tampak-persen", sheet.name, rows[0], place, said)
 
 
 def empty_rows(rows: Iterable[ResultRow], names: Mapping[str, str]) -> list[Finding]:

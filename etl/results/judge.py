@@ -32,6 +32,8 @@ class Year:
     rule: Rule
     all_predicates: tuple[str, ...]
     not_formed: frozenset[str]
+    also: int | None = None
+    """Another year that the column of years may name: that of the performance, where no row names the round."""
 
     @cached_property
     def predicates(self) -> Predicates:
@@ -59,7 +61,8 @@ class Judged:
 
     def find_at(self, code: str, column: int | None, **said: object) -> None:
         """Note a finding at the place of a column."""
-        self.findings.append(Finding(code, self.written.sheet, self.written.row, column, said))
+        row, place = self.written.spot(column)
+        self.findings.append(Finding(code, self.written.sheet, row, place, said))
 
     @property
     def refused(self) -> bool:
@@ -73,6 +76,7 @@ def judge(written: Written, recognise: Recognise, year: Year, uncalculated: Coll
     _length(judged)
     _region(judged, year)
     _same_year(judged, year)
+    _cells(judged)
     for place in uncalculated:
         if place in written.layout.columns:
             judged.find_at("rumus-tanpa-nilai", place)
@@ -116,7 +120,7 @@ def _bool(value: object) -> bool | None:
 
 def _name(written: Written) -> str:
     """The name, with the kind from a column of its own where the name has none."""
-    name, kind = written.text("kabkota"), written.text("jenis")
+    name, kind = written.name, written.text("jenis") or written.kind
     if name and kind and all(reading.kind is None for reading in readings(name)):
         return f"{kind} {name}"
     return name
@@ -124,6 +128,8 @@ def _name(written: Written) -> str:
 
 def _region(judged: Judged, year: Year) -> None:
     found = judged.recognition
+    if judged.written.turned and found.region is None and not (judged.written.name or judged.written.text("kode")):
+        return  # what named it is said to have become a time
     if found.why is not None:
         column = "kabkota" if judged.written.text("kabkota") else "kode"
         said = " ".join(filter(None, (judged.written.text("kode"), judged.written.text("kabkota"))))
@@ -142,8 +148,16 @@ def _length(judged: Judged) -> None:
 
 def _same_year(judged: Judged, year: Year) -> None:
     said = judged.written.text("tahun")
-    if said and said != str(year.rule.year):
+    if said and said not in (str(year.rule.year), str(year.also)):
         judged.find("tahun-berbeda", "tahun", nilai=said, tahun=year.rule.year)
+
+
+def _cells(judged: Judged) -> None:
+    """Cells that do not hold what was typed, and those that belong to more than this row."""
+    for place, cell in judged.written.turned.items():
+        judged.find_at("sel-menjadi-waktu", place, nilai=values.as_time(cell), semula=values.before_time(cell))
+    for place, rows in judged.written.merged.items():
+        judged.find_at("sel-gabungan", place, baris=rows)
 
 
 def _predicate(judged: Judged, year: Year) -> str | None:

@@ -4,6 +4,7 @@ Reads: one cell. Decides: its value; None means that the cell says nothing ("", 
 Writes: nothing.
 """
 
+import datetime as dt
 import re
 import unicodedata
 from functools import lru_cache
@@ -185,3 +186,20 @@ def kind_of_score(cell: Cell) -> str | None:
     if words & {"total", "akhir", "bonus"}:
         return "total"
     raise ValueError("bukan murni atau total")
+
+
+def as_time(cell: Cell) -> str:
+    """A time, a duration or a day as the spreadsheet shows it."""
+    if isinstance(cell, dt.timedelta):
+        minutes = round(cell.total_seconds() / 60)
+        return f"{minutes // 60}:{minutes % 60:02}"
+    if isinstance(cell, dt.time):
+        return f"{cell:%H:%M}"
+    return f"{cell:%d/%m/%Y}" if isinstance(cell, dt.date) else text(cell)
+
+
+def before_time(cell: Cell) -> str:
+    """What was probably typed: 11.10 became the time 11:10, 10/22 the day 22/10."""
+    if isinstance(cell, dt.time | dt.timedelta):
+        return as_time(cell).replace(":", ".")
+    return f"{cell.month}/{cell.day}, {cell.day}.{cell.month:02}" if isinstance(cell, dt.date) else text(cell)
