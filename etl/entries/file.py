@@ -160,7 +160,7 @@ def _tables(book: Book, kind: str, kinds: Sequence[str], found: list[Finding]) -
             yield sheet, table
             for place, title in table.unknown.items():
                 if any(place <= len(row) and row[place - 1] is not None for row in sheet.rows[table.row :]):
-                    found.append(Finding("kolom-tidak-dipakai", sheet.name, table.row, place, {"judul": title}))
+                    found.append(Finding("isian-kolom-tidak-dipakai", sheet.name, table.row, place, {"judul": title}))
         elif named in FILED or layout.names_regions(sheet):
             found.append(Finding("isian-lembar-tanpa-tabel", sheet.name, values={"lembar": sheet.name, "jenis": meant}))
 

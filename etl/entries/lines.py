@@ -13,7 +13,7 @@ from etl.entries.kinds import Key
 from etl.recognise import Recogniser, Region
 from etl.results import values
 from etl.results.findings import Finding
-from etl.results.rows import merged_cells, named
+from etl.results.rows import merged_cells, named, names_a_sum
 from etl.results.sheets import Cell, Sheet
 
 _NATION = frozenset({"nasional", "seluruh indonesia", "indonesia"})
@@ -59,10 +59,10 @@ class Reader:
     _found: list[Finding] = field(default_factory=list)
 
     def lines(self, sheet: Sheet, table: Table) -> Iterator[Line]:
-        """The rows below the heading of a table, those that are blank left out."""
+        """The rows below the heading of a table, those that are blank, and sums, left out."""
         merged = merged_cells(sheet, {place: meaning for meaning, place in table.columns.items()}, table.row)
         for number, row in enumerate(sheet.rows[table.row :], start=table.row + 1):
-            if all(values.says_nothing(cell) for cell in row):
+            if all(values.says_nothing(cell) for cell in row) or names_a_sum(values.text(table.cell(row, "kabkota"))):
                 continue
             self._found = [
                 Finding("sel-gabungan", table.sheet, number, place, {"baris": rows})
@@ -128,7 +128,7 @@ class Reader:
                 yield self._fields(table, number, row, (*place, stage), f":{stage}")
         elif columns.STAGE in table.columns:
             written = cells.text_for(columns.field_of(table.kind, columns.STAGE), table.cell(row, columns.STAGE))
-            yield self._fields(table, number, row, (*place, written), "")
+            yield self._fields(table, number, row, (*place, columns.stage_of(written)), "")
         else:
             yield self._fields(table, number, row, place, "")
 

@@ -292,3 +292,8 @@ def _kind_said(said: Sequence[str]) -> str:
     if len(said) != 1 or len(said[0]) > _LONGEST:
         return ""
     return kind_said(_LETTERED.sub("", said[0], count=1)) or kind_said(_NUMBERED.sub("", said[0], count=1)) or ""
+
+
+def names_a_sum(name: str) -> bool:
+    """Whether what stands in the column of names is no region but "Jumlah" or the like."""
+    return _is_sum(words_of(name))

@@ -147,6 +147,11 @@ def is_no(cell: Cell) -> bool:
     return _plain(cell) in _NO
 
 
+def is_yes(cell: Cell) -> bool:
+    """Whether a cell is a bare yes or a tick."""
+    return cell is True or _plain(cell) in _YES
+
+
 def is_cross(cell: Cell) -> bool:
     """Whether a cell is crossed out."""
     return _plain(cell) in _CROSSES
