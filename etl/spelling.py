@@ -107,12 +107,12 @@ def words_of(text: str) -> list[str]:
 
 def heading(text: str) -> str:
     """A column's heading for comparing: its words, those that are often shortened spelled out ("Tgl.", "Jml")."""
-    return " ".join(_HEADING_WORDS.get(word, word) for word in words_of(text))
+    return " ".join(_HEADING_WORDS.get(word, word) for word in words_of(text[:_REMEMBERED]))
 
 
 def bare_heading(text: str) -> str:
     """A heading without the scale ("Nilai (0-100)") and the programme ("Nilai KKP HAM") that it names beside what it is of."""
-    words = _SCALE.sub("", heading(text)[:_REMEMBERED]).split()
+    words = _SCALE.sub("", heading(text)).split()
     return " ".join(word for word in words if word not in _OF_THE_PROGRAMME)
 
 
@@ -187,8 +187,8 @@ def around_bracket(name: str) -> tuple[str, str]:
 
 
 def province_key(name: str) -> str:
-    """The name of a province for comparing."""
-    words = [word for word in words_of(name) if word not in ("provinsi", "prov", "propinsi")]
+    """The name of a province for comparing; of a long text, which names none, only the beginning."""
+    words = [word for word in words_of(name[:_REMEMBERED]) if word not in ("provinsi", "prov", "propinsi")]
     return "".join(spelled_out(words)).replace("sumatra", "sumatera")
 
 

@@ -29,6 +29,7 @@ _MONTHS = (
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]0{1,2}:00(?::00)?)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})")
 _CENTURY = 2000
+_LONGEST = 200
 _FIRST_DAY, _SERIALS = dt.date(1899, 12, 30), range(36_526, 73_050)
 """Days as a spreadsheet counts them, and the numbers of those of this century."""
 _NAMED = re.compile(r"([0-9]{1,2}) ([a-z]+)\.? ([0-9]{4})")
@@ -53,7 +54,7 @@ def state(cell: Cell) -> str:
     if values.is_cross(cell):
         raise ValueError("dapat berarti belum, dapat juga berarti tidak; tulis salah satunya")
     written = values.text(cell).casefold()
-    words = words_of(written)
+    words = words_of(written[:_LONGEST])
     rest = (word in _THINGS or any(root in word for root in _ROOTS) for word in words[1:])
     if words and words[0] in _STATES and all(rest):
         return _STATES[words[0]]

@@ -77,7 +77,7 @@ def number(cell: Cell) -> float | None:
         raise ValueError("berisi ya/tidak, bukan angka")  # noqa: TRY004 - of the cell, not of the caller
     if isinstance(cell, float | int):
         return float(cell)
-    said = text(cell).translate(_UNSEEN).strip()
+    said = _plain(cell)
     if len(said) > _LONGEST_NUMBER:
         raise ValueError("bukan angka")
     return _number(said)
@@ -101,7 +101,7 @@ def _number(said: str) -> float | None:
 
 def either(cell: Cell) -> bool:
     """Whether the mark in a written number may be that of thousands or of decimals: "8.550", "1,000"."""
-    return isinstance(cell, str) and _EITHER.fullmatch(text(cell).translate(_UNSEEN)) is not None
+    return isinstance(cell, str) and _EITHER.fullmatch(_plain(cell)) is not None
 
 
 def yes_no(cell: Cell) -> bool | None:
@@ -178,14 +178,16 @@ def counted_text(score: float) -> str:
 
 
 def _plain(cell: Cell) -> str:
-    return text(cell).translate(_UNSEEN).strip().casefold()
+    """A cell for comparing with words; of a long text, which is none of them, only the beginning."""
+    short = cell.strip()[:_LONG] if isinstance(cell, str) else cell
+    return text(short).translate(_UNSEEN).strip().casefold()
 
 
 def kind_of_score(cell: Cell) -> str | None:
     """`murni` or `total`."""
     if says_nothing(cell):
         return None
-    words = set(words_of(text(cell)))
+    words = set(words_of(_plain(cell)))
     if "murni" in words:
         return "murni"
     if words & {"total", "akhir", "bonus"}:
