@@ -33,7 +33,8 @@ def meaning(t: Texts, seen: Preview, known: str) -> str:
         return t("kelola.meaning_criterion", order=order, name=name)
     if known.startswith("indikator:"):
         return t("kelola.meaning_indicator", number=known[10:])
-    return t(f"kelola.meaning_{known or 'none'}")
+    plain, _, ticked = (known or "none").partition(":")
+    return t(f"kelola.meaning_{plain}") + (f": {ticked}" if ticked else "")
 
 
 def meanings(t: Texts, seen: Preview) -> dict[str, str]:

@@ -18,6 +18,7 @@ from etl.results.draft import make_recogniser
 from etl.results.findings import ORDER
 from etl.results.history import Standing
 from etl.results.kept import Origin
+from etl.results.values import score_text
 
 Say = Callable[[str], None]
 SHOWN = 40
@@ -90,7 +91,7 @@ def _shown(value: object) -> str:
         return "(kosong)"
     if isinstance(value, bool):
         return "ya" if value else "tidak"
-    return f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)
+    return score_text(value) if isinstance(value, float) else str(value)
 
 
 def _history(options: argparse.Namespace, folder: Path, say: Say, now: dt.datetime) -> int:
