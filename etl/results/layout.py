@@ -193,7 +193,8 @@ def read_header(name: str, lines: Sequence[Sequence[str]], first: int, known: He
             dated[place] = year
         if meaning:
             meant.setdefault(meaning, []).append(place)
-    columns = {place: meaning for meaning, places in meant.items() if (place := _of_the_year(places, dated, known.year))}
+    taken = ((meaning, _of_the_year(places, dated, known.year)) for meaning, places in meant.items())
+    columns = {place: meaning for meaning, place in taken if place is not None}
     again = {place: meaning for meaning, places in meant.items() for place in places if place not in columns}
     return Layout(
         name, first + 1, first + len(lines), dict(sorted(columns.items())), titles, width=span[1], years=dated, again=again

@@ -148,9 +148,12 @@ class _Styles:
                 case ["cellXfs", "xf"]:
                     cells.append((attributes.get("numFmtId", "0"), attributes.get("fontId", "0")))
 
+        def end(_: str) -> None:
+            path.pop()
+
         styles = cls()
         if "xl/styles.xml" in book.namelist():
-            parse(book.read("xl/styles.xml"), start, lambda _: path.pop() and None, lambda _: None)
+            parse(book.read("xl/styles.xml"), start, end, lambda _: None)
         for number, (code, font) in enumerate(cells):
             if (code.isdigit() and int(code) in _PERCENT_BUILT_IN) or "%" in _LITERAL.sub("", formats.get(code, "")):
                 styles.percent.add(str(number))
@@ -163,6 +166,7 @@ def _looks(part: bytes, place: str, name: str, styles: _Styles) -> Looks:
     if part.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise ValueError(f"{place} tidak tertulis dalam UTF-8")  # the library would find it empty
     reader = _SheetReader(name, styles)
+    reader.looks.expect(formulas=part.count(b"<f>") + part.count(b"<f "), values=part.count(b"<v>"))
     parse(part, reader.start, reader.end, reader.text)
     return reader.looks
 

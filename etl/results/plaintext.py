@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from etl.read import CSV_FAULTS
-from etl.results.looks import MAX_COLUMNS, check_size
+from etl.results.looks import check_size
 
 MARKS = (";", "\t", "|", ",")
 """What may stand between columns; of two that make as many, the first."""
@@ -24,9 +24,10 @@ _NAMED = re.compile(r'"?sep=(.)"?\r?\n')
 
 def rows(content: bytes) -> tuple[tuple[str | None, ...], ...]:
     """The cells. Raises `UnicodeError` for what is no text, `ValueError` for a broken one, `TooLargeError`."""
+    # the size first: a line of separators alone would become a million cells before they could be counted
+    check_size(max(content.count(b"\n"), content.count(b"\r")), 1)
     text = _decoded(content)
-    lines = text.splitlines()
-    # the length first: a line of separators alone would become a million cells before it could be counted
+    lines = text.replace("\r", "\n").split("\n")
     check_size(len(lines), max((line.count(mark) + 1 for mark in MARKS for line in lines), default=0))
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text, lines), strict=True)

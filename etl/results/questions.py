@@ -158,7 +158,7 @@ def _columns(sheet: Sheet, layout: Layout, of: Round, answers: Answers) -> Itera
             yield Finding("kolom-tahun-lain", sheet.name, layout.last, place, {"judul": title, "nilai": year, "tahun": of.year})
 
 
-def _asked(  # noqa: PLR0913 - where, and what is said there
+def _asked(
     said: Collection[int], tempat: str, of: Round, answers: Answers, sheet: str, row: int | None = None, column: int | None = None
 ) -> Finding:
     code = "tahun-capaian" if of.performance in said else "tahun-lain"

@@ -7,7 +7,7 @@ passed over is listed with its reason. Writes: nothing.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from etl.results.layout import NAMING, TELLING, Layout, cell
@@ -192,7 +192,7 @@ def _form_row(sheet: Sheet, layout: Layout, spots: Mapping[int, tuple[int, int]]
 
 
 def merged_cells(sheet: Sheet, columns: Mapping[int, str], after: int) -> dict[int, dict[int, str]]:
-    """Row → columns whose cell is one with those of other regions, or with those of another value; with the rows of the merged cell.
+    """Row → columns whose cell is one with those of other regions, or of another value; with the rows of the merged cell.
 
     `columns`: place → meaning; `after`: the last row of the header.
     """
@@ -234,15 +234,13 @@ def _taken_for(written: Written, row: tuple[Cell, ...], *, signing: bool) -> str
     return next((kind for kind, holds in kinds.items() if holds), "")
 
 
-def _naming(layout: Layout) -> Collection[int]:
+def _naming(layout: Layout) -> set[int]:
     return {place for place, meaning in layout.columns.items() if meaning in NAMING}
 
 
 def _is_sum(words: Sequence[str]) -> bool:
-    """ "Jumlah", "Rata-rata", and "Nilai Tertinggi"."""
-    return bool(words) and (
-        words[0] in _SUMS or bool(set(words[:2]) & _EXTREMES) or (words[0] == "nilai" and words[1:2] == ["rata"])
-    )
+    """Whether it is "Jumlah", "Rata-rata", "Nilai Tertinggi"."""
+    return bool(words) and (words[0] in _SUMS or bool(set(words[:2]) & _EXTREMES) or words[:2] == ["nilai", "rata"])
 
 
 def _is_note(written: Written, filled: Sequence[Cell], words: Sequence[str], *, signing: bool) -> bool:

@@ -18,7 +18,7 @@ import python_calamine as calamine
 
 from etl.errors import UserError
 from etl.results import binary, opendocument, parts, plaintext
-from etl.results.looks import Area, Looks, TooLargeError, check_size
+from etl.results.looks import Area, Looks, TooLargeError, check_size, check_unpacked
 
 FORMATS = ("xlsx", "xlsm", "xls", "ods", "xlsb", "csv", "tsv")
 """What is taken, on the page and by command."""
@@ -128,15 +128,14 @@ def _inspected(path: Path, content: bytes) -> tuple[dict[str, Looks], tuple[str,
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             names = book.namelist()
-            if sum(entry.file_size for entry in book.infolist()) > MAX_UNPACKED:
-                raise TooLargeError(f"menjadi lebih dari {MAX_UNPACKED / 1e6:.0f} MB bila dibuka")
+            check_unpacked(sum(entry.file_size for entry in book.infolist()), MAX_UNPACKED)
             if _XLSX in names:
                 return parts.inspect(book), parts.notes(book)
             if _ODS in names:
                 return opendocument.inspect(book), ()
             if _XLSB in names:
                 return binary.inspect(book), (_UNSEEN.format(kind="XLSB", what=_WHAT["XLSB"]), *parts.notes(book))
-            raise _damaged(path, f"tidak ada {_XLSX} di dalamnya")
+            raise ValueError(f"tidak ada {_XLSX} di dalamnya")
     except TooLargeError:
         raise
     except parts.ERRORS as error:
@@ -185,7 +184,8 @@ def _sheet(sheet: calamine.CalamineSheet, looks: Looks | None) -> Sheet:
     check_size(tall, wide, sheet.name)
     if looks is None:  # of XLS nothing is looked at before
         looks = Looks(sheet.name, merged=list(sheet.merged_cell_ranges or ()))
-    rows = [[None if cell == "" else cell for cell in row] if "" in row else row for row in sheet.to_python(skip_empty_area=False)]
+    read: list[list[Cell]] = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
+    rows = [[None if cell == "" else cell for cell in row] if "" in row else row for row in read]
     if looks.disorder and sum(len(row) - row.count(None) for row in rows) != looks.values:
         raise ValueError(looks.disorder)
     for row, column in looks.percent:

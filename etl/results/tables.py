@@ -4,6 +4,7 @@ Reads: the cells of a sheet. Decides: header rows (one to three, merged cells sp
 called "Ket." is the predicate only when its cells are predicates, "Kab/Kota" is the kind when its cells are kinds. Writes: nothing.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -116,7 +117,8 @@ def _just_above(sheet: Sheet, row: int) -> Iterator[str]:
 
 def _beside(sheet: Sheet, whole: Layout, known: Headings) -> list[Layout]:
     """The tables that stand side by side under one header: each names its regions anew."""
-    starts, seen = [1], set()
+    starts = [1]
+    seen: set[str] = set()
     for place, meaning in sorted({**whole.columns, **whole.again}.items()):
         if meaning in _BEGINS and meaning in seen:
             starts.append(place)
@@ -129,7 +131,11 @@ def _beside(sheet: Sheet, whole: Layout, known: Headings) -> list[Layout]:
     parts = [
         replace(
             read_header(sheet.name, lines, whole.first - 1, known, (start, end)),
-            **{"above": whole.above, "until": whole.until, "repeats": whole.repeats, "width": whole.width, "span": (start, end)},
+            above=whole.above,
+            until=whole.until,
+            repeats=whole.repeats,
+            width=whole.width,
+            span=(start, end),
         )
         for start, end in zip(starts, ends, strict=True)
     ]
@@ -199,4 +205,4 @@ def _labels(row: Sequence[Cell]) -> Iterator[tuple[str, int]]:
 
 
 def _pairs(cells: Sequence[tuple[int, Cell]]) -> Iterable[tuple[tuple[int, Cell], tuple[int, Cell]]]:
-    return zip(cells, cells[1:], strict=False)
+    return itertools.pairwise(cells)
