@@ -149,7 +149,7 @@ class _Styles:
 
 
 class _StyleReader:
-    """Expat's handlers for the part of styles: formats by number, whether each font strikes through, format and font of each style."""
+    """Expat's handlers for the part of styles: formats by number, which fonts strike through, format and font of each style."""
 
     def __init__(self) -> None:
         self.formats: dict[str, str] = {}

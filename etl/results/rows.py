@@ -185,9 +185,10 @@ def _written(layout: Layout, number: int, cells: tuple[Cell, ...], length: int) 
 
 def _form_row(sheet: Sheet, layout: Layout, spots: Mapping[int, tuple[int, int]], is_province: IsProvince) -> Written:
     cells = tuple(cell(sheet.rows[row - 1], column) for row, column in (spots[place] for place in sorted(spots)))
-    row = next(spots[place][0] for place, meaning in layout.columns.items() if meaning in NAMING)
+    naming = [spots[place][0] for place, meaning in layout.columns.items() if meaning in NAMING]
+    row = next(iter((*naming, *(row for row, _ in spots.values()))))
     written = _written(layout, row, cells, len(cells))
-    name, said = named(written.text("kabkota"), is_province)
+    name, said = named(written.text("kabkota") if naming else sheet.name, is_province)
     return Written(layout, row, written.cells, said or written.text("provinsi"), len(cells), name, turned=written.turned)
 
 

@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from etl.results.layout import NAMING, TELLING, Headings, Layout, cell, is_table, predicate_word, read_header
+from etl.results.layout import NAMING, TELLING, Headings, Layout, cell, is_table, predicate_word, read_header, region_like
 from etl.results.sheets import Cell, Sheet
 from etl.spelling import kind_said
 
@@ -36,6 +36,7 @@ def tables(sheet: Sheet, known: Headings, corrections: Mapping[int, str] | None 
     found: list[Layout] = []
     for one in _stacked(sheet, known, replace(first, above=tuple(above))):
         found += [_with_content(sheet, part, known) for part in _beside(sheet, one, known)]
+    found.sort(key=lambda one: (one.first, one.span or (1, 1)))
     return [_corrected(one, first, corrections) for one in found] if corrections else found
 
 
@@ -95,10 +96,24 @@ def _stacked(sheet: Sheet, known: Headings, first: Layout) -> Iterator[Layout]:
         after = found.last
         if found.columns == current.columns:
             current = replace(current, repeats=current.repeats | set(range(found.first, found.last + 1)))
+        elif spans := _apart(current, found):
+            lines = lines[: found.last - found.first + 1]
+            yield replace(read_header(sheet.name, lines, row, known, spans[1]), span=spans[1])
+            current = replace(current, span=spans[0])
         else:
             yield replace(current, until=row)
             current = replace(found, above=tuple(_just_above(sheet, row)))
     yield current
+
+
+def _apart(one: Layout, other: Layout) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The columns of two tables of which one stands beside the other and begins further down; None if they share columns."""
+    width = max(one.width, other.width)
+    if (start := min(other.columns)) > max(one.columns):
+        return (1, start - 1), (start, width)
+    if (start := min(one.columns)) > max(other.columns):
+        return (start, width), (1, start - 1)
+    return None
 
 
 def _like_a_header(row: Sequence[Cell], known: Headings) -> bool:
@@ -179,7 +194,7 @@ def _corrected(layout: Layout, first: Layout, corrections: Mapping[int, str]) ->
 
 
 def _form(sheet: Sheet, known: Headings) -> Layout | None:
-    """A sheet about one region: what a cell is called, and beside it what it says."""
+    """A sheet about one region: what a cell is called, and beside it what it says; the sheet's name may be the region's."""
     columns: dict[int, str] = {}
     titles: dict[int, str] = {}
     spots: dict[int, tuple[int, int]] = {}
@@ -191,7 +206,7 @@ def _form(sheet: Sheet, known: Headings) -> Layout | None:
                 columns[place], titles[place], spots[place] = meaning, title, (number, column)
                 break
     meanings = set(columns.values())
-    if not (meanings & NAMING and meanings & TELLING):
+    if not meanings & TELLING or not (meanings & NAMING or region_like(sheet.name)):
         return None
     return Layout(sheet.name, 1, 0, columns, titles, width=len(columns), upright=spots)
 

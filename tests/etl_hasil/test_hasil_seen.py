@@ -265,6 +265,20 @@ def test_one_sheet_for_each_region(draft):
     assert any("sel C3" in line for line in read.sentences())
 
 
+def test_a_sheet_called_after_its_region(draft):
+    assert scores(draft({"Kab. Agam": [["Nilai Akhir", 80.5], ["Predikat", "Peduli HAM"]]})) == {"13.06": 80.5}
+
+
+def test_a_table_beside_that_begins_further_down_is_read_or_asked_about(draft):
+    table = [HEAD, SOLOK, [*AGAM, None, *HEAD]]
+    others = [[None] * 5 + [place, name, 70] for place, name in enumerate(("Kota Padang", "Kab. Siak", "Kota Dumai"))]
+    assert sorted(scores(draft([*table, *others]))) == ["13.06", "13.71", "13.72", "14.08", "14.72"]
+    (asked,) = draft([*table[:2], AGAM, *others]).questions
+    assert (asked.code, asked.column, asked.values["daftar"]) == ("kolom-tanpa-judul", 7, "G")
+    read = draft([*table[:2], AGAM, *others], answers={"kolom-tanpa-judul": "tanpa"})
+    assert sorted(scores(read)) == ["13.06", "13.72"]
+
+
 def test_totals_and_signatures_are_named(draft):
     table = [
         HEAD,
