@@ -84,7 +84,8 @@ def understand(
     """Read a file without saving anything.
 
     `kind`: what a sheet is about whose name does not say it; `kinds`: those that are read. With `year`, rows about another one are
-    refused; `answers`: to what was asked about the file before. Raises `UserError` for a file that cannot be read or holds no table of entries.
+    refused. `answers`: to what was asked about the file before. Raises `UserError` for a file that cannot be read or holds no table
+    of entries.
     """
     book = open_book(path)
     found: list[Finding] = [*questions.hidden_sheets(book)]

@@ -62,8 +62,6 @@ class Headed(Protocol):
 def settled(rows: Sequence[Sequence[Cell]], headed: Headed, names: tuple[str, ...]) -> Mapping[int, str]:
     """The meanings of columns with what their content decides."""
     columns, titles = headed.columns, headed.titles
-    if not {"kode", "kabkota"} & set(columns.values()):
-        return columns
     found = dict(columns)
     for place in [place for place, meaning in columns.items() if meaning in OPEN]:
         taken = {meaning for other, meaning in found.items() if other != place}

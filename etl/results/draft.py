@@ -163,6 +163,9 @@ class _Seen:
             self.written += [(place, row) for row in rows]
             self.passed += [*others, *left]
             self.findings += [*asked, *more, *checks.percentages(sheet, shown)]
+        for sheet in dict.fromkeys(sheet for _, sheet, _ in self.found):
+            tables = [one for _, other, one in self.found if other is sheet]
+            self.findings += questions.untitled(sheet, tables, self.answers)
         if asked_year := questions.year_column([row for _, row in self.written], self.of, self.answers):
             self.findings.append(asked_year)
             self.also = self.of.performance

@@ -41,7 +41,7 @@ class Finding:
 
     @property
     def level(self) -> Level:
-        """`galat`: the row is not loaded; `tanya`: nothing is before it is answered; `peringatan`: it is, and somebody should look."""
+        """`galat`: the row is not loaded; `tanya`: nothing is before the answer; `peringatan`: it is, and somebody should look."""
         level: Level = known()[self.code]["tingkat"]
         return "peringatan" if level == "tanya" and self.answer else level
 

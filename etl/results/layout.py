@@ -6,6 +6,7 @@ count. `etl.results.tables` finds the headers. What was decided is shown and can
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -163,11 +164,24 @@ def unused(sheet: Sheet, layout: Layout) -> Iterator[tuple[int, str]]:
 
 def names_regions(sheet: Sheet) -> bool:
     """Whether several rows of a sheet have the code of a region, or a name with its kind: a table whose header is not known."""
-    rows = (any(isinstance(said, str) and _region_like(said) for said in row) for row in sheet.rows)
+    rows = (any(isinstance(said, str) and region_like(said) for said in row) for row in sheet.rows)
     return sum(rows) >= _SEVERAL
 
 
-def _region_like(said: str) -> bool:
+def untitled(sheet: Sheet, layouts: Sequence[Layout]) -> list[int]:
+    """Columns of a sheet that name regions and have no title in any of its tables: one that begins further down."""
+    titled = {place for one in layouts for place in one.titles}
+    counts = Counter(
+        place
+        for row in sheet.rows[min(one.first for one in layouts) :]
+        for place, said in enumerate(row, start=1)
+        if place not in titled and isinstance(said, str) and region_like(said)
+    )
+    return sorted(place for place, count in counts.items() if count >= _SEVERAL)
+
+
+def region_like(said: str) -> bool:
+    """Whether a text is the code of a region, or a name with its kind."""
     return bool(_CODE.fullmatch(said) or (len(said) <= _LONGEST and _NAMED.match(said)))
 
 
@@ -193,7 +207,8 @@ def read_header(name: str, lines: Sequence[Sequence[str]], first: int, known: He
             dated[place] = year
         if meaning:
             meant.setdefault(meaning, []).append(place)
-    columns = {place: meaning for meaning, places in meant.items() if (place := _of_the_year(places, dated, known.year))}
+    taken = ((meaning, _of_the_year(places, dated, known.year)) for meaning, places in meant.items())
+    columns = {place: meaning for meaning, place in taken if place is not None}
     again = {place: meaning for meaning, places in meant.items() for place in places if place not in columns}
     return Layout(
         name, first + 1, first + len(lines), dict(sorted(columns.items())), titles, width=span[1], years=dated, again=again

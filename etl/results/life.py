@@ -61,7 +61,8 @@ def understand(
 def load(folder: Path, path: Path, draft: Draft, *, by: str, now: dt.datetime, progress: Progress = silent) -> Loaded:
     """Keep what `understand` read of `path` as a new version: a draft that only the workspace shows.
 
-    Nothing is kept if no row could be taken, or a question is open. Raises `UserError` if the file changed meanwhile or nothing can be written.
+    Nothing is kept if no row could be taken, or a question is open. Raises `UserError` if the file changed meanwhile or nothing can
+    be written.
     """
     if not draft.rows or draft.questions:
         return Loaded(draft, None, None)

@@ -49,21 +49,26 @@ class Looks:
     wide: int = 0
     disorder: str = ""
 
-    def value(self, row: int, column: int, count: int = 1) -> None:
-        """Note `count` cells that hold something, the last of them there. Raises `TooLargeError`."""
-        self.tall, self.wide, self.values = max(self.tall, row), max(self.wide, column), self.values + count
-        check_size(self.tall, self.wide, self.name)
-        if self.values > MAX_VALUES:
-            raise TooLargeError(f"lembar “{self.name}” berisi lebih dari {MAX_VALUES / 1e6:g} juta sel".replace(".", ","))
-
-    def formula(self) -> None:
-        """Note a formula. Raises `TooLargeError`."""
-        self.formulas += 1
-        if self.formulas > MAX_FORMULAS:
+    def expect(self, *, formulas: int, values: int) -> None:
+        """Look at rough numbers before anything is parsed. Raises `TooLargeError`."""
+        if formulas > MAX_FORMULAS:
             raise TooLargeError(
                 f"lembar “{self.name}” berisi lebih dari {MAX_FORMULAS // 1000} ribu rumus",
                 "salin tabelnya, tempel sebagai nilai dalam berkas baru, lalu ulangi.",
             )
+        if values > MAX_VALUES:
+            raise TooLargeError(f"lembar “{self.name}” berisi lebih dari {MAX_VALUES / 1e6:g} juta sel".replace(".", ","))
+
+    def value(self, row: int, column: int, count: int = 1) -> None:
+        """Note `count` cells that hold something, the last of them there. Raises `TooLargeError`."""
+        self.tall, self.wide, self.values = max(self.tall, row), max(self.wide, column), self.values + count
+        check_size(self.tall, self.wide, self.name)
+        self.expect(formulas=self.formulas, values=self.values)
+
+    def formula(self) -> None:
+        """Note a formula. Raises `TooLargeError`."""
+        self.formulas += 1
+        self.expect(formulas=self.formulas, values=self.values)
 
     def merge(self, area: Area) -> None:
         """Note a merged area. Raises `TooLargeError`."""
@@ -86,3 +91,9 @@ def check_size(tall: int, wide: int, name: str = "") -> None:
     if tall > MAX_ROWS or wide > MAX_COLUMNS or tall * wide > MAX_CELLS:
         sheet = f"lembar “{name}” " if name else ""
         raise TooLargeError(f"{sheet}terlalu luas: {tall} baris, {wide} kolom")
+
+
+def check_unpacked(size: int, most: int) -> None:
+    """Raises `TooLargeError` for a file that becomes larger than `most` bytes when it is opened."""
+    if size > most:
+        raise TooLargeError(f"menjadi lebih dari {most / 1e6:.0f} MB bila dibuka")

@@ -73,6 +73,11 @@ def notes(book: zipfile.ZipFile) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_percent(number: int, code: str) -> bool:
+    """Whether a format shows a value as a percentage; a sign between quotes is only a letter."""
+    return number in _PERCENT_BUILT_IN or "%" in _LITERAL.sub("", code)
+
+
 def plain(name: str) -> str:
     """The name of a tag or attribute without its prefix: some programs write <x:row>, <x:c>, <x:f>."""
     return name.rpartition(":")[2]
@@ -131,38 +136,48 @@ class _Styles:
 
     @classmethod
     def of(cls, book: zipfile.ZipFile) -> "_Styles":
-        formats: dict[str, str] = {}
-        fonts: list[bool] = []
-        cells: list[tuple[str, str]] = []
-        path: list[str] = []
-
-        def start(name: str, attributes: dict[str, str]) -> None:
-            path.append(plain(name))
-            match path[-2:]:
-                case [_, "numFmt"]:
-                    formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-                case ["fonts", "font"]:
-                    fonts.append(False)
-                case ["font", "strike"] if "fonts" in path:
-                    fonts[-1] = attributes.get("val", "1") in _ON
-                case ["cellXfs", "xf"]:
-                    cells.append((attributes.get("numFmtId", "0"), attributes.get("fontId", "0")))
-
-        styles = cls()
+        reader = _StyleReader()
         if "xl/styles.xml" in book.namelist():
-            parse(book.read("xl/styles.xml"), start, lambda _: path.pop() and None, lambda _: None)
-        for number, (code, font) in enumerate(cells):
-            if (code.isdigit() and int(code) in _PERCENT_BUILT_IN) or "%" in _LITERAL.sub("", formats.get(code, "")):
+            parse(book.read("xl/styles.xml"), reader.start, reader.end, lambda _: None)
+        styles = cls()
+        for number, (code, font) in enumerate(reader.cells):
+            if is_percent(int(code) if code.isdigit() else 0, reader.formats.get(code, "")):
                 styles.percent.add(str(number))
-            if font.isdigit() and int(font) < len(fonts) and fonts[int(font)]:
+            if font.isdigit() and int(font) < len(reader.struck) and reader.struck[int(font)]:
                 styles.struck.add(str(number))
         return styles
+
+
+class _StyleReader:
+    """Expat's handlers for the part of styles: formats by number, which fonts strike through, format and font of each style."""
+
+    def __init__(self) -> None:
+        self.formats: dict[str, str] = {}
+        self.struck: list[bool] = []
+        self.cells: list[tuple[str, str]] = []
+        self.path: list[str] = []
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.path.append(plain(name))
+        match self.path[-2:]:
+            case [_, "numFmt"]:
+                self.formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+            case ["fonts", "font"]:
+                self.struck.append(False)
+            case ["font", "strike"] if "fonts" in self.path:
+                self.struck[-1] = attributes.get("val", "1") in _ON
+            case ["cellXfs", "xf"]:
+                self.cells.append((attributes.get("numFmtId", "0"), attributes.get("fontId", "0")))
+
+    def end(self, _: str) -> None:
+        self.path.pop()
 
 
 def _looks(part: bytes, place: str, name: str, styles: _Styles) -> Looks:
     if part.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise ValueError(f"{place} tidak tertulis dalam UTF-8")  # the library would find it empty
     reader = _SheetReader(name, styles)
+    reader.looks.expect(formulas=part.count(b"<f>") + part.count(b"<f "), values=part.count(b"<v>"))
     parse(part, reader.start, reader.end, reader.text)
     return reader.looks
 

@@ -12,22 +12,25 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from etl.read import CSV_FAULTS
-from etl.results.looks import MAX_COLUMNS, check_size
+from etl.read import CSV_FAULTS, MAX_FIELD
+from etl.results.looks import check_size
 
 MARKS = (";", "\t", "|", ",")
 """What may stand between columns; of two that make as many, the first."""
-_SAMPLE, _LONGEST = 200, 20_000
+_SAMPLE, _LONGEST = 200, 50_000
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _NAMED = re.compile(r'"?sep=(.)"?\r?\n')
 """How Excel is told the separator."""
 
 
 def rows(content: bytes) -> tuple[tuple[str | None, ...], ...]:
     """The cells. Raises `UnicodeError` for what is no text, `ValueError` for a broken one, `TooLargeError`."""
+    # the size first: a line of separators alone would become a million cells before they could be counted
+    check_size(max(content.count(b"\n"), content.count(b"\r")), 1)
     text = _decoded(content)
-    lines = text.splitlines()
-    # the length first: a line of separators alone would become a million cells before it could be counted
+    lines = text.replace("\r", "\n").split("\n")
     check_size(len(lines), max((line.count(mark) + 1 for mark in MARKS for line in lines), default=0))
+    csv.field_size_limit(MAX_FIELD)
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text, lines), strict=True)
         return tuple(tuple([cell.strip() or None for cell in row]) for row in reader)
@@ -61,23 +64,32 @@ def _decoded_unmarked(content: bytes) -> str:
 def _separator(text: str, lines: Sequence[str]) -> str:
     if named := _NAMED.match(text):
         return named[1]
-    sample = [line[:_LONGEST] for line in itertools.islice((line for line in lines if line.strip()), _SAMPLE)]
-    return max(MARKS, key=lambda mark: _columns_made(sample, mark))
+    whole = (line for line in lines if line.strip() and len(line) <= _LONGEST)  # a line that is cut may leave a quote open
+    sample = list(itertools.islice(whole, _SAMPLE))
+    return max(MARKS, key=lambda mark: _columns_made(list(_split(sample, mark))))
 
 
-def _columns_made(sample: Sequence[str], mark: str) -> int:
-    """How much of a table a mark makes: columns beyond the first, times the rows that have just as many."""
-    widths = Counter(_widths(sample, mark))
-    return max(((width - 1) * count for width, count in widths.items()), default=0)
+def _columns_made(rows: Sequence[Sequence[str]]) -> tuple[bool, int]:
+    """How much of a table a mark makes: columns beyond the first, times the rows that have just as many.
+
+    And before that, whether one of them can be their header: decimal commas make columns too, but none of headings.
+    """
+    widths = Counter(map(len, rows))
+    made, width = max(((width - 1) * count, width) for width, count in widths.items()) if widths else (0, 0)
+    return made > 0 and any(len(row) == width and _like_headings(row) for row in rows), made
 
 
-def _widths(sample: Sequence[str], mark: str) -> Iterator[int]:
+def _like_headings(row: Sequence[str]) -> bool:
+    filled = [cell for cell in row if cell.strip()]
+    return len(filled) > 1 and not any(_NUMBER.fullmatch(cell.strip()) for cell in filled)
+
+
+def _split(sample: Sequence[str], mark: str) -> Iterator[list[str]]:
     reader = csv.reader(sample, delimiter=mark)
     while True:
         try:
-            row = next(reader)
+            yield next(reader)
         except StopIteration:
             return
         except csv.Error:
             continue
-        yield len(row)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from etl.errors import UserError
-from etl.results import years
+from etl.results import layout, years
 from etl.results.findings import Finding, known
 from etl.results.layout import Layout, cell
 from etl.results.rows import Passed, Written
@@ -84,12 +84,19 @@ def hidden_rows(sheet: Sheet, rows: Collection[int], answers: Answers) -> tuple[
     return left, asked
 
 
-def seen_columns(sheet: Sheet, layout: Layout, answers: Answers) -> tuple[Layout, list[Finding]]:
+def untitled(sheet: Sheet, layouts: Sequence[Layout], answers: Answers) -> Iterator[Finding]:
+    """The question about columns that name regions outside of every table of the sheet."""
+    if layouts[0].upright is None and (places := layout.untitled(sheet, layouts)):
+        said = ", ".join(map(column_letters, places))
+        yield ask("kolom-tanpa-judul", answers, sheet.name, layouts[0].last, places[0], daftar=said)
+
+
+def seen_columns(sheet: Sheet, table: Layout, answers: Answers) -> tuple[Layout, list[Finding]]:
     """A table without its hidden columns if so answered, and the question."""
-    if layout.upright is not None:
-        return layout, []
-    left, asked = hidden_columns(sheet, layout.columns, layout.last, answers)
-    return replace(layout, columns={place: said for place, said in layout.columns.items() if place not in left}), asked
+    if table.upright is not None:
+        return table, []
+    left, asked = hidden_columns(sheet, table.columns, table.last, answers)
+    return replace(table, columns={place: said for place, said in table.columns.items() if place not in left}), asked
 
 
 def seen_rows(sheet: Sheet, written: Sequence[Written], answers: Answers) -> tuple[list[Written], list[Passed], list[Finding]]:
@@ -113,7 +120,7 @@ Found = tuple[int, Sheet, Layout]
 
 def of_the_year(found: Sequence[Found], of: Round, answers: Answers) -> tuple[list[Found], list[Finding]]:
     """The tables without those of sheets about other years if any is about this one; and what is to be said or asked."""
-    titled = {place: years.said((sheet.name, *layout.above)) for place, sheet, layout in reversed(found)}
+    titled = {place: years.said((sheet.name, *table.above)) for place, sheet, table in reversed(found)}
     others = {place for place, said in titled.items() if said and of.year not in said}
     told: list[Finding] = []
     if any(of.year in said for said in titled.values()):
@@ -123,9 +130,9 @@ def of_the_year(found: Sequence[Found], of: Round, answers: Answers) -> tuple[li
             told.append(Finding("lembar-tahun-lain", sheet.name, values=said))
         found = [one for one in found if one[0] not in others]
     else:
-        told += [one for place, sheet, layout in found if place in others for one in _title(sheet, layout, of, answers)]
-    for _, sheet, layout in found:
-        told += _columns(sheet, layout, of, answers)
+        told += [one for place, sheet, table in found if place in others for one in _title(sheet, table, of, answers)]
+    for _, sheet, table in found:
+        told += _columns(sheet, table, of, answers)
     return list(found), list(dict.fromkeys(told))
 
 
@@ -140,25 +147,25 @@ def year_column(written: Sequence[Written], of: Round, answers: Answers) -> Find
     return _asked({of.performance}, title, of, answers, first.sheet, *first.spot(first.layout.places["tahun"]))
 
 
-def _title(sheet: Sheet, layout: Layout, of: Round, answers: Answers) -> Iterator[Finding]:
-    for said in (*layout.above, sheet.name):
+def _title(sheet: Sheet, table: Layout, of: Round, answers: Answers) -> Iterator[Finding]:
+    for said in (*table.above, sheet.name):
         if found := years.said((said,)):
             yield _asked(found, said, of, answers, sheet.name)
             return
 
 
-def _columns(sheet: Sheet, layout: Layout, of: Round, answers: Answers) -> Iterator[Finding]:
-    for place, year in layout.years.items():
+def _columns(sheet: Sheet, table: Layout, of: Round, answers: Answers) -> Iterator[Finding]:
+    for place, year in table.years.items():
         if year == of.year:
             continue
-        title = layout.titles[place]
-        if place in layout.columns:
-            yield _asked({year}, title, of, answers, sheet.name, layout.last, place)
-        elif place in layout.again:
-            yield Finding("kolom-tahun-lain", sheet.name, layout.last, place, {"judul": title, "nilai": year, "tahun": of.year})
+        title = table.titles[place]
+        if place in table.columns:
+            yield _asked({year}, title, of, answers, sheet.name, table.last, place)
+        elif place in table.again:
+            yield Finding("kolom-tahun-lain", sheet.name, table.last, place, {"judul": title, "nilai": year, "tahun": of.year})
 
 
-def _asked(  # noqa: PLR0913 - where, and what is said there
+def _asked(
     said: Collection[int], tempat: str, of: Round, answers: Answers, sheet: str, row: int | None = None, column: int | None = None
 ) -> Finding:
     code = "tahun-capaian" if of.performance in said else "tahun-lain"

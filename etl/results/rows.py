@@ -7,7 +7,7 @@ passed over is listed with its reason. Writes: nothing.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from etl.results.layout import NAMING, TELLING, Layout, cell
@@ -185,14 +185,15 @@ def _written(layout: Layout, number: int, cells: tuple[Cell, ...], length: int) 
 
 def _form_row(sheet: Sheet, layout: Layout, spots: Mapping[int, tuple[int, int]], is_province: IsProvince) -> Written:
     cells = tuple(cell(sheet.rows[row - 1], column) for row, column in (spots[place] for place in sorted(spots)))
-    row = next(spots[place][0] for place, meaning in layout.columns.items() if meaning in NAMING)
+    naming = [spots[place][0] for place, meaning in layout.columns.items() if meaning in NAMING]
+    row = next(iter((*naming, *(row for row, _ in spots.values()))))
     written = _written(layout, row, cells, len(cells))
-    name, said = named(written.text("kabkota"), is_province)
+    name, said = named(written.text("kabkota") if naming else sheet.name, is_province)
     return Written(layout, row, written.cells, said or written.text("provinsi"), len(cells), name, turned=written.turned)
 
 
 def merged_cells(sheet: Sheet, columns: Mapping[int, str], after: int) -> dict[int, dict[int, str]]:
-    """Row → columns whose cell is one with those of other regions, or with those of another value; with the rows of the merged cell.
+    """Row → columns whose cell is one with those of other regions, or of another value; with the rows of the merged cell.
 
     `columns`: place → meaning; `after`: the last row of the header.
     """
@@ -234,15 +235,13 @@ def _taken_for(written: Written, row: tuple[Cell, ...], *, signing: bool) -> str
     return next((kind for kind, holds in kinds.items() if holds), "")
 
 
-def _naming(layout: Layout) -> Collection[int]:
+def _naming(layout: Layout) -> set[int]:
     return {place for place, meaning in layout.columns.items() if meaning in NAMING}
 
 
 def _is_sum(words: Sequence[str]) -> bool:
-    """ "Jumlah", "Rata-rata", and "Nilai Tertinggi"."""
-    return bool(words) and (
-        words[0] in _SUMS or bool(set(words[:2]) & _EXTREMES) or (words[0] == "nilai" and words[1:2] == ["rata"])
-    )
+    """Whether it is "Jumlah", "Rata-rata", "Nilai Tertinggi"."""
+    return bool(words) and (words[0] in _SUMS or bool(set(words[:2]) & _EXTREMES) or words[:2] == ["nilai", "rata"])
 
 
 def _is_note(written: Written, filled: Sequence[Cell], words: Sequence[str], *, signing: bool) -> bool:

@@ -17,18 +17,17 @@ from pathlib import Path
 import python_calamine as calamine
 
 from etl.errors import UserError
-from etl.results import binary, opendocument, parts, plaintext
-from etl.results.looks import Area, Looks, TooLargeError, check_size
+from etl.results import binary, oldexcel, opendocument, parts, plaintext
+from etl.results.looks import Area, Looks, TooLargeError, check_size, check_unpacked
 
 FORMATS = ("xlsx", "xlsm", "xls", "ods", "xlsb", "csv", "tsv")
 """What is taken, on the page and by command."""
 MAX_BYTES = 50_000_000
 MAX_UNPACKED = 400_000_000
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+"""What a workbook with a password holds in place of its parts."""
 _XLSX, _ODS, _XLSB = "xl/workbook.xml", "content.xml", "xl/workbook.bin"
-_UNSEEN = (
-    "Dari berkas {kind} tidak terbaca: {what}. Bila itu ada di dalamnya, simpan kembali sebagai XLSX dan muat berkas XLSX itu."
-)
-_WHAT = {"XLSB": "coretan dan bentuk persen", "XLS": "baris dan kolom tersembunyi, coretan, dan bentuk persen"}
+_UNSEEN = "Dari berkas XLSB tidak terbaca coretan dan bentuk persen. Bila itu ada di dalamnya, simpan kembali sebagai XLSX."
 
 Cell = str | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 Place = tuple[int, int, int]
@@ -76,7 +75,7 @@ def open_book(path: Path) -> Book:
             looks, notes = _inspected(path, content)
             return _workbook(path, content, looks, notes)
         if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-            return _workbook(path, content, {}, (_UNSEEN.format(kind="XLS", what=_WHAT["XLS"]),))
+            return _workbook(path, content, *_inspected_old(path, content))
         return _text_table(path, content)
     except TooLargeError as error:
         raise UserError(f"Berkas {path.name}: {error}.", remedy=error.remedy) from error
@@ -128,15 +127,26 @@ def _inspected(path: Path, content: bytes) -> tuple[dict[str, Looks], tuple[str,
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             names = book.namelist()
-            if sum(entry.file_size for entry in book.infolist()) > MAX_UNPACKED:
-                raise TooLargeError(f"menjadi lebih dari {MAX_UNPACKED / 1e6:.0f} MB bila dibuka")
+            check_unpacked(sum(entry.file_size for entry in book.infolist()), MAX_UNPACKED)
             if _XLSX in names:
                 return parts.inspect(book), parts.notes(book)
             if _ODS in names:
                 return opendocument.inspect(book), ()
             if _XLSB in names:
-                return binary.inspect(book), (_UNSEEN.format(kind="XLSB", what=_WHAT["XLSB"]), *parts.notes(book))
-            raise _damaged(path, f"tidak ada {_XLSX} di dalamnya")
+                return binary.inspect(book), (_UNSEEN, *parts.notes(book))
+            raise ValueError(f"tidak ada {_XLSX} di dalamnya")
+    except TooLargeError:
+        raise
+    except parts.ERRORS as error:
+        raise _damaged(path, str(error) or type(error).__name__) from error
+
+
+def _inspected_old(path: Path, content: bytes) -> tuple[dict[str, Looks], tuple[str, ...]]:
+    """The same of an XLS; nothing of one that is locked, for which the library has its own error."""
+    if _LOCKED in content:
+        raise _locked(path)
+    try:
+        return oldexcel.inspect(content), ()
     except TooLargeError:
         raise
     except parts.ERRORS as error:
@@ -171,8 +181,6 @@ def _sheets(path: Path, content: bytes, looks: Mapping[str, Looks]) -> tuple[tup
     except (calamine.PasswordError, TooLargeError):
         raise
     except (calamine.CalamineError, calamine.ZipError, calamine.XmlError, ValueError, OSError) as error:
-        if "EncryptedPackage".encode("utf-16-le") in content:
-            raise _locked(path) from error
         raise _damaged(path, str(error)) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # what the library raises for damage it did not foresee is no `Exception`
@@ -183,9 +191,9 @@ def _sheets(path: Path, content: bytes, looks: Mapping[str, Looks]) -> tuple[tup
 def _sheet(sheet: calamine.CalamineSheet, looks: Looks | None) -> Sheet:
     tall, wide = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
     check_size(tall, wide, sheet.name)
-    if looks is None:  # of XLS nothing is looked at before
-        looks = Looks(sheet.name, merged=list(sheet.merged_cell_ranges or ()))
-    rows = [[None if cell == "" else cell for cell in row] if "" in row else row for row in sheet.to_python(skip_empty_area=False)]
+    looks = looks or Looks(sheet.name)
+    read: list[list[Cell]] = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
+    rows = [[None if cell == "" else cell for cell in row] if "" in row else row for row in read]
     if looks.disorder and sum(len(row) - row.count(None) for row in rows) != looks.values:
         raise ValueError(looks.disorder)
     for row, column in looks.percent:

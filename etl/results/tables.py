@@ -4,11 +4,12 @@ Reads: the cells of a sheet. Decides: header rows (one to three, merged cells sp
 headings leave open `etl.results.content` decides; "Kab/Kota" is the kind when its cells are kinds. Writes: nothing.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from etl.results import content
-from etl.results.layout import NAMING, TELLING, Headings, Layout, cell, is_table, read_header
+from etl.results.layout import NAMING, TELLING, Headings, Layout, cell, is_table, read_header, region_like
 from etl.results.sheets import Cell, Sheet
 from etl.spelling import kind_said
 
@@ -36,6 +37,7 @@ def tables(sheet: Sheet, known: Headings, corrections: Mapping[int, str] | None 
     found: list[Layout] = []
     for one in _stacked(sheet, known, replace(first, above=tuple(above))):
         found += [_with_kinds(sheet, part) for part in _beside(sheet, one, known)]
+    found.sort(key=lambda one: (one.first, one.span or (1, 1)))
     return [_corrected(one, first, corrections) for one in found] if corrections else found
 
 
@@ -70,6 +72,8 @@ def _read(sheet: Sheet, lines: Sequence[Sequence[str]], first: int, known: Headi
 
 def _settled(sheet: Sheet, layout: Layout, known: Headings) -> Layout:
     """With what the cells below decide where a heading leaves it open."""
+    if not NAMING & set(layout.columns.values()):
+        return layout
     return replace(layout, columns=content.settled(sheet.rows[layout.last : layout.until], layout, known.predicates))
 
 
@@ -100,10 +104,24 @@ def _stacked(sheet: Sheet, known: Headings, first: Layout) -> Iterator[Layout]:
         after = found.last
         if found.columns == current.columns:
             current = replace(current, repeats=current.repeats | set(range(found.first, found.last + 1)))
+        elif spans := _apart(current, found):
+            lines = lines[: found.last - found.first + 1]
+            yield replace(read_header(sheet.name, lines, row, known, spans[1]), span=spans[1])
+            current = replace(current, span=spans[0])
         else:
             yield replace(current, until=row)
             current = replace(found, above=tuple(_just_above(sheet, row)))
     yield current
+
+
+def _apart(one: Layout, other: Layout) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The columns of two tables of which one stands beside the other and begins further down; None if they share columns."""
+    width = max(one.width, other.width)
+    if (start := min(other.columns)) > max(one.columns):
+        return (1, start - 1), (start, width)
+    if (start := min(one.columns)) > max(other.columns):
+        return (start, width), (1, start - 1)
+    return None
 
 
 def _like_a_header(row: Sequence[Cell], known: Headings) -> bool:
@@ -122,7 +140,8 @@ def _just_above(sheet: Sheet, row: int) -> Iterator[str]:
 
 def _beside(sheet: Sheet, whole: Layout, known: Headings) -> list[Layout]:
     """The tables that stand side by side under one header: each names its regions anew."""
-    starts, seen = [1], set()
+    starts = [1]
+    seen: set[str] = set()
     for place, meaning in sorted({**whole.columns, **whole.again}.items()):
         if meaning in _BEGINS and meaning in seen:
             starts.append(place)
@@ -135,7 +154,11 @@ def _beside(sheet: Sheet, whole: Layout, known: Headings) -> list[Layout]:
     parts = [
         replace(
             _settled(sheet, read_header(sheet.name, lines, whole.first - 1, known, (start, end)), known),
-            **{"above": whole.above, "until": whole.until, "repeats": whole.repeats, "width": whole.width, "span": (start, end)},
+            above=whole.above,
+            until=whole.until,
+            repeats=whole.repeats,
+            width=whole.width,
+            span=(start, end),
         )
         for start, end in zip(starts, ends, strict=True)
     ]
@@ -174,7 +197,7 @@ def _corrected(layout: Layout, first: Layout, corrections: Mapping[int, str]) ->
 
 
 def _form(sheet: Sheet, known: Headings) -> Layout | None:
-    """A sheet about one region: what a cell is called, and beside it what it says."""
+    """A sheet about one region: what a cell is called, and beside it what it says; the sheet's name may be the region's."""
     columns: dict[int, str] = {}
     titles: dict[int, str] = {}
     spots: dict[int, tuple[int, int]] = {}
@@ -189,7 +212,7 @@ def _form(sheet: Sheet, known: Headings) -> Layout | None:
     form = Layout(sheet.name, 1, 0, columns, titles, width=len(columns), upright=spots)
     form = replace(form, columns=content.settled([said], form, known.predicates))
     meanings = set(form.columns.values())
-    if not (meanings & NAMING and meanings & TELLING):
+    if not meanings & TELLING or not (meanings & NAMING or region_like(sheet.name)):
         return None
     return form
 
@@ -203,4 +226,4 @@ def _labels(row: Sequence[Cell]) -> Iterator[tuple[str, int]]:
 
 
 def _pairs(cells: Sequence[tuple[int, Cell]]) -> Iterable[tuple[tuple[int, Cell], tuple[int, Cell]]]:
-    return zip(cells, cells[1:], strict=False)
+    return itertools.pairwise(cells)

@@ -225,7 +225,8 @@ def _letter_by_letter(path: Path, draft: Draft) -> Mapping[tuple[str, int, int],
 
 def _text(path: Path, draft: Draft) -> list[list[object]]:
     content = path.read_bytes()
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    marked = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    encoding = "utf-16" if marked else "utf-16-le" if content[1:2] == b"\0" else "utf-8-sig"
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError:

@@ -8,6 +8,7 @@ import shutil
 
 import openpyxl
 import pytest
+import xlsxwriter
 from isian_tools import KANWIL, NOW, OPERATOR, REGION_CLAIM, author, path_of, record, stage, target, values
 
 from etl import chain
@@ -399,3 +400,54 @@ def test_yankomas_under_the_headings_offices_use(folder, tmp_path):
 def test_provinces_by_short_name(folder, tmp_path):
     seen = understand(folder, tmp_path, "2026;NTT;12", head="Tahun;Provinsi;Target Peduli HAM", kind="target")
     assert list(planned(seen)) == [("2026", "53")]
+
+
+def sheet_of(tmp_path, rows, arrange=None):
+    path = tmp_path / "isian.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Tahap")
+        for number, row in enumerate([HEAD.split(";"), *rows]):
+            sheet.write_row(number, 0, row)
+        hidden = book.add_worksheet("Tenggat")
+        hidden.write(0, 0, "lama")
+        hidden.hide()
+        if arrange:
+            arrange(book, sheet)
+    return path
+
+
+ROWS = [
+    ["53.01", "1. Kab. Kupang", 2026, "mengirim", "sudah"],
+    ["53.71", "Kota Kupang, Provinsi Nusa Tenggara Timur", 2026, "mengirim", "belum"],
+]
+
+
+def test_what_is_hidden_is_asked_about_before_anything_is_saved(folder, tmp_path):
+    path = sheet_of(tmp_path, ROWS, lambda _, sheet: sheet.set_row(2, None, None, {"hidden": True}))
+    seen = file.understand(folder, path, author=KANWIL, now=NOW)
+    assert [(one.code, one.row) for one in seen.questions] == [("baris-tersembunyi", 3)]
+    assert [one.sheet for one in seen.findings if one.code == "lembar-tersembunyi"] == ["Tenggat"]
+    with pytest.raises(UserError, match="pertanyaan"):
+        file.save(folder, seen, author=KANWIL, reason="", now=NOW)
+    for answer, keys in (("tanpa", ["53.01"]), ("sertakan", ["53.01", "53.71"])):
+        seen = file.understand(folder, path, author=KANWIL, now=NOW, answers={"baris-tersembunyi": answer})
+        assert (seen.questions, [key[1] for key in planned(seen)]) == ((), keys)
+
+
+def test_a_hidden_column_and_a_cell_merged_over_regions(folder, tmp_path):
+    def arrange(_, sheet):
+        sheet.set_column("E:E", None, None, {"hidden": True})
+        sheet.merge_range(1, 4, 2, 4, "sudah")
+
+    seen = file.understand(folder, sheet_of(tmp_path, ROWS, arrange), author=KANWIL, now=NOW)
+    assert [(one.code, one.column) for one in seen.questions] == [("kolom-tersembunyi", 5)]
+    assert errors(seen) == {(2, 5, "sel-gabungan"), (3, 5, "sel-gabungan")}
+
+
+def test_questions_by_command(folder, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("PEDULIHAM_DATA", str(folder))
+    path = sheet_of(tmp_path, ROWS, lambda _, sheet: sheet.set_row(2, None, None, {"hidden": True}))
+    assert main(["catat", str(path)]) == 2
+    assert "jawab dahulu dengan --jawab: baris-tersembunyi" in capsys.readouterr().out
+    assert main(["catat", str(path), "--jawab", "baris-tersembunyi=tanpa"]) == 0
+    assert "Tersimpan sebagai catatan nomor 1: 1 perubahan" in capsys.readouterr().out
