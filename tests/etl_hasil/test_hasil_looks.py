@@ -226,13 +226,13 @@ def test_hidden_sheets_are_left_out_and_named(tmp_path, tables):
 
 def test_percentages_are_what_is_shown(tmp_path, tables):
     def arrange(book, sheet):
-        for place, (value, code) in enumerate([(0.769, "0.0%"), (0.805, "0%"), (0.5, '0.0"%"'), (70, "General")], start=1):
+        for place, (value, code) in enumerate([(0.769, "0.0%"), (0.805, "0%"), (50.5, '0.0"%"'), (70, "General")], start=1):
             sheet.write(place, 1, value, book.add_format({"num_format": code}))
 
     names = ["Kota Solok", "Kab. Agam", "Kota Padang", "Kota Pariaman"]
     path = excel(tmp_path / "persen.xlsx", [["Kab/Kota", "Nilai"], *([name, 0] for name in names)], arrange)
     read = read_draft(path, 2024, tables)
-    assert {row.code: row.scores[""] for row in read.rows} == {"13.72": 76.9, "13.06": 80.5, "13.71": 0.5, "13.77": 70.0}
+    assert {row.code: row.scores[""] for row in read.rows} == {"13.72": 76.9, "13.06": 80.5, "13.71": 50.5, "13.77": 70.0}
     (told,) = [one for one in read.findings if one.code == "tampak-persen"]
     assert (told.row, told.column, told.values["jumlah"], told.level) == (2, 2, 2, "peringatan")
     cell = '<table:table-cell office:value-type="percentage" office:value="0.769"><text:p>76,9%</text:p></table:table-cell>'

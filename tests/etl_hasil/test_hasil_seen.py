@@ -139,7 +139,7 @@ def test_a_score_merged_over_regions_belongs_to_none(draft):
 
 def test_a_number_merged_over_two_scores_and_cells_that_may_be_merged(draft):
     head = ["Provinsi", "Kab/Kota", "Nilai murni", "Nilai total"]
-    table = [head, ["Sumatera Barat", "Kota Solok", None, None], [None, "Kab. Agam", 70, 75], [None, "Kota Padang", 1, 2]]
+    table = [head, ["Sumatera Barat", "Kota Solok", None, None], [None, "Kab. Agam", 70, 75], [None, "Kota Padang", 61, 62]]
 
     def arrange(_, sheet):
         sheet.merge_range(1, 2, 1, 3, 76.9)
