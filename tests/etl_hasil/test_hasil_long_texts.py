@@ -39,8 +39,8 @@ PIECES = [
     "tidak ",
 ]
 _LENGTHS = (LONGEST // 4, LONGEST // 2, LONGEST)
-_TWICE, _NOTHING = 5.0, 0.05
-"""Twice the text may take so much longer; below so many seconds nothing is compared."""
+_TWICE, _NOTHING = 3.0, 0.05
+"""Twice the text may take so much longer (steps by the square take four times); below so many seconds nothing is compared."""
 
 DATA = reference.load(SHIPPED_DATA)
 RULE = rule_of(DATA, 2024)
