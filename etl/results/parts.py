@@ -82,8 +82,10 @@ def plain(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-Start, Text = Callable[[str, dict[str, str]], None], Callable[[str], None]
-"""What is called with a tag and its attributes; with a tag that ends, or a text."""
+Start = Callable[[str, dict[str, str]], None]
+"""What is called with a tag and its attributes."""
+Text = Callable[[str], None]
+"""What is called with a tag that ends, or with a text."""
 
 
 def parse(part: bytes, start: Start, end: Text | None = None, text: Text | None = None) -> None:
