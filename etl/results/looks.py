@@ -61,9 +61,14 @@ class Looks:
 
     def value(self, row: int, column: int, count: int = 1) -> None:
         """Note `count` cells that hold something, the last of them there. Raises `TooLargeError`."""
-        self.tall, self.wide, self.values = max(self.tall, row), max(self.wide, column), self.values + count
-        check_size(self.tall, self.wide, self.name)
+        self.values += count
+        self.reach(row, column)
         self.expect(formulas=self.formulas, values=self.values)
+
+    def reach(self, row: int, column: int) -> None:
+        """Note how far the sheet reaches. Raises `TooLargeError`."""
+        self.tall, self.wide = max(self.tall, row), max(self.wide, column)
+        check_size(self.tall, self.wide, self.name)
 
     def formula(self) -> None:
         """Note a formula. Raises `TooLargeError`."""

@@ -29,7 +29,6 @@ MAX_TEXTS = 40_000_000
 _SHEETS = "xl/worksheets/"
 _TEXTS = "sharedStrings.xml"
 _AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
-_ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _LITERAL = re.compile(r'"[^"]*"|\\.')
 _PERCENT_BUILT_IN = frozenset({9, 10})
 _ON = frozenset({"1", "true"})
@@ -83,9 +82,13 @@ def plain(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def parse(
-    part: bytes, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None], text: Callable[[str], None]
-) -> None:
+Start = Callable[[str, dict[str, str]], None]
+"""What is called with a tag and its attributes."""
+Text = Callable[[str], None]
+"""What is called with a tag that ends, or with a text."""
+
+
+def parse(part: bytes, start: Start, end: Text | None = None, text: Text | None = None) -> None:
     """Well-formed, and nothing declared: no office program does, and entities can hide anything."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -105,7 +108,7 @@ def _parse(part: bytes, wanted: Mapping[str, Callable[[dict[str, str]], None]]) 
         if handler := wanted.get(plain(name)):
             handler({plain(key): value for key, value in attributes.items()})
 
-    parse(part, start, lambda _: None, lambda _: None)
+    parse(part, start)
 
 
 def _sheet_parts(book: zipfile.ZipFile) -> dict[str, tuple[str, bool]]:
@@ -138,7 +141,7 @@ class _Styles:
     def of(cls, book: zipfile.ZipFile) -> "_Styles":
         reader = _StyleReader()
         if "xl/styles.xml" in book.namelist():
-            parse(book.read("xl/styles.xml"), reader.start, reader.end, lambda _: None)
+            parse(book.read("xl/styles.xml"), reader.start, reader.end)
         styles = cls()
         for number, (code, font) in enumerate(reader.cells):
             if is_percent(int(code) if code.isdigit() else 0, reader.formats.get(code, "")):
@@ -178,19 +181,26 @@ def _looks(part: bytes, place: str, name: str, styles: _Styles) -> Looks:
         raise ValueError(f"{place} tidak tertulis dalam UTF-8")  # the library would find it empty
     reader = _SheetReader(name, styles)
     reader.looks.expect(formulas=part.count(b"<f>") + part.count(b"<f "), values=part.count(b"<v>"))
-    parse(part, reader.start, reader.end, reader.text)
+    doubtful = part.count(b"<v>") < part.count(b"</v>") or b"<v></v>" in part or b"<v/>" in part or b":v>" in part
+    reader.texts = doubtful
+    parse(part, reader.start, None, reader.text if doubtful else None)
+    reader.done()
     return reader.looks
 
 
 class _SheetReader:
-    """Expat's handlers for the part of one sheet."""
+    """Expat's handlers for the part of one sheet: they are called for every cell, so they are few and short.
+
+    A cell is done when the next one begins. Whether a value is empty is only asked where one may be: then texts are handed over.
+    """
 
     def __init__(self, name: str, styles: _Styles) -> None:
         self.styles, self.looks = styles, Looks(name)
+        self.special = styles.percent | styles.struck
         self.row = self.column = 0
-        self.hidden = self.formula = self.wrong = self.filled = self.held = self.inside = False
-        self.style = ""
-        self.before = (0, 0)
+        self.hidden = self.formula = self.wrong = self.filled = self.held = self.inside = self.texts = False
+        self.style = self.number = ""
+        self.columns: dict[str, int] = {}
         self.starts: dict[str, Callable[[Attributes], None]] = {
             "c": self._cell,
             "v": self._value,
@@ -202,38 +212,67 @@ class _SheetReader:
         }
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if handler := self.starts.get(name) or self.starts.get(plain(name)):
+        handler = self.starts.get(name) or self.starts.get(plain(name))
+        if handler:
             handler(attributes)
 
     def text(self, said: str) -> None:
-        if self.inside and said:
+        if self.inside and said.strip():
             self.filled = True
 
-    def end(self, name: str) -> None:
-        if name == "v":
-            self.inside = False
-        elif name == "c" or name.endswith(":c"):
-            self._done()
-        elif name.endswith(":v"):
-            self.inside = False
+    def done(self) -> None:
+        """The cell before is complete."""
+        looks = self.looks
+        if self.wrong or (self.formula and not self.filled):
+            looks.uncalculated.add((self.row, self.column))
+        if not self.held:
+            return
+        self.held = self.wrong = self.formula = False
+        looks.values += 1
+        if self.row > looks.tall or self.column > looks.wide:  # the library makes room for an empty one too
+            looks.reach(self.row, self.column)
+        if self.filled and (self.hidden or self.style in self.special):
+            self._shown(looks)
+
+    def _shown(self, looks: Looks) -> None:
+        if self.hidden:
+            looks.hidden_rows.add(self.row)
+        if self.style in self.styles.percent:
+            looks.percent.add((self.row, self.column))
+        if self.style in self.styles.struck:
+            looks.struck.add((self.row, self.column))
 
     def _row(self, attributes: Attributes) -> None:
-        self.row = int(attributes.get("r", self.row + 1))
+        self.done()
+        before, self.row = self.row, int(attributes.get("r", self.row + 1))
+        self.number = str(self.row)
+        self._in_order(self.row > before, attributes)
         self.column = 0
         self.hidden = attributes.get("hidden") in _ON or attributes.get("ht") == "0"
 
     def _cell(self, attributes: Attributes) -> None:
-        address = _ADDRESS.fullmatch(attributes.get("r", ""))
-        self.column = column_number(address[1]) if address else self.column + 1
-        self.row = int(address[2]) if address else self.row
-        self.style, self.wrong = attributes.get("s", ""), attributes.get("t") == "e"
-        self.formula = self.filled = self.held = False
-        if (self.row, self.column) <= self.before:
-            self.looks.disorder = self.looks.disorder or f"sel {attributes.get('r')} tidak pada urutannya"
-        self.before = (self.row, self.column)
+        self.done()
+        address, before = attributes.get("r", ""), self.column
+        if address:
+            letters = address.rstrip("0123456789")
+            self.column = self.columns.get(letters) or self.columns.setdefault(letters, column_number(letters))
+            if (number := address[len(letters) :]) != self.number:  # the library believes the cell, not its row
+                self.row, self.number = int(number), number
+                self._in_order(False, attributes)  # noqa: FBT003 - as below
+            self._in_order(self.column > before, attributes)
+        else:
+            self.column += 1
+        self.style = attributes.get("s", "")
+        self.formula = self.filled = self.inside = False
+        self.wrong = attributes.get("t") == "e"
+
+    def _in_order(self, holds: bool, attributes: Attributes) -> None:  # noqa: FBT001 - called for every cell
+        if not holds and not self.looks.disorder:
+            self.looks.disorder = f"sel {attributes.get('r')} tidak pada urutannya"
 
     def _value(self, _: Attributes) -> None:
-        self.inside = self.held = True
+        self.held = self.inside = True
+        self.filled = not self.texts
 
     def _text(self, _: Attributes) -> None:
         self.filled = self.held = True
@@ -241,21 +280,6 @@ class _SheetReader:
     def _formula(self, _: Attributes) -> None:
         self.formula = self.held = True
         self.looks.formula()
-
-    def _done(self) -> None:
-        looks, spot = self.looks, (self.row, self.column)
-        if self.wrong or (self.formula and not self.filled):
-            looks.uncalculated.add(spot)
-        if self.held:  # the library makes room for an empty one too
-            looks.value(*spot)
-        if not self.filled:
-            return
-        if self.hidden:
-            looks.hidden_rows.add(self.row)
-        if self.style in self.styles.percent:
-            looks.percent.add(spot)
-        if self.style in self.styles.struck:
-            looks.struck.add(spot)
 
     def _col(self, attributes: Attributes) -> None:
         if attributes.get("hidden") in _ON or attributes.get("width") == "0":

@@ -123,16 +123,17 @@ class _Reader:
         if row.count(None) == len(row):
             return
         written = _written(self.layout, number, row + (None,) * (self.width - len(row)), len(whole))
-        filled = [text(one) for one in row if one is not None]
-        if heading := _province_heading(written, filled, self.is_province):
+        # a heading fills one cell, with at most its number before it
+        few = [text(one) for one in row if one is not None] if len(row) - row.count(None) <= _FEW else []
+        if heading := _province_heading(written, few, self.is_province):
             self.province, self.kind = heading, ""
             self._pass(number, heading, "judul provinsi")
-        elif kind := _kind_said([said for said in filled if not _MARK.fullmatch(said)]):
+        elif kind := _kind_said([said for said in few if not _MARK.fullmatch(said)]):
             self.kind = kind
-            self._pass(number, " | ".join(filled), "judul jenis")
+            self._pass(number, " | ".join(few), "judul jenis")
         elif taken_for := _taken_for(written, row, signing=self.signing):
             self.signing = self.signing or taken_for == _NOTE
-            self._pass(number, " | ".join(filled), taken_for)
+            self._pass(number, " | ".join(text(one) for one in row if one is not None), taken_for)
         else:
             self._keep(written)
 
@@ -264,8 +265,6 @@ def _is_numbering(filled: Sequence[Cell]) -> bool:
 
 def _province_heading(written: Written, filled: Sequence[str], is_province: IsProvince) -> str:
     """The province that a row names and nothing else: "PROVINSI SUMATERA BARAT", with at most a number before it."""
-    if len(filled) > _FEW:
-        return ""
     said = [one for one in filled if not _MARK.fullmatch(one)]
     if len(said) != 1 or (written.text("provinsi") and written.text("kabkota")):
         return ""
