@@ -15,6 +15,7 @@ from dasbor.clock import ZONES
 from dasbor.texts import Lang, texts
 
 _MARKDOWN = re.compile(r"[\\`*_\[\]<$~&]")
+_MOST_DECIMALS = 10
 LOCALES = {"id": Locale("id", "ID"), "en": Locale("en", "GB")}
 
 
@@ -36,7 +37,21 @@ def number(value: SupportsFloat | None, lang: Lang, decimals: int = 0) -> str:
     """`1234.5` → "1.234,5" (id, decimals=1) or "1,234.5" (en); unknown → the word for it."""
     if value is None or is_unknown(value):
         return texts(lang)("common.unknown")
-    return _number(float(value), lang, decimals)
+    return _number(float(value), lang, _enough(float(value), decimals))
+
+
+def _enough(value: float, decimals: int) -> int:
+    """So many decimals, or more where these would lift or lower a value to a whole number: 74.999 is not 75,00."""
+    while 0 < decimals < _MOST_DECIMALS and round(value, decimals).is_integer() and not value.is_integer():
+        decimals += 1
+    return decimals
+
+
+def score(value: SupportsFloat | None, lang: Lang) -> str:
+    """A score with its own decimals: 74.999 is never 75, and 80 has none."""
+    if value is None or is_unknown(value):
+        return texts(lang)("common.unknown")
+    return _number(float(value), lang, len(f"{float(value):.10f}".rstrip("0").partition(".")[2]))
 
 
 def signed(value: SupportsFloat | None, lang: Lang, decimals: int = 0) -> str:

@@ -2,8 +2,8 @@
 
 Reads: `wilayah`, `nama_panggilan` and the remembered corrections (`alias_wilayah`) as rows; per call a name, a code, a province.
 Decides: a region if a person could decide it from what is written, else nothing, with the candidates. Exact names, old names,
-nicknames and codes first; likeness (rapidfuzz) only for slips of a few letters, never across words that tell neighbours apart,
-never across kinds, never between two that are about as near.
+nicknames and codes first; likeness (rapidfuzz) only for slips of a few letters in what is the name's own, never across words that
+tell neighbours apart, never across kinds, never between two that are about as near.
 Writes: nothing.
 """
 
@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapidfuzz.distance import OSA
-
-from etl.spelling import TELLING_WORDS, Kind, Reading, readings, words_of
+from etl import region_codes
+from etl.likeness import distance, is_beginning, likeness
+from etl.spelling import Kind, Reading, around_bracket, province_key, readings, spelled_out, words_of
 
 
 class How(StrEnum):
@@ -63,6 +63,8 @@ class Recognition:
 
 
 _CANDIDATES = 5
+_LONGEST = 200
+"""No name of a region with its province is longer; a longer text is none, and is not compared with five hundred others."""
 
 
 class Recogniser:
@@ -76,18 +78,19 @@ class Recogniser:
     ) -> None:
         """Rows of the reference files.
 
-        `wilayah`; `nicknames`: kode, panggilan; `aliases` (remembered corrections): tulisan, kode.
+        `wilayah`; `nicknames`: kode (of a region or a province), panggilan; `aliases` (remembered corrections): tulisan, kode.
         """
         self._names: dict[str, dict[Region, How]] = defaultdict(dict)
         self._codes: dict[str, dict[Region, How]] = defaultdict(dict)
         self._aliases: dict[str, Region] = {}
         self._provinces: dict[str, set[str]] = defaultdict(set)
+        self._offered: dict[str, list[Region]] = defaultdict(list)
         self._real: dict[Region, Reading] = {}
         self.regions: dict[str, Region] = {}
         for row in wilayah:
             self._add(row)
         for row in nicknames:
-            self._name(self.regions[str(row["kode"])], str(row["panggilan"]), How.NICKNAME)
+            self._nickname(str(row["kode"]), str(row["panggilan"]))
         for row in aliases:
             self._aliases["".join(words_of(str(row["tulisan"])))] = self.regions[str(row["kode"])]
 
@@ -100,34 +103,79 @@ class Recogniser:
         self._real[region] = next(reading for reading in readings(region.name) if reading.kind == region.kind)
         self._name(region, region.name, How.NAME)
         for other in text.get("nama_lain", "").split(";"):
-            if name := re.sub(r"\(.*?\)", "", other).strip():
+            if name := re.sub(r"\([^()]*\)", "", other).strip():
                 self._name(region, name, How.FORMER_NAME)
         for code, how in ((region.code, How.CODE), (region.code_2020, How.CODE_2020), (region.bps_2020, How.CODE_BPS)):
             self._codes[code].setdefault(region, how)
-        self._provinces[_province_key(text["provinsi"])].add(region.province)
+        self._provinces[province_key(text["provinsi"])].add(region.province)
+
+    def _nickname(self, code: str, name: str) -> None:
+        """A short or former name; one that is a province's today (Kepulauan Riau, formerly Bintan's) is offered, never taken."""
+        if code not in self.regions:
+            self._provinces[province_key(name)].add(code)
+        elif province_key(name) in self._provinces and not self._exact(name):
+            self._offered[province_key(name)].append(self.regions[code])
+        else:
+            self._name(self.regions[code], name, How.NICKNAME)
 
     def _name(self, region: Region, name: str, how: How) -> None:
         for reading in readings(name):
             if reading.kind in (None, region.kind):
                 self._names[reading.squeezed].setdefault(region, how)
 
-    def recognise(self, name: str = "", *, code: str = "", province: str = "") -> Recognition:
-        """The region of a row. Where name and code contradict each other, none: both are candidates."""
-        known = self.provinces_said(province)
-        by_code = self._by_code(code)
+    def recognise(self, name: str = "", *, code: str = "", province: str = "", codes: How | None = None) -> Recognition:
+        """The region of a row. Where name and code contradict each other, none: both are candidates.
+
+        `codes`: the list that undotted codes are from (`CODE` or `CODE_BPS`), if that is known (`codes_of`).
+        """
+        if len(name) > _LONGEST:
+            return Recognition(why=Why.UNKNOWN)
+        by_code = self._by_code(code, codes)
         if not words_of(name):
             return _only(by_code)
         if alias := self._aliases.get("".join(words_of(name))):
             return Recognition(alias, How.ALIAS)
+        bare, named = self._without_province(_NUMBER.sub("", name, count=1))
+        said = self.provinces_said(province)
+        if said and named and not said & named:
+            return Recognition(why=Why.AMBIGUOUS, candidates=_few(self._exact(bare)))
+        return self._by_name(bare, said & named if said and named else said | named, by_code)
+
+    def _by_name(self, name: str, provinces: set[str], by_code: Mapping[Region, How]) -> Recognition:
         exact = self._exact(name)
-        near = exact if not known else {r: how for r, how in exact.items() if _within(r, known)}
-        if exact and known and not near:
+        near = exact if not provinces else {r: how for r, how in exact.items() if _within(r, provinces)}
+        if exact and provinces and not near:
             return Recognition(why=Why.AMBIGUOUS, candidates=_few(exact))
         if by_code:
             return self._by_both(name, by_code, near)
-        if near:
-            return self._sure(name, near, known)
-        return self._by_likeness(name, known)
+        return self._sure(name, near, provinces) if near else self._by_likeness(name, provinces)
+
+    def codes_of(self, written: Iterable[tuple[str, str]]) -> How | None:
+        """Which list the undotted codes of a whole column are from, by (name, code) of its rows; None where that is not certain.
+
+        Kemendagri's 1301 is Pesisir Selatan, that of BPS Kepulauan Mentawai: a column tells if all its codes, and the names beside
+        them, can be of one list and not of the other.
+        """
+        bps = ministry = True
+        for name, code in written:
+            if (number := region_codes.four_digits(code)) is None:
+                continue
+            meant = self._exact(name).keys() if len(name) <= _LONGEST else set()
+            of_bps, of_ministry = (self._codes.get(one, {}).keys() for one in (number, f"{number[:2]}.{number[2:]}"))
+            bps = bps and bool(of_bps & meant if meant else of_bps)
+            ministry = ministry and bool(of_ministry & meant if meant else of_ministry)
+        return None if bps == ministry else How.CODE_BPS if bps else How.CODE
+
+    def _without_province(self, name: str) -> tuple[str, set[str]]:
+        """The name, and the province behind it: "Kab. Solok, Provinsi Sumatera Barat", "Kab. Solok (Sumbar)"."""
+        if self._written(name):
+            return name, set()
+        places = [found.start() for found in _PROVINCE_WORD.finditer(name)][:1]
+        for place in (*places, max(name.rfind(mark) for mark in _BEFORE_PROVINCE)):
+            rest = name[place:] if place > 0 else ""
+            if words_of(name[: max(place, 0)]) and (found := self._provinces.get(province_key(rest))):
+                return name[:place].rstrip(" ,(-–/"), found
+        return name, set()
 
     def _sure(self, name: str, found: Mapping[Region, How], provinces: set[str]) -> Recognition:
         """An exact find; a nickname that is also a slip away from somebody's name ("Tuba", Tuban) needs the province."""
@@ -139,7 +187,7 @@ class Recogniser:
 
     def is_province(self, name: str) -> bool:
         """Whether a text names a province, and no kabupaten/kota ("Gorontalo" may be either; then it does not)."""
-        return _province_key(name) in self._provinces and not self._exact(name)
+        return province_key(name) in self._provinces and not self._exact(name)
 
     def _by_both(self, name: str, by_code: Mapping[Region, How], by_name: Mapping[Region, How]) -> Recognition:
         both = [region for region in by_name if region in by_code]
@@ -159,7 +207,7 @@ class Recogniser:
         """
         if found := self._written(name):
             return found
-        before, inside = _around_bracket(name)
+        before, inside = around_bracket(name)
         found, other = self._written(before), self._written(inside)
         if found and other:
             return {region: how for region, how in found.items() if region in other} or {**found, **other}
@@ -174,23 +222,20 @@ class Recogniser:
                 return kept
         return {}
 
-    def _by_code(self, code: str) -> dict[Region, How]:
+    def _by_code(self, code: str, codes: How | None) -> dict[Region, How]:
         """Regions a code may mean: with a dot Kemendagri's of today or of 2020, without one BPS's too."""
-        text = re.sub(r"\s", "", code)
-        found = re.fullmatch(r"(?:ID)?([0-9]{2})([.]?)([0-9]{2})(?:\.0+)?", text, re.IGNORECASE)
-        if found:
-            dotted = dict(self._codes.get(f"{found[1]}.{found[3]}", {}))
-            return dotted if found[2] else {**self._codes.get(found[1] + found[3], {}), **dotted}
-        if damaged := re.fullmatch(r"([0-9]{2})[.,]([1-9])", text):
-            # 11.10 that a spreadsheet took for a number
-            return dict.fromkeys(self._codes.get(f"{damaged[1]}.{damaged[2]}0", {}), How.DAMAGED_CODE)
-        return {}
+        if number := region_codes.four_digits(code):
+            dotted, plain = self._codes.get(f"{number[:2]}.{number[2:]}", {}), self._codes.get(number, {})
+            return {**(plain if codes is not How.CODE else {}), **(dotted if codes is not How.CODE_BPS else {})}
+        if listed := region_codes.dotted(code):
+            return dict(self._codes.get(listed, {}))
+        return dict.fromkeys(self._codes.get(region_codes.damaged(code) or "", {}), How.DAMAGED_CODE)
 
     def provinces_said(self, province: str) -> set[str]:
         """Codes (today's) of the province that a text names or numbers; empty if nothing is said or it is not known."""
-        if code := re.fullmatch(r"\s*([0-9]{2})(?:\.0+)?\s*", province):
+        if code := re.fullmatch(r"([0-9]{2})(?:[.]0*)?", province.strip()[:_LONGEST]):
             return {code[1]}
-        return self._provinces.get(_province_key(province), set()) if province.strip() else set()
+        return self._provinces.get(province_key(province), set()) if province.strip() else set()
 
     def _by_likeness(self, name: str, provinces: set[str]) -> Recognition:
         """A slip of a few letters, or a name cut off; only where kind or province narrow the field, or chance would decide."""
@@ -210,13 +255,13 @@ class Recogniser:
                 return Recognition(why=Why.AMBIGUOUS, candidates=_few(ordered))
             if ordered and not self._has_longer_namesake(written, ordered[0]):
                 return Recognition(ordered[0], How.LIKENESS)
-        return Recognition(why=Why.UNKNOWN, candidates=self._nearest(written, pool))
+        offered = [region for reading in written for region in self._offered.get("".join(spelled_out(reading.words)), ())]
+        return Recognition(why=Why.UNKNOWN, candidates=_few([*offered, *self._nearest(written, pool)]))
 
     def _begins(self, written: Sequence[Reading], region: Region) -> bool:
         """Whether the name was cut off somewhere in this region's."""
-        real = self._real[region].squeezed
         return any(
-            len(reading.squeezed) >= _SHORT and real.startswith(reading.squeezed) and reading.kind in (None, region.kind)
+            reading.kind in (None, region.kind) and is_beginning(reading, self._real[region])
             for reading in written
             if reading.kind or len(written) == 1
         )
@@ -230,55 +275,25 @@ class Recogniser:
     def _slips(self, written: Sequence[Reading], region: Region) -> int | None:
         """How many letters are wrong in a name that may be this region's; None if too many, or it says something else."""
         fitting = [one for one in written if one.kind == region.kind or (one.kind is None and all(w.kind is None for w in written))]
-        found = [slips for one in fitting if (slips := _distance(one, self._real[region])) is not None]
+        found = [slips for one in fitting if (slips := distance(one, self._real[region])) is not None]
         return min(found, default=None)
 
     def _nearest(self, written: Sequence[Reading], pool: Iterable[Region]) -> tuple[Region, ...]:
         """For a name too far from all: what it resembles most, whatever its kind; a help, never a choice."""
-        likeness = {
-            region: max((OSA.normalized_similarity(one.squeezed, self._real[region].squeezed) for one in written), default=0.0)
-            for region in pool
-        }
-        ordered = sorted(likeness, key=lambda region: (-likeness[region], region.code))
-        return tuple(region for region in ordered[:3] if likeness[region] >= _RESEMBLES)
+        found = {region: max((likeness(one, self._real[region]) for one in written), default=0.0) for region in pool}
+        ordered = sorted(found, key=lambda region: (-found[region], region.code))
+        return tuple(region for region in ordered[:3] if found[region] >= _RESEMBLES)
 
 
 _RESEMBLES = 0.6
-_SHORT, _MIDDLE, _LONG = 5, 8, 14
-
-
-def _distance(written: Reading, real: Reading) -> int | None:
-    """Slips between two names, None if more than a name of that length may have, or if a telling word differs."""
-    if _telling(written) != _telling(real):
-        return None
-    length = len(real.squeezed)
-    allowed = 0 if length < _SHORT else 1 if length < _MIDDLE else 2 if length < _LONG else 3
-    slips = OSA.distance(written.squeezed, real.squeezed, score_cutoff=allowed)
-    return slips if slips <= allowed else None
-
-
-def _telling(reading: Reading) -> frozenset[str]:
-    """The telling words of a name, a slip in them forgiven ("Utra", "Selatn")."""
-    found = set()
-    for word in reading.words:
-        for telling in TELLING_WORDS:
-            if word == telling or (len(telling) > _SHORT - 1 and len(word) >= _SHORT - 1 and OSA.distance(word, telling) <= 1):
-                found.add(telling)
-    return frozenset(found)
-
-
-def _around_bracket(name: str) -> tuple[str, str]:
-    found = re.fullmatch(r"(.*?)[(\[/]([^)\]]*)[)\]]?\s*", name)
-    return (found[1], found[2]) if found else ("", "")
+_NUMBER = re.compile(r"\A\s{0,9}[0-9]{1,3}\s{0,9}[.)](?![0-9])")
+"""The number of a list before the name."""
+_PROVINCE_WORD = re.compile(r"(?i)\b(?:provinsi|propinsi|prov)\b")
+_BEFORE_PROVINCE = (",", "(", " - ", "–", "/")
 
 
 def _within(region: Region, provinces: set[str]) -> bool:
     return region.province in provinces or region.province_2020 in provinces
-
-
-def _province_key(name: str) -> str:
-    words = [word for word in words_of(name) if word not in ("provinsi", "prov", "propinsi")]
-    return "".join(words).replace("sumatra", "sumatera")
 
 
 def _few(regions: Iterable[Region]) -> tuple[Region, ...]:

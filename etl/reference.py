@@ -121,6 +121,7 @@ def _cross_faults(data: ReferenceData) -> Iterable[str]:
 
 def _shipped_faults(data: ReferenceData) -> Iterable[str]:
     names = {row["kode"]: row["nama"] for row in data.rows("wilayah")}
+    names |= {row["kode_provinsi"]: row["provinsi"] for row in data.rows("wilayah")}
     if data.tables["nama_panggilan"].own:
         for row in data.rows("nama_panggilan"):
             if names.get(row["kode"]) != row["nama"]:

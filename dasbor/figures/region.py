@@ -65,7 +65,7 @@ def _trace(rows: pd.DataFrame, kind: str, place: int, t: Texts, *, shown: bool, 
 
 
 def _number(score: float, t: Texts) -> str:
-    return formats.number(score, t.lang, len(f"{score:.2f}".rstrip("0").partition(".")[2]))
+    return formats.score(score, t.lang)
 
 
 def _limit(fig: go.Figure, band: Mapping[Hashable, Any], last: int, t: Texts) -> None:

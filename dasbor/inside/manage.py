@@ -25,16 +25,32 @@ from etl.errors import UserError
 from etl.results import aliases, annotate, compare, history, known, life, official, store
 from etl.results.compare import Difference
 from etl.results.draft import Draft
-from etl.results.findings import Finding
+from etl.results.findings import ORDER, Finding
 from etl.results.history import Event, Standing
 from etl.results.kept import Origin
 from etl.results.layout import Layout, cell
 from etl.results.life import Decided, Decision, Loaded, Progress
-from etl.results.sheets import MAX_BYTES, Cell, column_letters
+from etl.results.questions import Answers, choices
+from etl.results.rows import named
+from etl.results.sheets import FORMATS, MAX_BYTES, Cell, column_letters
 from etl.results.values import text
 from etl.spelling import readings
 
-__all__ = ["MAX_MEGABYTES", "Decision", "Difference", "Event", "File", "Preview", "UserError", "Version", "column_letters"]
+__all__ = [
+    "FORMATS",
+    "MAX_MEGABYTES",
+    "ORDER",
+    "Decision",
+    "Difference",
+    "Event",
+    "File",
+    "Finding",
+    "Preview",
+    "UserError",
+    "Version",
+    "choices",
+    "column_letters",
+]
 
 MAX_MEGABYTES = MAX_BYTES // 1_000_000
 UNRECOGNISED = ("wilayah-tidak-dikenal", "wilayah-ambigu")
@@ -94,7 +110,8 @@ class Preview:
             if one.code not in UNRECOGNISED or layout is None:
                 continue
             row = self._row(one.sheet, one.row)
-            name, kind = (text(cell(row, layout.column(meaning))) for meaning in ("kabkota", "jenis"))
+            written, kind = (text(cell(row, layout.column(meaning))) for meaning in ("kabkota", "jenis"))
+            name, _ = named(written, lambda _: False)
             if name and kind and all(reading.kind is None for reading in readings(name)):
                 name = f"{kind} {name}"  # as it was recognised
             if name:
@@ -131,19 +148,19 @@ def operator() -> str:
     return login.person().address
 
 
-def preview(file: File, year: int, corrections: Corrections) -> Preview:
+def preview(file: File, year: int, corrections: Corrections, answers: Answers | None = None) -> Preview:
     """Understand a file and hold it against what was known. Raises `UserError` for one that cannot or may not be read.
 
-    A file that was just uploaded, and not read again with corrections, goes into the access log.
+    A file that was just uploaded, and not read again with corrections or answers, goes into the access log.
     """
     by_sheet: dict[str, dict[int, str]] = {}
     for (sheet, place), meaning in corrections.items():
         by_sheet.setdefault(sheet, {})[place] = meaning
     folder, now = _folder(), _now()
-    if not corrections:
+    if not corrections and not answers:
         trail.log("unggah", login.person(), berkas=file.safe_name, sha256=file.sha256, tahun=year)
     with file.on_disk() as path:
-        draft = life.understand(folder, path, year, by_sheet)
+        draft = life.understand(folder, path, year, by_sheet, answers)
     before = known.findings(folder, official.read(folder), reference.load(folder), year, draft.rows, now)
     return Preview(file, draft, (*draft.findings, *before))
 

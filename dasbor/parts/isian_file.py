@@ -7,8 +7,8 @@ import streamlit as st
 from dasbor import formats, simulation, warehouse
 from dasbor.inside import entering, login, trail
 from dasbor.inside.entering import File, Understood, UserError
+from dasbor.parts import asked, steps
 from dasbor.parts import isian as isian_parts
-from dasbor.parts import steps
 from dasbor.parts.isian import Choice
 from dasbor.ui import XLSX_MIME, Page
 from dasbor.views import isian as view
@@ -45,7 +45,11 @@ def _upload(page: Page) -> File | None:
     help_text = t("isian.upload_help", size=entering.MAX_MEGABYTES)
     box = isian_parts.generation("berkas")
     chosen = st.file_uploader(
-        t("isian.upload"), ["xlsx", "csv", "xls"], key=f"isian-file.{box}", max_upload_size=entering.MAX_MEGABYTES, help=help_text
+        t("isian.upload", formats=", ".join(entering.FORMATS).upper()),
+        entering.FORMATS,
+        key=f"isian-file.{box}",
+        max_upload_size=entering.MAX_MEGABYTES,
+        help=help_text,
     )
     if chosen is None:
         return None
@@ -58,12 +62,13 @@ def _upload(page: Page) -> File | None:
 
 def _understand(page: Page, uploaded: File, choice: Choice) -> Understood | None:
     """What is in the file, read once as long as nothing it hangs on changes."""
-    key = (uploaded.sha256, uploaded.name, choice.kind, choice.year, login.author(), entering.state())
+    answers = asked.answers(page, uploaded.sha256)
+    key = (uploaded.sha256, uploaded.name, choice.kind, choice.year, tuple(answers.items()), login.author(), entering.state())
     held = st.session_state.get(_SEEN)
     if held is None or held[0] != key:
         try:
             with st.spinner(page.t("isian.reading", name=formats.literal(uploaded.safe_name))):
-                held = (key, entering.understand(login.author(), uploaded, choice.kind, choice.year))
+                held = (key, entering.understand(login.author(), uploaded, choice.kind, choice.year, answers))
         except UserError as error:
             steps.refused(page, error)
             return None
@@ -75,6 +80,7 @@ def _understand(page: Page, uploaded: File, choice: Choice) -> Understood | None
 def _show(page: Page, seen: Understood) -> None:
     t = page.t
     page.metrics(view.file_metrics(t, seen))
+    asked.draw(page, seen.book.sha256, seen.findings)
     if seen.planned:
         table = view.changes(t, seen.planned)
         page.section(table.caption)
@@ -90,6 +96,9 @@ def _save(page: Page, seen: Understood) -> None:
     t = page.t
     if not seen.planned:
         page.empty(t("isian.file_nothing"))
+        return
+    if seen.questions:
+        page.empty(t("isian.questions_open"))
         return
     page.section(t("isian.file_save_title"))
     needed = any(one.before is not None or one.change.kind == "koreksi" for one in seen.planned)

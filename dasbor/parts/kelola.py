@@ -11,6 +11,7 @@ import streamlit as st
 from dasbor import blocks, formats, paths, simulation, warehouse
 from dasbor.inside import login, manage
 from dasbor.inside.manage import File, Preview, UserError
+from dasbor.parts import asked
 from dasbor.parts.steps import attempt, pressed, refused
 from dasbor.ui import XLSX_MIME, Page
 from dasbor.views import kelola as view
@@ -30,21 +31,25 @@ def upload(page: Page) -> File | None:
     t = page.t
     help_text = t("kelola.upload_help", size=manage.MAX_MEGABYTES)
     chosen = st.file_uploader(
-        t("kelola.upload"), ["csv", "xlsx", "xls"], key="kelola-file", max_upload_size=manage.MAX_MEGABYTES, help=help_text
+        t("kelola.upload", formats=", ".join(manage.FORMATS).upper()),
+        manage.FORMATS,
+        key="kelola-file",
+        max_upload_size=manage.MAX_MEGABYTES,
+        help=help_text,
     )
     return None if chosen is None else File(chosen.name, chosen.getvalue())
 
 
 def understand(page: Page, file: File, year: int) -> Preview | None:
     """What is in the file, read once as long as nothing it hangs on changes; None if it was refused, which is shown."""
-    corrections = _corrections(file)
-    key = (file.sha256, file.name, year, tuple(sorted(corrections.items())), manage.state())
+    corrections, answers = _corrections(file), asked.answers(page, file.sha256)
+    key = (file.sha256, file.name, year, tuple(sorted(corrections.items())), tuple(answers.items()), manage.state())
     held = st.session_state.get(_SEEN)
     if held is None or held[0] != key:
         st.session_state.pop(_SEEN, None)  # the one before may be large
         try:
             with st.spinner(page.t("kelola.reading", name=formats.literal(file.name))):
-                held = (key, manage.preview(file, year, corrections))
+                held = (key, manage.preview(file, year, corrections, answers))
         except UserError as error:
             refused(page, error)
             if corrections:
@@ -77,6 +82,7 @@ def draw_understood(page: Page, seen: Preview) -> None:
     if len(unusual.frame) and (box := page.fold("pengenalan", unusual.caption)):
         with box:
             st.html(unusual.part(page.paginate(len(unusual.frame), size=_ROWS, name="hal-pengenalan")).html)
+    asked.draw(page, seen.file.sha256, seen.findings)
     _correct_column(page, seen)
     if names := seen.unrecognised():
         _correct_region(page, names)
@@ -161,6 +167,9 @@ def draw_loading(page: Page, seen: Preview) -> None:
     page.section(t("kelola.load_title"))
     if not count:
         page.empty(t("kelola.nothing_to_load"))
+        return
+    if seen.draft.questions:
+        page.empty(t("kelola.questions_open"))
         return
     page.text(t("kelola.load_about", count=count, refused=len(seen.draft.refused), year=seen.draft.year))
     if same := manage.kept_as(seen):

@@ -195,7 +195,7 @@ def changes(t: Texts, planned: Sequence[entering.Planned]) -> Table:
 # texts: isian.level_*
 def findings(t: Texts, seen: entering.Understood) -> Table:
     """What was found in a file, errors first: where, what, what to do."""
-    found = sorted(seen.findings, key=lambda one: (one.level != "galat", one.sheet or "", one.row or 0, one.column or 0))
+    found = sorted(seen.findings, key=lambda one: (entering.ORDER[one.level], one.sheet or "", one.row or 0, one.column or 0))
     rows = [(t(f"isian.level_{one.level}"), one.place(t.lang), one.sentence(t.lang), one.remedy(t.lang), one.code) for one in found]
     names = ("level", "place", "finding", "remedy", "code")
     return Table(

@@ -143,4 +143,4 @@ def step(t: Texts, row: dict[Hashable, Any]) -> str:
 
 
 def _points(t: Texts, value: float) -> str:
-    return formats.number(value, t.lang, len(f"{value:.2f}".rstrip("0").partition(".")[2]))
+    return formats.score(value, t.lang)

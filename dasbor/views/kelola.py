@@ -6,7 +6,7 @@ import pandas as pd
 
 from dasbor import formats
 from dasbor.blocks import Metric
-from dasbor.inside.manage import Preview, column_letters
+from dasbor.inside.manage import ORDER, Preview, column_letters
 from dasbor.queries import common
 from dasbor.tables import Column, Table
 from dasbor.texts import Texts
@@ -33,7 +33,8 @@ def meaning(t: Texts, seen: Preview, known: str) -> str:
         return t("kelola.meaning_criterion", order=order, name=name)
     if known.startswith("indikator:"):
         return t("kelola.meaning_indicator", number=known[10:])
-    return t(f"kelola.meaning_{known or 'none'}")
+    plain, _, ticked = (known or "none").partition(":")
+    return t(f"kelola.meaning_{plain}") + (f": {ticked}" if ticked else "")
 
 
 def meanings(t: Texts, seen: Preview) -> dict[str, str]:
@@ -89,6 +90,9 @@ def sentences(t: Texts, seen: Preview) -> list[str]:
     size = formats.number(draft.book.size / 1000, lang)
     lines = [t("kelola.read_file", name=draft.book.name, size=size, year=draft.year, rule=draft.rule.name), *draft.book.notes]
     for one in draft.layouts:
+        if one.upright is not None:
+            lines.append(t("kelola.read_form", sheet=one.sheet))
+            continue
         rows = str(one.first) if one.first == one.last else f"{one.first}–{one.last}"
         lines.append(t("kelola.read_sheet", sheet=one.sheet, rows=rows))
     without = [sheet.name for sheet in draft.book.sheets if seen.layout(sheet.name) is None and sheet.rows]
@@ -152,7 +156,7 @@ def findings(t: Texts, seen: Preview, code: str) -> Table:
     order = {sheet.name: place for place, sheet in enumerate(seen.draft.book.sheets)}
     chosen = sorted(
         (one for one in seen.findings if code in ("", one.code)),
-        key=lambda one: (one.level != "galat", order.get(one.sheet or "", -1), one.row or 0, one.column or 0),
+        key=lambda one: (ORDER[one.level], order.get(one.sheet or "", -1), one.row or 0, one.column or 0),
     )
     rows = [
         (

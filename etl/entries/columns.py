@@ -7,19 +7,23 @@ of all stages at once, field and stage ("tanggal:mengirim").
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from etl.entries.kinds import KINDS, Field, Kind
 from etl.results.sheets import Cell, Sheet
-from etl.spelling import words_of
+from etl.spelling import heading
 
 NUMBER = "nomor"
 """Number of the last entry when the template was made: what its cells held then is known, so that only what was changed counts."""
 STAGE = "tahap"
 _SEARCHED_ROWS = 30
+_LONGEST = 200
+_COUNTING = frozenset({"", "no", "nomor", "no urut", "nomor urut"})
+"""Columns that number the rows."""
 _PLACES = {"kabkota": ("kode", "kabkota"), "provinsi": ("kode_provinsi", "provinsi"), "klaim": ("id",)}
 
 
@@ -57,15 +61,13 @@ class Table:
 @cache
 def headings(kind: str) -> Mapping[str, Heading]:
     """Meaning → heading of every column that a file of this kind may have, in the order of the template."""
-    known = {
-        name: Heading(one["judul"], one["lebar"], tuple(one["tulisan"]))
-        for name, one in tomllib.loads(Path(__file__).with_name("kolom.toml").read_text(encoding="utf-8")).items()
-    }
+    known = {name: Heading(one["judul"], one["lebar"], tuple(one["tulisan"])) for name, one in _told().items()}
     spec = KINDS[kind]
     plain = [*place_columns(spec), *(field.name for field in spec.keys), *(field.name for field in spec.values), NUMBER]
     found = {name: known[name] for name in dict.fromkeys(plain)}
     for field, stage, title in by_stage(spec):
-        found[f"{field}:{stage}"] = Heading(title, 14, (f"tanggal {stage}",) if field == "tanggal" else ())
+        before = ("tanggal ", "tenggat ", "batas waktu ") if field == "tanggal" else ("", "status ")
+        found[f"{field}:{stage}"] = Heading(title, 14, tuple(word + one for word in before for one in (stage, *_nouns()[stage])))
     return found
 
 
@@ -80,6 +82,23 @@ def by_stage(kind: Kind) -> Iterator[tuple[str, str, str]]:
                 yield field.name, stage, stage.capitalize()
 
 
+def stage_of(written: str) -> str:
+    """The stage that a text names, also by its noun ("Pengiriman"); what is none as it stands."""
+    said = heading(written)
+    return next((stage for stage, nouns in _nouns().items() if said in nouns), written)
+
+
+@cache
+def _nouns() -> Mapping[str, Sequence[str]]:
+    told: Mapping[str, Sequence[str]] = _told()[STAGE]["nama_lain"]
+    return told
+
+
+@cache
+def _told() -> Mapping[str, Mapping[str, Any]]:
+    return tomllib.loads(Path(__file__).with_name("kolom.toml").read_text(encoding="utf-8"))
+
+
 def place_columns(kind: Kind) -> tuple[str, ...]:
     """What names the place of a row: code and name, or the claim's id."""
     found = _PLACES[kind.place.partition(" ")[0]]
@@ -89,17 +108,17 @@ def place_columns(kind: Kind) -> tuple[str, ...]:
 def find(sheet: Sheet, kind: Kind) -> Table | None:
     """The table of a sheet: the first row that names places and tells something of this kind; None if there is none."""
     meanings = {
-        " ".join(words_of(written)): meaning
+        heading(written): meaning
         for meaning, one in reversed(list(headings(kind.name).items()))
-        for written in (*one.written, meaning.replace("_", " "), one.title)
+        for written in (*one.written, *(() if meaning == NUMBER else (meaning.replace("_", " "),)), one.title)
     }
     for number, row in enumerate(sheet.rows[:_SEARCHED_ROWS], start=1):
         columns: dict[str, int] = {}
         unknown: dict[int, str] = {}
         for place, cell in enumerate(row, start=1):
-            if not isinstance(cell, str) or not (words := words_of(cell)):
+            if not isinstance(cell, str) or len(cell) > _LONGEST or (said := heading(cell)) in _COUNTING:
                 continue
-            meaning = meanings.get(" ".join(words), "")
+            meaning = meanings.get(said, "")
             if meaning and meaning not in columns:
                 columns[meaning] = place
             else:

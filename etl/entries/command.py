@@ -21,6 +21,7 @@ from etl.moments import WIB, wib
 from etl.paths import ENTRIES_NAME, TRAIL_NAME
 from etl.results import look_command
 from etl.results.command import write_new
+from etl.results.questions import answers_of
 from etl.who import who
 
 Say = Callable[[str], None]
@@ -53,7 +54,14 @@ def _enter(options: argparse.Namespace, folder: Path, say: Say, author: Author, 
     tell = silent if options.json else say
     kinds = (options.jenis,) if options.jenis else FILED
     seen = file.understand(
-        folder, Path(options.berkas), author=author, now=now, kind=options.jenis or "", kinds=kinds, year=options.tahun
+        folder,
+        Path(options.berkas),
+        author=author,
+        now=now,
+        kind=options.jenis or "",
+        kinds=kinds,
+        year=options.tahun,
+        answers=answers_of(options.jawab),
     )
     tell(f"Berkas {seen.book.name}: {', '.join(seen.kinds)}")
     for one in seen.planned[: look_command.SHOWN]:
@@ -64,13 +72,13 @@ def _enter(options: argparse.Namespace, folder: Path, say: Say, author: Author, 
     if not options.json:
         look_command.tell_findings([one.as_json() for one in seen.findings], say)
     entry = None
-    if seen.planned and not options.periksa:
+    if seen.planned and not options.periksa and not seen.questions:
         entry = file.save(folder, seen, author=author, reason=options.alasan, now=now)
     if options.json:
         say(look_command.as_json(_json(seen, entry)))
     else:
         say(_outcome(seen, entry, looked=options.periksa))
-    if not seen.planned and seen.rejected:
+    if seen.questions or (not seen.planned and seen.rejected):
         return EXIT_NOTHING
     return EXIT_REJECTED if seen.rejected else EXIT_OK
 
@@ -79,7 +87,9 @@ def _outcome(seen: Understood, entry: Entry | None, *, looked: bool) -> str:
     counts = f"{len(seen.planned)} perubahan, {seen.same} isian sama dengan yang tercatat, {len(seen.rejected)} baris ditolak"
     if entry is not None:
         return f"Tersimpan sebagai catatan nomor {entry.number}: {counts}."
-    return f"Tidak ada yang disimpan{' (--periksa)' if looked else ''}: {counts}."
+    codes = ", ".join(dict.fromkeys(one.code for one in seen.questions))
+    asked = f"; jawab dahulu dengan --jawab: {codes}" if codes else ""
+    return f"Tidak ada yang disimpan{' (--periksa)' if looked else ''}: {counts}{asked}."
 
 
 def _json(seen: Understood, entry: Entry | None) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Entries by file: read, check as the forms do, show what would change, then save as one entry.
 
-Reads: a CSV, XLS or XLSX, the ledger, the reference tables.
+Reads: a workbook or a text table, the ledger, the reference tables.
 Decides: which rows change something; a row with an error changes nothing.
 Writes: the entry, and the rows that were refused beside the ledger (`isian/ditolak/`), each with its reason.
 """
@@ -10,7 +10,7 @@ import datetime as dt
 import io
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from etl import reference
@@ -19,13 +19,14 @@ from etl.entries.columns import Table
 from etl.entries.entry import Author, Entry, Source
 from etl.entries.judge import Judge, Planned
 from etl.entries.kinds import FILED, KINDS
-from etl.entries.lines import Reader
+from etl.entries.lines import Line, Reader
 from etl.errors import UserError
 from etl.paths import ENTRIES_NAME
 from etl.publish import aside
-from etl.results import layout
+from etl.results import layout, questions
 from etl.results.draft import make_recogniser
 from etl.results.findings import Finding
+from etl.results.questions import Answers
 from etl.results.sheets import Book, Sheet, open_book
 from etl.spelling import words_of
 
@@ -63,6 +64,11 @@ class Understood:
     rejected: tuple[Rejected, ...]
     findings: tuple[Finding, ...]
 
+    @property
+    def questions(self) -> tuple[Finding, ...]:
+        """What must be answered before anything of the file may be saved."""
+        return questions.open_questions(self.findings)
+
 
 def understand(
     folder: Path,
@@ -73,14 +79,16 @@ def understand(
     kind: str = "",
     kinds: Sequence[str] = FILED,
     year: int | None = None,
+    answers: Answers | None = None,
 ) -> Understood:
     """Read a file without saving anything.
 
     `kind`: what a sheet is about whose name does not say it; `kinds`: those that are read. With `year`, rows about another one are
-    refused. Raises `UserError` for a file that cannot be read or holds no table of entries.
+    refused. `answers`: to what was asked about the file before. Raises `UserError` for a file that cannot be read or holds no table
+    of entries.
     """
     book = open_book(path)
-    found: list[Finding] = []
+    found: list[Finding] = [*questions.hidden_sheets(book)]
     tables = list(_tables(book, kind, kinds, found))
     if not tables:
         raise UserError(
@@ -89,7 +97,7 @@ def understand(
             remedy="pakai templat isian, atau sebut jenisnya dan beri judul kolom seperti pada templat.",
         )
     reader = Reader(make_recogniser(reference.load(folder)), year)
-    lines = [line for sheet, table in tables for line in reader.lines(sheet, table)]
+    lines = [line for sheet, table in tables for line in _seen(reader, sheet, table, answers or {}, found)]
     judge = Judge(ledger.read(folder), known.load(folder), author, now)
     outcomes = [judge.line(line) for line in lines]
     judge.once_each(outcomes)
@@ -113,6 +121,8 @@ def save(folder: Path, seen: Understood, *, author: Author, reason: str, now: dt
 
     Raises as `etl.entries.ledger.record`; then nothing was saved.
     """
+    if seen.questions:
+        raise UserError("Masih ada pertanyaan tentang berkas ini.", remedy="jawab dahulu, lalu simpan.")
     kinds = {one.change.kind for one in seen.planned}
     if PUBLISHED in kinds and len(kinds) > 1:
         raise UserError(
@@ -129,6 +139,17 @@ def save(folder: Path, seen: Understood, *, author: Author, reason: str, now: dt
         raise
 
 
+def _seen(reader: Reader, sheet: Sheet, table: Table, answers: Answers, found: list[Finding]) -> Iterator[Line]:
+    """The lines of a table without what is hidden or struck through, if so answered; the questions go into `found`."""
+    places = {place: meaning for meaning, place in table.columns.items()}
+    hidden, asked = questions.hidden_columns(sheet, places, table.row, answers, plain=(columns.NUMBER,))
+    shown = {meaning: place for meaning, place in table.columns.items() if place not in hidden}
+    lines = list(reader.lines(sheet, replace(table, columns=shown)))
+    left, more = questions.hidden_rows(sheet, {line.row for line in lines}, answers)
+    found += [*asked, *more]
+    yield from (line for line in lines if line.row not in left)
+
+
 def _tables(book: Book, kind: str, kinds: Sequence[str], found: list[Finding]) -> Iterator[tuple[Sheet, Table]]:
     """The sheets that hold entries. A sheet that is called after a kind is of that kind."""
     for sheet in book.sheets:
@@ -140,7 +161,7 @@ def _tables(book: Book, kind: str, kinds: Sequence[str], found: list[Finding]) -
             yield sheet, table
             for place, title in table.unknown.items():
                 if any(place <= len(row) and row[place - 1] is not None for row in sheet.rows[table.row :]):
-                    found.append(Finding("kolom-tidak-dipakai", sheet.name, table.row, place, {"judul": title}))
+                    found.append(Finding("isian-kolom-tidak-dipakai", sheet.name, table.row, place, {"judul": title}))
         elif named in FILED or layout.names_regions(sheet):
             found.append(Finding("isian-lembar-tanpa-tabel", sheet.name, values={"lembar": sheet.name, "jenis": meant}))
 

@@ -13,6 +13,7 @@ from etl.entries.kinds import Key
 from etl.recognise import Recogniser, Region
 from etl.results import values
 from etl.results.findings import Finding
+from etl.results.rows import merged_cells, named, names_a_sum
 from etl.results.sheets import Cell, Sheet
 
 _NATION = frozenset({"nasional", "seluruh indonesia", "indonesia"})
@@ -58,11 +59,15 @@ class Reader:
     _found: list[Finding] = field(default_factory=list)
 
     def lines(self, sheet: Sheet, table: Table) -> Iterator[Line]:
-        """The rows below the heading of a table, those that are blank left out."""
+        """The rows below the heading of a table, those that are blank, and sums, left out."""
+        merged = merged_cells(sheet, {place: meaning for meaning, place in table.columns.items()}, table.row)
         for number, row in enumerate(sheet.rows[table.row :], start=table.row + 1):
-            if all(values.says_nothing(cell) for cell in row):
+            if all(values.says_nothing(cell) for cell in row) or names_a_sum(values.text(table.cell(row, "kabkota"))):
                 continue
-            self._found = []
+            self._found = [
+                Finding("sel-gabungan", table.sheet, number, place, {"baris": rows})
+                for place, rows in merged.get(number, {}).items()
+            ]
             place = self._place(table, number, row)
             said = tuple(self._said(table, number, row, place)) if place is not None else ()
             upto = values.number(table.cell(row, columns.NUMBER)) if _is_number(table.cell(row, columns.NUMBER)) else None
@@ -95,7 +100,8 @@ class Reader:
 
     def _region(self, table: Table, number: int, row: tuple[Cell, ...]) -> str | None:
         name, code, province = (values.text(table.cell(row, meaning)) for meaning in ("kabkota", "kode", "provinsi"))
-        found = self.recogniser.recognise(name, code=code, province=province)
+        plain, said = named(name, self.recogniser.is_province)
+        found = self.recogniser.recognise(plain, code=code, province=province or said)
         if found.region is not None:
             return found.region.code
         column = table.columns.get("kabkota") or table.columns.get("kode")
@@ -122,7 +128,7 @@ class Reader:
                 yield self._fields(table, number, row, (*place, stage), f":{stage}")
         elif columns.STAGE in table.columns:
             written = cells.text_for(columns.field_of(table.kind, columns.STAGE), table.cell(row, columns.STAGE))
-            yield self._fields(table, number, row, (*place, written), "")
+            yield self._fields(table, number, row, (*place, columns.stage_of(written)), "")
         else:
             yield self._fields(table, number, row, place, "")
 

@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from etl.entries.kinds import FILED
+from etl.results.options import add_answers
 
 VERBS = frozenset({"catat", "templat-isian", "jejak"})
 
@@ -16,9 +17,12 @@ def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
     form.add_argument("--jenis", action="append", default=[], choices=FILED, help="hanya jenis ini; boleh berulang")
     form.add_argument("--keluar", metavar="BERKAS", help="berkas tujuan, .xlsx (bawaan: templat-isian-TAHUN.xlsx di folder ini)")
     enter = commands.add_parser("catat", help="catat isian dari berkas")
-    enter.add_argument("berkas", metavar="BERKAS", help="XLSX, XLS, atau CSV dengan judul kolom seperti templat-isian")
+    enter.add_argument(
+        "berkas", metavar="BERKAS", help="XLSX, XLSM, XLS, ODS, XLSB, CSV, atau TSV dengan judul seperti templat-isian"
+    )
     enter.add_argument("--jenis", choices=FILED, help="hanya jenis ini; perlu bila nama lembarnya bukan nama jenis (misalnya CSV)")
     enter.add_argument("--tahun", type=int, metavar="TAHUN", help="tahun penghargaan; perlu bila tidak ada kolom Tahun")
+    add_answers(enter)
     enter.add_argument("--periksa", action="store_true", help="hanya tunjukkan yang akan berubah dan temuannya")
     enter.add_argument("--alasan", default="", metavar="KALIMAT", help="alasan; perlu bila mengubah yang sudah tercatat")
     enter.add_argument("--json", action="store_true", help="cetak JSON saja")

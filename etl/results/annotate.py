@@ -25,14 +25,14 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from etl.results.findings import Finding, Lang
+from etl.results.findings import ORDER, Finding, Lang
 from etl.results.layout import NAMING, Layout
 from etl.results.sheets import Book
 
 MOST_CELLS = 1_000_000
 """More would need more memory than the server has; a workbook of eleven rounds with details has fewer."""
 AUTHOR = "Dasbor Peduli HAM"
-FILLS = {"galat": "FFF4B6B6", "peringatan": "FFFFE69A"}
+FILLS = {"galat": "FFF4B6B6", "tanya": "FFF4C58A", "peringatan": "FFFFE69A"}
 _WIDTHS = (12, 30, 22, 8, 8, 70, 70)
 _COMMENT = (420, 150)
 _LONGEST = 31
@@ -64,7 +64,7 @@ def annotated(
     """
     workbook, sheets = _kept(content, book) or _anew(book, at)
     names = {one.sheet: _naming(one) for one in layouts}
-    order = sorted(findings, key=lambda one: one.level != "galat")
+    order = sorted(findings, key=lambda one: ORDER[one.level])
     placed = [(one, _cell(sheets, names, one)) for one in order]
     by_cell: dict[tuple[str, str], tuple[Cell, list[Finding]]] = {}
     for finding, cell in placed:

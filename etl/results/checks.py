@@ -12,8 +12,11 @@ from itertools import combinations
 from typing import TypeVar
 
 from etl.results.findings import Finding
+from etl.results.layout import Layout, cell
 from etl.results.result import ResultRow, ScoreKind
-from etl.results.rules import Rule, agrees
+from etl.results.rules import Rule, agrees, rounding
+from etl.results.sheets import Sheet
+from etl.results.values import counted_text, score_text
 
 UNUSUAL = 25.0
 """Points a score moves from one assessed year to the next before somebody should look. The widest move among the published scores
@@ -27,7 +30,7 @@ def against_rule(row: ResultRow, rule: Rule) -> Iterable[Finding]:
     if row.says_nothing:
         return
     yield from _predicate(row, rule)
-    yield from _detail(row, rule)
+    yield from list(_detail(row, rule)) or _sum(row, rule)
 
 
 def _predicate(row: ResultRow, rule: Rule) -> Iterable[Finding]:
@@ -41,7 +44,7 @@ def _predicate(row: ResultRow, rule: Rule) -> Iterable[Finding]:
         reachable.append(score if highest is None else highest)
     if all(rule.fits(row.predicate, one) is False for one in reachable):
         possible = " atau ".join(rule.possible(score)) or "—"
-        said = {"nilai": row.predicate, "skor": _written(score), "peraturan": rule.name, "mungkin": possible}
+        said = {"nilai": row.predicate, "skor": score_text(score), "peraturan": rule.name, "mungkin": possible}
         yield Finding("predikat-tidak-sesuai-skor", row.sheet, row.row, None, said)
 
 
@@ -49,6 +52,20 @@ def _final(row: ResultRow) -> tuple[ScoreKind, float]:
     """The score that the predicate rests on: the total where it is known."""
     order: tuple[ScoreKind, ...] = ("total", "", "murni")
     return next((kind, row.scores[kind]) for kind in order if kind in row.scores)
+
+
+def _sum(row: ResultRow, rule: Rule) -> Iterable[Finding]:
+    """Total, pure score and bonus against each other; each may have been rounded by itself."""
+    pure, total = row.scores.get("murni"), row.scores.get("total")
+    if pure is None or total is None:
+        return
+    said = {"murni": score_text(pure), "total": score_text(total)}
+    expected = None if row.bonus is None else rule.total_of(pure, row.bonus)
+    if total < pure:
+        yield Finding("total-kurang-dari-murni", row.sheet, row.row, None, said)
+    elif expected is not None and abs(total - expected) > sum(rounding(one) for one in (pure, row.bonus or 0.0, total)):
+        bonus = {"bonus": score_text(row.bonus or 0.0), "hitungan": counted_text(expected)}
+        yield Finding("jumlah-tidak-sesuai", row.sheet, row.row, None, said | bonus)
 
 
 def _detail(row: ResultRow, rule: Rule) -> Iterable[Finding]:
@@ -64,7 +81,7 @@ def _detail(row: ResultRow, rule: Rule) -> Iterable[Finding]:
     for kind, stated in row.scores.items():
         counted = allowed[kind]
         if counted and not any(agrees(stated, one) for one in counted):
-            said = {"nilai": _written(stated), "hitungan": " atau ".join(_written(one) for one in counted)}
+            said = {"nilai": score_text(stated), "hitungan": " atau ".join(counted_text(one) for one in counted)}
             yield Finding("skor-tidak-sesuai-rincian", row.sheet, row.row, None, said)
 
 
@@ -133,6 +150,15 @@ def _together(rows: Sequence[ResultRow]) -> ResultRow:
             note=first.note or other.note,
         )
     return first
+
+
+def percentages(sheet: Sheet, layout: Layout) -> Iterable[Finding]:
+    """Columns with cells that the sheet shows as percentages: what is shown was read."""
+    for place in layout.columns:
+        rows = sorted(row for row, column in sheet.looks.percent if column == place and row > layout.last)
+        if rows and isinstance(first := cell(sheet.rows[rows[0] - 1], place), float):
+            said = {"jumlah": len(rows), "contoh": f"{_written(first)} %"}
+            yield Finding("tampak-persen", sheet.name, rows[0], place, said)
 
 
 def empty_rows(rows: Iterable[ResultRow], names: Mapping[str, str]) -> list[Finding]:
@@ -213,5 +239,5 @@ def _written(value: object) -> str:
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if isinstance(value, float):
-        return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+        return score_text(value)
     return str(value)

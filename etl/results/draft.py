@@ -1,27 +1,30 @@
 """From a file to a draft: every step in its order, with all that was understood and all that was found.
 
-Reads: one file, the reference tables. Decides: nothing itself; it calls `sheets`, `layout`, `rows`, `judge` and `checks`.
+Reads: one file, the reference tables. Decides: nothing itself; it calls `sheets`, `tables`, `rows`, `questions`, `judge`, `checks`.
 Writes: nothing; `etl.results.store` keeps a draft.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from etl.errors import UserError
-from etl.recognise import Recogniser, Recognition
+from etl.recognise import How, Recogniser, Recognition
 from etl.reference import ReferenceData
-from etl.results import checks, layout
+from etl.results import checks, layout, questions, whole
+from etl.results import tables as found_tables
 from etl.results.findings import Finding
 from etl.results.judge import Judged, Year, judge
 from etl.results.layout import Headings, Layout
+from etl.results.questions import Answers, Found, Round
 from etl.results.result import ResultRow
-from etl.results.rows import Passed, table_rows
-from etl.results.rulebook import rule_of
+from etl.results.rows import Passed, Written, table_rows
+from etl.results.rulebook import performance_year, rule_of
 from etl.results.rules import Rule
-from etl.results.sheets import Book, Sheet, open_book
+from etl.results.sheets import Book, open_book
+from etl.results.whole import Whole
 
 Corrections = Mapping[str, Mapping[int, str]]
 """Sheet → place of a column (from 1) → meaning, or "" to leave the column out."""
@@ -52,6 +55,11 @@ class Draft:
     recognised: Mapping[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
     """(sheet, row) → (region's name, how it was recognised)."""
 
+    @property
+    def questions(self) -> tuple[Finding, ...]:
+        """What must be answered before anything of the file may be loaded."""
+        return questions.open_questions(self.findings)
+
     def sentences(self) -> list[str]:
         """What was understood, before anything is loaded."""
         lines = [
@@ -60,6 +68,10 @@ class Draft:
         ]
         for one in self.layouts:
             lines += one.sentences()
+        read = {one.sheet for one in self.layouts}
+        without = [sheet.name for sheet in self.book.sheets if sheet.rows and sheet.name not in read]
+        if without:
+            lines.append(f"tanpa tabel hasil, jadi tidak dibaca: lembar {', '.join(without)}")
         ways = Counter(how for _, how in self.recognised.values())
         lines.append("wilayah dikenali lewat " + (", ".join(f"{how} {count}" for how, count in sorted(ways.items())) or "—"))
         kinds = Counter(passed.taken_for for passed in self.passed)
@@ -67,29 +79,43 @@ class Draft:
         return lines
 
 
-def read_draft(path: Path, year: int, tables: ReferenceData, corrections: Corrections | None = None) -> Draft:
+def read_draft(
+    path: Path, year: int, tables: ReferenceData, corrections: Corrections | None = None, answers: Answers | None = None
+) -> Draft:
     """Read a result file of a year. Raises `UserError` for a file that cannot be read, or holds no table of results."""
     rule = rule_of(tables, year)
     book = open_book(path)
-    headings = layout.headings(tables.rows("nama_kolom"), tables.rows("kriteria"), _predicates(tables), rule.name)
-    found = _layouts(book, headings, corrections or {})
+    headings = layout.headings(tables.rows("nama_kolom"), tables.rows("kriteria"), rule.predicates, rule.name, year)
     recogniser = make_recogniser(tables)
+    seen = _Seen(answers or {}, Round(year, performance_year(tables, year)), recogniser.is_province)
+    seen.read(book, _layouts(book, headings, corrections or {}))
     names = {code: region.name for code, region in recogniser.regions.items()}
-    allowed = Year(rule, _predicates(tables), _not_formed(tables, year))
+    allowed = Year(rule, _predicates(tables), _not_formed(tables, year), seen.also)
     uncalculated = _uncalculated(book)
 
     @cache  # a region stands in the sheet of results and in that of details
-    def recognise(name: str, code: str, province: str) -> Recognition:
-        return recogniser.recognise(name, code=code, province=province)
+    def recognise(name: str, code: str, province: str, codes: How | None) -> Recognition:
+        return recogniser.recognise(name, code=code, province=province, codes=codes)
 
-    judged: list[Judged] = []
-    passed: list[Passed] = []
-    for place, sheet, one in found:
-        written, others = table_rows(sheet, one, recogniser.is_province)
-        passed += others
-        judged += [judge(row, recognise, allowed, uncalculated.get((place, row.row), ())) for row in written]
+    said = _columns(seen, recogniser, rule, corrections or {})
+    judged = [
+        judge(
+            row,
+            partial(recognise, codes=said[id(row.layout)].codes),
+            allowed,
+            uncalculated.get((place, row.row), ()),
+            said[id(row.layout)],
+        )
+        for place, row in seen.written
+    ]
     taken, doubled, findings = checks.once_each([one.result for one in judged if one.result], names)
-    findings = [*_left_out(book, found), *(finding for one in judged for finding in one.findings), *findings]
+    findings = [
+        *seen.findings,
+        *_left_out(book, seen.found),
+        *(finding for one in said.values() for finding in one.findings),
+        *(finding for one in judged for finding in one.findings),
+        *findings,
+    ]
     for row in taken:
         findings += checks.against_rule(row, rule)
     findings += checks.empty_rows(taken, names)
@@ -98,17 +124,61 @@ def read_draft(path: Path, year: int, tables: ReferenceData, corrections: Correc
         year=year,
         rule=rule,
         book=book,
-        layouts=tuple(one for _, _, one in found),
+        layouts=tuple(one for _, _, one in seen.found),
         rows=tuple(sorted(taken, key=lambda row: row.code)),
         refused=tuple(_refused(judged, doubled)),
-        passed=tuple(passed),
+        passed=tuple(seen.passed),
         findings=tuple(findings),
         recognised={
-            (one.written.sheet, one.written.row): (one.recognition.region.name, str(one.recognition.how))
+            (one.written.layout.label, one.written.row): (one.recognition.region.name, str(one.recognition.how))
             for one in judged
             if one.recognition.region
         },
     )
+
+
+@dataclass
+class _Seen:
+    """What a person sees of the tables of a file, as far as the questions about it are answered."""
+
+    answers: Answers
+    of: Round
+    is_province: Callable[[str], bool]
+    found: list[Found] = field(default_factory=list)
+    written: list[tuple[int, Written]] = field(default_factory=list)
+    passed: list[Passed] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    also: int | None = None
+    """The year of performance, where the column of years names it in place of the round's."""
+
+    def read(self, book: Book, found: Sequence[Found]) -> None:
+        self.findings += questions.hidden_sheets(book)
+        kept, told = questions.of_the_year(found, self.of, self.answers)
+        self.findings += told
+        for place, sheet, one in kept:
+            shown, asked = questions.seen_columns(sheet, one, self.answers)
+            written, others = table_rows(sheet, shown, self.is_province)
+            rows, left, more = questions.seen_rows(sheet, written, self.answers)
+            self.found.append((place, sheet, shown))
+            self.written += [(place, row) for row in rows]
+            self.passed += [*others, *left]
+            self.findings += [*asked, *more, *checks.percentages(sheet, shown)]
+        for sheet in dict.fromkeys(sheet for _, sheet, _ in self.found):
+            tables = [one for _, other, one in self.found if other is sheet]
+            self.findings += questions.untitled(sheet, tables, self.answers)
+        if asked_year := questions.year_column([row for _, row in self.written], self.of, self.answers):
+            self.findings.append(asked_year)
+            self.also = self.of.performance
+
+
+def _columns(seen: _Seen, recogniser: Recogniser, rule: Rule, corrections: Corrections) -> Mapping[int, Whole]:
+    """What the columns of each table say as a whole, by the identity of its layout."""
+    rows: dict[int, list[Written]] = defaultdict(list)
+    for _, one in seen.written:
+        rows[id(one.layout)].append(one)
+    return {
+        id(one): whole.of(rows[id(one)], one, recogniser, rule, corrections.get(sheet.name, ())) for _, sheet, one in seen.found
+    }
 
 
 def make_recogniser(tables: ReferenceData) -> Recogniser:
@@ -126,26 +196,27 @@ def _not_formed(tables: ReferenceData, year: int) -> frozenset[str]:
     )
 
 
-def _layouts(book: Book, headings: Headings, corrections: Corrections) -> list[tuple[int, Sheet, Layout]]:
+def _layouts(book: Book, headings: Headings, corrections: Corrections) -> list[Found]:
     found = [
         (place, sheet, one)
         for place, sheet in enumerate(book.sheets, start=1)
-        if (one := layout.find(sheet, headings, corrections.get(sheet.name))) is not None
+        for one in found_tables.tables(sheet, headings, corrections.get(sheet.name))
     ]
     if not found:
+        hidden = [f"lembar “{name}”: tersembunyi, tidak dibaca" for name in book.hidden]
         raise UserError(
             f"Tidak ada tabel hasil dalam {book.name}.",
-            details=[f"lembar “{sheet.name}”: {len(sheet.rows)} baris" for sheet in book.sheets],
+            details=[*(f"lembar “{sheet.name}”: {len(sheet.rows)} baris" for sheet in book.sheets), *hidden],
             remedy="beri baris judul: Kab/Kota atau Kode, dan Predikat atau Nilai; python -m etl templat membuat contohnya.",
         )
     return found
 
 
-def _left_out(book: Book, found: Sequence[tuple[int, Sheet, Layout]]) -> Iterable[Finding]:
+def _left_out(book: Book, found: Sequence[Found]) -> Iterable[Finding]:
     """Columns and sheets that hold something and were not understood."""
-    tables = {place for place, _, _ in found}
+    read = {place for place, _, _ in found}
     for place, sheet in enumerate(book.sheets, start=1):
-        if place not in tables and layout.names_regions(sheet):
+        if place not in read and layout.names_regions(sheet):
             yield Finding("lembar-tidak-dipakai", sheet.name, values={"lembar": sheet.name})
     for _, sheet, one in found:
         for column, title in layout.unused(sheet, one):
@@ -162,11 +233,11 @@ def _uncalculated(book: Book) -> Mapping[tuple[int, int], list[int]]:
 
 def _refused(judged: Iterable[Judged], doubled: Iterable[ResultRow]) -> Iterable[Refused]:
     """Rows with an error, and those of regions that stand there twice."""
-    twice = {(row.sheet, row.row) for row in doubled}
+    twice = {id(row) for row in doubled}
     for one in judged:
         written = one.written
         codes = [finding.code for finding in one.findings if finding.level == "galat"]
-        if (written.sheet, written.row) in twice:
+        if id(one.result) in twice:
             codes.append("wilayah-ganda")
         if codes:
             content = " | ".join(

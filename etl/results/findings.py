@@ -11,15 +11,19 @@ from pathlib import Path
 from typing import Any, Literal
 
 from etl.results.sheets import column_letters
+from etl.spelling import visible
 
 Lang = Literal["id", "en"]
-Level = Literal["galat", "peringatan"]
+Level = Literal["galat", "tanya", "peringatan"]
+_ANSWERED = {"id": "Sudah dijawab: “{}”.", "en": "Answered: “{}”."}
+ORDER: Mapping[str, int] = {"galat": 0, "tanya": 1, "peringatan": 2}
+"""In which the levels are told."""
 _FILES = (Path(__file__).with_name("temuan.toml"), Path(__file__).parents[1] / "entries" / "temuan.toml")
 
 
 @cache
-def known() -> Mapping[str, Mapping[str, str]]:
-    """Code → tingkat, id, en, tindakan_id, tindakan_en."""
+def known() -> Mapping[str, Mapping[str, Any]]:
+    """Code → tingkat, id, en, tindakan_id, tindakan_en; of a question also `jawaban`."""
     return {code: one for file in _FILES for code, one in tomllib.loads(file.read_text(encoding="utf-8")).items()}
 
 
@@ -32,19 +36,24 @@ class Finding:
     row: int | None = None
     column: int | None = None
     values: Mapping[str, object] = field(default_factory=dict, hash=False)
+    answer: str = ""
+    """Of a question: what was answered."""
 
     @property
     def level(self) -> Level:
-        """`galat`: the row (or the file) is not loaded; `peringatan`: it is, and somebody should look."""
-        return "galat" if known()[self.code]["tingkat"] == "galat" else "peringatan"
+        """`galat`: the row is not loaded; `tanya`: nothing is before the answer; `peringatan`: it is, and somebody should look."""
+        level: Level = known()[self.code]["tingkat"]
+        return "peringatan" if level == "tanya" and self.answer else level
 
     def sentence(self, lang: Lang = "id") -> str:
         """What is the matter."""
-        return known()[self.code][lang].format_map(self.values)
+        said: str = known()[self.code][lang]
+        return visible(said.format_map(self.values))
 
     def remedy(self, lang: Lang = "id") -> str:
-        """What to do."""
-        return known()[self.code][f"tindakan_{lang}"].format_map(self.values)
+        """What to do; of a question that has its answer, the answer."""
+        said: str = known()[self.code][f"tindakan_{lang}"]
+        return _ANSWERED[lang].format(self.answer) if self.answer else visible(said.format_map(self.values))
 
     def place(self, lang: Lang = "id") -> str:
         """Where: sheet, row and column as the spreadsheet shows them; empty for the whole file."""

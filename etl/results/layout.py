@@ -1,36 +1,35 @@
-"""Find the table in a sheet: where its header is, and what each column means.
+"""What the headings of a table mean.
 
-Reads: the cells of a sheet, the known headings (`nama_kolom.csv`) and the criteria of the year's rule (`kriteria.csv`).
-Decides: header rows (one to three, merged cells spread), meaning of each column. Only headings that are known count; a column
-called "Ket." is the predicate only when its cells are predicates. What was decided is shown and can be corrected by hand.
-Writes: nothing.
+Reads: the texts of a header, the known headings (`nama_kolom.csv`) and the criteria of the year's rule (`kriteria.csv`).
+Decides: the meaning of each column, and of two columns with one meaning which belongs to the year; only headings that are known
+count. `etl.results.tables` finds the headers. What was decided is shown and can be corrected by hand. Writes: nothing.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property
 
+from etl.results import years
 from etl.results.sheets import Cell, Sheet, column_letters
-from etl.spelling import words_of
+from etl.spelling import bare_heading, heading, words_of
 
-SEARCHED_ROWS = 60
-"""Title rows above a header: real files have up to a dozen."""
-HEADER_ROWS = 3
 NAMING = frozenset({"kode", "kabkota"})
 TELLING = frozenset({"predikat", "skor", "skor_murni", "skor_total", "partisipasi", "rekomendasi"})
-_MOSTLY = 0.6
 _SEVERAL, _LONGEST = 3, 40
 _CODE, _NAMED = re.compile(r"\s*[1-9][0-9]\.[0-9]{2}\s*"), re.compile(r"(?i)\s*(kab|kota)\b[. a-z]+$")
 
 
 @dataclass(frozen=True)
 class Headings:
-    """What headings mean: `plain` by words, criteria and their order by words, words that are predicates."""
+    """What headings mean: `plain` by words, criteria and their order by words, names of predicates."""
 
     plain: Mapping[str, str]
     criteria: Mapping[str, int]
-    predicates: frozenset[str]
+    predicates: tuple[str, ...]
+    year: int | None = None
+    """The round: of columns about several years its own is taken."""
     seen: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
     """Answers given: the same few headings are asked about again and again while the header is looked for."""
 
@@ -41,10 +40,11 @@ class Headings:
         return self.seen[text]
 
     def _meaning(self, text: str) -> str | None:
-        words = words_of(text)
-        joined = " ".join(words)
-        if joined in self.plain:
-            return self.plain[joined]
+        if len(text) > years.LONGEST:
+            return None
+        joined = heading(text)
+        if meaning := self.plain.get(joined) or self.plain.get(bare_heading(text)):
+            return meaning
         if joined in self.criteria:
             return f"kriteria:{self.criteria[joined]}"
         if found := re.fullmatch(r"(?:kriteria|k) ?([0-9]{1,2})", joined):
@@ -55,10 +55,14 @@ class Headings:
 
 
 def headings(
-    columns: Iterable[Mapping[str, object]], criteria: Iterable[Mapping[str, object]], predicates: Iterable[str], rule: str
+    columns: Iterable[Mapping[str, object]],
+    criteria: Iterable[Mapping[str, object]],
+    predicates: Iterable[str],
+    rule: str,
+    year: int | None = None,
 ) -> Headings:
     """From rows of `nama_kolom.csv` (arti, tulisan) and `kriteria.csv` (peraturan, urutan, kriteria) for the rule of the year."""
-    plain = {" ".join(words_of(str(row["tulisan"]))): str(row["arti"]) for row in columns}
+    plain = {heading(str(row["tulisan"])): str(row["arti"]) for row in columns}
     known: dict[str, int] = {}
     for row in criteria:
         if row["peraturan"] == rule:
@@ -67,14 +71,7 @@ def headings(
             known[" ".join(words)] = order
             # "Hak atas kesehatan" is headed "Kesehatan" as often
             known.setdefault(" ".join(word for word in words if word not in ("hak", "atas")), order)
-    return Headings(plain, known, frozenset(predicate_word(name) for name in predicates))
-
-
-@lru_cache(1_000)
-def predicate_word(text: str) -> str:
-    """A predicate for comparing: "PEDULI HAM", "Peduli" and "Peduli  HAM" are one."""
-    words = [word for word in words_of(text) if word not in ("ham", "kabupaten", "kota", "kab", "predikat", "sebagai")]
-    return " ".join(words)
+    return Headings(plain, known, tuple(predicates), year)
 
 
 @dataclass(frozen=True)
@@ -89,6 +86,23 @@ class Layout:
     above: tuple[str, ...] = ()
     width: int = 0
     """How many cells the header has: a row of a CSV file with more of them is out of step."""
+    years: Mapping[int, int] = field(default_factory=dict)
+    """Place → year of columns whose heading names one."""
+    again: Mapping[int, str] = field(default_factory=dict)
+    """Columns that were not taken since another has their meaning."""
+    span: tuple[int, int] | None = None
+    """The first and last column, where another table stands beside this one."""
+    until: int | None = None
+    """The last row, where another header follows."""
+    repeats: frozenset[int] = frozenset()
+    """Rows below that hold this very header once more."""
+    upright: Mapping[int, tuple[int, int]] | None = None
+    """Of a form, with what is called so in the next cell: place → row and column of what it says."""
+
+    @property
+    def label(self) -> str:
+        """The sheet, with the first column of a table that stands beside another."""
+        return f"{self.sheet}!{column_letters(self.span[0])}" if self.span and self.span[0] > 1 else self.sheet
 
     def column(self, meaning: str) -> int | None:
         """Place of the column with this meaning, or None."""
@@ -115,6 +129,11 @@ class Layout:
         """The titles of the columns that are understood."""
         return frozenset(title for place, title in self.titles.items() if place in self.columns)
 
+    @cached_property
+    def ticks(self) -> Mapping[str, int]:
+        """Predicate → place of the column in which it is ticked."""
+        return {said[9:]: place for said, place in self.places.items() if said.startswith("predikat:")}
+
     @property
     def detailed(self) -> bool:
         """Whether it holds scores per criterion or indicator."""
@@ -122,6 +141,12 @@ class Layout:
 
     def sentences(self) -> list[str]:
         """What was understood, for whoever loads the file."""
+        if self.upright is not None:
+            lines = [f"lembar “{self.sheet}”: isian satu wilayah"]
+            for place, title in self.titles.items():
+                row, column = self.upright[place]
+                lines.append(f"  sel {column_letters(column)}{row} “{title}”: {self.columns[place]}")
+            return lines
         rows = f"baris {self.first}" if self.first == self.last else f"baris {self.first}–{self.last}"
         lines = [f"lembar “{self.sheet}”: judul kolom pada {rows}"]
         for place, title in self.titles.items():
@@ -129,91 +154,82 @@ class Layout:
         return lines
 
 
-def find(sheet: Sheet, known: Headings, corrections: Mapping[int, str] | None = None) -> Layout | None:
-    """The table of a sheet, or None if it has none: no header that names regions and tells something about them.
-
-    `corrections`: place of a column (from 1) → meaning, or "" to leave it out; they win over what was understood.
-    """
-    spread = _spread(sheet)
-    best: Layout | None = None
-    tells = [any(known.meaning(said) for said in line if said and not said[0].isdigit()) for line in spread]
-    for height in range(1, HEADER_ROWS + 1):  # the lowest header wins a tie: titles above it are no part of it
-        for first in range(min(len(spread), SEARCHED_ROWS)):
-            if not any(tells[first : first + height]):
-                continue
-            layout = _read(sheet, spread[first : first + height], first, known)
-            if len(layout.columns) > (len(best.columns) if best else 0) and _is_table(layout):
-                best = layout
-    if best is None:
-        return None
-    best = _with_content(sheet, best, known)
-    if corrections:
-        others = {place: meaning for place, meaning in best.columns.items() if meaning not in corrections.values()}
-        columns = {place: meaning for place, meaning in {**others, **corrections}.items() if meaning}
-        best = replace(best, columns=dict(sorted(columns.items())))
-    above = [str(cell) for row in sheet.rows[: best.first - 1] for cell in row if cell is not None]
-    return replace(best, above=tuple(above))
-
-
 def unused(sheet: Sheet, layout: Layout) -> Iterator[tuple[int, str]]:
     """Place and title of columns that hold something below their title and have no meaning."""
     for place, title in layout.titles.items():
-        if place not in layout.columns and any(cell(row, place) is not None for row in sheet.rows[layout.last :]):
+        left = place not in layout.columns and not (place in layout.again and place in layout.years)
+        if left and any(cell(row, place) is not None for row in sheet.rows[layout.last : layout.until]):
             yield place, title
 
 
 def names_regions(sheet: Sheet) -> bool:
     """Whether several rows of a sheet have the code of a region, or a name with its kind: a table whose header is not known."""
-    rows = (any(isinstance(said, str) and _region_like(said) for said in row) for row in sheet.rows)
+    rows = (any(isinstance(said, str) and region_like(said) for said in row) for row in sheet.rows)
     return sum(rows) >= _SEVERAL
 
 
-def _region_like(said: str) -> bool:
+def untitled(sheet: Sheet, layouts: Sequence[Layout]) -> list[int]:
+    """Columns of a sheet that name regions and have no title in any of its tables: one that begins further down."""
+    titled = {place for one in layouts for place in one.titles}
+    counts = Counter(
+        place
+        for row in sheet.rows[min(one.first for one in layouts) :]
+        for place, said in enumerate(row, start=1)
+        if place not in titled and isinstance(said, str) and region_like(said)
+    )
+    return sorted(place for place, count in counts.items() if count >= _SEVERAL)
+
+
+def region_like(said: str) -> bool:
+    """Whether a text is the code of a region, or a name with its kind."""
     return bool(_CODE.fullmatch(said) or (len(said) <= _LONGEST and _NAMED.match(said)))
 
 
-def _is_table(layout: Layout) -> bool:
+def is_table(layout: Layout) -> bool:
+    """Whether the columns name regions and tell something about them."""
     meanings = set(layout.columns.values())
-    return bool(meanings & NAMING) and (bool(meanings & TELLING) or layout.detailed or "catatan" in meanings)
+    told = bool(meanings & TELLING) or layout.detailed or bool(layout.ticks) or "catatan" in meanings
+    return bool(meanings & NAMING) and told
 
 
-def _spread(sheet: Sheet) -> list[list[str]]:
-    """The texts of the upper rows, with what a merged area says in each of its cells."""
-    rows = [["" if cell is None else str(cell).strip() for cell in row] for row in sheet.rows[: SEARCHED_ROWS + HEADER_ROWS]]
-    for (top, left), (bottom, right) in sheet.merged:
-        for row in range(top, min(bottom, len(rows) - 1) + 1):
-            for column in range(left, min(right, len(rows[row]) - 1) + 1):
-                if column < len(rows[top]):
-                    rows[row][column] = rows[top][left]
-    return rows
-
-
-def _read(sheet: Sheet, lines: Sequence[Sequence[str]], first: int, known: Headings) -> Layout:
+def read_header(name: str, lines: Sequence[Sequence[str]], first: int, known: Headings, span: tuple[int, int]) -> Layout:
+    """What the lines of a header mean in the columns of a span; `first` is the row above the first of them."""
     titles: dict[int, str] = {}
-    columns: dict[int, str] = {}
-    width = max((len(line) for line in lines), default=0)
-    for place in range(1, width + 1):
+    dated: dict[int, int] = {}
+    meant: dict[str, list[int]] = {}
+    for place in range(span[0], span[1] + 1):
         parts = list(dict.fromkeys(line[place - 1] for line in lines if place <= len(line) and line[place - 1]))
         if not parts:
             continue
         titles[place] = " ".join(parts)
-        # of "Nilai" above "Murni" both together are known, of "Hasil" above "Predikat" the lower one is
-        meaning = known.meaning(titles[place]) or known.meaning(parts[-1])
-        if meaning and meaning not in columns.values():
-            columns[place] = meaning
-    return Layout(sheet.name, first + 1, first + len(lines), columns, titles, width=width)
+        meaning, year = _meaning(known, titles[place], parts[-1])
+        if year is not None:
+            dated[place] = year
+        if meaning:
+            meant.setdefault(meaning, []).append(place)
+    taken = ((meaning, _of_the_year(places, dated, known.year)) for meaning, places in meant.items())
+    columns = {place: meaning for meaning, place in taken if place is not None}
+    again = {place: meaning for meaning, places in meant.items() for place in places if place not in columns}
+    return Layout(
+        name, first + 1, first + len(lines), dict(sorted(columns.items())), titles, width=span[1], years=dated, again=again
+    )
 
 
-def _with_content(sheet: Sheet, layout: Layout, known: Headings) -> Layout:
-    """A column for remarks that holds predicates is the predicate, if no other is."""
-    remarks = layout.column("catatan")
-    if remarks is None or layout.column("predikat") is not None:
-        return layout
-    cells = [row[remarks - 1] for row in sheet.rows[layout.last :] if remarks <= len(row) and row[remarks - 1] is not None]
-    said = [cell for cell in cells if predicate_word(str(cell)) in known.predicates]
-    if not cells or len(said) < _MOSTLY * len(cells):
-        return layout
-    return replace(layout, columns={**layout.columns, remarks: "predikat"})
+def _meaning(known: Headings, whole: str, lowest: str) -> tuple[str | None, int | None]:
+    """Of "Nilai" above "Murni" both together are known, of "Hasil" above "Predikat" the lower one; and the year that is named."""
+    undated, said = years.without(whole)
+    meaning = known.meaning(whole) or known.meaning(lowest) or known.meaning(undated) or known.meaning(years.without(lowest)[0])
+    return meaning, next(iter(said)) if len(said) == 1 else None
+
+
+def _of_the_year(places: Sequence[int], dated: Mapping[int, int], year: int | None) -> int | None:
+    """Of columns with one meaning that of the round, else the first that names no year; of several other years none."""
+    if year is None:
+        return places[0]
+    of_it = [place for place in places if dated.get(place) == year]
+    undated = [place for place in places if place not in dated]
+    others = places if len({dated.get(place) for place in places}) == 1 else []
+    return next(iter((*of_it, *undated, *others)), None)
 
 
 def cell(row: Sequence[Cell], place: int | None) -> Cell:

@@ -21,6 +21,7 @@ from etl.results import history, known, mark, official, store
 from etl.results.draft import Corrections, Draft, read_draft
 from etl.results.history import Event, Standing
 from etl.results.official import Results
+from etl.results.questions import Answers
 
 Progress = Callable[[str], None]
 Decision = Literal["terbit", "kembali", "tarik"]
@@ -44,9 +45,11 @@ class Decided:
     report: BuildReport
 
 
-def understand(folder: Path, path: Path, year: int, corrections: Corrections | None = None) -> Draft:
+def understand(
+    folder: Path, path: Path, year: int, corrections: Corrections | None = None, answers: Answers | None = None
+) -> Draft:
     """Read a file without loading it. Raises `UserError` for one that cannot be read, or may not be loaded into this folder."""
-    draft = read_draft(path, year, reference.load(folder), corrections)
+    draft = read_draft(path, year, reference.load(folder), corrections, answers)
     if mark.is_simulated(draft.book) and not mark.is_simulation(folder):
         raise UserError(
             f"Berkas {path.name} bertanda {mark.MARK}, sedangkan folder data memuat data yang sungguhan.",
@@ -58,9 +61,10 @@ def understand(folder: Path, path: Path, year: int, corrections: Corrections | N
 def load(folder: Path, path: Path, draft: Draft, *, by: str, now: dt.datetime, progress: Progress = silent) -> Loaded:
     """Keep what `understand` read of `path` as a new version: a draft that only the workspace shows.
 
-    Nothing is kept if no row could be taken. Raises `UserError` if the file changed meanwhile or nothing can be written.
+    Nothing is kept if no row could be taken, or a question is open. Raises `UserError` if the file changed meanwhile or nothing can
+    be written.
     """
-    if not draft.rows:
+    if not draft.rows or draft.questions:
         return Loaded(draft, None, None)
     if not (folder / WORKSPACE_NAME).exists():
         build(folder, now=now, progress=progress, by=by)  # the record that the results are held against

@@ -15,6 +15,7 @@ from etl.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
 from etl.moments import wib
 from etl.results import aliases, life, look_command
 from etl.results.draft import Draft
+from etl.results.questions import answers_of
 from etl.versions.register import Line
 from etl.who import who
 
@@ -44,7 +45,7 @@ def _load(options: argparse.Namespace, folder: Path, say: Say, by: str, now: dt.
     path = Path(options.berkas)
     try:
         tell(f"Membaca {path.name}")
-        draft = life.understand(folder, path, options.tahun, _corrections(options.kolom, path))
+        draft = life.understand(folder, path, options.tahun, _corrections(options.kolom, path), answers_of(options.jawab))
         for line in _understood(draft):
             tell(f"  {line}")
         if options.coba:
@@ -66,7 +67,7 @@ def _load(options: argparse.Namespace, folder: Path, say: Say, by: str, now: dt.
     else:
         look_command.tell_findings([one.as_json() for one in done.findings], say)
         say(_outcome(options, loaded))
-    if not taken:
+    if not taken or done.questions:
         return EXIT_NOTHING
     return EXIT_REJECTED if done.refused else EXIT_OK
 
@@ -74,13 +75,20 @@ def _load(options: argparse.Namespace, folder: Path, say: Say, by: str, now: dt.
 def _outcome(options: argparse.Namespace, loaded: life.Loaded) -> str:
     counts = f"{len(loaded.draft.rows)} baris diterima, {len(loaded.draft.refused)} ditolak"
     if options.coba:
-        return f"Tidak ada yang dimuat (--coba): {counts}."
+        return f"Tidak ada yang dimuat (--coba): {counts}{_unanswered(loaded.draft)}."
+    if loaded.draft.questions:
+        return f"Tidak ada yang dimuat: {counts}{_unanswered(loaded.draft)}."
     if loaded.version is None:
         return f"Tidak ada yang dimuat: {counts}. Perbaiki berkasnya menurut temuan di atas, lalu muat kembali."
     return (
         f"Draf versi {loaded.version} tahun {options.tahun} tersimpan: {counts}. Belum terbit; "
         f"terbitkan dengan python -m etl terbit --tahun {options.tahun}."
     )
+
+
+def _unanswered(draft: Draft) -> str:
+    codes = ", ".join(dict.fromkeys(one.code for one in draft.questions))
+    return f"; jawab dahulu dengan --jawab: {codes}" if codes else ""
 
 
 def _understood(draft: Draft) -> list[str]:

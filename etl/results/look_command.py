@@ -15,8 +15,10 @@ from etl.moments import wib
 from etl.reference import load as load_reference
 from etl.results import compare, history, store
 from etl.results.draft import make_recogniser
+from etl.results.findings import ORDER
 from etl.results.history import Standing
 from etl.results.kept import Origin
+from etl.results.values import score_text
 
 Say = Callable[[str], None]
 SHOWN = 40
@@ -52,7 +54,7 @@ def _check(options: argparse.Namespace, folder: Path, say: Say, now: dt.datetime
 def tell_findings(findings: Sequence[Mapping[str, Any]], say: Say) -> None:
     """Errors first; at most `SHOWN` of each code, as a file may have the same fault in every row."""
     counts: dict[str, int] = {}
-    for one in sorted(findings, key=lambda one: one["tingkat"] != "galat"):
+    for one in sorted(findings, key=lambda one: ORDER[one["tingkat"]]):
         counts[one["kode"]] = counts.get(one["kode"], 0) + 1
         if counts[one["kode"]] <= SHOWN:
             words = (("lembar", one["lembar"]), ("baris", one["baris"]), ("kolom", one["kolom"]))
@@ -89,7 +91,7 @@ def _shown(value: object) -> str:
         return "(kosong)"
     if isinstance(value, bool):
         return "ya" if value else "tidak"
-    return f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)
+    return score_text(value) if isinstance(value, float) else str(value)
 
 
 def _history(options: argparse.Namespace, folder: Path, say: Say, now: dt.datetime) -> int:

@@ -27,9 +27,20 @@ def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
     _add_life(commands)
 
 
+def add_answers(parser: argparse.ArgumentParser) -> None:
+    """Add the option that answers what a file leaves open."""
+    parser.add_argument(
+        "--jawab",
+        action="append",
+        default=[],
+        metavar="KODE=JAWABAN",
+        help="jawab satu pertanyaan tentang berkas, misalnya baris-tersembunyi=tanpa; boleh berulang",
+    )
+
+
 def _add_life(commands: "argparse._SubParsersAction[Any]") -> None:
     load = commands.add_parser("muat", help="muat berkas hasil sebagai draf")
-    load.add_argument("berkas", metavar="BERKAS", help="XLSX, XLS, atau CSV; satu baris per kabupaten/kota")
+    load.add_argument("berkas", metavar="BERKAS", help="XLSX, XLSM, XLS, ODS, XLSB, CSV, atau TSV; satu baris per kabupaten/kota")
     load.add_argument(
         "--kolom",
         action="append",
@@ -37,6 +48,7 @@ def _add_life(commands: "argparse._SubParsersAction[Any]") -> None:
         metavar="[LEMBAR!]HURUF=ARTI",
         help="betulkan arti satu kolom, misalnya C=predikat atau 'Rekap!D=skor_murni'; arti kosong mengabaikan kolom itu",
     )
+    add_answers(load)
     load.add_argument("--coba", action="store_true", help="hanya tunjukkan yang dipahami dan ditemukan; tidak ada yang dimuat")
     check = commands.add_parser("periksa", help="tunjukkan temuan pada draf atau versi")
     publish = commands.add_parser("terbit", help="terbitkan draf, sekarang atau pada waktu yang ditentukan")

@@ -1,23 +1,41 @@
 """The rows of a table: which of them are about a region, and in which province.
 
 Reads: a sheet and its layout. Decides: which rows are blank, titles, totals, signatures or footnotes; the province of a row that
-stands below a province's heading or a merged cell. Nothing is dropped silently: what is passed over is listed with its reason.
-Writes: nothing.
+stands below a province's heading or a merged cell, and its kind below "KABUPATEN" or "KOTA". Nothing is dropped silently: what is
+passed over is listed with its reason. Writes: nothing.
 """
 
+import datetime as dt
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from etl.results.layout import Layout
+from etl.results.layout import NAMING, TELLING, Layout, cell
 from etl.results.sheets import Cell, Sheet
 from etl.results.values import text
-from etl.spelling import words_of
+from etl.spelling import kind_said, words_of
 
+IsProvince = Callable[[str], bool]
+TURNED = (dt.datetime, dt.date, dt.time, dt.timedelta)
+"""What a spreadsheet makes of 11.10, 78.45 and 10/22 while they are typed."""
 _SUMS = frozenset({"jumlah", "total", "rata", "rerata", "average", "grand", "subtotal", "persentase", "prosentase"})
+_EXTREMES = frozenset({"tertinggi", "terendah", "maksimum", "maksimal", "minimum", "minimal", "median", "modus", "simpangan"})
 _BELOW = frozenset(
     {"mengetahui", "kepala", "nip", "ttd", "sumber", "catatan", "keterangan", "ket", "menyetujui", "dibuat", "direktur", "plt"}
+    | {"plh", "an", "disetujui", "diperiksa", "tembusan", "dicetak", "menteri", "sekretaris", "ketua", "verifikator", "pemeriksa"}
 )
+_OFFICES = frozenset({"kanwil", "kantor", "provinsi", "propinsi", "prov"})
+_FEW = 2
+_MANY = 10
+_LONGEST_NAME = 6
+_LONGEST = 200
+_NUMBERED = re.compile(r"\(?[0-9]{1,3}[.)]\s*(?=[A-Za-z])")
+_LETTERED = re.compile(r"\(?[A-Za-z]{1,4}[.)]\s*(?=(?:[Kk][Aa][Bb]|[Kk][Oo][Tt][Aa])\b)")
+_MARK = re.compile(r"[0-9IVXivx.]{1,6}|[A-Za-z][.)]?")
+_PROVINCE = re.compile(r"[\s,(–-]prov(?:insi|\.)?\s", re.IGNORECASE)
+_KIND = re.compile(r"(?i)(?:kab|kota)")
+_PLACE_AND_DAY = re.compile(r"[A-Za-z .]{3,30},? ?(?:[0-9]{1,2}|[.… ]{1,10}) [A-Za-z]{3,9} 20[0-9]{2}")
+_SPREAD_DOWN = frozenset({"provinsi", "nomor", "jenis", "tahun", "catatan", "jenis_skor"})
 
 
 @dataclass(frozen=True)
@@ -30,6 +48,14 @@ class Written:
     province: str = ""
     length: int = 0
     """How many cells the row really has."""
+    name: str = ""
+    """The region's name without its number and its province."""
+    kind: str = ""
+    """"Kabupaten" or "kota", of a heading above."""
+    turned: Mapping[int, Cell] = field(default_factory=dict)
+    """Columns with what the spreadsheet took for a time or a day; their cells count as empty."""
+    merged: Mapping[int, str] = field(default_factory=dict)
+    """Columns whose cell is merged with those of other rows or columns, and the rows."""
 
     @property
     def sheet(self) -> str:
@@ -45,6 +71,17 @@ class Written:
         """The cell as text."""
         return text(self.cell(meaning))
 
+    @property
+    def content(self) -> str:
+        """What stands in the row."""
+        return " | ".join(text(one) for one in self.cells if one is not None)[:300]
+
+    def spot(self, column: int | None) -> tuple[int, int | None]:
+        """Row and column in the sheet of a column of the layout."""
+        if column is None or self.layout.upright is None:
+            return self.row, column
+        return self.layout.upright.get(column, (self.row, column))
+
 
 @dataclass(frozen=True)
 class Passed:
@@ -56,74 +93,205 @@ class Passed:
     taken_for: str
 
 
-def table_rows(sheet: Sheet, layout: Layout, is_province: Callable[[str], bool]) -> tuple[list[Written], list[Passed]]:
+def table_rows(sheet: Sheet, layout: Layout, is_province: IsProvince) -> tuple[list[Written], list[Passed]]:
     """The rows below the header. `is_province` says whether a text names a province."""
-    found: list[Written] = []
-    passed: list[Passed] = []
-    province = _named_province(sheet.name, is_province)
-    width = max(layout.columns, default=0)
-    for number, row in enumerate(sheet.rows[layout.last :], start=layout.last + 1):
+    if layout.upright is not None:
+        return [_form_row(sheet, layout, layout.upright, is_province)], []
+    reader = _Reader(sheet, layout, is_province)
+    for number, row in enumerate(sheet.rows[layout.last : layout.until], start=layout.last + 1):
+        reader.read(number, row)
+    return reader.found, reader.passed
+
+
+class _Reader:
+    """What has been read of a table: the headings that a row stands below."""
+
+    def __init__(self, sheet: Sheet, layout: Layout, is_province: IsProvince) -> None:
+        self.sheet, self.layout, self.is_province = sheet, layout, is_province
+        self.found: list[Written] = []
+        self.passed: list[Passed] = []
+        above = [heading for said in layout.above if (heading := _province_said(said, is_province))]
+        self.province = next(reversed(above), "") or (sheet.name if is_province(sheet.name) else "")
+        self.kind: str = next((kind for said in reversed(layout.above) if (kind := _kind_said([said]))), "")
+        self.signing = False
+        self.width = max(layout.columns, default=0)
+        self.merged = merged_cells(sheet, layout.columns, layout.last)
+
+    def read(self, number: int, whole: tuple[Cell, ...]) -> None:
+        low, high = self.layout.span or (1, len(whole))
+        row = (None,) * (low - 1) + whole[low - 1 : high]
         if row.count(None) == len(row):
-            continue
-        written = Written(layout, number, row + (None,) * (width - len(row)))
-        if heading := _province_heading(written, row, is_province):
-            province = heading
-            passed.append(Passed(sheet.name, number, heading, "judul provinsi"))
-        elif taken_for := _taken_for(written, row):
-            passed.append(Passed(sheet.name, number, _content(row), taken_for))
+            return
+        written = _written(self.layout, number, row + (None,) * (self.width - len(row)), len(whole))
+        # a heading fills one cell, with at most its number before it
+        few = [text(one) for one in row if one is not None] if len(row) - row.count(None) <= _FEW else []
+        if heading := _province_heading(written, few, self.is_province):
+            self.province, self.kind = heading, ""
+            self._pass(number, heading, "judul provinsi")
+        elif kind := _kind_said([said for said in few if not _MARK.fullmatch(said)]):
+            self.kind = kind
+            self._pass(number, " | ".join(few), "judul jenis")
+        elif taken_for := _taken_for(written, row, signing=self.signing):
+            self.signing = self.signing or taken_for == _NOTE
+            self._pass(number, " | ".join(text(one) for one in row if one is not None), taken_for)
         else:
-            # in a merged column only the first row of a province names it
-            province = written.text("provinsi") or province
-            found.append(Written(layout, number, written.cells, province, len(row)))
-    return found, passed
+            self._keep(written)
+
+    def _pass(self, number: int, content: str, taken_for: str) -> None:
+        self.passed.append(Passed(self.sheet.name, number, content[:300], taken_for))
+
+    def _keep(self, written: Written) -> None:
+        name, said = named(written.text("kabkota"), self.is_province)
+        # in a merged column only the first row of a province names it
+        self.province = written.text("provinsi") or self.province
+        self.found.append(
+            Written(
+                written.layout,
+                written.row,
+                written.cells,
+                said or self.province,
+                written.length,
+                name,
+                self.kind,
+                written.turned,
+                self.merged.get(written.row, {}),
+            )
+        )
 
 
-def _taken_for(written: Written, row: tuple[Cell, ...]) -> str:
+def named(written: str, is_province: IsProvince) -> tuple[str, str]:
+    """The name in "1. Kab. X" and "Kab. X, Provinsi Y", and the province."""
+    if len(written) > _LONGEST:
+        return written, ""
+    name = written
+    for number in (_NUMBERED, _LETTERED):
+        if found := number.match(name):
+            name = name[found.end() :]
+    if found := _PROVINCE.search(name):
+        return name[: found.start()].rstrip(" ,(–-"), name[found.end() :].strip(" ).")
+    before, comma, after = name.rpartition(",")
+    return (before.strip(), after.strip()) if comma and is_province(after) else (name, "")
+
+
+def _written(layout: Layout, number: int, cells: tuple[Cell, ...], length: int) -> Written:
+    turned = {
+        place: cells[place - 1]
+        for place, meaning in layout.columns.items()
+        if isinstance(cells[place - 1], TURNED) and meaning not in ("nomor", "catatan", "tahun")
+    }
+    if turned:
+        cells = tuple(None if place in turned else one for place, one in enumerate(cells, start=1))
+    return Written(layout, number, cells, length=length, turned=turned)
+
+
+def _form_row(sheet: Sheet, layout: Layout, spots: Mapping[int, tuple[int, int]], is_province: IsProvince) -> Written:
+    cells = tuple(cell(sheet.rows[row - 1], column) for row, column in (spots[place] for place in sorted(spots)))
+    naming = [spots[place][0] for place, meaning in layout.columns.items() if meaning in NAMING]
+    row = next(iter((*naming, *(row for row, _ in spots.values()))))
+    written = _written(layout, row, cells, len(cells))
+    name, said = named(written.text("kabkota") if naming else sheet.name, is_province)
+    return Written(layout, row, written.cells, said or written.text("provinsi"), len(cells), name, turned=written.turned)
+
+
+def merged_cells(sheet: Sheet, columns: Mapping[int, str], after: int) -> dict[int, dict[int, str]]:
+    """Row → columns whose cell is one with those of other regions, or of another value; with the rows of the merged cell.
+
+    `columns`: place → meaning; `after`: the last row of the header.
+    """
+    found: dict[int, dict[int, str]] = {}
+    naming = [place for place, meaning in columns.items() if meaning in NAMING]
+    for (top, left), (bottom, right) in sheet.merged:
+        if top < after or top >= len(sheet.rows) or cell(sheet.rows[top], left + 1) is None:
+            continue
+        inside = range(top + 1, min(bottom + 1, len(sheet.rows)) + 1)
+        telling = [place for place, meaning in columns.items() if left < place <= right + 1 and meaning not in _SPREAD_DOWN]
+        regions = [row for row in inside if any(cell(sheet.rows[row - 1], place) is not None for place in naming)]
+        across = isinstance(cell(sheet.rows[top], left + 1), float) and len(telling) > 1
+        if telling and (across or (len(regions) > 1 and not set(telling) & set(naming))):
+            for row in regions:
+                found.setdefault(row, {})[telling[0]] = f"{inside[0]}–{inside[-1]}" if len(inside) > 1 else str(inside[0])
+    return found
+
+
+_NOTE = "catatan di bawah tabel"
+
+
+def _taken_for(written: Written, row: tuple[Cell, ...], *, signing: bool) -> str:
     """What a row is if it is not about a region; "" if it may be."""
     name, code = written.text("kabkota"), written.text("kode")
-    words = words_of(name)
+    words = words_of(name[:_LONGEST])
+    if written.row in written.layout.repeats:
+        return "judul kolom berulang"
     if words and words[0] not in _SUMS and name not in written.layout.used_titles and len(row) - row.count(None) > _MANY:
         return ""  # neither a title nor a note fills so many cells
-    filled = [cell for cell in row if cell is not None]
-    words = words or words_of(_content(row))
-    numbered = (
-        len(filled) > 1
-        and all(re.fullmatch(r"\(?[0-9]{1,2}\)?", text(cell)) for cell in filled)
-        and not re.fullmatch(r"[0-9]{4}", code)
-    )
-    footnote = (words and words[0] in _BELOW and len(filled) <= _FEW) or (
-        len(filled) == 1 and not code and len(words) > _LONGEST_NAME
-    )
+    filled = [one for one in row if one is not None]
+    words = words or words_of(text(filled[0])[:_LONGEST])
     kinds = {
         "judul kolom berulang": bool(name) and name in written.layout.used_titles,
-        "jumlah": bool(words) and words[0] in _SUMS,
-        "catatan di bawah tabel": footnote,
-        "nomor kolom": numbered,
-        "tanpa nama dan kode wilayah": not name and not code,
+        "jumlah": _is_sum(words),
+        _NOTE: _is_note(written, filled, words, signing=signing),
+        "nomor kolom": _is_numbering(filled) and not re.fullmatch(r"[0-9]{4}", code),
+        "tanpa nama dan kode wilayah": not name and not code and not set(written.turned) & _naming(written.layout),
     }
     return next((kind for kind, holds in kinds.items() if holds), "")
 
 
-_FEW = 2
-_MANY = 10
-_LONGEST_NAME = 6
+def _naming(layout: Layout) -> set[int]:
+    return {place for place, meaning in layout.columns.items() if meaning in NAMING}
 
 
-def _province_heading(written: Written, row: tuple[Cell, ...], is_province: Callable[[str], bool]) -> str:
+def _is_sum(words: Sequence[str]) -> bool:
+    """Whether it is "Jumlah", "Rata-rata", "Nilai Tertinggi"."""
+    return bool(words) and (words[0] in _SUMS or bool(set(words[:2]) & _EXTREMES) or words[:2] == ["nilai", "rata"])
+
+
+def _is_note(written: Written, filled: Sequence[Cell], words: Sequence[str], *, signing: bool) -> bool:
+    """A footnote or a signature: after the first of these, also names without any score."""
+    if len(filled) > _FEW or written.text("kode"):
+        return False
+    said = text(filled[0])[:_LONGEST]
+    told = any(written.cell(meaning) is not None for meaning in TELLING)
+    return bool(
+        (words and words[0] in _BELOW)
+        or (len(filled) == 1 and len(words) > _LONGEST_NAME)
+        or _PLACE_AND_DAY.fullmatch(said)
+        or (signing and not told and not _KIND.match(written.text("kabkota")))
+    )
+
+
+def _is_numbering(filled: Sequence[Cell]) -> bool:
+    return len(filled) > 1 and all(re.fullmatch(r"\(?[0-9]{1,2}\)?", text(one)) for one in filled)
+
+
+def _province_heading(written: Written, filled: Sequence[str], is_province: IsProvince) -> str:
     """The province that a row names and nothing else: "PROVINSI SUMATERA BARAT", with at most a number before it."""
-    if len(row) - row.count(None) > _FEW:
+    said = [one for one in filled if not _MARK.fullmatch(one)]
+    if len(said) != 1 or (written.text("provinsi") and written.text("kabkota")):
         return ""
-    filled = [text(cell) for cell in row if cell is not None]
-    named = [said for said in filled if not re.fullmatch(r"[0-9IVXivx.]{1,6}|[A-Za-z][.)]?", said)]
-    if len(named) != 1 or (written.text("provinsi") and written.text("kabkota")):
+    if re.match(r"(?i)\s*prov", said[0]) and len(said[0]) <= _LONGEST:
+        return said[0]
+    return "" if written.text("kode") else _province_said(said[0], is_province)
+
+
+def _province_said(said: str, is_province: IsProvince) -> str:
+    """The province of a heading: "Riau", "Provinsi Riau", "Kanwil Kementerian Hukum Riau"; "" for none."""
+    if len(said) > _LONGEST:
         return ""
-    said = named[0]
-    return said if re.match(r"(?i)\s*prov", said) or (not written.text("kode") and is_province(said)) else ""
+    if is_province(said):
+        return said
+    words = words_of(said)
+    if not words or words[0] not in _OFFICES:
+        return ""
+    return next((rest for start in range(1, len(words)) if is_province(rest := " ".join(words[start:]))), "")
 
 
-def _named_province(name: str, is_province: Callable[[str], bool]) -> str:
-    return name if is_province(name) else ""
+def _kind_said(said: Sequence[str]) -> str:
+    """The kind that a heading names and nothing else: "KABUPATEN", "B. KOTA"."""
+    if len(said) != 1 or len(said[0]) > _LONGEST:
+        return ""
+    return kind_said(_LETTERED.sub("", said[0], count=1)) or kind_said(_NUMBERED.sub("", said[0], count=1)) or ""
 
 
-def _content(row: tuple[Cell, ...]) -> str:
-    return " | ".join(text(cell) for cell in row if cell is not None)[:300]
+def names_a_sum(name: str) -> bool:
+    """Whether what stands in the column of names is no region but "Jumlah" or the like."""
+    return _is_sum(words_of(name))

@@ -192,8 +192,13 @@ _SLACK = 1e-9
 
 def agrees(stated: float, counted: float) -> bool:
     """Whether a stated score is the counted one, rounded to as many decimals as it is written with (two at most)."""
+    return abs(stated - counted) <= rounding(stated)
+
+
+def rounding(stated: float) -> float:
+    """By how much a score may differ from what it was rounded from, by the decimals it is written with (two at most)."""
     decimals = len(f"{stated:.2f}".rstrip("0").partition(".")[2])
-    return abs(stated - counted) <= 0.5 / 10.0**decimals + _SLACK
+    return 0.5 / 10.0**decimals + _SLACK
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -1,51 +1,57 @@
-"""Open a result file (XLSX, XLS, CSV) safely and hand over its cells as they stand.
+"""Open a file of results or entries (XLSX, XLSM, XLS, ODS, XLSB, CSV, TSV) safely and hand over its cells as a person sees them.
 
 Reads: one file, its bytes once, so that a file changed meanwhile cannot mix.
-Decides: whether the file may be read at all (size, real kind, password, size when unpacked), and CSV's encoding and separator.
+Decides: whether the file may be read at all (size, real kind, password, size when unpacked, reach of its sheets). Hidden sheets are
+left out and named; percentages become the number that is shown.
 Writes: nothing; no macro runs, no link is followed, no formula is calculated.
 """
 
-import codecs
-import csv
 import datetime as dt
 import hashlib
 import io
 import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import python_calamine as calamine
 
 from etl.errors import UserError
-from etl.results import parts
-from etl.results.parts import Inspected, Place
+from etl.results import binary, oldexcel, opendocument, parts, plaintext
+from etl.results.looks import Area, Looks, TooLargeError, check_size, check_unpacked
 
+FORMATS = ("xlsx", "xlsm", "xls", "ods", "xlsb", "csv", "tsv")
+"""What is taken, on the page and by command."""
 MAX_BYTES = 50_000_000
 MAX_UNPACKED = 400_000_000
-MAX_CELLS = 5_000_000
-"""514 regions with 120 indicators are 62,000 cells; a workbook of eleven rounds has fewer than a million."""
-MAX_COLUMNS = 1_000
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+"""What a workbook with a password holds in place of its parts."""
+_XLSX, _ODS, _XLSB = "xl/workbook.xml", "content.xml", "xl/workbook.bin"
+_UNSEEN = "Dari berkas XLSB tidak terbaca coretan dan bentuk persen. Bila itu ada di dalamnya, simpan kembali sebagai XLSX."
 
 Cell = str | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
-Area = tuple[tuple[int, int], tuple[int, int]]
+Place = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: rows of cells from the sheet's first row and column on (an empty cell is None); `merged` areas count from 0."""
+    """One sheet: rows of cells from the sheet's first row and column on (an empty cell is None), and what it shows besides."""
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
-    merged: tuple[Area, ...] = ()
+    looks: Looks = field(default_factory=Looks, hash=False)
+
+    @property
+    def merged(self) -> tuple[Area, ...]:
+        """Merged areas; they count from 0, both ends within."""
+        return tuple(self.looks.merged)
 
 
 @dataclass(frozen=True)
 class Book:
-    """A file as read.
+    """A file as read: its visible sheets, and the names of the `hidden` ones.
 
-    `notes`: what a reader must know (macros left out, values of links). `uncalculated`: cells with a formula whose value is not in
-    the file, as place of the sheet, row and column, all from 1.
+    `notes`: what a reader must know (macros left out, values of links).
     """
 
     name: str
@@ -53,7 +59,12 @@ class Book:
     size: int
     sheets: tuple[Sheet, ...]
     notes: tuple[str, ...] = ()
-    uncalculated: frozenset[Place] = frozenset()
+    hidden: tuple[str, ...] = ()
+
+    @property
+    def uncalculated(self) -> frozenset[Place]:
+        """Cells with a formula whose value is not in the file, as place of the sheet, row and column, all from 1."""
+        return frozenset((place, *spot) for place, one in enumerate(self.sheets, start=1) for spot in one.looks.uncalculated)
 
 
 def open_book(path: Path) -> Book:
@@ -61,12 +72,19 @@ def open_book(path: Path) -> Book:
     content = _bytes(path)
     try:
         if content[:4] == b"PK\x03\x04":
-            return _workbook(path, content, _inspected(path, content))
+            looks, notes = _inspected(path, content)
+            return _workbook(path, content, looks, notes)
         if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-            return _workbook(path, content, Inspected())
+            return _workbook(path, content, *_inspected_old(path, content))
         return _text_table(path, content)
+    except TooLargeError as error:
+        raise UserError(f"Berkas {path.name}: {error}.", remedy=error.remedy) from error
     except calamine.PasswordError as error:
         raise _locked(path) from error
+    except MemoryError as error:
+        raise UserError(
+            f"Berkas {path.name} terlalu besar untuk dibaca.", remedy="simpan tabelnya saja dalam berkas baru."
+        ) from error
 
 
 def _bytes(path: Path) -> bytes:
@@ -104,36 +122,35 @@ def _damaged(path: Path, cause: str) -> UserError:
     )
 
 
-def _inspected(path: Path, content: bytes) -> Inspected:
-    """What the parts of an XLSX say, looked at before anything else opens it."""
+def _inspected(path: Path, content: bytes) -> tuple[dict[str, Looks], tuple[str, ...]]:
+    """What the parts of a workbook say, looked at before anything else opens it, and notes."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
-            _check_parts(path, book)
-            return parts.inspect(book)
+            names = book.namelist()
+            check_unpacked(sum(entry.file_size for entry in book.infolist()), MAX_UNPACKED)
+            if _XLSX in names:
+                return parts.inspect(book), parts.notes(book)
+            if _ODS in names:
+                return opendocument.inspect(book), ()
+            if _XLSB in names:
+                return binary.inspect(book), (_UNSEEN, *parts.notes(book))
+            raise ValueError(f"tidak ada {_XLSX} di dalamnya")
+    except TooLargeError:
+        raise
     except parts.ERRORS as error:
         raise _damaged(path, str(error) or type(error).__name__) from error
 
 
-def _check_values(path: Path, content: bytes, sheets: Sequence[Sheet], values: Sequence[int]) -> None:
-    """Every value in the file was read, or the file is whole and the rest are empty texts."""
+def _inspected_old(path: Path, content: bytes) -> tuple[dict[str, Looks], tuple[str, ...]]:
+    """The same of an XLS; nothing of one that is locked, for which the library has its own error."""
+    if _LOCKED in content:
+        raise _locked(path)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as book:
-            for name, sheet, count in zip(parts.sheet_parts(book), sheets, values, strict=True):
-                if sum(len(row) - row.count(None) for row in sheet.rows) != count:
-                    parts.check_sheet(book.read(name))
+        return oldexcel.inspect(content), ()
+    except TooLargeError:
+        raise
     except parts.ERRORS as error:
-        raise _damaged(path, str(error)) from error
-
-
-def _check_parts(path: Path, book: zipfile.ZipFile) -> None:
-    entries = book.infolist()
-    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        raise UserError(
-            f"Berkas {path.name} menjadi lebih dari {MAX_UNPACKED / 1e6:.0f} MB bila dibuka.",
-            remedy="simpan hanya lembar hasil penilaian dalam berkas baru.",
-        )
-    if "xl/workbook.xml" not in {entry.filename for entry in entries}:
-        raise _damaged(path, "tidak ada xl/workbook.xml di dalamnya")
+        raise _damaged(path, str(error) or type(error).__name__) from error
 
 
 def column_letters(number: int) -> str:
@@ -145,36 +162,44 @@ def column_letters(number: int) -> str:
     return letters
 
 
-def _workbook(path: Path, content: bytes, found: Inspected) -> Book:
+def _workbook(path: Path, content: bytes, looks: Mapping[str, Looks], notes: tuple[str, ...]) -> Book:
+    sheets, hidden = _sheets(path, content, looks)
+    if not any(sheet.rows for sheet in sheets):
+        left = f" yang terlihat ({', '.join(hidden)} tersembunyi)" if hidden else ""
+        raise UserError(f"Tidak ada isian pada lembar mana pun{left} dari {path.name}.", remedy="pilih berkas yang berisi hasil.")
+    return Book(path.name, hashlib.sha256(content).hexdigest(), len(content), sheets, notes, hidden)
+
+
+def _sheets(path: Path, content: bytes, looks: Mapping[str, Looks]) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
+    """The visible sheets, and the names of the others."""
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            visible = [m.name for m in book.sheets_metadata if m.typ == calamine.SheetTypeEnum.WorkSheet]
-            sheets = tuple(_sheet(path, book.get_sheet_by_name(name)) for name in visible)
-    except calamine.PasswordError:
+            worksheets = [one for one in book.sheets_metadata if one.typ == calamine.SheetTypeEnum.WorkSheet]
+            visible = [one.name for one in worksheets if one.visible == calamine.SheetVisibleEnum.Visible]
+            hidden = tuple(one.name for one in worksheets if one.name not in visible)
+            return tuple(_sheet(book.get_sheet_by_name(name), looks.get(name)) for name in visible), hidden
+    except (calamine.PasswordError, TooLargeError):
         raise
     except (calamine.CalamineError, calamine.ZipError, calamine.XmlError, ValueError, OSError) as error:
-        if "EncryptedPackage".encode("utf-16-le") in content:
-            raise _locked(path) from error
         raise _damaged(path, str(error)) from error
-    if found.values:
-        _check_values(path, content, sheets, found.values)
-    if not any(sheet.rows for sheet in sheets):
-        raise UserError(f"Tidak ada isian pada lembar mana pun dari {path.name}.", remedy="pilih berkas yang berisi hasil.")
-    return Book(path.name, hashlib.sha256(content).hexdigest(), len(content), sheets, found.notes, found.uncalculated)
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what the library raises for damage it did not foresee is no `Exception`
+            raise
+        raise _damaged(path, "isinya tidak dapat diuraikan") from error
 
 
-def _sheet(path: Path, sheet: calamine.CalamineSheet) -> Sheet:
+def _sheet(sheet: calamine.CalamineSheet, looks: Looks | None) -> Sheet:
     tall, wide = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
-    if wide > MAX_COLUMNS or tall * wide > MAX_CELLS:
-        raise UserError(
-            f"Lembar {sheet.name} dari {path.name} terlalu luas: {tall} baris, {wide} kolom.",
-            remedy="hapus baris dan kolom kosong di luar tabel, atau simpan tabelnya saja dalam berkas baru.",
-        )
-    rows = tuple(
-        tuple([None if cell == "" else cell for cell in row] if "" in row else row)
-        for row in sheet.to_python(skip_empty_area=False)
-    )
-    return Sheet(sheet.name, rows, tuple(sheet.merged_cell_ranges or ()))
+    check_size(tall, wide, sheet.name)
+    looks = looks or Looks(sheet.name)
+    read: list[list[Cell]] = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
+    rows = [[None if cell == "" else cell for cell in row] if "" in row else row for row in read]
+    if looks.disorder and sum(len(row) - row.count(None) for row in rows) != looks.values:
+        raise ValueError(looks.disorder)
+    for row, column in looks.percent:
+        if row <= len(rows) and isinstance(cell := rows[row - 1][column - 1], float):
+            rows[row - 1][column - 1] = round(cell * 100, 10)
+    return Sheet(sheet.name, tuple(map(tuple, rows)), looks)
 
 
 def _text_table(path: Path, content: bytes) -> Book:
@@ -184,34 +209,14 @@ def _text_table(path: Path, content: bytes) -> Book:
             f"Berkas {path.name} sebenarnya halaman web, bukan buku kerja.",
             remedy="buka di Excel atau LibreOffice, simpan sebagai XLSX, lalu ulangi.",
         )
-    text = _decoded(path, content)
-    rows = _csv_rows(path, text)
-    widest = max((len(row) for row in rows), default=0)
-    if widest > MAX_COLUMNS or len(rows) * widest > MAX_CELLS:
-        raise UserError(f"Berkas {path.name} terlalu luas: {len(rows)} baris, {widest} kolom.", remedy="simpan tabelnya saja.")
-    return Book(path.name, hashlib.sha256(content).hexdigest(), len(content), (Sheet(path.stem, tuple(rows)),))
-
-
-def _decoded(path: Path, content: bytes) -> str:
-    """UTF-8, UTF-16 if marked so, else Windows' Western code page, which is what Indonesian Excel writes."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encoding = "utf-16"
-    elif b"\x00" in content:
-        raise _damaged(path, "isinya bukan teks")
-    else:
-        encoding = "utf-8-sig"
     try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        return content.removeprefix(codecs.BOM_UTF8).decode("cp1252", errors="replace")
-
-
-def _csv_rows(path: Path, text: str) -> list[tuple[Cell, ...]]:
-    separator = max(";,\t|", key=lambda mark: sum(mark in line for line in text.splitlines()[:200]))
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        return [tuple([cell.strip() or None for cell in row]) for row in reader]
-    except csv.Error as error:
+        rows = plaintext.rows(content)
+    except TooLargeError:
+        raise
+    except UnicodeError as error:
+        raise _damaged(path, "isinya bukan teks") from error
+    except ValueError as error:
         raise UserError(
             f"Berkas {path.name} rusak: {error}.", remedy="periksa tanda kutip di dalamnya, atau simpan kembali sebagai XLSX."
         ) from error
+    return Book(path.name, hashlib.sha256(content).hexdigest(), len(content), (Sheet(path.stem, rows),))

@@ -4,6 +4,7 @@ Reads: one cell. Decides: its value; None means that the cell says nothing ("", 
 Writes: nothing.
 """
 
+import datetime as dt
 import re
 import unicodedata
 from functools import lru_cache
@@ -12,20 +13,40 @@ from etl.results.sheets import Cell
 from etl.spelling import words_of
 
 NOTHING = frozenset({"", "-", "--", "—", "–", ".", "n/a", "na", "nihil", "tidak ada", "kosong", "belum ada", "#n/a"})
-ABSENT = frozenset(
-    {"tidak ikut", "tidak mengikuti", "tidak berpartisipasi", "tidak ikut serta", "bukan peserta", "tidak mengikuti penilaian"}
+_CROSSES = frozenset({"x", "✗", "✘", "❌"})
+MARKS = _CROSSES | frozenset({"-", "--", "—", "–", "0", "n/a", "na", "nihil"})
+"""What stands for "did not take part" in a row that gives no result, though it may also stand for "not known"."""
+_TICKS = frozenset({"v", "√", "✓", "✔", "☑", "✅", "ü", "1"})
+"""The last letter is a tick in the font Wingdings."""
+_YES = _TICKS | frozenset({"ya", "y", "yes", "true", "ok", "ada", "hadir", "ikut", "peserta"})
+_NO = frozenset({"tidak", "tdk", "tidk", "t", "tak", "no", "0", "false", "belum", "blm", "✗", "✘", "❌", "☐"})
+_DONE = frozenset({"sudah", "sdh", "telah", "ikut", "serta", "ya"})
+_NOT = frozenset({"tidak", "tdk", "tidk", "tak", "belum", "blm", "bukan", "tanpa", "non"})
+_TAKING_PART = frozenset(
+    {"ikut", "serta", "ikutserta", "keikutsertaan", "mengikuti", "partisipasi", "berpartisipasi", "peserta", "hadir", "terdaftar"}
+    | {"mengumpulkan", "mengumpul", "mengirim", "mengirimkan", "kirim", "menyampaikan", "menyerahkan", "melapor", "melaporkan"}
+    | {"lapor", "mengisi", "menginput", "input", "mengunggah", "unggah", "upload", "mengupload", "mendaftar", "dinilai", "ternilai"}
 )
-_YES = frozenset(
-    {"ya", "y", "ikut", "ikut serta", "peserta", "mengikuti", "berpartisipasi", "1", "v", "√", "✓", "✔", "direkomendasikan", "true"}
+_AROUND = frozenset(
+    {"data", "penilaian", "kkp", "ham", "kkpham", "laporan", "dokumen", "berkas", "dukung", "pendukung", "isian", "dalam"}
+    | {"sampai", "hingga", "dengan", "batas", "waktu", "tepat"}
 )
-_NO = ABSENT | frozenset({"tidak", "t", "0", "tidak direkomendasikan", "false"})
+_ABSENT = frozenset({"absen", "abstain", "tp", "tm", "ti", "tb", "nonpeserta", "tidakikut"})
+"""Among them what offices write in short for "tidak berpartisipasi", "tidak mengikuti", "tidak ikut"."""
+_RECOMMENDED = frozenset({"direkomendasikan", "rekomendasi", "diusulkan", "merekomendasikan", "mengusulkan"})
 _REMEMBERED = 20_000
 """Texts whose reading is kept: a round has 60,000 cells, and few different ones."""
+_LONG = 200
+"""Longer texts are read anew every time: so many of them would fill the memory."""
 _SPACES = re.compile(r"\s+")
 _POINT = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 _THOUSANDS_POINT = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?")
 _THOUSANDS_COMMA = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+\.[0-9]+")
+_EITHER = re.compile(r"[1-9][.,][0-9]{3}")
+_UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x00AD))
+"""Characters without width: what is seen is read. What turns letters round stays, and is no number."""
+_LONGEST_NUMBER = 40
 
 
 def text(cell: Cell) -> str:
@@ -36,7 +57,8 @@ def text(cell: Cell) -> str:
         return "ya" if cell else "tidak"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return _tidy(str(cell))
+    written = str(cell)
+    return _tidy(written) if len(written) <= _LONG else _tidy.__wrapped__(written)
 
 
 @lru_cache(_REMEMBERED)
@@ -46,7 +68,7 @@ def _tidy(written: str) -> str:
 
 def says_nothing(cell: Cell) -> bool:
     """Whether the cell is empty or holds one of the marks for "nothing"."""
-    return text(cell).casefold() in NOTHING
+    return _plain(cell) in NOTHING
 
 
 def number(cell: Cell) -> float | None:
@@ -55,7 +77,10 @@ def number(cell: Cell) -> float | None:
         raise ValueError("berisi ya/tidak, bukan angka")  # noqa: TRY004 - of the cell, not of the caller
     if isinstance(cell, float | int):
         return float(cell)
-    return _number(text(cell))
+    said = _plain(cell)
+    if len(said) > _LONGEST_NUMBER:
+        raise ValueError("bukan angka")
+    return _number(said)
 
 
 @lru_cache(_REMEMBERED)
@@ -74,32 +99,114 @@ def _number(said: str) -> float | None:
     raise ValueError("bukan angka")
 
 
+def either(cell: Cell) -> bool:
+    """Whether the mark in a written number may be that of thousands or of decimals: "8.550", "1,000"."""
+    return isinstance(cell, str) and _EITHER.fullmatch(_plain(cell)) is not None
+
+
 def yes_no(cell: Cell) -> bool | None:
     """Yes or no in any of the ways lists say it."""
     if isinstance(cell, bool):
         return cell
     if says_nothing(cell):
         return None
-    said = text(cell).casefold()
-    if said in _YES:
+    said = _plain(cell)
+    words = words_of(said)
+    if said in _YES or (words and {*words} <= _TAKING_PART | _RECOMMENDED | _DONE | _AROUND):
         return True
-    if said in _NO:
+    if said in _NO or says_absent(cell) or (words and words[0] in _NOT and {*words[1:]} <= _RECOMMENDED):
         return False
     raise ValueError("bukan ya atau tidak")
 
 
+def ticked(cell: Cell) -> bool | None:
+    """Whether a cell below a heading that names a predicate is ticked; None for what is neither a tick nor empty."""
+    if cell is None or cell is False or _plain(cell) in NOTHING | {"0"}:
+        return False
+    return True if cell is True or _plain(cell) in _TICKS | {"x", "ya", "*", "●", "•"} else None
+
+
 def says_absent(cell: Cell) -> bool:
-    """Whether a cell for a predicate says that the region did not take part."""
-    return " ".join(words_of(text(cell))) in ABSENT
+    """Whether a cell says in words that the region did not take part: "Tdk ikut", "Belum mengumpulkan data", "TP"."""
+    if not isinstance(cell, str) or len(cell) > _LONG:
+        return False
+    words = words_of(cell)
+    if " ".join(words) in _ABSENT:
+        return True
+    rest = {*words[1:]} - _AROUND
+    return bool(rest) and words[0] in _NOT and rest <= _TAKING_PART
+
+
+def marks_absence(cell: Cell) -> bool:
+    """Whether a cell has a mark that stands for "did not take part" as often as for "not known"."""
+    return cell is not None and not isinstance(cell, bool) and _plain(cell) in MARKS
+
+
+def is_no(cell: Cell) -> bool:
+    """Whether a cell is a bare no, which in a column for predicates may mean several things."""
+    return _plain(cell) in _NO
+
+
+def is_yes(cell: Cell) -> bool:
+    """Whether a cell is a bare yes or a tick."""
+    return cell is True or _plain(cell) in _YES
+
+
+def is_cross(cell: Cell) -> bool:
+    """Whether a cell is crossed out."""
+    return _plain(cell) in _CROSSES
+
+
+def score_text(score: float) -> str:
+    """A score with its own decimals: 74.999 is never 75."""
+    return f"{score:.15g}".replace(".", ",")
+
+
+def shown(cell: Cell) -> str:
+    """A cell as a message names it: numbers with a decimal comma, texts as they stand."""
+    if isinstance(cell, float | int) and not isinstance(cell, bool):
+        return score_text(cell)
+    return str(cell or "").strip()
+
+
+def counted_text(score: float) -> str:
+    """A counted score with two decimals, more where two would lift or lower it to a rounder number: 74.9966 is not 75."""
+    decimals = next(
+        (count for count in range(2, 10) if not (said := f"{score:.{count}f}").endswith("0") or float(said) == score), 10
+    )
+    return f"{score:.{decimals}f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def _plain(cell: Cell) -> str:
+    """A cell for comparing with words; of a long text, which is none of them, only the beginning."""
+    short = cell.strip()[:_LONG] if isinstance(cell, str) else cell
+    return text(short).translate(_UNSEEN).strip().casefold()
 
 
 def kind_of_score(cell: Cell) -> str | None:
     """`murni` or `total`."""
     if says_nothing(cell):
         return None
-    words = set(words_of(text(cell)))
+    words = set(words_of(_plain(cell)))
     if "murni" in words:
         return "murni"
     if words & {"total", "akhir", "bonus"}:
         return "total"
     raise ValueError("bukan murni atau total")
+
+
+def as_time(cell: Cell) -> str:
+    """A time, a duration or a day as the spreadsheet shows it."""
+    if isinstance(cell, dt.timedelta):
+        minutes = round(cell.total_seconds() / 60)
+        return f"{minutes // 60}:{minutes % 60:02}"
+    if isinstance(cell, dt.time):
+        return f"{cell:%H:%M}"
+    return f"{cell:%d/%m/%Y}" if isinstance(cell, dt.date) else text(cell)
+
+
+def before_time(cell: Cell) -> str:
+    """What was probably typed: 11.10 became the time 11:10, 10/22 the day 22/10."""
+    if isinstance(cell, dt.time | dt.timedelta):
+        return as_time(cell).replace(":", ".")
+    return f"{cell.month}/{cell.day}, {cell.day}.{cell.month:02}" if isinstance(cell, dt.date) else text(cell)

@@ -213,3 +213,30 @@ def test_names_of_uploads_are_never_paths(name, safe):
         assert path.name == safe
         assert path.read_bytes() == b"1"
     assert not path.parent.exists()
+
+
+def test_what_is_hidden_is_decided_before_the_file_can_be_kept(operator):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Hasil")
+        for number, row in enumerate([["Kab/Kota", "Nilai"], ["Kota Padang", 81], ["Kab. Agam", 90]]):
+            sheet.write_row(number, 0, row)
+        sheet.set_row(2, None, None, {"hidden": True})
+    at = open_page("kelola")
+    at.file_uploader[0].set_value(("rekap.xlsx", out.getvalue(), "application/octet-stream"))
+    at.run()
+    assert "tersembunyi atau tersaring pada lembar ini: baris 3" in bodies(at)
+    assert "Jawab dahulu pertanyaan di atas" in bodies(at)
+    assert "kelola-load" not in {one.key for one in at.button}
+    (choice,) = (one for one in at.radio if "jawab" in str(one.key))
+    choice.set_value("tanpa").run()
+    assert [row.code for row in at.session_state["kelola-seen"][1].draft.rows] == ["13.71"]
+    assert "kelola-load" in {one.key for one in at.button}
+    assert "Sudah dijawab: “tanpa”." in bodies(at)
+    press(at, "load")
+    assert [one.number for one in manage.versions(YEAR)] == [1]
+
+
+def test_every_format_of_the_command_is_taken_by_the_uploader(operator):
+    allowed = open_page("kelola").file_uploader[0].proto.type
+    assert {one.removeprefix(".") for one in allowed} == set(manage.FORMATS)

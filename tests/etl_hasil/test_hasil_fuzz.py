@@ -25,13 +25,14 @@ import xlsxwriter
 
 from etl.errors import UserError
 from etl.results.draft import Draft, read_draft
-from etl.results.layout import predicate_word
+from etl.results.predicates import of as predicates_of
 from tests.etl_hasil.hasil_tools import complete, write_results
 
 TRIES = int(os.environ.get("PEDULIHAM_FUZZ", "150"))
 BATCHES = 5
 YEAR = 2024
 PROVINCES = ("13.", "34.", "75.")
+PREDICATES = ("Peduli HAM", "Cukup Peduli HAM", "Mulai Peduli HAM", "Kurang Peduli HAM")
 COUNTED = ("skor", "skor_murni", "skor_total", "bonus")
 ODD = (
     ("76,9", 76.9),
@@ -224,7 +225,8 @@ def _letter_by_letter(path: Path, draft: Draft) -> Mapping[tuple[str, int, int],
 
 def _text(path: Path, draft: Draft) -> list[list[object]]:
     content = path.read_bytes()
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    marked = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    encoding = "utf-16" if marked else "utf-16-le" if content[1:2] == b"\0" else "utf-8-sig"
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError:
@@ -291,8 +293,8 @@ def _check_row(result: Mapping[str, object], told: Mapping[str, str], place: tup
             expected = _number(said)
             if expected is not None:
                 assert result.get(meaning) == pytest.approx(expected, abs=1e-9), (place, meaning, said)
-        elif meaning == "predikat" and said and predicate_word(said):
-            assert predicate_word(str(result.get(meaning))) == predicate_word(said), (place, said)
+        elif meaning == "predikat" and (meant := predicates_of(PREDICATES).read(said)).name:
+            assert result.get(meaning) == meant.name, (place, said)
         elif meaning in ("partisipasi", "rekomendasi") and said in ("ya", "tidak"):
             assert result.get(meaning) is (said == "ya"), (place, meaning, said)
 

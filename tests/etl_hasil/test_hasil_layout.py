@@ -7,7 +7,7 @@ import xlsxwriter
 
 from etl.paths import SHIPPED_DATA
 from etl.recognise import Recogniser
-from etl.results import layout, rows, values
+from etl.results import layout, rows, tables, values
 from etl.results.sheets import open_book
 
 RULE = "Permenkumham 22/2021"
@@ -50,7 +50,7 @@ def meanings(found):
 
 def test_a_tidy_table(tmp_path, known):
     (sheet,) = sheets(tmp_path, [["kode", "kabkota", "predikat", "skor"], ["13.72", "Kota Solok", "Peduli HAM", 80]])
-    found = layout.find(sheet, known)
+    found = tables.find(sheet, known)
     assert (found.first, found.last) == (1, 1)
     assert found.columns == {1: "kode", 3: "predikat", 4: "skor"} | ({2: "kabkota"} if "kabkota" in known.plain else {})
 
@@ -65,7 +65,7 @@ def test_titles_above_and_other_names(tmp_path, known):
         [2, "Kab. Solok", "70", "CUKUP PEDULI"],
     ]
     (sheet,) = sheets(tmp_path, table)
-    found = layout.find(sheet, known)
+    found = tables.find(sheet, known)
     assert (found.first, found.columns) == (4, {1: "nomor", 2: "kabkota", 3: "skor", 4: "predikat"})
     assert found.above[0].startswith("REKAPITULASI")
 
@@ -73,7 +73,7 @@ def test_titles_above_and_other_names(tmp_path, known):
 def test_remarks_stay_remarks(tmp_path, known):
     table = [["Kab/Kota", "Nilai", "Ket."], ["Kota Solok", 70, "sudah diperiksa"], ["Kab. Solok", 70, "Peduli"]]
     (sheet,) = sheets(tmp_path, table)
-    assert layout.find(sheet, known).column("catatan") == 3
+    assert tables.find(sheet, known).column("catatan") == 3
 
 
 def test_merged_header_of_two_lines(tmp_path, known):
@@ -84,7 +84,7 @@ def test_merged_header_of_two_lines(tmp_path, known):
     ]
     merges = [((0, 0, 1, 0), "No"), ((0, 1, 1, 1), "Kabupaten/Kota"), ((0, 2, 0, 3), "Nilai"), ((0, 4, 1, 4), "Predikat")]
     (sheet,) = sheets(tmp_path, table, merges=merges)
-    found = layout.find(sheet, known)
+    found = tables.find(sheet, known)
     assert (found.first, found.last) == (1, 2)
     assert meanings(found) == ["nomor", "kabkota", "skor_murni", "skor_total", "predikat"]
 
@@ -92,7 +92,7 @@ def test_merged_header_of_two_lines(tmp_path, known):
 def test_criteria_and_indicators(tmp_path, known):
     head = ["Kode", "Hak atas kesehatan", "Pendidikan", "K1", "Kriteria 2", "I1.1", "Indikator 10.12", "I11.1", "Lain"]
     (sheet,) = sheets(tmp_path, [head, ["13.72", 1, 2, 3, 4, 5, 6, 7, 8]])
-    found = layout.find(sheet, known)
+    found = tables.find(sheet, known)
     assert meanings(found) == ["kode", "kriteria:6", "kriteria:7", "kriteria:1", "kriteria:2", "indikator:1.1", "indikator:10.12"]
     assert found.detailed
 
@@ -100,18 +100,18 @@ def test_criteria_and_indicators(tmp_path, known):
 def test_columns_in_any_order_and_a_table_that_starts_inside(tmp_path, known):
     table = [[], [None, None, "Predikat", "Prov", "Kab/Kota"], [None, None, "Peduli HAM", "Sumatera Barat", "Solok"]]
     (sheet,) = sheets(tmp_path, table)
-    assert layout.find(sheet, known).columns == {3: "predikat", 4: "provinsi", 5: "kabkota"}
+    assert tables.find(sheet, known).columns == {3: "predikat", 4: "provinsi", 5: "kabkota"}
 
 
 @pytest.mark.parametrize("table", [[["a", "b"], [1, 2]], [["Kab/Kota"], ["Kota Solok"]], [["Predikat", "Nilai"], ["Peduli", 3]]])
 def test_no_table(tmp_path, known, table):
     (sheet,) = sheets(tmp_path, table)
-    assert layout.find(sheet, known) is None
+    assert tables.find(sheet, known) is None
 
 
 def test_corrections_by_hand_win(tmp_path, known):
     (sheet,) = sheets(tmp_path, [["Kab/Kota", "Nilai", "Angka lain"], ["Kota Solok", 1, 76.9]])
-    found = layout.find(sheet, known, {2: "", 3: "skor"})
+    found = tables.find(sheet, known, {2: "", 3: "skor"})
     assert found.columns == {1: "kabkota", 3: "skor"}
     assert any("Angka lain" in line and "skor" in line for line in found.sentences())
 
@@ -134,7 +134,7 @@ def test_rows_that_are_no_regions_are_listed_with_their_reason(tmp_path, known, 
         [None, None, 5],
     ]
     (sheet,) = sheets(tmp_path, table)
-    found, passed = rows.table_rows(sheet, layout.find(sheet, known), recogniser.is_province)
+    found, passed = rows.table_rows(sheet, tables.find(sheet, known), recogniser.is_province)
     assert [(one.row, one.text("kabkota"), one.province) for one in found] == [
         (4, "Solok Selatan", "PROVINSI SUMATERA BARAT"),
         (7, "Kota Padang", "PROVINSI SUMATERA BARAT"),
@@ -156,7 +156,7 @@ def test_rows_that_are_no_regions_are_listed_with_their_reason(tmp_path, known, 
 def test_province_in_a_merged_column(tmp_path, known, recogniser):
     table = [["Provinsi", "Kab/Kota", "Nilai"], ["Jawa Barat", "Kota Bogor", 1], [None, "Bekasi", 2], ["Banten", "Serang", 3]]
     (sheet,) = sheets(tmp_path, table)
-    found, _ = rows.table_rows(sheet, layout.find(sheet, known), recogniser.is_province)
+    found, _ = rows.table_rows(sheet, tables.find(sheet, known), recogniser.is_province)
     assert [one.province for one in found] == ["Jawa Barat", "Jawa Barat", "Banten"]
 
 
@@ -168,7 +168,7 @@ def test_a_sheet_called_after_its_province(tmp_path, known, recogniser):
             sheet.write_row(0, 0, ["Kab/Kota", "Nilai"])
             sheet.write_row(1, 0, ["Siak", 1])
     first, _ = open_book(path).sheets
-    found, _ = rows.table_rows(first, layout.find(first, known), recogniser.is_province)
+    found, _ = rows.table_rows(first, tables.find(first, known), recogniser.is_province)
     assert found[0].province == "Sumatera Barat"
 
 

@@ -10,7 +10,7 @@ import xlsxwriter
 import xlwt
 
 from etl.errors import UserError
-from etl.results import sheets
+from etl.results import looks, sheets
 from etl.results.sheets import column_letters, open_book
 
 
@@ -165,7 +165,7 @@ def test_refused_when_too_large(plain, monkeypatch):
 
 
 def test_refused_when_too_wide(plain, monkeypatch):
-    monkeypatch.setattr(sheets, "MAX_COLUMNS", 2)
+    monkeypatch.setattr(looks, "MAX_COLUMNS", 2)
     assert "terlalu luas" in refused(plain)
 
 

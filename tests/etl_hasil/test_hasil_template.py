@@ -16,6 +16,7 @@ from etl.results.mark import is_simulated
 from etl.results.regions import regions_of
 from etl.results.rulebook import rule_of
 from etl.results.sheets import Book, open_book
+from etl.results.tables import find
 from etl.results.template import Form, workbook
 
 RESULT = {
@@ -36,7 +37,7 @@ RESULT = {
 def understood(book: Book, tables: ReferenceData, year: int) -> dict[str, layout.Layout | None]:
     rule = rule_of(tables, year)
     known = layout.headings(tables.rows("nama_kolom"), tables.rows("kriteria"), rule.predicates, rule.name)
-    return {sheet.name: layout.find(sheet, known) for sheet in book.sheets}
+    return {sheet.name: find(sheet, known) for sheet in book.sheets}
 
 
 def make(folder: Path, target: Path, *options: str) -> int:

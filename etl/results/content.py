@@ -1,0 +1,111 @@
+"""What columns mean by what stands in them, where their headings leave it open.
+
+Reads: the rows below a header, the meanings that its headings have, the names of predicates. Decides: "Hasil" is the score when it
+holds numbers, the predicate when it holds predicates; "Status" the predicate or whether a region took part; columns that are headed
+by predicates hold ticks. What stays open has no meaning, and is named as a column that is not used. Writes: nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from etl.results import predicates, values
+from etl.results.sheets import Cell
+
+_MOSTLY = 0.6
+_LOOKED_AT = 2_000
+"""Rows that are looked at; a sheet has 514, or eleven rounds of them."""
+_SEVERAL = 2
+OPEN: Mapping[str, tuple[str, ...]] = {
+    "hasil": ("predikat", "skor"),
+    "status": ("predikat", "partisipasi"),
+    "skor": ("skor", "predikat"),
+    "predikat": ("predikat", "skor"),
+    "partisipasi": ("partisipasi", "predikat"),
+    "catatan": ("catatan", "predikat"),
+}
+"""Meaning of a heading → what its column may be, the likeliest first. A remark is never left without a meaning."""
+
+
+@dataclass(frozen=True)
+class _Column:
+    """The cells of a column that say something."""
+
+    cells: tuple[Cell, ...]
+    names: tuple[str, ...]
+
+    def holds(self, meaning: str) -> bool:
+        """Whether most cells are what this meaning asks for."""
+        found = sum(self._is(meaning, cell) for cell in self.cells)
+        return bool(self.cells) and found >= _MOSTLY * len(self.cells)
+
+    def _is(self, meaning: str, cell: Cell) -> bool:
+        if meaning == "predikat":
+            return isinstance(cell, str) and predicates.of(self.names).resembles(cell)
+        if meaning == "skor":
+            return _read(values.number, cell) is not None
+        return _read(values.yes_no, cell) is not None
+
+
+class Headed(Protocol):
+    """What is known of columns from their headings (`etl.results.layout.Layout`): place → meaning, place → heading."""
+
+    @property
+    def columns(self) -> Mapping[int, str]:
+        """The columns with a meaning."""
+
+    @property
+    def titles(self) -> Mapping[int, str]:
+        """All columns with a heading."""
+
+
+def settled(rows: Sequence[Sequence[Cell]], headed: Headed, names: tuple[str, ...]) -> Mapping[int, str]:
+    """The meanings of columns with what their content decides."""
+    columns, titles = headed.columns, headed.titles
+    found = dict(columns)
+    for place in [place for place, meaning in columns.items() if meaning in OPEN]:
+        taken = {meaning for other, meaning in found.items() if other != place}
+        meaning = _meaning(columns[place], taken, _Column(_cells(rows, place), names))
+        if meaning:
+            found[place] = meaning
+        else:
+            del found[place]
+    return dict(sorted((found | _ticks(rows, found, titles, names)).items()))
+
+
+def _meaning(heading: str, taken: set[str], column: _Column) -> str:
+    """One of the meanings that a heading leaves open; "" if its column is something else, or another column is that already."""
+    possible = [meaning for meaning in OPEN[heading] if meaning not in taken]
+    first = heading if heading in possible else (possible or [""])[0]
+    if not column.cells or (heading == first != "catatan" and len(possible) == 1):
+        return first
+    fitting = [meaning for meaning in possible if meaning != "catatan" and column.holds(meaning)]
+    return fitting[0] if fitting else first if heading == first else ""
+
+
+def _ticks(
+    rows: Sequence[Sequence[Cell]], columns: Mapping[int, str], titles: Mapping[int, str], names: tuple[str, ...]
+) -> dict[int, str]:
+    """Columns headed by predicates, several beside each other, with nothing but ticks below."""
+    known = predicates.of(names)
+    found: dict[int, str] = {}
+    for place, title in titles.items():
+        meant = known.read(title) if place not in columns else predicates.Meant(None)
+        if meant.name and meant.plain and meant.name not in found.values():
+            found[place] = meant.name
+    ticks = [values.ticked(cell) for place in found for cell in _cells(rows, place)]
+    if len(found) < _SEVERAL or None in ticks or True not in ticks:
+        return {}
+    return {place: f"predikat:{name}" for place, name in found.items()}
+
+
+def _cells(rows: Sequence[Sequence[Cell]], place: int) -> tuple[Cell, ...]:
+    found = (row[place - 1] for row in rows[:_LOOKED_AT] if place <= len(row))
+    return tuple(cell for cell in found if not values.says_nothing(cell) and not values.says_absent(cell))
+
+
+def _read(read: object, cell: Cell) -> object:
+    try:
+        return read(cell) if callable(read) else None
+    except ValueError:
+        return None

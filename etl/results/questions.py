@@ -1,0 +1,177 @@
+"""What only the operator can decide about a file: hidden and struck-through content, years that are not the round's.
+
+Reads: the tables found in a file, and the answers given. Decides: what an answer leaves out; as long as a question has no answer
+nothing of the file may be loaded. Writes: nothing.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from etl.errors import UserError
+from etl.results import layout, years
+from etl.results.findings import Finding, known
+from etl.results.layout import Layout, cell
+from etl.results.rows import Passed, Written
+from etl.results.sheets import Book, Sheet, column_letters
+from etl.results.values import text
+
+Answers = Mapping[str, str]
+"""Code of a question → one of its answers in `temuan.toml`."""
+LEAVE_OUT = "tanpa"
+_SHOWN = 30
+
+
+def answers_of(written: Iterable[str]) -> dict[str, str]:
+    """From `baris-tersembunyi=tanpa`, as the command line says it. Raises `UserError` for what is no question or no answer."""
+    found = {}
+    for one in written:
+        code, _, answer = (part.strip() for part in one.partition("="))
+        if answer not in choices(code):
+            asked = "; ".join(f"{name}={' atau '.join(choices(name))}" for name in known() if choices(name))
+            raise UserError(f"--jawab '{one}' tidak dipahami.", remedy=f"tulis salah satu: {asked}.")
+        found[code] = answer
+    return found
+
+
+def choices(code: str) -> tuple[str, ...]:
+    """The answers to a question; none for a finding that asks nothing."""
+    return tuple(known().get(code, {}).get("jawaban", ()))
+
+
+def open_questions(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that have no answer yet."""
+    return tuple(one for one in findings if one.level == "tanya")
+
+
+def ask(code: str, answers: Answers, sheet: str, row: int | None = None, column: int | None = None, **said: object) -> Finding:
+    """A question, with its answer if there is one."""
+    return Finding(code, sheet, row, column, said, answers.get(code, ""))
+
+
+def hidden_sheets(book: Book) -> Iterator[Finding]:
+    """The sheets that were not read since they are hidden."""
+    for name in book.hidden:
+        yield Finding("lembar-tersembunyi", name, values={"lembar": name})
+
+
+def hidden_columns(
+    sheet: Sheet, columns: Mapping[int, str], header: int, answers: Answers, plain: Collection[str] = ("nomor",)
+) -> tuple[tuple[int, ...], list[Finding]]:
+    """The hidden columns that are answered to be left out, and the question about hidden ones that would be read.
+
+    `columns`: place → meaning; `plain` meanings may be hidden without being asked about.
+    """
+    hidden = [place for place, meaning in columns.items() if meaning not in plain and sheet.looks.hides(place)]
+    if not hidden:
+        return (), []
+    titles = sheet.rows[header - 1]
+    said = ", ".join(f"{column_letters(place)} “{text(cell(titles, place))}”" for place in hidden)
+    asked = ask("kolom-tersembunyi", answers, sheet.name, header, hidden[0], daftar=said)
+    return tuple(hidden) if asked.answer == LEAVE_OUT else (), [asked]
+
+
+def hidden_rows(sheet: Sheet, rows: Collection[int], answers: Answers) -> tuple[dict[int, str], list[Finding]]:
+    """Of rows that would be read those that are answered to be left out, each with its reason, and the questions."""
+    left: dict[int, str] = {}
+    asked = []
+    struck = {row for row, _ in sheet.looks.struck}
+    for code, reason, kind in (("baris-tersembunyi", "tersembunyi", sheet.looks.hidden_rows), ("baris-dicoret", "dicoret", struck)):
+        if numbers := sorted(kind & set(rows)):
+            shown = ", ".join(map(str, numbers[:_SHOWN])) + (", …" if len(numbers) > _SHOWN else "")
+            asked.append(ask(code, answers, sheet.name, numbers[0], jumlah=len(numbers), baris=shown))
+            if asked[-1].answer == LEAVE_OUT:
+                left |= dict.fromkeys(numbers, reason)
+    return left, asked
+
+
+def untitled(sheet: Sheet, layouts: Sequence[Layout], answers: Answers) -> Iterator[Finding]:
+    """The question about columns that name regions outside of every table of the sheet."""
+    if layouts[0].upright is None and (places := layout.untitled(sheet, layouts)):
+        said = ", ".join(map(column_letters, places))
+        yield ask("kolom-tanpa-judul", answers, sheet.name, layouts[0].last, places[0], daftar=said)
+
+
+def seen_columns(sheet: Sheet, table: Layout, answers: Answers) -> tuple[Layout, list[Finding]]:
+    """A table without its hidden columns if so answered, and the question."""
+    if table.upright is not None:
+        return table, []
+    left, asked = hidden_columns(sheet, table.columns, table.last, answers)
+    return replace(table, columns={place: said for place, said in table.columns.items() if place not in left}), asked
+
+
+def seen_rows(sheet: Sheet, written: Sequence[Written], answers: Answers) -> tuple[list[Written], list[Passed], list[Finding]]:
+    """The rows of a table without those that were answered to be left out, these, and the questions."""
+    left, asked = hidden_rows(sheet, {one.row for one in written}, answers)
+    passed = [Passed(one.sheet, one.row, one.content, left[one.row]) for one in written if one.row in left]
+    return [one for one in written if one.row not in left], passed, asked
+
+
+@dataclass(frozen=True)
+class Round:
+    """The year of the award, and that of the performance it rests on, which titles and decrees often name instead."""
+
+    year: int
+    performance: int | None
+
+
+Found = tuple[int, Sheet, Layout]
+"""Place of the sheet in the file, the sheet, and a table in it."""
+
+
+def of_the_year(found: Sequence[Found], of: Round, answers: Answers) -> tuple[list[Found], list[Finding]]:
+    """The tables without those of sheets about other years if any is about this one; and what is to be said or asked."""
+    titled = {place: years.said((sheet.name, *table.above)) for place, sheet, table in reversed(found)}
+    others = {place for place, said in titled.items() if said and of.year not in said}
+    told: list[Finding] = []
+    if any(of.year in said for said in titled.values()):
+        left = [(place, sheet) for place, sheet, _ in found if place in others]
+        for place, sheet in dict(left).items():
+            said = {"lembar": sheet.name, "nilai": _shown(titled[place]), "tahun": of.year}
+            told.append(Finding("lembar-tahun-lain", sheet.name, values=said))
+        found = [one for one in found if one[0] not in others]
+    else:
+        told += [one for place, sheet, table in found if place in others for one in _title(sheet, table, of, answers)]
+    for _, sheet, table in found:
+        told += _columns(sheet, table, of, answers)
+    return list(found), list(dict.fromkeys(told))
+
+
+def year_column(written: Sequence[Written], of: Round, answers: Answers) -> Finding | None:
+    """The question whether a column that names only the year of performance is about this round; None if it does not."""
+    said = [(one, one.text("tahun")) for one in written if "tahun" in one.layout.places]
+    named = {year for _, year in said}
+    if str(of.year) in named or of.performance is None or str(of.performance) not in named:
+        return None
+    first = next(one for one, year in said if year == str(of.performance))
+    title = first.layout.titles.get(first.layout.places["tahun"], "")
+    return _asked({of.performance}, title, of, answers, first.sheet, *first.spot(first.layout.places["tahun"]))
+
+
+def _title(sheet: Sheet, table: Layout, of: Round, answers: Answers) -> Iterator[Finding]:
+    for said in (*table.above, sheet.name):
+        if found := years.said((said,)):
+            yield _asked(found, said, of, answers, sheet.name)
+            return
+
+
+def _columns(sheet: Sheet, table: Layout, of: Round, answers: Answers) -> Iterator[Finding]:
+    for place, year in table.years.items():
+        if year == of.year:
+            continue
+        title = table.titles[place]
+        if place in table.columns:
+            yield _asked({year}, title, of, answers, sheet.name, table.last, place)
+        elif place in table.again:
+            yield Finding("kolom-tahun-lain", sheet.name, table.last, place, {"judul": title, "nilai": year, "tahun": of.year})
+
+
+def _asked(
+    said: Collection[int], tempat: str, of: Round, answers: Answers, sheet: str, row: int | None = None, column: int | None = None
+) -> Finding:
+    code = "tahun-capaian" if of.performance in said else "tahun-lain"
+    year = of.performance if of.performance in said else _shown(said)
+    return ask(code, answers, sheet, row, column, tempat=f"“{tempat[:120]}”", nilai=year, tahun=of.year)
+
+
+def _shown(said: Collection[int]) -> str:
+    return ", ".join(map(str, sorted(said)))

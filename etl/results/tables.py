@@ -1,0 +1,229 @@
+"""Find the tables of a sheet: where their headers are, side by side or one below the other, and forms that are no table at all.
+
+Reads: the cells of a sheet. Decides: header rows (one to three, merged cells spread), the columns and rows of each table. What
+headings leave open `etl.results.content` decides; "Kab/Kota" is the kind when its cells are kinds. Writes: nothing.
+"""
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from etl.results import content
+from etl.results.layout import NAMING, TELLING, Headings, Layout, cell, is_table, read_header, region_like
+from etl.results.sheets import Cell, Sheet
+from etl.spelling import kind_said
+
+SEARCHED_ROWS = 60
+"""Title rows above the first header: real files have up to a dozen."""
+HEADER_ROWS = 3
+_MOSTLY = 0.6
+_TITLES_ABOVE = 3
+_LONGEST_HEADING = 200
+_FORM_ROWS, _FORM_COLUMNS = 200, 12
+_BEGINS = NAMING | {"nomor"}
+"""A second column of these begins a second table beside the first."""
+
+
+def tables(sheet: Sheet, known: Headings, corrections: Mapping[int, str] | None = None) -> list[Layout]:
+    """The tables of a sheet, or its form; none if no header names regions and tells something about them.
+
+    `corrections`: place of a column (from 1) → meaning, or "" to leave it out; they win over what was understood.
+    """
+    first = _first(sheet, known)
+    if first is None:
+        form = _form(sheet, known)
+        return [] if form is None else [form]
+    above = [str(said) for row in sheet.rows[: first.first - 1] for said in row if said is not None]
+    found: list[Layout] = []
+    for one in _stacked(sheet, known, replace(first, above=tuple(above))):
+        found += [_with_kinds(sheet, part) for part in _beside(sheet, one, known)]
+    found.sort(key=lambda one: (one.first, one.span or (1, 1)))
+    return [_corrected(one, first, corrections) for one in found] if corrections else found
+
+
+def find(sheet: Sheet, known: Headings, corrections: Mapping[int, str] | None = None) -> Layout | None:
+    """The first table of a sheet, or None."""
+    return next(iter(tables(sheet, known, corrections)), None)
+
+
+def _first(sheet: Sheet, known: Headings) -> Layout | None:
+    spread = _spread(sheet, 0, SEARCHED_ROWS + HEADER_ROWS)
+    best: Layout | None = None
+    tells = [any(known.meaning(said) for said in line if said and not said[0].isdigit()) for line in spread]
+    for height in range(1, HEADER_ROWS + 1):  # the lowest header wins a tie: titles above it are no part of it
+        for first in range(min(len(spread), SEARCHED_ROWS)):
+            if any(tells[first : first + height]):
+                best = _better(best, _read(sheet, spread[first : first + height], first, known))
+    return best
+
+
+def _better(best: Layout | None, one: Layout) -> Layout | None:
+    """That with more columns; of as many, that which also tells the years of columns apart."""
+
+    def rank(layout: Layout) -> tuple[int, bool]:
+        return len(layout.columns), len(set(layout.years.values())) > 1
+
+    return one if (best is None or rank(one) > rank(best)) and is_table(one) else best
+
+
+def _read(sheet: Sheet, lines: Sequence[Sequence[str]], first: int, known: Headings) -> Layout:
+    return _settled(sheet, read_header(sheet.name, lines, first, known, (1, max(map(len, lines), default=0))), known)
+
+
+def _settled(sheet: Sheet, layout: Layout, known: Headings) -> Layout:
+    """With what the cells below decide where a heading leaves it open."""
+    if not NAMING & set(layout.columns.values()):
+        return layout
+    return replace(layout, columns=content.settled(sheet.rows[layout.last : layout.until], layout, known.predicates))
+
+
+def _spread(sheet: Sheet, start: int, count: int) -> list[list[str]]:
+    """The texts of some rows, with what a merged area says in each of its cells."""
+    rows = [["" if one is None else str(one).strip() for one in row] for row in sheet.rows[start : start + count]]
+    for (top, left), (bottom, right) in sheet.merged:
+        if not start <= top < start + len(rows) or left >= len(rows[top - start]):
+            continue
+        for row in rows[top - start : bottom - start + 1]:
+            for column in range(left, min(right, len(row) - 1) + 1):
+                row[column] = rows[top - start][left]
+    return rows
+
+
+def _stacked(sheet: Sheet, known: Headings, first: Layout) -> Iterator[Layout]:
+    """The first table, and those below it whose header is another; the very same header is only noted."""
+    current, after = first, first.last
+    for row in range(first.last, len(sheet.rows)):
+        if row < after or not _like_a_header(sheet.rows[row], known):
+            continue
+        lines = _spread(sheet, row, HEADER_ROWS)
+        found: Layout | None = None
+        for height in range(1, len(lines) + 1):
+            found = _better(found, _read(sheet, lines[:height], row, known))
+        if found is None:
+            continue
+        after = found.last
+        if found.columns == current.columns:
+            current = replace(current, repeats=current.repeats | set(range(found.first, found.last + 1)))
+        elif spans := _apart(current, found):
+            lines = lines[: found.last - found.first + 1]
+            yield replace(read_header(sheet.name, lines, row, known, spans[1]), span=spans[1])
+            current = replace(current, span=spans[0])
+        else:
+            yield replace(current, until=row)
+            current = replace(found, above=tuple(_just_above(sheet, row)))
+    yield current
+
+
+def _apart(one: Layout, other: Layout) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The columns of two tables of which one stands beside the other and begins further down; None if they share columns."""
+    width = max(one.width, other.width)
+    if (start := min(other.columns)) > max(one.columns):
+        return (1, start - 1), (start, width)
+    if (start := min(one.columns)) > max(other.columns):
+        return (start, width), (1, start - 1)
+    return None
+
+
+def _like_a_header(row: Sequence[Cell], known: Headings) -> bool:
+    """Whether two cells are headings that are known: as many as any table has."""
+    said = (one for one in row if isinstance(one, str) and len(one) <= _LONGEST_HEADING)
+    return sum(known.meaning(one) is not None for one in said) > 1
+
+
+def _just_above(sheet: Sheet, row: int) -> Iterator[str]:
+    """The lines directly above a header, each of one cell: its titles."""
+    for line in sheet.rows[max(0, row - _TITLES_ABOVE) : row]:
+        filled = [one for one in line if one is not None]
+        if len(filled) == 1:
+            yield str(filled[0])
+
+
+def _beside(sheet: Sheet, whole: Layout, known: Headings) -> list[Layout]:
+    """The tables that stand side by side under one header: each names its regions anew."""
+    starts = [1]
+    seen: set[str] = set()
+    for place, meaning in sorted({**whole.columns, **whole.again}.items()):
+        if meaning in _BEGINS and meaning in seen:
+            starts.append(place)
+            seen = set()
+        seen.add(meaning)
+    if len(starts) == 1:
+        return [whole]
+    lines = _spread(sheet, whole.first - 1, whole.last - whole.first + 1)
+    ends = [start - 1 for start in starts[1:]] + [whole.width]
+    parts = [
+        replace(
+            _settled(sheet, read_header(sheet.name, lines, whole.first - 1, known, (start, end)), known),
+            above=whole.above,
+            until=whole.until,
+            repeats=whole.repeats,
+            width=whole.width,
+            span=(start, end),
+        )
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    return parts if all(map(is_table, parts)) else [whole]
+
+
+def _with_kinds(sheet: Sheet, layout: Layout) -> Layout:
+    """What only the cells below tell: a column of kinds beside that of names."""
+    columns, named = dict(layout.columns), layout.column("kabkota")
+    other = next((place for place, meaning in layout.again.items() if meaning == "kabkota"), None)
+    if named is not None and other is not None and layout.column("jenis") is None:
+        cells = _below(sheet, layout, named)
+        if cells and sum(kind_said(one[:_LONGEST_HEADING]) is not None for one in cells) >= _MOSTLY * len(cells):
+            columns |= {named: "jenis", other: "kabkota"}
+    again = {place: meaning for place, meaning in layout.again.items() if place not in columns}
+    return replace(layout, columns=dict(sorted(columns.items())), again=again)
+
+
+def _below(sheet: Sheet, layout: Layout, place: int) -> list[str]:
+    cells = (cell(row, place) for row in sheet.rows[layout.last : layout.until])
+    return [str(one) for one in cells if one is not None]
+
+
+def _corrected(layout: Layout, first: Layout, corrections: Mapping[int, str]) -> Layout:
+    """With what was said by hand of the columns that are titled as in the first header."""
+    low, high = layout.span or (1, layout.width)
+    said = {
+        place: meaning
+        for place, meaning in corrections.items()
+        if low <= place <= high and first.titles.get(place) == layout.titles.get(place)
+    }
+    others = {place: meaning for place, meaning in layout.columns.items() if meaning not in said.values()}
+    columns = {place: meaning for place, meaning in {**others, **said}.items() if meaning}
+    years = {place: year for place, year in layout.years.items() if place not in said}  # whoever says the meaning has seen the year
+    return replace(layout, columns=dict(sorted(columns.items())), years=years)
+
+
+def _form(sheet: Sheet, known: Headings) -> Layout | None:
+    """A sheet about one region: what a cell is called, and beside it what it says; the sheet's name may be the region's."""
+    columns: dict[int, str] = {}
+    titles: dict[int, str] = {}
+    spots: dict[int, tuple[int, int]] = {}
+    for number, row in enumerate(sheet.rows[:_FORM_ROWS], start=1):
+        for title, column in _labels(row[:_FORM_COLUMNS]):
+            meaning = known.meaning(title)
+            if meaning and meaning not in columns.values():
+                place = len(columns) + 1
+                columns[place], titles[place], spots[place] = meaning, title, (number, column)
+                break
+    said = [cell(sheet.rows[number - 1], column) for number, column in spots.values()]
+    form = Layout(sheet.name, 1, 0, columns, titles, width=len(columns), upright=spots)
+    form = replace(form, columns=content.settled([said], form, known.predicates))
+    meanings = set(form.columns.values())
+    if not meanings & TELLING or not (meanings & NAMING or region_like(sheet.name)):
+        return None
+    return form
+
+
+def _labels(row: Sequence[Cell]) -> Iterator[tuple[str, int]]:
+    """Texts of a row, each with the column of the cell that follows; a colon in between says nothing."""
+    filled = [(place, one) for place, one in enumerate(row, start=1) if one is not None and str(one).strip(" :")]
+    for (_, title), (column, _said) in _pairs(filled):
+        if isinstance(title, str) and len(title) <= _LONGEST_HEADING:
+            yield title.rstrip(" :"), column
+
+
+def _pairs(cells: Sequence[tuple[int, Cell]]) -> Iterable[tuple[tuple[int, Cell], tuple[int, Cell]]]:
+    return itertools.pairwise(cells)
