@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from html import escape
 
-from dasbor import colors
+from dasbor import colors, facts
 from dasbor.exports import png, svg, watermark
 from dasbor.maps import view as map_view
-from dasbor.queries import common
+from dasbor.queries import angka, common, programmes
 from dasbor.scopes import Scope
 from dasbor.site import maps, store
 from dasbor.site.files import marked
 from dasbor.site.items import Item
 from dasbor.texts import LANGUAGES, Lang, texts
-from dasbor.views import provinsi, ringkasan
+from dasbor.views import provinsi
 
 FOLDER = "gambar"
 WIDE, HIGH = 1200, 630
@@ -85,9 +85,4 @@ def _figure(card: Card) -> str:
     if scope.kind == "provinsi":
         one = provinsi.metrics(t, scope.code, scope.year, today=True)[0]
         return f"{one.label}: {one.value}"
-    found = ringkasan.metrics(card.lang, scope.year)
-    best = common.predicates()[0]
-    one = next(metric for metric in found if metric.label == best)
-    if not any(map(str.isdigit, one.value)):
-        return f"{one.label}: {one.value}"
-    return f"{one.label}: {t('provinsi.of', n=one.value, N=ringkasan.national_row(scope.year)['jumlah_kabkota'])}"
+    return f"{programmes.award(scope.year).name}: {facts.count(t, angka.nation(scope.year).award)}"
