@@ -85,5 +85,4 @@ def _figure(card: Card) -> str:
     if scope.kind == "provinsi":
         one = provinsi.metrics(t, scope.code, scope.year, today=True)[0]
         return f"{one.label}: {one.value}"
-    award = programmes.award(scope.year).name
-    return f"{award}: {facts.count(t, angka.nation(scope.year).award)}"
+    return f"{programmes.award(scope.year).name}: {facts.count(t, angka.nation(scope.year).award)}"
