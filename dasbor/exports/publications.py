@@ -13,6 +13,7 @@ from dasbor.exports.about import table_title
 from dasbor.exports.dataset import dataset, has_area, stem, tables_of
 from dasbor.exports.map_files import MapFile
 from dasbor.maps.view import Level, MapView
+from dasbor.queries import programmes
 from dasbor.scopes import Scope, ScopeError, file_stem
 from dasbor.texts import Lang, Texts
 
@@ -138,7 +139,7 @@ def map_views(wish: Wish) -> tuple[MapView, ...]:
     """The maps of a scope: regions by predicate, and of the nation its provinces too. An office of several provinces has none."""
     scope = wish.scope
     if scope.kind == "nasional":
-        return (_view(wish, "provinsi", "peduli", ""), _view(wish, "kabkota", "keadaan", ""))
+        return (_view(wish, "provinsi", programmes.award(wish.scope.year).code, ""), _view(wish, "kabkota", "keadaan", ""))
     provinces = scope.provinces()
     if scope.kind == "daerah" or len(provinces) != 1:
         return ()

@@ -111,7 +111,9 @@ def regions(slug: str, year: int, *, today: bool) -> pd.DataFrame:
     open whether it held the award), `terakhir` (the last year before with a known state), `terbuka`.
     """
     codes = list(offices.provinces(slug, year, today=today))
-    return warehouse.current().query(_REGIONS, {"tahun": year, "provinsi": codes, "kini": today, "urutan": list(GROUPS)})
+    frame = warehouse.current().query(_REGIONS, {"tahun": year, "provinsi": codes, "kini": today, "urutan": list(GROUPS)})
+    years = [[] if formats.is_unknown(told) else [int(one) for one in str(told).split("; ")] for told in frame["penghargaan"]]
+    return frame.assign(semua=frame["semua"].str.split("; "), penghargaan=pd.Series(years, index=frame.index, dtype=object))
 
 
 @shared

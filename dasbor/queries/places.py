@@ -31,7 +31,7 @@ def _readings(level: Level) -> dict[str, dict[int, Reading]]:
     found: dict[str, dict[int, Reading]] = {}
     for row in rows.to_pylist():
         found.setdefault(row["kode"], {})[row["tahun"]] = Reading(
-            row["tahun"], row["acuan"], row["nama"], tuple(row["provinsi"]), row["dari"],
+            row["tahun"], row["acuan"], row["nama"], tuple(row["provinsi"].split("; ")), row["dari"],
             row["diketahui"], row["simpulan"], row["berklaim"],
         )  # fmt: skip
     return found

@@ -1,5 +1,5 @@
 -- Whom an office can work with: regions that are not known to hold the award, with all that speaks for calling them.
-CREATE TABLE mart.pendampingan AS
+CREATE TABLE core.pendampingan AS
 WITH keadaan AS (
     SELECT h.*, y.program, coalesce(p.penghargaan, false) AS menyandang, p.urutan AS peringkat, h.keadaan IN ('tidak diketahui', 'ikut') AS terbuka
     FROM mart.hasil_kabkota AS h
@@ -34,16 +34,20 @@ golongan AS (
     FROM keadaan AS k
     JOIN lalu AS l USING (tahun, kode)
 )
-SELECT tahun, kode, semua[1] AS kelompok, semua, penghargaan, putaran, kabur, terakhir, terbuka
-FROM golongan
+SELECT tahun, kode, semua, penghargaan, putaran, kabur, terakhir, terbuka FROM golongan;
+
+CREATE TABLE mart.pendampingan AS
+SELECT tahun, kode, semua[1] AS kelompok, array_to_string(semua, '; ') AS semua,
+    nullif(array_to_string(penghargaan, '; '), '') AS penghargaan, putaran, kabur, terakhir, terbuka
+FROM core.pendampingan
 ORDER BY tahun, kode;
 
 COMMENT ON TABLE mart.pendampingan IS 'Satu baris per putaran berpenilaian dan kabupaten/kota yang tidak diketahui menyandang predikat penghargaan: mengapa ia layak didampingi.';
 COMMENT ON COLUMN mart.pendampingan.tahun IS 'Tahun penghargaan.';
 COMMENT ON COLUMN mart.pendampingan.kode IS 'Kode Kemendagri masa kini.';
 COMMENT ON COLUMN mart.pendampingan.kelompok IS 'Kelompok utama: yang pertama dari semua.';
-COMMENT ON COLUMN mart.pendampingan.semua IS 'Semua kelompok, menurut urutan kantor menghubunginya: rekomendasi, melepas (penghargaan terakhirnya lepas), tidak-disebut (menyandang pada keadaan terakhir yang diketahui, kini tidak disebut), setingkat-lagi (satu kelas di bawah penghargaan), ikut, tidak-ikut, belum-pernah, belum-diketahui (keikutsertaannya).';
-COMMENT ON COLUMN mart.pendampingan.penghargaan IS 'Tahun-tahun sebelumnya dalam program yang sama dengan penghargaan.';
+COMMENT ON COLUMN mart.pendampingan.semua IS 'Semua kelompok, dipisahkan titik koma, menurut urutan kantor menghubunginya: rekomendasi, melepas (penghargaan terakhirnya lepas), tidak-disebut (menyandang pada keadaan terakhir yang diketahui, kini tidak disebut), setingkat-lagi (satu kelas di bawah penghargaan), ikut, tidak-ikut, belum-pernah, belum-diketahui (keikutsertaannya).';
+COMMENT ON COLUMN mart.pendampingan.penghargaan IS 'Tahun-tahun sebelumnya dalam program yang sama dengan penghargaan, dipisahkan titik koma; kosong bila tidak ada.';
 COMMENT ON COLUMN mart.pendampingan.putaran IS 'Banyaknya putaran program itu sejak wilayah ini dibentuk, sampai tahun ini.';
 COMMENT ON COLUMN mart.pendampingan.kabur IS 'Di antaranya yang tidak menjawab apakah ia menyandang penghargaan.';
 COMMENT ON COLUMN mart.pendampingan.terakhir IS 'Tahun terakhir sebelumnya yang keadaannya diketahui; kosong bila tidak ada.';

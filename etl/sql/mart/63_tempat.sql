@@ -25,7 +25,7 @@ anggota AS (
 )
 SELECT
     a.tahun, a.acuan, a.tingkat, a.kode_lingkup AS kode, n.nama,
-    list_sort(list(DISTINCT a.kode_provinsi)) AS provinsi,
+    string_agg(DISTINCT a.kode_provinsi, '; ' ORDER BY a.kode_provinsi) AS provinsi,
     count(*)::INTEGER AS dari,
     CASE WHEN a.tahun = a.acuan THEN (count(*) FILTER (WHERE h.status_data IN ('resmi', 'terlapor')))::INTEGER END AS bernama,
     CASE WHEN a.tahun = a.acuan THEN (count(*) FILTER (WHERE h.status_data = 'disimpulkan'))::INTEGER END AS simpulan,
@@ -45,7 +45,7 @@ COMMENT ON COLUMN mart.tempat.acuan IS 'Putaran berpenilaian yang wilayahnya dib
 COMMENT ON COLUMN mart.tempat.tingkat IS 'Seperti mart.angka.tingkat.';
 COMMENT ON COLUMN mart.tempat.kode IS 'Seperti mart.angka.kode.';
 COMMENT ON COLUMN mart.tempat.nama IS 'Nama tempat itu.';
-COMMENT ON COLUMN mart.tempat.provinsi IS 'Kode provinsi-provinsinya: masa kini bagi provinsi_kini dan kanwil_kini, selain itu menurut putaran acuan.';
+COMMENT ON COLUMN mart.tempat.provinsi IS 'Kode provinsi-provinsinya, dipisahkan titik koma: masa kini bagi provinsi_kini dan kanwil_kini, selain itu menurut putaran acuan.';
 COMMENT ON COLUMN mart.tempat.dari IS 'N: banyaknya kabupaten/kota.';
 COMMENT ON COLUMN mart.tempat.bernama IS 'Banyaknya kabupaten/kota yang keadaannya diketahui menurut klaim tentang namanya sendiri; kosong bila tidak ada penilaian.';
 COMMENT ON COLUMN mart.tempat.simpulan IS 'Banyaknya kabupaten/kota yang keadaannya disimpulkan; kosong bila tidak ada penilaian.';

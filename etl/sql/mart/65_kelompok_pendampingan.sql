@@ -2,7 +2,7 @@
 CREATE TABLE mart.kelompok_pendampingan AS
 WITH anggota AS (
     SELECT l.tingkat, l.kode_lingkup, d.*, h.direkomendasikan, h.predikat, h.partisipasi
-    FROM mart.pendampingan AS d
+    FROM core.pendampingan AS d
     JOIN core.lingkup AS l ON l.tahun = d.tahun AND l.kode = d.kode
     JOIN mart.hasil_kabkota AS h ON h.tahun = d.tahun AND h.kode = d.kode
 ),
