@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dasbor import clock, paths
 from dasbor.inside.access import Right
 from dasbor.inside.manage import MAX_MEGABYTES, File
+from etl.confined import Progress
 from etl.entries import file, ledger, template
 from etl.entries.area import Area
 from etl.entries.entry import Clash, Conflict, Entry, Invalid, Standing, named
@@ -78,10 +79,10 @@ def undo(author: Author, number: int, reason: str) -> Entry:
     return ledger.undo(paths.data_folder(), number, author=author, reason=reason, now=_now())
 
 
-def understand(author: Author, uploaded: File, kind: str, year: int) -> Understood:
+def understand(author: Author, uploaded: File, kind: str, year: int, progress: Progress) -> Understood:
     """Read a file without saving it; sheets that no kind names are about `kind`. Raises `UserError` for one that cannot be read."""
     with uploaded.on_disk() as path:
-        return file.understand(paths.data_folder(), path, author=author, now=_now(), kind=kind, year=year)
+        return file.understand(paths.data_folder(), path, author=author, now=_now(), kind=kind, year=year, progress=progress)
 
 
 def save_file(author: Author, seen: Understood, reason: str) -> Entry:

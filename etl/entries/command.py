@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from etl import chain
-from etl.build import silent
+from etl.confined import Steps, silent
 from etl.entries import file, ledger, template
 from etl.entries.area import EVERYTHING, Area
 from etl.entries.entry import Author, Changed, Entry, entry_of, named, shown
@@ -53,7 +53,14 @@ def _enter(options: argparse.Namespace, folder: Path, say: Say, author: Author, 
     tell = silent if options.json else say
     kinds = (options.jenis,) if options.jenis else FILED
     seen = file.understand(
-        folder, Path(options.berkas), author=author, now=now, kind=options.jenis or "", kinds=kinds, year=options.tahun
+        folder,
+        Path(options.berkas),
+        author=author,
+        now=now,
+        kind=options.jenis or "",
+        kinds=kinds,
+        year=options.tahun,
+        progress=Steps(tell),
     )
     tell(f"Berkas {seen.book.name}: {', '.join(seen.kinds)}")
     for one in seen.planned[: look_command.SHOWN]:

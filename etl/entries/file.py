@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl import reference
+from etl import confined, reference
+from etl.confined import Progress, silent
 from etl.entries import columns, known, ledger
 from etl.entries.columns import Table
 from etl.entries.entry import Author, Entry, Source
@@ -73,13 +74,33 @@ def understand(
     kind: str = "",
     kinds: Sequence[str] = FILED,
     year: int | None = None,
+    progress: Progress = silent,
 ) -> Understood:
     """Read a file without saving anything.
 
     `kind`: what a sheet is about whose name does not say it; `kinds`: those that are read. With `year`, rows about another one are
     refused. Raises `UserError` for a file that cannot be read or holds no table of entries.
     """
+    ledger.read(folder)  # where the workspace lives in a lake, this brings the folder up to date; the lake is not at hand below
+    asked = (folder.absolute(), path.absolute(), author, now, kind, tuple(kinds), year)
+    return confined.run(read_entries, *asked, about=path.name, progress=progress)
+
+
+def read_entries(
+    folder: Path,
+    path: Path,
+    author: Author,
+    now: dt.datetime,
+    kind: str,
+    kinds: Sequence[str],
+    year: int | None,
+    *,
+    progress: Progress = silent,
+) -> Understood:
+    """What `understand` has done elsewhere."""
+    progress("membuka berkas")
     book = open_book(path)
+    progress("mencari tabel isian")
     found: list[Finding] = []
     tables = list(_tables(book, kind, kinds, found))
     if not tables:
@@ -88,8 +109,10 @@ def understand(
             details=[f"lembar “{sheet.name}”: {len(sheet.rows)} baris" for sheet in book.sheets],
             remedy="pakai templat isian, atau sebut jenisnya dan beri judul kolom seperti pada templat.",
         )
+    progress("mengenali wilayah")
     reader = Reader(make_recogniser(reference.load(folder)), year)
     lines = [line for sheet, table in tables for line in reader.lines(sheet, table)]
+    progress("membandingkan dengan yang tercatat")
     judge = Judge(ledger.read(folder), known.load(folder), author, now)
     outcomes = [judge.line(line) for line in lines]
     judge.once_each(outcomes)

@@ -25,6 +25,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from etl.confined import Progress, silent
 from etl.results.findings import Finding, Lang
 from etl.results.layout import NAMING, Layout
 from etl.results.sheets import Book
@@ -55,13 +56,21 @@ def fits(book: Book) -> bool:
 
 
 def annotated(
-    content: bytes, book: Book, layouts: Iterable[Layout], findings: Iterable[Finding], *, lang: Lang, at: dt.datetime
+    content: bytes,
+    book: Book,
+    layouts: Iterable[Layout],
+    findings: Iterable[Finding],
+    *,
+    lang: Lang,
+    at: dt.datetime,
+    progress: Progress = silent,
 ) -> bytes:
     """An XLSX of the file `content` with comments, coloured cells, and a first sheet that lists all findings with links.
 
     `at` dates a workbook that is made anew; the same arguments give the same bytes. What an earlier call left is taken out first.
-    Call it only for a book that `fits`.
+    Call it only for a book that `fits`, and for a file that nobody vouches for by `etl.confined.run`.
     """
+    progress("menulis temuan ke dalam berkas")
     workbook, sheets = _kept(content, book) or _anew(book, at)
     names = {one.sheet: _naming(one) for one in layouts}
     order = sorted(findings, key=lambda one: one.level != "galat")

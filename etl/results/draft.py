@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from etl.confined import Progress, silent
 from etl.errors import UserError
 from etl.recognise import Recogniser, Recognition
 from etl.reference import ReferenceData
@@ -67,10 +68,17 @@ class Draft:
         return lines
 
 
-def read_draft(path: Path, year: int, tables: ReferenceData, corrections: Corrections | None = None) -> Draft:
-    """Read a result file of a year. Raises `UserError` for a file that cannot be read, or holds no table of results."""
+def read_draft(
+    path: Path, year: int, tables: ReferenceData, corrections: Corrections | None = None, *, progress: Progress = silent
+) -> Draft:
+    """Read a result file of a year. Raises `UserError` for a file that cannot be read, or holds no table of results.
+
+    What nobody vouches for is read by `etl.confined.run`, as `etl.results.life.understand` does.
+    """
     rule = rule_of(tables, year)
+    progress("membuka berkas")
     book = open_book(path)
+    progress("mencari tabel hasil")
     headings = layout.headings(tables.rows("nama_kolom"), tables.rows("kriteria"), _predicates(tables), rule.name)
     found = _layouts(book, headings, corrections or {})
     recogniser = make_recogniser(tables)
@@ -85,9 +93,11 @@ def read_draft(path: Path, year: int, tables: ReferenceData, corrections: Correc
     judged: list[Judged] = []
     passed: list[Passed] = []
     for place, sheet, one in found:
+        progress(f"mengenali wilayah pada lembar {sheet.name}")
         written, others = table_rows(sheet, one, recogniser.is_province)
         passed += others
         judged += [judge(row, recognise, allowed, uncalculated.get((place, row.row), ())) for row in written]
+    progress("memeriksa nilai")
     taken, doubled, findings = checks.once_each([one.result for one in judged if one.result], names)
     findings = [*_left_out(book, found), *(finding for one in judged for finding in one.findings), *findings]
     for row in taken:
@@ -109,6 +119,12 @@ def read_draft(path: Path, year: int, tables: ReferenceData, corrections: Correc
             if one.recognition.region
         },
     )
+
+
+def sheet_names(path: Path, *, progress: Progress = silent) -> list[str]:
+    """The names of the sheets of a file, as `read_draft` reads it."""
+    progress("membuka berkas")
+    return [sheet.name for sheet in open_book(path).sheets]
 
 
 def make_recogniser(tables: ReferenceData) -> Recogniser:

@@ -5,15 +5,15 @@ together with the databases that show it, or not at all.
 """
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 import duckdb
 
-from etl import reference
-from etl.build import BuildReport, build, silent
+from etl import confined, reference
+from etl.build import BuildReport, build
+from etl.confined import Progress, silent
 from etl.errors import UserError
 from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
 from etl.reference import ReferenceData
@@ -22,7 +22,6 @@ from etl.results.draft import Corrections, Draft, read_draft
 from etl.results.history import Event, Standing
 from etl.results.official import Results
 
-Progress = Callable[[str], None]
 Decision = Literal["terbit", "kembali", "tarik"]
 
 
@@ -44,9 +43,12 @@ class Decided:
     report: BuildReport
 
 
-def understand(folder: Path, path: Path, year: int, corrections: Corrections | None = None) -> Draft:
+def understand(
+    folder: Path, path: Path, year: int, corrections: Corrections | None = None, *, progress: Progress = silent
+) -> Draft:
     """Read a file without loading it. Raises `UserError` for one that cannot be read, or may not be loaded into this folder."""
-    draft = read_draft(path, year, reference.load(folder), corrections)
+    tables = reference.load(folder)
+    draft = confined.run(read_draft, path.absolute(), year, tables, corrections, about=path.name, progress=progress)
     if mark.is_simulated(draft.book) and not mark.is_simulation(folder):
         raise UserError(
             f"Berkas {path.name} bertanda {mark.MARK}, sedangkan folder data memuat data yang sungguhan.",
