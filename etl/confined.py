@@ -242,14 +242,15 @@ def _limit(limits: Limits) -> None:
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, limits.deadline)
-    held = _held()
-    for what, most in (
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, _MOST_ASIDE),
-        (resource.RLIMIT_CPU, _processor() + limits.processor),
-        *([(resource.RLIMIT_AS, held + limits.memory)] if held else []),
-    ):
-        resource.setrlimit(what, (most, most))
+    most = {
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_FSIZE: _MOST_ASIDE,
+        resource.RLIMIT_CPU: int(time.process_time()) + 1 + limits.processor,
+    }
+    if held := _held():
+        most[resource.RLIMIT_AS] = held + limits.memory
+    for what, soft in most.items():  # at the soft limit of processor time the signal says which limit it was
+        resource.setrlimit(what, (soft, soft + 5 * (what == resource.RLIMIT_CPU)))
 
 
 def _held() -> int:
@@ -258,7 +259,3 @@ def _held() -> int:
         return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     except OSError:
         return 0
-
-
-def _processor() -> int:
-    return int(time.process_time()) + 1
