@@ -33,7 +33,7 @@ Result = TypeVar("Result")
 Progress = Callable[[str], None]
 
 _ROOT = Path(__file__).resolve().parents[1]
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from etl import confined; confined.serve(*map(int, sys.argv[2:]))"
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from etl import confined; confined.serve(*sys.argv[2:])"
 _BEAT = 0.25
 """Seconds after which `progress` hears again where the work is, so that whoever waits can stop waiting."""
 _GRACE = 30
@@ -43,6 +43,7 @@ _ALONE = {"MALLOC_ARENA_MAX": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS
 """Every thread of a library would reserve memory that the work then lacks."""
 _MOST_ASIDE = 400_000_000
 """Bytes of one temporary file."""
+_ASKED = "diminta"
 _PR_SET_PDEATHSIG = 1
 _AT_ONCE = threading.BoundedSemaphore(2)
 _PLAIN = {
@@ -108,9 +109,7 @@ def run(
     what it raises ends the work. Raises the `UserError` of the work, or `Stopped`.
     """
     limits = limits or LIMITS
-    with _turn(progress), _child(about) as (child, link):
-        with contextlib.suppress(OSError):  # it ended already, which is seen below
-            link.send_bytes(pickle.dumps((work, args, limits)))
+    with _turn(progress), _child(about, (work, args, limits)) as (child, link):
         until = time.monotonic() + limits.deadline + _GRACE
         step = ""
         while True:
@@ -139,14 +138,16 @@ def _turn(progress: Progress) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _child(about: str) -> Iterator[tuple[subprocess.Popen[bytes], Connection]]:
+def _child(about: str, asked: tuple[object, ...]) -> Iterator[tuple[subprocess.Popen[bytes], Connection]]:
     """A process and the link to it; it is gone afterwards, with whatever it left in its folder."""
-    ours, theirs = Pipe()
+    ours, theirs = Pipe(duplex=False)
     with ours, tempfile.TemporaryDirectory(prefix="peduliham-") as aside:
         with theirs:
-            command = [sys.executable, "-I", "-c", _START, str(_ROOT), str(theirs.fileno()), str(os.getpid())]
+            command = [sys.executable, "-I", "-c", _START, str(_ROOT), aside, str(theirs.fileno()), str(os.getpid())]
             environ = {name: os.environ[name] for name in _KEPT if name in os.environ}
             try:
+                # not through the link, where a process that does not listen would hold us for ever
+                Path(aside, _ASKED).write_bytes(pickle.dumps(asked))
                 child = subprocess.Popen(  # noqa: S603 - our own interpreter
                     command,
                     env={**environ, **_ALONE, "TMPDIR": aside},
@@ -197,12 +198,12 @@ def _ended(code: int) -> str:
     return "memori" if code == -signal.SIGKILL else "rusak"  # the system kills whoever takes too much
 
 
-def serve(descriptor: int, parent: int) -> None:
+def serve(aside: str, descriptor: str, parent: str) -> None:
     """What the process does; it ends with this."""
-    _end_with(parent)
+    _end_with(int(parent))
     os.umask(0o077)
-    with Connection(descriptor) as link:
-        work, args, limits = pickle.loads(link.recv_bytes())  # noqa: S301 - from `run`
+    with Connection(int(descriptor), readable=False) as link:
+        work, args, limits = pickle.loads(Path(aside, _ASKED).read_bytes())  # noqa: S301 - from `_child`
         _limit(limits)
 
         def step(words: str) -> None:

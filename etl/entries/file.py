@@ -25,7 +25,7 @@ from etl.errors import UserError
 from etl.paths import ENTRIES_NAME
 from etl.publish import aside
 from etl.results import layout
-from etl.results.draft import make_recogniser
+from etl.results.draft import check_rows, make_recogniser
 from etl.results.findings import Finding
 from etl.results.sheets import Book, Sheet, open_book
 from etl.spelling import words_of
@@ -109,6 +109,7 @@ def read_entries(
             details=[f"lembar “{sheet.name}”: {len(sheet.rows)} baris" for sheet in book.sheets],
             remedy="pakai templat isian, atau sebut jenisnya dan beri judul kolom seperti pada templat.",
         )
+    check_rows(book, [(sheet, table.row) for sheet, table in tables])
     progress("mengenali wilayah")
     reader = Reader(make_recogniser(reference.load(folder)), year)
     lines = [line for sheet, table in tables for line in reader.lines(sheet, table)]

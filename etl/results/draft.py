@@ -24,6 +24,9 @@ from etl.results.rulebook import rule_of
 from etl.results.rules import Rule
 from etl.results.sheets import Book, Sheet, open_book
 
+MOST_ROWS = 20_000
+"""Of one file, below its headings: forty times the regions there are. More is no result, and every one would be a finding."""
+
 Corrections = Mapping[str, Mapping[int, str]]
 """Sheet → place of a column (from 1) → meaning, or "" to leave the column out."""
 
@@ -81,6 +84,7 @@ def read_draft(
     progress("mencari tabel hasil")
     headings = layout.headings(tables.rows("nama_kolom"), tables.rows("kriteria"), _predicates(tables), rule.name)
     found = _layouts(book, headings, corrections or {})
+    check_rows(book, [(sheet, one.last) for _, sheet, one in found])
     recogniser = make_recogniser(tables)
     names = {code: region.name for code, region in recogniser.regions.items()}
     allowed = Year(rule, _predicates(tables), _not_formed(tables, year))
@@ -119,6 +123,16 @@ def read_draft(
             if one.recognition.region
         },
     )
+
+
+def check_rows(book: Book, tables: Iterable[tuple[Sheet, int]]) -> None:
+    """Tables: sheet and last row of the headings. Raises `UserError` for more rows than anybody could look at."""
+    rows = sum(any(cell is not None for cell in row) for sheet, last in tables for row in sheet.rows[last:])
+    if rows > MOST_ROWS:
+        raise UserError(
+            f"Berkas {book.name} memuat {rows} baris di bawah judul tabelnya, lebih dari {MOST_ROWS}.",
+            remedy="simpan hanya baris kabupaten/kota satu tahun dalam berkas baru; hapus salinan dan isian lain di bawahnya.",
+        )
 
 
 def sheet_names(path: Path, *, progress: Progress = silent) -> list[str]:

@@ -78,7 +78,7 @@ def test_it_has_nothing_of_ours(monkeypatch, tmp_path):
         found = run(work.seen)
     assert not [name for name in found["env"] if name.startswith(("PEDULIHAM", "STREAMLIT"))]
     assert not [where for where in found["fd"].values() if "basis" in where]
-    assert sum(where.startswith("socket:") for where in found["fd"].values()) == 1
+    assert sum(where.startswith(("socket:", "pipe:")) for where in found["fd"].values()) == 1
     assert found["umask"] == 0o077
     assert found["nice"] >= 10
     assert found["core"] == (0, 0)
