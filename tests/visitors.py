@@ -118,9 +118,10 @@ async def reading(url, page, query, until, *, pause=0.2):
     took = []
     async with Visitor(url) as reader:
         await reader.run(page, query)
-        while not until.is_set():
+        while not took or not until.is_set():
             took.append((await reader.run(page, query))[1])
-            await asyncio.sleep(pause)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(until.wait(), pause)
     return took
 
 

@@ -36,7 +36,25 @@ def run(options: argparse.Namespace, folder: Path, say: Say, environ: Mapping[st
     if options.command == "jejak":
         return _trail(options, folder, say)
     author = Author(who(environ), ("operator", "admin"), _RIGHTS, EVERYTHING)
-    return _enter(options, folder, say, author, dt.datetime.now(dt.UTC).replace(microsecond=0))
+    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    if options.command == "hapus-data-pribadi":
+        return _erase(options, folder, say, author, now)
+    return _enter(options, folder, say, author, now)
+
+
+def _erase(options: argparse.Namespace, folder: Path, say: Say, author: Author, now: dt.datetime) -> int:
+    from etl import erasure  # opens everything that a build does
+
+    done = erasure.erase(folder, author=author, now=now, reason=options.alasan.strip(), progress=Steps(say))
+    if not done:
+        say("Tidak ada data pribadi yang ditemukan; tidak ada yang diubah.")
+        return EXIT_OK
+    for year, version in done.versions:
+        say(f"Hasil {year} versi {version}: data pribadi disamarkan, juga dalam berkas asli yang disimpan.")
+    say(f"Isian: {done.entries} catatan dan {done.refused} berkas baris tertolak disamarkan.")
+    say(f"Riwayat hasil: {done.decisions} alasan disamarkan. Rantainya tetap dapat diperiksa (python -m etl jejak).")
+    say("Cadangan lama masih memuat data itu: buat cadangan baru, lalu hapus yang lama.")
+    return EXIT_OK
 
 
 def _template(options: argparse.Namespace, folder: Path, say: Say) -> int:

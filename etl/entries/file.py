@@ -24,7 +24,7 @@ from etl.entries.lines import Reader
 from etl.errors import UserError
 from etl.paths import ENTRIES_NAME
 from etl.publish import aside
-from etl.results import layout
+from etl.results import layout, privacy
 from etl.results.draft import check_rows, make_recogniser
 from etl.results.findings import Finding
 from etl.results.sheets import Book, Sheet, open_book
@@ -99,9 +99,8 @@ def read_entries(
 ) -> Understood:
     """What `understand` has done elsewhere."""
     progress("membuka berkas")
-    book = open_book(path)
+    book, found = privacy.hidden(open_book(path))
     progress("mencari tabel isian")
-    found: list[Finding] = []
     tables = list(_tables(book, kind, kinds, found))
     if not tables:
         raise UserError(

@@ -82,7 +82,7 @@ def annotated(
     for cell, same in by_cell.values():
         _mark(cell, same, lang)
     _list(workbook, placed, lang)
-    return _bytes(workbook)
+    return as_bytes(workbook)
 
 
 def _kept(content: bytes, book: Book) -> tuple[Workbook, dict[str, Worksheet]] | None:
@@ -99,7 +99,7 @@ def _kept(content: bytes, book: Book) -> tuple[Workbook, dict[str, Worksheet]] |
                 workbook.remove(workbook[title])
         for sheet in workbook.worksheets:
             _clean(sheet)
-        _bytes(workbook)  # some of what openpyxl reads it cannot write again
+        as_bytes(workbook)  # some of what openpyxl reads it cannot write again
     except _BROKEN:
         return None
     sheets = {sheet.title: sheet for sheet in workbook.worksheets}
@@ -114,6 +114,11 @@ def _clean(sheet: Worksheet) -> None:
                 author, _, said = theirs.partition("\n")
                 cell.comment = Comment(said, author) if theirs else None
                 cell.fill = PatternFill()
+
+
+def plain_workbook(book: Book, at: dt.datetime) -> bytes:
+    """A new XLSX with the cells of a book and nothing else."""
+    return as_bytes(_anew(book, at)[0])
 
 
 def _anew(book: Book, at: dt.datetime) -> tuple[Workbook, dict[str, Worksheet]]:
@@ -203,7 +208,7 @@ def _list(workbook: Workbook, placed: Iterable[tuple[Finding, Cell | None]], lan
         other.sheet_view.tabSelected = False
 
 
-def _bytes(workbook: Workbook) -> bytes:
+def as_bytes(workbook: Workbook) -> bytes:
     """The file, without the time of its making."""
     written, even = io.BytesIO(), io.BytesIO()
     # `Workbook.save` would put the present moment into the properties

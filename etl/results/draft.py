@@ -14,7 +14,7 @@ from etl.confined import Progress, silent
 from etl.errors import UserError
 from etl.recognise import Recogniser, Recognition
 from etl.reference import ReferenceData
-from etl.results import checks, layout
+from etl.results import checks, layout, privacy
 from etl.results.findings import Finding
 from etl.results.judge import Judged, Year, judge
 from etl.results.layout import Headings, Layout
@@ -80,7 +80,7 @@ def read_draft(
     """
     rule = rule_of(tables, year)
     progress("membuka berkas")
-    book = open_book(path)
+    book, private = privacy.hidden(open_book(path))
     progress("mencari tabel hasil")
     headings = layout.headings(tables.rows("nama_kolom"), tables.rows("kriteria"), _predicates(tables), rule.name)
     found = _layouts(book, headings, corrections or {})
@@ -103,7 +103,7 @@ def read_draft(
         judged += [judge(row, recognise, allowed, uncalculated.get((place, row.row), ())) for row in written]
     progress("memeriksa nilai")
     taken, doubled, findings = checks.once_each([one.result for one in judged if one.result], names)
-    findings = [*_left_out(book, found), *(finding for one in judged for finding in one.findings), *findings]
+    findings = [*private, *_left_out(book, found), *(finding for one in judged for finding in one.findings), *findings]
     for row in taken:
         findings += checks.against_rule(row, rule)
     findings += checks.empty_rows(taken, names)

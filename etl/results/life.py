@@ -17,7 +17,7 @@ from etl.confined import Progress, silent
 from etl.errors import UserError
 from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
 from etl.reference import ReferenceData
-from etl.results import history, known, mark, official, store
+from etl.results import history, known, mark, official, privacy, store
 from etl.results.draft import Corrections, Draft, read_draft
 from etl.results.history import Event, Standing
 from etl.results.official import Results
@@ -66,9 +66,20 @@ def load(folder: Path, path: Path, draft: Draft, *, by: str, now: dt.datetime, p
         return Loaded(draft, None, None)
     if not (folder / WORKSPACE_NAME).exists():
         build(folder, now=now, progress=progress, by=by)  # the record that the results are held against
-    keep = _Keep(draft, path, by, now)
+    keep = _Keep(draft, path, by, now, _masked(path, draft, now, progress))
     report = build(folder, now=now, progress=progress, intention=keep, by=by)
     return Loaded(keep.draft, keep.version, report)
+
+
+def _masked(path: Path, draft: Draft, now: dt.datetime, progress: Progress) -> bytes | None:
+    """What is kept instead of a file with personal data; None for one without. Raises `UserError` if it cannot be made."""
+    if all(one.code != privacy.CODE for one in draft.findings):
+        return None
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UserError(f"Berkas {path.name} tidak dapat dibaca: {error.strerror}.", remedy="ulangi.") from error
+    return confined.run(privacy.kept_file, content, draft.book, now, about=path.name, progress=progress)
 
 
 def decide(  # noqa: PLR0913 - who, what, when, why
@@ -116,6 +127,7 @@ class _Keep:
     source: Path
     by: str
     now: dt.datetime
+    masked: bytes | None = None
     version: int = 0
     aside: Path | None = None
     event: Event | None = None
@@ -133,6 +145,7 @@ class _Keep:
             who=self.by,
             at=self.now,
             simulated=mark.is_simulated(self.draft.book),
+            masked=self.masked,
         )
         origin = store.read_origin(self.aside, year, self.version)
         self.event = official.loaded(origin)

@@ -1,0 +1,244 @@
+"""Personal data in files of results and entries: said with their place, masked in what is kept, erased where kept already."""
+
+import io
+import json
+import shutil
+import zipfile
+
+import openpyxl
+import pytest
+from hasil_tools import NOW, ask, decide, later, load
+
+from etl import chain, erasure, personal
+from etl.__main__ import main
+from etl.entries import ledger
+from etl.entries.area import EVERYTHING
+from etl.entries.ledger import Author, Change
+from etl.errors import UserError
+from etl.paths import WORKSPACE_NAME
+from etl.results import life, official, privacy, store
+from etl.results.draft import read_draft
+
+SECRETS = ("1371014501800001", "198001012005012001", "081234567801", "siti1@gmail.com", "082345678901")
+NOTE = f"PIC HP {SECRETS[2]}, NIP {SECRETS[1]}, {SECRETS[3]}, NIK {SECRETS[0]}"
+OPERATOR = Author("operator@contoh.go.id", ("operator",), frozenset({"lihat", "isi", "setuju", "muat"}), EVERYTHING)
+
+
+def book():
+    """A table with personal data in a note, in a refused row, as a number, in a remark and on a hidden sheet."""
+    made = openpyxl.Workbook()
+    sheet = made.active
+    sheet.title = "Rekap"
+    for row in (
+        ["Kabupaten/Kota", "Nilai", "Predikat", "Keterangan", "Kontak"],
+        ["Kota Padang", 90.5, "Peduli HAM", NOTE, 82345678901],
+        ["Kab. Atlantis", 80, "Peduli HAM", NOTE, None],
+    ):
+        sheet.append(row)
+    sheet["A2"].comment = openpyxl.comments.Comment(NOTE, "Siti")
+    hidden = made.create_sheet("Kontak")
+    hidden.sheet_state = "hidden"
+    hidden["A1"] = NOTE
+    made.properties.creator = "Siti Rahmawati"
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def folder(built_empty, tmp_path):
+    return shutil.copytree(built_empty, tmp_path / "data")
+
+
+@pytest.fixture(params=["xlsx", "csv"])
+def file(request, tmp_path):
+    path = tmp_path / f"hasil.{request.param}"
+    if request.param == "xlsx":
+        path.write_bytes(book())
+    else:
+        path.write_text(
+            f'Kabupaten/Kota;Nilai;Keterangan\nKota Padang;90,5;"{NOTE}"\nKab. Atlantis;80;{SECRETS[4]}\n', encoding="utf-8"
+        )
+    return path
+
+
+def said(folder):
+    """Everything that stands in the files of a folder, packed parts unpacked."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield path, path.read_bytes()
+            if path.suffix == ".xlsx":
+                with zipfile.ZipFile(path) as packed:
+                    yield from ((path, packed.read(name)) for name in packed.namelist())
+
+
+def left(folder):
+    """(File, secret) for each that can still be read."""
+    return sorted({(path.name, one) for path, content in said(folder) for one in SECRETS if one.encode() in content})
+
+
+def test_each_cell_is_said_with_its_place_and_nothing_of_it_is_kept(folder, file):
+    loaded = load(folder, file)
+    found = {one.place(): one for one in loaded.draft.findings if one.code == privacy.CODE}
+    where = "lembar Rekap, baris 2, kolom D" if file.suffix == ".xlsx" else "lembar hasil, baris 2, kolom C"
+    assert where in found
+    assert "telepon, NIP, surel, NIK" in found[where].sentence()
+    assert "telephone, NIP, e-mail, NIK" in found[where].sentence("en")
+    assert len(found) == (3 if file.suffix == ".xlsx" else 2)
+    assert left(folder) == []
+    version = store.load_version(folder, 2024, loaded.version)
+    assert version.rows[0].note == personal.masked(NOTE)
+    assert version.origin.original == store.MASKED
+    kept = openpyxl.load_workbook(store.path_of(folder, 2024, 1) / store.MASKED)
+    sheet = kept["Rekap"] if file.suffix == ".xlsx" else kept.worksheets[0]
+    assert sheet["A2"].value == "Kota Padang"
+    assert "[NIK disamarkan]" in str([cell.value for cell in sheet[2]])
+    assert kept.properties.creator != "Siti Rahmawati"
+
+
+def test_a_file_without_is_kept_to_the_letter(folder, tmp_path):
+    path = tmp_path / "hasil.csv"
+    path.write_text("Kabupaten/Kota;Nilai\nKota Padang;90,5\n", encoding="utf-8")
+    loaded = load(folder, path)
+    assert (store.path_of(folder, 2024, loaded.version) / "asli.csv").read_bytes() == path.read_bytes()
+
+
+def kept_as_before(folder, file, monkeypatch):
+    """What was kept before any of this: results, a decision and entries with personal data as they came."""
+    with monkeypatch.context() as patch:
+        patch.setattr(privacy, "hidden", lambda book: (book, []))
+        patch.setattr(personal, "masked", lambda text: text)
+        draft = read_draft(file, 2024, life.reference.load(folder))
+        life.load(folder, file, draft, by="uji", now=NOW)
+        decide(folder, "terbit", later(minutes=1))
+        decide(folder, "tarik", later(minutes=2), reason=f"diminta {SECRETS[2]}")
+        for number, text in enumerate((NOTE, "biasa", f"hubungi {SECRETS[4]}"), start=1):
+            value = {"dugaan": number, "rekomendasi": 1, "terjawab": 1, "keterangan": text}
+            change = Change("yankomas", ("2024", f"53.0{number}"), value, None)
+            ledger.record(folder, [change], author=OPERATOR, reason=f"dari {SECRETS[3]}", now=NOW)
+    refused = folder / "isian" / "ditolak"
+    refused.mkdir()
+    (refused / "a.csv").write_text(f"lembar,isi\nRekap,{NOTE!r}\n".replace("'", '"'), encoding="utf-8")
+
+
+def erase(folder, now=None):
+    return erasure.erase(folder, author=OPERATOR, now=now or later(days=1), reason="permintaan", progress=lambda step: None)
+
+
+def test_what_is_kept_already_is_erased_and_the_chains_still_prove(folder, file, monkeypatch):
+    kept_as_before(folder, file, monkeypatch)
+    assert left(folder)
+    seals = {name: chain.read(folder / name).seal for name in ("isian/catatan.jsonl", "hasil/riwayat.jsonl")}
+    places = {name: len(chain.read(folder / name).lines) for name in seals}
+    done = erase(folder)
+    assert done.versions == [(2024, 1)]
+    assert (done.entries, done.decisions, done.refused) == (3, 1, 1)
+    assert left(folder) == []
+    for name, seal in seals.items():
+        found = chain.read(folder / name)
+        assert not found.faults
+        assert chain.holds(found, seal)
+        assert len(found.lines) > places[name]
+        assert all(line["no"] == number for number, line in enumerate(found.lines, start=1))
+    entries = ledger.read(folder).entries
+    assert [entry.who for entry in entries] == ["operator@contoh.go.id"] * 4
+    assert entries[0].changes[0].after["keterangan"] == personal.masked(NOTE)
+    assert entries[1].changes[0].after["keterangan"] == "biasa"
+    assert entries[3].changes == ()
+    assert entries[3].reason == "permintaan"
+    version = store.load_version(folder, 2024, 1)
+    assert version.rows[0].note == personal.masked(NOTE)
+    assert official.read(folder).origins[0].original == store.MASKED
+    assert ask(folder, "SELECT count(*) FROM mart.versi_hasil", name=WORKSPACE_NAME)
+    assert not erase(folder, later(days=2))  # nothing is left to do
+    with pytest.raises(UserError, match="tidak mengubah isian"):
+        ledger.undo(folder, 4, author=OPERATOR, reason="uji", now=NOW)
+    assert ledger.record(  # the chain goes on
+        folder,
+        [Change("yankomas", ("2024", "53.09"), {"dugaan": 1, "rekomendasi": 1, "terjawab": 1}, None)],
+        author=OPERATOR,
+        now=NOW,
+    )
+    assert ledger.read(folder).entries[4].number == 5
+
+
+def test_a_line_changed_without_being_attested_is_a_break(folder, file, monkeypatch):
+    kept_as_before(folder, file, monkeypatch)
+    erase(folder)
+    path = folder / "isian" / "catatan.jsonl"
+    whole = path.read_text(encoding="utf-8")
+    lines = whole.splitlines()
+    second = json.loads(lines[1])
+    forged = json.dumps({**second, "alasan": "lain", "sidik_semula": json.loads(lines[2])["sebelum"]}, ensure_ascii=False)
+    for bad in (
+        "\n".join([lines[0], forged, *lines[2:]]) + "\n",  # claims to have been masked
+        whole.replace("[surel disamarkan]", "seseorang", 1),  # masked, then changed again
+        "\n".join(lines[:3]) + "\n",  # the line that attests is gone
+    ):
+        path.write_text(bad, encoding="utf-8")
+        assert chain.read(path).faults
+        with pytest.raises(UserError, match="tidak utuh"):
+            ledger.read(folder)
+    path.write_text(whole, encoding="utf-8")
+    assert not chain.read(path).faults
+
+
+@pytest.mark.parametrize("step", ["events", "between", "after"])
+def test_begun_again_after_a_crash_it_does_what_is_left(folder, file, monkeypatch, step):
+    kept_as_before(folder, file, monkeypatch)
+
+    class CrashError(BaseException):
+        pass
+
+    def crash(aside):
+        if step == "between":
+            aside.with_name("0001").rename(aside.with_name("0001.lama"))
+        if step == "after":
+            real(aside)
+        raise CrashError
+
+    real = store.settle_again
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "settle_again", crash)
+        with pytest.raises(CrashError):
+            erase(folder)
+    if step != "between":
+        official.read(folder)  # whole at every moment but that one, which the next build mends
+    erase(folder, later(days=2))
+    assert main(["bangun"], {"PEDULIHAM_DATA": str(folder)}) == 0
+    assert left(folder) == []
+    assert official.read(folder).origins[0].original == store.MASKED
+    assert [path.name for path in (folder / "hasil" / "2024").iterdir()] == ["0001"]
+
+
+def test_the_command_says_what_it_did(folder, file, monkeypatch, capsys):
+    kept_as_before(folder, file, monkeypatch)
+    environ = {"PEDULIHAM_DATA": str(folder), "USER": "uji"}
+    assert main(["hapus-data-pribadi", "--alasan", "permintaan warga"], environ) == 0
+    told = capsys.readouterr().out
+    assert "Hasil 2024 versi 1" in told
+    assert "3 catatan" in told
+    assert "Cadangan lama" in told
+    assert main(["hapus-data-pribadi"], environ) == 0
+    assert "Tidak ada data pribadi" in capsys.readouterr().out
+    for more in ([], ["--json"]):
+        assert main(["riwayat", *more], environ) == 0
+    assert main(["jejak"], environ) == 0
+    assert "permintaan warga" in capsys.readouterr().out
+
+
+def test_entries_typed_or_by_file_are_masked(folder, tmp_path):
+    change = Change("yankomas", ("2024", "53.01"), {"dugaan": 1, "rekomendasi": 1, "terjawab": 1, "keterangan": NOTE}, None)
+    entry = ledger.record(folder, [change], author=OPERATOR, reason=f"kata {SECRETS[3]}", now=NOW)
+    assert entry.reason == "kata [surel disamarkan]"
+    path = tmp_path / "yankomas.csv"
+    path.write_text(f"Kode;Dugaan;Rekomendasi;Terjawab;Keterangan\n53.02;1;1;1;{NOTE}\n53.03;x;1;1;{NOTE}\n", encoding="utf-8")
+    from etl.entries import file as entries
+
+    seen = entries.understand(folder, path, author=OPERATOR, now=NOW, kind="yankomas", year=2024)
+    assert [one.place() for one in seen.findings if one.code == privacy.CODE] == [
+        "lembar yankomas, baris 2, kolom E",
+        "lembar yankomas, baris 3, kolom E",
+    ]
+    entries.save(folder, seen, author=OPERATOR, reason="", now=NOW)
+    assert left(folder) == []
