@@ -157,7 +157,8 @@ class _Plan:
                 self.asides[key] = places[key] = store.rewrite_aside(folder, origin, files)
                 origins[number] = store.read_origin(places[key], *key)
                 self.events.append(Event(self.now, self.by, "samar", *key, reason=self.reason, content=origins[number].seal))
-        return dataclasses.replace(results, origins=tuple(origins), places=places)
+        events = tuple(dataclasses.replace(one, reason=personal.masked(one.reason)) for one in results.events)
+        return dataclasses.replace(results, origins=tuple(origins), events=events, places=places)
 
     def commit(self, folder: Path) -> None:
         """See `etl.build.Intention`. Events first: a version is what any event of it says, so that a crash between does no harm."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dasbor import clock, paths
 from dasbor.inside.access import Right
 from dasbor.inside.manage import MAX_MEGABYTES, File
+from etl import personal
 from etl.confined import Progress
 from etl.entries import file, ledger, template
 from etl.entries.area import Area
@@ -72,6 +73,13 @@ def save(
     """
     changes = [Change(kind, key, value, seen.get(key, 0)) for key, value in values.items()]
     return ledger.record(paths.data_folder(), changes, author=author, reason=reason, now=_now())
+
+
+def personal_in(values: Mapping[Key, Mapping[str, object] | None], reason: str) -> tuple[str, ...]:
+    """The fields in which somebody typed personal data, which are masked when they are saved."""
+    typed = [one for value in values.values() if value for one in value.items()]
+    typed.append(("alasan", reason))
+    return tuple(dict.fromkeys(name for name, said in typed if isinstance(said, str) and personal.kinds(said)))
 
 
 def undo(author: Author, number: int, reason: str) -> Entry:

@@ -53,6 +53,8 @@ def _erase(options: argparse.Namespace, folder: Path, say: Say, author: Author, 
         say(f"Hasil {year} versi {version}: data pribadi disamarkan, juga dalam berkas asli yang disimpan.")
     say(f"Isian: {done.entries} catatan dan {done.refused} berkas baris tertolak disamarkan.")
     say(f"Riwayat hasil: {done.decisions} alasan disamarkan. Rantainya tetap dapat diperiksa (python -m etl jejak).")
+    if done.decisions:
+        say("Alasan pernah terbit: tutup versi yang memuatnya dengan python -m etl versi tutup NAMA.")
     say("Cadangan lama masih memuat data itu: buat cadangan baru, lalu hapus yang lama.")
     return EXIT_OK
 
