@@ -32,6 +32,8 @@ from etl.errors import UserError
 _MODE = 0o640
 """Of a new file: its lines may say who did what, and are nobody's business but the program's and the backup's."""
 _WAS, _ATTESTED = "sidik_semula", "disamarkan"
+_ATTESTING = f'"{_ATTESTED}": {{'.encode()
+"""What a line that speaks of lines before it holds; then all of them are judged again."""
 _PAUSE = 0.01
 _SETTLED = 50_000_000
 """Nanoseconds after which a change of the file certainly gets another time stamp than the one before."""
@@ -241,7 +243,7 @@ def _take(descriptor: int, path: Path, until: float) -> None:
 
 def _extended(before: _Known | None, content: bytes, stamp: tuple[int, int, int] | None) -> _Known:
     whole = content[: content.rfind(b"\n") + 1]
-    if before is None or not whole.startswith(before.whole):
+    if before is None or not whole.startswith(before.whole) or _ATTESTING in whole[len(before.whole) :]:
         before = _Known(None, b"", Chain())
     fresh = whole[len(before.whole) :].split(b"\n")[:-1]
     return _Known(stamp, whole, _parsed(before.chain, fresh))
