@@ -16,6 +16,7 @@ import duckdb
 
 from etl import claims, corrections, data_tests, gudang, publish, reference, warehouse
 from etl.claims import Claims
+from etl.confined import silent
 from etl.errors import UserError
 from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
 from etl.publish import TableState
@@ -28,11 +29,6 @@ from etl.versions.keep import Edition
 States = Mapping[str, TableState]
 DRAFTS = "draf."
 """Schema of what is not published; in the workspace only, and no part of the content that the digest names."""
-
-
-def silent(step: str) -> None:
-    """Tell nobody."""
-    del step
 
 
 @dataclass(frozen=True)

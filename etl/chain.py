@@ -6,6 +6,10 @@ the first). What a killed process left of a line is no line; the next append cut
 Where the workspace lives in a lake (`etl.gudang`), the file is the mirror of what stands there: brought up to date before it is
 read, and appended to only after the lake.
 
+A line may be masked afterwards (`mask`): it then carries the hash that it had as `sidik_semula`, so that the lines after it still
+hold, and a later line attests which line was masked, from which hash to which. What it was is gone; that it was there, and who
+masked it, is not; a line that carries such a hash without being attested is a break like any other.
+
 What a chain cannot show by itself: that its last lines are gone, or that somebody wrote the whole file anew. Whoever must know
 keeps `Chain.seal` elsewhere (a backup, a printed report) and compares.
 """
@@ -18,7 +22,7 @@ import json
 import os
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +31,9 @@ from etl.errors import UserError
 
 _MODE = 0o640
 """Of a new file: its lines may say who did what, and are nobody's business but the program's and the backup's."""
+_WAS, _ATTESTED = "sidik_semula", "disamarkan"
+_ATTESTING = f'"{_ATTESTED}": {{'.encode()
+"""What a line that speaks of lines before it holds; then all of them are judged again."""
 _PAUSE = 0.01
 _SETTLED = 50_000_000
 """Nanoseconds after which a change of the file certainly gets another time stamp than the one before."""
@@ -132,6 +139,36 @@ def extend(path: Path, lines: Sequence[bytes]) -> None:
     sync_folder(path.parent)
 
 
+def mask(path: Path, change: Callable[[Mapping[str, object]], Mapping[str, object]], said: Mapping[str, object]) -> int:
+    """Put what `change` makes of them in the place of lines, and add a line with the fields `said` that attests it.
+
+    How many lines changed; with none, nothing is written. Call it under `locked`, for a whole chain. All of it is on the disk when
+    this returns, or nothing. Raises `OSError`.
+    """
+    lines = path.read_bytes().split(b"\n")[:-1] if path.exists() else []
+    masked: dict[str, list[str]] = {}
+    for place, line in enumerate(lines):
+        fields = _fields(line)
+        changed = change(fields)
+        if changed != fields:
+            was = str(fields.get(_WAS) or hashlib.sha256(line).hexdigest())
+            lines[place] = json.dumps({**changed, _WAS: was}, ensure_ascii=False).encode(errors="replace")
+            masked[str(place + 1)] = [was, hashlib.sha256(lines[place]).hexdigest()]
+    if not masked:
+        return 0
+    last = hashlib.sha256(lines[-1]).hexdigest() if _WAS not in _fields(lines[-1]) else str(_fields(lines[-1])[_WAS])
+    lines.append(line_of(len(lines) + 1, {**said, _ATTESTED: masked}, last))
+    beside = path.with_name(f".{path.name}.baru")
+    beside.unlink(missing_ok=True)
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, path.stat().st_mode & 0o777), "wb") as file:
+        file.write(b"".join(line + b"\n" for line in lines))
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+    sync_folder(path.parent)
+    return len(masked)
+
+
 def line_of(number: int, fields: Mapping[str, object], before: str) -> bytes:
     """A line without its end; `before`: SHA-256 of the line before it."""
     return json.dumps({"no": number, **fields, "sebelum": before}, ensure_ascii=False).encode(errors="replace")
@@ -206,7 +243,7 @@ def _take(descriptor: int, path: Path, until: float) -> None:
 
 def _extended(before: _Known | None, content: bytes, stamp: tuple[int, int, int] | None) -> _Known:
     whole = content[: content.rfind(b"\n") + 1]
-    if before is None or not whole.startswith(before.whole):
+    if before is None or not whole.startswith(before.whole) or _ATTESTING in whole[len(before.whole) :]:
         before = _Known(None, b"", Chain())
     fresh = whole[len(before.whole) :].split(b"\n")[:-1]
     return _Known(stamp, whole, _parsed(before.chain, fresh))
@@ -216,6 +253,8 @@ def _parsed(known: Chain, fresh: Sequence[bytes]) -> Chain:
     lines: list[Mapping[str, object]] = []
     faults: list[str] = []
     before = known.seal
+    attested: dict[str, object] = {}
+    hashes: dict[str, object] = {}
     for number, line in enumerate(fresh, start=len(known.lines) + 1):
         fields = _fields(line)
         if not fields:
@@ -224,6 +263,17 @@ def _parsed(known: Chain, fresh: Sequence[bytes]) -> Chain:
             faults.append(f"baris {number}: baris sebelumnya diubah, hilang, atau ditambahkan")
         lines.append(fields)
         before = hashlib.sha256(line).hexdigest()
+        if _WAS in fields:
+            attested.setdefault(str(number), None)
+            hashes[str(number)] = [fields[_WAS], before]
+            before = str(fields[_WAS])
+        if isinstance(now := fields.get(_ATTESTED), dict):
+            attested |= now
+    faults += [
+        f"baris {place}: disamarkan tanpa catatan, atau diubah sesudahnya"
+        for place in attested
+        if attested[place] != hashes.get(place)
+    ]
     return Chain((*known.lines, *lines), (*known.faults, *faults), before) if lines else known
 
 

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dasbor import clock, paths
 from dasbor.inside.access import Right
 from dasbor.inside.manage import FORMATS, MAX_MEGABYTES, ORDER, File
+from etl import personal
+from etl.confined import Progress
 from etl.entries import file, ledger, template
 from etl.entries.area import Area
 from etl.entries.entry import Clash, Conflict, Entry, Invalid, Standing, named
@@ -75,15 +77,26 @@ def save(
     return ledger.record(paths.data_folder(), changes, author=author, reason=reason, now=_now())
 
 
+def personal_in(values: Mapping[Key, Mapping[str, object] | None], reason: str) -> tuple[str, ...]:
+    """The fields in which somebody typed personal data, which are masked when they are saved."""
+    typed = [one for value in values.values() if value for one in value.items()]
+    typed.append(("alasan", reason))
+    return tuple(dict.fromkeys(name for name, said in typed if isinstance(said, str) and personal.kinds(said)))
+
+
 def undo(author: Author, number: int, reason: str) -> Entry:
     """Take an entry back by a new one. Raises `Conflict` where something newer stands, or another `UserError`."""
     return ledger.undo(paths.data_folder(), number, author=author, reason=reason, now=_now())
 
 
-def understand(author: Author, uploaded: File, kind: str, year: int, answers: Mapping[str, str] | None = None) -> Understood:
+def understand(
+    author: Author, uploaded: File, kind: str, year: int, answers: Mapping[str, str] | None, progress: Progress
+) -> Understood:
     """Read a file without saving it; sheets that no kind names are about `kind`. Raises `UserError` for one that cannot be read."""
     with uploaded.on_disk() as path:
-        return file.understand(paths.data_folder(), path, author=author, now=_now(), kind=kind, year=year, answers=answers)
+        return file.understand(
+            paths.data_folder(), path, author=author, now=_now(), kind=kind, year=year, answers=answers, progress=progress
+        )
 
 
 def save_file(author: Author, seen: Understood, reason: str) -> Entry:

@@ -13,14 +13,15 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from dasbor import clock, paths, warehouse
 from dasbor.inside import login, trail
 from dasbor.inside.access import Right
 from dasbor.texts import Lang
-from etl import reference
+from etl import confined, reference
+from etl.confined import Progress, silent
 from etl.errors import UserError
 from etl.results import aliases, annotate, compare, history, known, life, official, store
 from etl.results.compare import Difference
@@ -29,7 +30,7 @@ from etl.results.findings import ORDER, Finding
 from etl.results.history import Event, Standing
 from etl.results.kept import Origin
 from etl.results.layout import Layout, cell
-from etl.results.life import Decided, Decision, Loaded, Progress
+from etl.results.life import Decided, Decision, Loaded
 from etl.results.questions import Answers, choices
 from etl.results.rows import named
 from etl.results.sheets import FORMATS, MAX_BYTES, Cell, column_letters
@@ -82,6 +83,7 @@ class File:
         """The file in a folder of its own, which is gone afterwards."""
         with tempfile.TemporaryDirectory(prefix="peduliham-") as folder:
             path = Path(folder) / self.safe_name
+            path.touch(0o600)
             path.write_bytes(self.content)
             yield path
 
@@ -148,7 +150,9 @@ def operator() -> str:
     return login.person().address
 
 
-def preview(file: File, year: int, corrections: Corrections, answers: Answers | None = None) -> Preview:
+def preview(
+    file: File, year: int, corrections: Corrections, answers: Answers | None = None, progress: Progress = silent
+) -> Preview:
     """Understand a file and hold it against what was known. Raises `UserError` for one that cannot or may not be read.
 
     A file that was just uploaded, and not read again with corrections or answers, goes into the access log.
@@ -160,15 +164,17 @@ def preview(file: File, year: int, corrections: Corrections, answers: Answers | 
     if not corrections and not answers:
         trail.log("unggah", login.person(), berkas=file.safe_name, sha256=file.sha256, tahun=year)
     with file.on_disk() as path:
-        draft = life.understand(folder, path, year, by_sheet, answers)
+        draft = life.understand(folder, path, year, by_sheet, answers, progress=progress)
     before = known.findings(folder, official.read(folder), reference.load(folder), year, draft.rows, now)
     return Preview(file, draft, (*draft.findings, *before))
 
 
-def annotated(seen: Preview, lang: Lang) -> bytes:
+def annotated(seen: Preview, lang: Lang, progress: Progress = silent) -> bytes:
     """The file with its findings as comments, dated by the data: the same data give the same bytes."""
     draft, at = seen.draft, warehouse.stamp().built
-    return annotate.annotated(seen.file.content, draft.book, draft.layouts, seen.findings, lang=lang, at=at)
+    work = partial(annotate.annotated, lang=lang, at=at)
+    about = seen.file.safe_name
+    return confined.run(work, seen.file.content, draft.book, draft.layouts, seen.findings, about=about, progress=progress)
 
 
 def can_annotate(seen: Preview) -> bool:

@@ -10,14 +10,14 @@ import streamlit as st
 
 from dasbor import blocks, formats, paths, simulation, warehouse
 from dasbor.inside import login, manage
-from dasbor.inside.manage import File, Preview, UserError
-from dasbor.parts import asked
-from dasbor.parts.steps import attempt, pressed, refused
+from dasbor.inside.manage import File, Preview
+from dasbor.parts import asked, steps
+from dasbor.parts.steps import attempt, pressed
 from dasbor.ui import XLSX_MIME, Page
 from dasbor.views import kelola as view
 
 _ROWS = 25
-_SEEN, _CORRECTIONS = "kelola-seen", "kelola-corrections"
+_SEEN, _CORRECTIONS = "seen", "kelola-corrections"
 
 
 def mark_draft(page: Page) -> None:
@@ -43,20 +43,11 @@ def upload(page: Page) -> File | None:
 def understand(page: Page, file: File, year: int) -> Preview | None:
     """What is in the file, read once as long as nothing it hangs on changes; None if it was refused, which is shown."""
     corrections, answers = _corrections(file), asked.answers(page, file.sha256)
-    key = (file.sha256, file.name, year, tuple(sorted(corrections.items())), tuple(answers.items()), manage.state())
-    held = st.session_state.get(_SEEN)
-    if held is None or held[0] != key:
-        st.session_state.pop(_SEEN, None)  # the one before may be large
-        try:
-            with st.spinner(page.t("kelola.reading", name=formats.literal(file.name))):
-                held = (key, manage.preview(file, year, corrections, answers))
-        except UserError as error:
-            refused(page, error)
-            if corrections:
-                _undo(page, file)
-            return None
-        st.session_state[_SEEN] = held
-    seen: Preview = held[1]
+    about = (file.sha256, file.name, year, tuple(sorted(corrections.items())), tuple(answers.items()), manage.state())
+    label = page.t("kelola.reading", name=formats.literal(file.name))
+    seen = steps.worked(page, _SEEN, about, label, lambda step: manage.preview(file, year, corrections, answers, step))
+    if seen is None and corrections:
+        _undo(page, file)
     return seen
 
 
@@ -146,19 +137,25 @@ def draw_findings(page: Page, seen: Preview) -> None:
     st.html(table.part(rows).html)
     page.downloads("draf-temuan", table.caption, table, uses=("temuan",))
     if manage.can_annotate(seen):
-        name = f"internal-{t('kelola.annotated_name')}-{seen.file.safe_name.rpartition('.')[0] or seen.file.safe_name}.xlsx"
-        name = simulation.file_name(name, simulated=warehouse.stamp().simulated)
-        st.download_button(
-            t("kelola.annotated"),
-            login.taken(partial(manage.annotated, seen, t.lang), name, page.key),
-            name,
-            XLSX_MIME,
-            key="kelola-annotated",
-            help=t("kelola.annotated_help"),
-            on_click="ignore",
-        )
+        _annotated(page, seen)
     else:
         page.text(t("kelola.too_large"))
+
+
+def _annotated(page: Page, seen: Preview) -> None:
+    """The file with its findings, made when it is asked for and not before."""
+    t, asked = page.t, f"{page.key}-annotate-asked"
+    about = (t.lang, st.session_state[f"{page.key}-{_SEEN}"][0])
+    if pressed(page, t("kelola.annotate"), "annotate"):
+        st.session_state[asked] = about
+    if st.session_state.get(asked) != about:
+        return
+    made = steps.worked(page, "annotating", about, t("kelola.annotating"), partial(manage.annotated, seen, t.lang))
+    if made is not None:
+        name = f"internal-{t('kelola.annotated_name')}-{seen.file.safe_name.rpartition('.')[0] or seen.file.safe_name}.xlsx"
+        name = simulation.file_name(name, simulated=warehouse.stamp().simulated)
+        make, label, about_it = login.taken(lambda: made, name, page.key), t("kelola.annotated"), t("kelola.annotated_help")
+        st.download_button(label, make, name, XLSX_MIME, key="kelola-annotated", help=about_it, on_click="ignore")
 
 
 def draw_loading(page: Page, seen: Preview) -> None:

@@ -16,7 +16,7 @@ from etl import chain, publish
 from etl.backup import archive, content
 from etl.backup.archive import Manifest
 from etl.backup.content import Content, Piece
-from etl.build import silent
+from etl.confined import silent
 from etl.errors import UserError
 from etl.inputs import KLAIM_PATTERN
 

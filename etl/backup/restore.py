@@ -16,7 +16,8 @@ from pathlib import Path
 from etl import chain, publish
 from etl.backup import archive, content
 from etl.backup.archive import Manifest
-from etl.build import BuildReport, build, silent
+from etl.build import BuildReport, build
+from etl.confined import silent
 from etl.errors import UserError
 from etl.paths import PUBLIC_NAME
 

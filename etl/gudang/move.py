@@ -17,7 +17,7 @@ import duckdb
 
 from etl import chain, publish
 from etl.backup import content
-from etl.build import silent
+from etl.confined import silent
 from etl.errors import UserError
 from etl.gudang import connection as connections
 from etl.gudang import mirror, tables, workspace

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from etl import publish, warehouse
-from etl.build import silent
+from etl.confined import silent
 from etl.gudang import tables
 from etl.gudang.connection import NAME, quoted
 from etl.gudang.tables import OWN

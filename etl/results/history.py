@@ -13,7 +13,9 @@ from typing import Literal, get_args
 from etl import chain
 from etl.errors import UserError
 
-What = Literal["muat", "terbit", "kembali", "tarik"]
+What = Literal["muat", "terbit", "kembali", "tarik", "samar"]
+NO_DECISION = frozenset({"muat", "samar"})
+"""Events that leave every version where it stands: loaded, and personal data masked (`etl.erasure`; year 0: in a reason)."""
 State = Literal["draf", "terjadwal", "terbit", "digantikan", "ditarik"]
 
 FOLDER = "hasil"
@@ -90,7 +92,12 @@ def read(folder: Path) -> History:
 
 def append(folder: Path, event: Event) -> None:
     """Add an event; it is on the disk, whole, when this returns, or not there at all. Call it under the build lock only."""
-    fields = {
+    chain.append(folder / FOLDER / FILE, fields_of(event))
+
+
+def fields_of(event: Event) -> dict[str, object]:
+    """An event as its line says it."""
+    return {
         "waktu": event.at.isoformat(),
         "siapa": event.who,
         "apa": event.what,
@@ -100,14 +107,13 @@ def append(folder: Path, event: Event) -> None:
         "alasan": event.reason,
         "isi": event.content,
     }
-    chain.append(folder / FOLDER / FILE, fields)
 
 
 def standings(events: Iterable[Event], now: dt.datetime) -> Mapping[tuple[int, int], Standing]:
     """(year, version) → where it stands at `now`, for every version that was ever published or scheduled."""
     by_year: dict[int, list[Event]] = {}
     for event in events:
-        if event.what != "muat":
+        if event.what not in NO_DECISION:
             by_year.setdefault(event.year, []).append(event)
     found: dict[tuple[int, int], Standing] = {}
     for year, decisions in by_year.items():

@@ -80,7 +80,7 @@ def files_of(draft: "Draft") -> dict[str, bytes]:
         "hasil.csv": _table(RESULT_COLUMNS, (_result_cells(row) for row in draft.rows)),
         "rincian.csv": _table(DETAIL_COLUMNS, (cells for row in draft.rows for cells in _detail_cells(row))),
         "ditolak.csv": _table(REFUSED_COLUMNS, ((one.sheet, one.row, " ".join(one.codes), one.content) for one in draft.refused)),
-        "temuan.json": _json([_finding(one) for one in draft.findings]),
+        "temuan.json": as_json([_finding(one) for one in draft.findings]),
     }
 
 
@@ -88,7 +88,7 @@ def origin_file(
     draft: "Draft", version: int, original: str, hashes: Mapping[str, str], *, who: str, at: dt.datetime, simulated: bool
 ) -> bytes:
     """The content of `asal.json`."""
-    return _json(
+    return as_json(
         {
             "tahun": draft.year,
             "versi": version,
@@ -200,7 +200,8 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     return text.getvalue().encode()
 
 
-def _json(value: object) -> bytes:
+def as_json(value: object) -> bytes:
+    """As every JSON file of a version is written."""
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -5,25 +5,24 @@ together with the databases that show it, or not at all.
 """
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 import duckdb
 
-from etl import reference
-from etl.build import BuildReport, build, silent
+from etl import confined, reference
+from etl.build import BuildReport, build
+from etl.confined import Progress, silent
 from etl.errors import UserError
 from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
 from etl.reference import ReferenceData
-from etl.results import history, known, mark, official, store
+from etl.results import history, known, mark, official, privacy, store
 from etl.results.draft import Corrections, Draft, read_draft
 from etl.results.history import Event, Standing
 from etl.results.official import Results
 from etl.results.questions import Answers
 
-Progress = Callable[[str], None]
 Decision = Literal["terbit", "kembali", "tarik"]
 
 
@@ -46,10 +45,17 @@ class Decided:
 
 
 def understand(
-    folder: Path, path: Path, year: int, corrections: Corrections | None = None, answers: Answers | None = None
+    folder: Path,
+    path: Path,
+    year: int,
+    corrections: Corrections | None = None,
+    answers: Answers | None = None,
+    *,
+    progress: Progress = silent,
 ) -> Draft:
     """Read a file without loading it. Raises `UserError` for one that cannot be read, or may not be loaded into this folder."""
-    draft = read_draft(path, year, reference.load(folder), corrections, answers)
+    tables = reference.load(folder)
+    draft = confined.run(read_draft, path.absolute(), year, tables, corrections, answers, about=path.name, progress=progress)
     if mark.is_simulated(draft.book) and not mark.is_simulation(folder):
         raise UserError(
             f"Berkas {path.name} bertanda {mark.MARK}, sedangkan folder data memuat data yang sungguhan.",
@@ -68,9 +74,20 @@ def load(folder: Path, path: Path, draft: Draft, *, by: str, now: dt.datetime, p
         return Loaded(draft, None, None)
     if not (folder / WORKSPACE_NAME).exists():
         build(folder, now=now, progress=progress, by=by)  # the record that the results are held against
-    keep = _Keep(draft, path, by, now)
+    keep = _Keep(draft, path, by, now, _masked(path, draft, now, progress))
     report = build(folder, now=now, progress=progress, intention=keep, by=by)
     return Loaded(keep.draft, keep.version, report)
+
+
+def _masked(path: Path, draft: Draft, now: dt.datetime, progress: Progress) -> bytes | None:
+    """What is kept instead of a file with personal data; None for one without. Raises `UserError` if it cannot be made."""
+    if all(one.code != privacy.CODE for one in draft.findings):
+        return None
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UserError(f"Berkas {path.name} tidak dapat dibaca: {error.strerror}.", remedy="ulangi.") from error
+    return confined.run(privacy.kept_file, content, draft.book, now, about=path.name, progress=progress)
 
 
 def decide(  # noqa: PLR0913 - who, what, when, why
@@ -118,6 +135,7 @@ class _Keep:
     source: Path
     by: str
     now: dt.datetime
+    masked: bytes | None = None
     version: int = 0
     aside: Path | None = None
     event: Event | None = None
@@ -135,6 +153,7 @@ class _Keep:
             who=self.by,
             at=self.now,
             simulated=mark.is_simulated(self.draft.book),
+            masked=self.masked,
         )
         origin = store.read_origin(self.aside, year, self.version)
         self.event = official.loaded(origin)

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from etl.build import silent
+from etl import confined
+from etl.confined import Steps, silent
 from etl.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
 from etl.moments import wib
 from etl.results import aliases, life, look_command
@@ -45,7 +46,8 @@ def _load(options: argparse.Namespace, folder: Path, say: Say, by: str, now: dt.
     path = Path(options.berkas)
     try:
         tell(f"Membaca {path.name}")
-        draft = life.understand(folder, path, options.tahun, _corrections(options.kolom, path), answers_of(options.jawab))
+        corrections, answers = _corrections(options.kolom, path), answers_of(options.jawab)
+        draft = life.understand(folder, path, options.tahun, corrections, answers, progress=Steps(tell))
         for line in _understood(draft):
             tell(f"  {line}")
         if options.coba:
@@ -117,9 +119,9 @@ def _corrections(written: Sequence[str], path: Path) -> dict[str, dict[int, str]
 
 
 def _sheets(path: Path) -> list[str]:
-    from etl.results.sheets import open_book
+    from etl.results.draft import sheet_names
 
-    return [sheet.name for sheet in open_book(path).sheets]
+    return confined.run(sheet_names, path.absolute(), about=path.name)
 
 
 def _decide(options: argparse.Namespace, folder: Path, say: Say, by: str, now: dt.datetime) -> int:

@@ -21,10 +21,11 @@ def is_simulation(folder: Path) -> bool:
 
 
 def is_simulated(book: "Book") -> bool:
-    """Whether a file is marked as simulated: by its name, a sheet, or any cell that begins with the mark.
+    """Whether a file is marked as simulated: by its name, a sheet, hidden or not, or any cell that begins with the mark.
 
     Every row of a simulated table carries it, so that a part that was copied elsewhere is still recognised.
     """
-    if MARK in book.name.upper() or any(MARK in sheet.name.upper() for sheet in book.sheets):
+    sheets = (*book.sheets, *book.hidden)
+    if MARK in book.name.upper() or any(MARK in sheet.name.upper() for sheet in sheets):
         return True
-    return any(isinstance(cell, str) and cell.startswith(MARK) for sheet in book.sheets for row in sheet.rows for cell in row)
+    return any(isinstance(cell, str) and cell.startswith(MARK) for sheet in sheets for row in sheet.rows for cell in row)

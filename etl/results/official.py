@@ -93,9 +93,12 @@ def read(folder: Path) -> Results:
     """Everything that was loaded and decided. Raises `UserError` where it was changed afterwards, or is not allowed here."""
     events = history.read(folder).checked()
     known = store.origins(folder)  # after the history: in a lake another machine's version comes with it
-    sealed = {(event.year, event.version): event.content for event in events if event.what == "muat"}
+    sealed: dict[tuple[int, int], set[str]] = {}
+    for event in events:
+        if event.what in history.NO_DECISION:
+            sealed.setdefault((event.year, event.version), set()).add(event.content)
     for one in known:
-        if sealed.get((one.year, one.version), one.seal) != one.seal:
+        if one.seal not in sealed.get((one.year, one.version), {one.seal}):
             raise store.damaged(one.year, one.version, store.ORIGIN)
     simulation = mark.is_simulation(folder)
     if not simulation and any(one.simulated for one in known):

@@ -1,7 +1,8 @@
 """Versions of results on the disk: what a loaded file said, kept for ever in a folder of its own that nothing writes to again.
 
-`hasil/<year>/<version>/` holds the original file byte for byte (`asli.…`), what was understood of it (`hasil.csv`, `rincian.csv`),
-what was refused (`ditolak.csv`), what was found (`temuan.json`), and where it came from with the hash of each file (`asal.json`).
+`hasil/<year>/<version>/` holds the original file byte for byte (`asli.…`; masked if it held personal data), what was understood
+of it (`hasil.csv`, `rincian.csv`), what was refused (`ditolak.csv`), what was found (`temuan.json`), and where it came from with
+the hash of each file (`asal.json`).
 
 Reads: those folders; each file is held against its hash. Decides: the number of a new version.
 Writes: a new version aside, then puts it in place by one rename.
@@ -13,7 +14,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from etl.results.draft import Draft
 
 ORIGIN = "asal.json"
+MASKED = "asli-disamarkan.xlsx"
+"""The original without its personal data (`etl.results.privacy`)."""
+_FORMER = ".lama"
 _NUMBER = re.compile(r"[0-9]{4,}")
 
 
@@ -98,16 +102,37 @@ def load_version(folder: Path, year: int, version: int) -> Version:
     )
 
 
-def write_aside(folder: Path, version: int, draft: "Draft", source: Path, *, who: str, at: dt.datetime, simulated: bool) -> Path:
+def write_aside(
+    folder: Path,
+    version: int,
+    draft: "Draft",
+    source: Path,
+    *,
+    who: str,
+    at: dt.datetime,
+    simulated: bool,
+    masked: bytes | None = None,
+) -> Path:
     """Write a version aside, complete and on the disk; `settle` puts it in place. Call it under the build lock only.
+
+    `masked`: an XLSX that is kept instead of a file that holds personal data.
 
     Raises `UserError` if the file is no longer the one that was understood.
     """
-    original = f"asli{_suffix(source)}"
-    files = {original: _original(source, draft), **kept.files_of(draft)}
+    given = _original(source, draft)
+    original = f"asli{_suffix(source)}" if masked is None else MASKED
+    files = {original: given if masked is None else masked, **kept.files_of(draft)}
     hashes = {name: hashlib.sha256(written).hexdigest() for name, written in files.items()}
     files[ORIGIN] = kept.origin_file(draft, version, original, hashes, who=who, at=at, simulated=simulated)
-    place = path_of(folder, draft.year, version)
+    return _aside(path_of(folder, draft.year, version), files)
+
+
+def rewrite_aside(folder: Path, origin: Origin, files: Mapping[str, bytes]) -> Path:
+    """Write the files of a version anew, aside; `settle_again` puts them in its place. Call it under the build lock only."""
+    return _aside(path_of(folder, origin.year, origin.version), files)
+
+
+def _aside(place: Path, files: Mapping[str, bytes]) -> Path:
     aside = place.with_name(place.name + ASIDE)
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
@@ -126,8 +151,24 @@ def settle(aside: Path) -> None:
         sync_folder(place)
 
 
+def settle_again(aside: Path) -> None:
+    """Put what `rewrite_aside` wrote in the place of the version that is there. `sweep` mends what a crash leaves of this."""
+    place = aside.with_name(aside.name.removesuffix(ASIDE))
+    gone = place.with_name(place.name + _FORMER)
+    place.rename(gone)
+    aside.rename(place)
+    sync_folder(place.parent)
+    shutil.rmtree(gone)
+
+
 def sweep(folder: Path) -> None:
     """Remove what an interrupted load left aside. Call it under the build lock only."""
+    for path in (folder / FOLDER).glob(f"*/*{_FORMER}"):
+        place = path.with_name(path.name.removesuffix(_FORMER))
+        if place.exists():
+            shutil.rmtree(path)
+        else:
+            path.rename(place)
     for path in (folder / FOLDER).glob(f"*/*{ASIDE}"):
         shutil.rmtree(path, ignore_errors=True)
 

@@ -149,6 +149,15 @@ def test_small_forms_save_show_what_stands_and_take_it_back(folder):
     assert current(folder, *("tenggat", "2026", "53", "mengirim")) is None
 
 
+def test_personal_data_that_were_typed_are_masked_and_that_is_said(folder):
+    at = open_page("isian", jenis="yankomas")
+    for name, said in {"dugaan": 3, "rekomendasi": 2, "terjawab": 1, "keterangan": "HP 081234567801"}.items():
+        part(at, f"isian-{name}").set_value(said)
+    at = send(at)
+    assert current(folder, "yankomas", "2026", "53.01")["keterangan"] == "HP [telepon disamarkan]"
+    assert "Data pribadi yang diketik disamarkan: Keterangan." in bodies(at)
+
+
 def test_a_field_that_is_wrong_is_named_as_the_form_calls_it(folder):
     at = open_page("isian", jenis="target")
     part(at, "isian-target_peduli").set_value(99)
