@@ -15,6 +15,7 @@ from typing import Protocol
 import duckdb
 
 from etl import claims, corrections, data_tests, gudang, publish, reference, warehouse
+from etl.base import atomic
 from etl.claims import Claims
 from etl.errors import UserError
 from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
@@ -137,12 +138,12 @@ def _build(
             connection, now=now, digest=publish.digest(content, simulated=results.simulation), simulated=results.simulation
         )
         progress("menulis gudang data umum")
-        warehouse.copy_mart(connection, publish.aside(public))
+        warehouse.copy_mart(connection, atomic.aside(public))
     changes = _changes(before, after)
     edition = keep.prepare(folder, now=now, by=by, note=note)
     other = bool(changes) or not workspace.exists() or publish.simulated(workspace) != results.simulation
     stale = [target for target, changed in ((workspace, other), (public, edition.stale)) if changed]
-    with gudang.together(folder, publish.aside(workspace), after):
+    with gudang.together(folder, atomic.aside(workspace), after):
         if intention is not None:
             intention.commit(folder)
         edition.settle()

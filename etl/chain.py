@@ -11,7 +11,6 @@ keeps `Chain.seal` elsewhere (a backup, a printed report) and compares.
 """
 
 import contextlib
-import fcntl
 import hashlib
 import io
 import json
@@ -23,11 +22,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl import gudang
+from etl.base import atomic, lock
 from etl.errors import UserError
 
-_MODE = 0o640
-"""Of a new file: its lines may say who did what, and are nobody's business but the program's and the backup's."""
-_PAUSE = 0.01
 _SETTLED = 50_000_000
 """Nanoseconds after which a change of the file certainly gets another time stamp than the one before."""
 _REMEMBERED = 16
@@ -113,23 +110,23 @@ def append(path: Path, fields: Mapping[str, object]) -> int:
     """
     if (keeper := _keeper(path)) is not None:
         return keeper.append(path, fields)
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(mode=atomic.PRIVATE_FOLDER, exist_ok=True)  # its lines may say who did what
     with _opened(path) as file:
         content = file.read()
         end = content.rfind(b"\n") + 1
         last = content[content.rfind(b"\n", 0, max(end - 1, 0)) + 1 : max(end - 1, 0)]
         number = content.count(b"\n") + 1
         _add(file, end, line_of(number, fields, hashlib.sha256(last).hexdigest() if end else "") + b"\n")
-    sync_folder(path.parent)
+    atomic.sync(path.parent)
     return number
 
 
 def extend(path: Path, lines: Sequence[bytes]) -> None:
     """Add lines that were chained elsewhere, under the lock of the file. Raises `OSError` if there is no room or no right."""
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(mode=atomic.PRIVATE_FOLDER, exist_ok=True)  # its lines may say who did what
     with _opened(path) as file:
         _add(file, file.read().rfind(b"\n") + 1, b"".join(line + b"\n" for line in lines))
-    sync_folder(path.parent)
+    atomic.sync(path.parent)
 
 
 def line_of(number: int, fields: Mapping[str, object], before: str) -> bytes:
@@ -138,7 +135,7 @@ def line_of(number: int, fields: Mapping[str, object], before: str) -> bytes:
 
 
 def _opened(path: Path) -> io.FileIO:
-    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, _MODE), "r+b", buffering=0)
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, atomic.PRIVATE), "r+b", buffering=0)
 
 
 def _add(file: io.FileIO, end: int, lines: bytes) -> None:
@@ -171,37 +168,14 @@ def locked(path: Path, *, wait: float = 10) -> Iterator[None]:
 @contextlib.contextmanager
 def held(path: Path, *, wait: float = 10) -> Iterator[None]:
     """As `locked`, on this machine."""
-    try:
-        path.parent.mkdir(exist_ok=True)
-        lock = path.with_name(f".kunci-{path.stem}").open("ab")
-    except OSError as error:
-        raise UserError(
-            f"Folder {path.parent} tidak dapat ditulisi: {error.strerror}.", remedy="periksa hak akses folder itu."
-        ) from error
-    with lock:
-        _take(lock.fileno(), path, time.monotonic() + wait)
+
+    def busy(_: str) -> UserError:
+        return UserError(f"{path.name} sedang ditulis oleh orang lain.", remedy="ulangi sebentar lagi.")
+
+    with contextlib.suppress(OSError):  # said by the lock
+        path.parent.mkdir(mode=atomic.PRIVATE_FOLDER, exist_ok=True)
+    with lock.hold(path.with_name(f".kunci-{path.stem}"), busy, wait=wait):
         yield
-
-
-def sync_folder(folder: Path) -> None:
-    """Put the folder's own entries on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _take(descriptor: int, path: Path, until: float) -> None:
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            if time.monotonic() >= until:
-                raise UserError(f"{path.name} sedang ditulis oleh orang lain.", remedy="ulangi sebentar lagi.") from error
-            time.sleep(_PAUSE)
-        else:
-            return
 
 
 def _extended(before: _Known | None, content: bytes, stamp: tuple[int, int, int] | None) -> _Known:

@@ -7,7 +7,6 @@ then costs one file, which can be named, and because any computer can look into 
 import datetime as dt
 import hashlib
 import json
-import os
 import stat
 import zipfile
 import zlib
@@ -18,6 +17,7 @@ from typing import Any
 
 from etl.backup import content
 from etl.backup.content import Content
+from etl.base import atomic
 from etl.errors import UserError
 
 MANIFEST = "manifes.json"
@@ -55,22 +55,18 @@ class Manifest:
 def write(path: Path, found: Content, at: dt.datetime) -> Manifest:
     """Write an archive that is not there yet, for its owner's eyes only; its bytes are on the disk when this returns."""
     sums: dict[str, Sum] = {}
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w+b") as file:
-        with zipfile.ZipFile(file, "w") as archive:
-            for piece in found.pieces:
-                digest = hashlib.sha256()
-                entry = _entry(_BELOW + piece.name)
-                entry.file_size = piece.size  # for sizes over 4 GB it must be known before
-                with archive.open(entry, "w") as target:
-                    for block in content.blocks(piece):
-                        digest.update(block)
-                        target.write(block)
-                sums[piece.name] = Sum(piece.size, digest.hexdigest())
-            manifest = Manifest(at, found.digest, sums)
-            archive.writestr(_entry(MANIFEST), _text(manifest))
-        file.flush()
-        os.fsync(file.fileno())
+    with atomic.new(path) as file, zipfile.ZipFile(file, "w") as archive:
+        for piece in found.pieces:
+            digest = hashlib.sha256()
+            entry = _entry(_BELOW + piece.name)
+            entry.file_size = piece.size  # for sizes over 4 GB it must be known before
+            with archive.open(entry, "w") as target:
+                for block in content.blocks(piece):
+                    digest.update(block)
+                    target.write(block)
+            sums[piece.name] = Sum(piece.size, digest.hexdigest())
+        manifest = Manifest(at, found.digest, sums)
+        archive.writestr(_entry(MANIFEST), _text(manifest))
     return manifest
 
 
@@ -180,9 +176,7 @@ def _written(blocks: Iterator[bytes], target: Path | None) -> Iterator[bytes]:
         yield from blocks
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640), "wb") as file:
+    with atomic.new(target) as file:
         for block in blocks:
             file.write(block)
             yield block
-        file.flush()
-        os.fsync(file.fileno())

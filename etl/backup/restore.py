@@ -16,6 +16,7 @@ from pathlib import Path
 from etl import chain, publish
 from etl.backup import archive, content
 from etl.backup.archive import Manifest
+from etl.base import atomic
 from etl.build import BuildReport, build, silent
 from etl.errors import UserError
 from etl.paths import PUBLIC_NAME
@@ -55,7 +56,7 @@ def restore(
             f"{folder} adalah tempat memasang disk, dan tidak dapat diganti namanya.",
             remedy="pulihkan ke folder di dalamnya dengan --ke, lalu arahkan PEDULIHAM_DATA ke sana.",
         )
-    aside = publish.aside(folder)
+    aside = atomic.aside(folder)
     try:
         with _mine(folder):
             shutil.rmtree(aside, ignore_errors=True)  # of a restore that was killed
@@ -94,7 +95,7 @@ def _mine(folder: Path) -> Iterator[None]:
 
 def _unpacked(source: Path, aside: Path, progress: Callable[[str], None]) -> tuple[Manifest, tuple[tuple[str, int], ...]]:
     """The files of the archive, beside the folder that stands; what it says of itself, and the number of lines of each chain."""
-    aside.mkdir(mode=0o700)
+    aside.mkdir(mode=atomic.PRIVATE_FOLDER)
     progress("membaca arsip")
     manifest = archive.check(source, aside)
     progress("memeriksa rantai sidik")
@@ -105,7 +106,7 @@ def _unpacked(source: Path, aside: Path, progress: Callable[[str], None]) -> tup
             raise archive.damaged(source, [f"{name}: {fault}" for fault in found.faults])
         lines.append((name, len(found.lines)))
     for name in filter(content.is_settled, manifest.files):
-        (aside / name).chmod(0o440)  # as `etl.results.store` leaves them
+        (aside / name).chmod(0o400)  # as `etl.results.store` leaves them
     return manifest, tuple(lines)
 
 
@@ -158,7 +159,7 @@ def _put_in_place(folder: Path, aside: Path, now: dt.datetime) -> Path | None:
     for name in content.MADE_AGAIN:
         if (former / name).exists():
             (former / name).rename(folder / name)  # boundaries do not change with the figures, and take long to fetch
-    chain.sync_folder(folder.parent)
+    atomic.sync(folder.parent)
     if not held_something:
         shutil.rmtree(former)
     return former if held_something else None

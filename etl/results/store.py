@@ -10,7 +10,6 @@ Writes: a new version aside, then puts it in place by one rename.
 import datetime as dt
 import hashlib
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterable
@@ -18,9 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl import gudang
-from etl.chain import sync_folder
+from etl.base import atomic
 from etl.errors import UserError
-from etl.publish import ASIDE
 from etl.results import kept
 from etl.results.history import FOLDER, Event
 from etl.results.kept import Origin, Version
@@ -108,12 +106,12 @@ def write_aside(folder: Path, version: int, draft: "Draft", source: Path, *, who
     hashes = {name: hashlib.sha256(written).hexdigest() for name, written in files.items()}
     files[ORIGIN] = kept.origin_file(draft, version, original, hashes, who=who, at=at, simulated=simulated)
     place = path_of(folder, draft.year, version)
-    aside = place.with_name(place.name + ASIDE)
+    aside = atomic.aside(place)
     shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
+    aside.mkdir(parents=True, mode=atomic.PRIVATE_FOLDER)
     for name, written in files.items():
         _write(aside / name, written)
-    sync_folder(aside)
+    atomic.sync(aside)
     return aside
 
 
@@ -121,14 +119,14 @@ def settle(aside: Path) -> None:
     """Put a version written aside in its place; if the workspace lives in a lake, it comes from there when the build is done."""
     if (keeper := gudang.of(aside.parent.parent.parent)) is not None and keeper.keep(aside):
         return
-    aside.rename(aside.with_name(aside.name.removesuffix(ASIDE)))
-    for place in (aside.parent, aside.parent.parent, aside.parent.parent.parent):
-        sync_folder(place)
+    atomic.replace(aside.with_name(aside.name.removesuffix(atomic.ASIDE)), None)
+    for place in (aside.parent.parent, aside.parent.parent.parent):
+        atomic.sync(place)
 
 
 def sweep(folder: Path) -> None:
     """Remove what an interrupted load left aside. Call it under the build lock only."""
-    for path in (folder / FOLDER).glob(f"*/*{ASIDE}"):
+    for path in (folder / FOLDER).glob(f"*/*{atomic.ASIDE}"):
         shutil.rmtree(path, ignore_errors=True)
 
 
@@ -148,8 +146,6 @@ def _suffix(source: Path) -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
+    with atomic.new(path) as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    path.chmod(0o440)
+    path.chmod(0o400)

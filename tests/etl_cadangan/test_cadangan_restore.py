@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from cadangan_tools import HISTORY, LEDGER, LOG, by_hand, enter, everything, files_of, later, rewritten
 
-from etl import chain, publish
+from etl import chain
 from etl.__main__ import main
 from etl.backup import archive, restore
 from etl.backup.restore import Restored
+from etl.base import atomic
 from etl.errors import UserError
 from etl.results import history
 from tests.etl.etl_tools import DATABASES, silenced, start, states
@@ -46,7 +47,7 @@ def test_a_drill(full: Path, folder: Path, tmp_path: Path, capsys: pytest.Captur
     assert {name: (folder / name).read_bytes() for name in files_of(path)} == {name: kept[name] for name in files_of(path)}
     assert history.read(folder).faults == ()
     modes = [stat.S_IMODE((folder / name).stat().st_mode) for name in (*DATABASES, LEDGER, "hasil/2024/0001/hasil.csv")]
-    assert modes == [0o640, 0o644, 0o640, 0o440]
+    assert modes == [0o600, 0o644, 0o600, 0o400]
     assert enter(folder) == 4
     assert sorted(one.name for one in tmp_path.iterdir()) == ["cadangan", "data"]
 
@@ -218,7 +219,7 @@ def test_killed_at_any_moment_the_folder_is_the_former_or_the_new_one(backup: Pa
         if folder.exists():
             assert now == before or {name: now[name] for name in after} == after
         else:
-            assert publish.aside(folder).exists()
+            assert atomic.aside(folder).exists()
             assert list(tmp_path.glob("data.sebelum-*"))
             folder.mkdir()
         for old in tmp_path.glob("data.sebelum-*"):
@@ -226,4 +227,4 @@ def test_killed_at_any_moment_the_folder_is_the_former_or_the_new_one(backup: Pa
     assert killed >= KILLS // 3
     shutil.rmtree(folder)
     restored(backup, folder)
-    assert not publish.aside(folder).exists()
+    assert not atomic.aside(folder).exists()
