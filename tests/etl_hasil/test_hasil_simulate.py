@@ -216,6 +216,31 @@ def test_a_part_that_was_copied_elsewhere_is_still_recognised(made: Path, tmp_pa
     assert not is_simulated(open_book(path))
 
 
+@pytest.mark.parametrize(
+    ("name", "cell", "simulated"),
+    [
+        ("simulasi penilaian.csv", "", False),
+        ("SIMULASI-hasil-2024.csv", "", False),
+        ("hasil.csv", "SIMULASI KEBAKARAN", False),
+        ("hasil.csv", "lihat SIMULASI", False),
+        ("hasil.csv", "SIMULASI", True),
+        ("hasil.csv", "SIMULASI: angka karangan", True),
+    ],
+)
+def test_only_a_whole_mark_makes_a_simulation(tmp_path: Path, name: str, cell: str, *, simulated: bool) -> None:
+    path = tmp_path / name
+    path.write_text(f"Kode,Kabupaten/Kota,Predikat,Catatan\n13.71,Kota Padang,Peduli HAM,{cell}\n", encoding="utf-8")
+    assert is_simulated(open_book(path)) is simulated
+
+
+def test_the_column_of_files_of_a_simulated_dashboard_is_a_mark(tmp_path: Path) -> None:
+    path = tmp_path / "data.csv"
+    path.write_text("kode,predikat,simulasi\n13.71,Peduli HAM,ya\n", encoding="utf-8")
+    assert is_simulated(open_book(path))
+    path.write_text("kode,predikat,simulasi\n13.71,Peduli HAM,tidak\n", encoding="utf-8")
+    assert not is_simulated(open_book(path))
+
+
 @pytest.mark.parametrize("name", ["hasil-2013.csv", "hasil-2016.csv", "hasil-2018.csv", "hasil-2024.xlsx"])
 def test_a_loader_takes_every_row_and_finds_nothing_wrong(made: Path, name: str) -> None:
     """Scores against details, predicates against scores, regions and years: all as the loader of real results checks them."""
