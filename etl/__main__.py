@@ -12,6 +12,7 @@ from pathlib import Path
 
 from etl import archive_options, claim_guide, dictionary, export_options, gudang, site_options
 from etl.backup import options as backup_options
+from etl.base import atomic
 from etl.boundaries.options import add_options
 from etl.build import BuildReport, build
 from etl.entries import options as entry_options
@@ -187,6 +188,7 @@ def _rejections(report: BuildReport) -> list[str]:
 
 
 if __name__ == "__main__":
+    atomic.only_mine()
     # `… | head` ends the command quietly, as everywhere on Unix; it may be ended at any moment without harm
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())

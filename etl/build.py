@@ -18,7 +18,7 @@ from etl import claims, corrections, data_tests, gudang, publish, reference, war
 from etl.base import atomic
 from etl.claims import Claims
 from etl.errors import UserError
-from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
+from etl.paths import ENTRIES_NAME, PUBLIC_NAME, TRAIL_NAME, WORKSPACE_NAME
 from etl.publish import TableState
 from etl.reference import ReferenceData
 from etl.results import history, official, store
@@ -27,6 +27,7 @@ from etl.versions import keep
 from etl.versions.keep import Edition
 
 States = Mapping[str, TableState]
+PRIVATE_FOLDERS = (store.FOLDER, Path(ENTRIES_NAME).parent.name, Path(TRAIL_NAME).parent.name)
 DRAFTS = "draf."
 """Schema of what is not published; in the workspace only, and no part of the content that the digest names."""
 
@@ -111,6 +112,7 @@ def build(
 
 
 def _sweep(folder: Path) -> None:
+    atomic.close(folder / name for name in PRIVATE_FOLDERS)
     publish.sweep(folder)
     store.sweep(folder)
     keep.sweep(folder)

@@ -133,7 +133,10 @@ def _words(given: str | None) -> list[str]:
 def _folder(path: Path) -> Path:
     """The folder, made if it was not there. ExportError if it cannot be."""
     try:
+        made = not path.exists()
         path.mkdir(parents=True, exist_ok=True)
+        if made:
+            path.chmod(atomic.PUBLIC_FOLDER)
     except OSError as error:
         raise _unwritable(path, error) from error
     return path.resolve()

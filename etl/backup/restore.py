@@ -81,7 +81,9 @@ def restore(
 def _mine(folder: Path) -> Iterator[None]:
     """While nobody else writes to the folder, which is made if it is not there. The locks go where the folder goes."""
     made = not folder.exists()
-    folder.mkdir(exist_ok=True)
+    if made:
+        folder.mkdir()
+        folder.chmod(atomic.DATA_FOLDER)
     try:
         with contextlib.ExitStack() as locks:
             locks.enter_context(publish.exclusive(folder))

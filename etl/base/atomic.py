@@ -6,13 +6,15 @@ other users of the machine may read it from the moment it has its name, and only
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 ASIDE = ".baru"
 PRIVATE, PUBLIC = 0o600, 0o644
 PRIVATE_FOLDER, PUBLIC_FOLDER = 0o700, 0o755
+DATA_FOLDER = 0o711
+"""Of a data folder: others see nothing of it, and pass it on their way to a public file whose name they know."""
 
 
 def only_mine() -> None:
@@ -56,6 +58,22 @@ def replace(target: Path, mode: int | None = PRIVATE) -> None:
     sync(beside)
     beside.replace(target)
     sync(target.parent)
+
+
+def close(folders: Iterable[Path]) -> None:
+    """Let nobody else look into folders; one that an earlier release made may be open. Raises `OSError`."""
+    for folder in folders:
+        if folder.is_dir() and folder.stat().st_mode & ~PRIVATE_FOLDER & 0o777:
+            folder.chmod(PRIVATE_FOLDER)
+
+
+def open_up(folder: Path) -> None:
+    """Let everybody read a folder of files that are public, before it is put in place. Raises `OSError`."""
+    for place, _, files in os.walk(folder):
+        Path(place).chmod(PUBLIC_FOLDER)
+        for name in files:
+            if (path := Path(place, name)).stat().st_mode & 0o777 != PUBLIC:
+                path.chmod(PUBLIC)
 
 
 def sync(path: Path) -> None:

@@ -134,7 +134,7 @@ def out(address: Address, folder: Path, progress: Callable[[str], None] = silent
         lake.connections.drop()
         if folder.exists():
             folder.rmdir()
-        atomic.replace(folder, None)
+        atomic.replace(folder, atomic.DATA_FOLDER)
     except OSError as error:
         raise UserError(f"{folder} tidak dapat ditulis: {error.strerror}.", remedy="periksa ruang kosong dan hak akses.") from error
     finally:
