@@ -53,9 +53,9 @@ def write(target: Path, content: bytes, mode: int = PRIVATE) -> None:
 def replace(target: Path, mode: int | None = PRIVATE) -> None:
     """Rename the file or folder that stands aside over `target`, with this mode (None: as it has it). Raises `OSError`."""
     beside = aside(target)
-    if mode is not None:
-        beside.chmod(mode)
     sync(beside)
+    if mode is not None:
+        beside.chmod(mode)  # last, so that nobody sees it under this name for longer than a step
     beside.replace(target)
     sync(target.parent)
 

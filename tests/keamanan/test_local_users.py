@@ -81,6 +81,9 @@ def reached(place: str, name: str) -> bool:
     except OSError:
         return False
     os.close(descriptor)
+    if name.endswith(atomic.ASIDE):  # what becomes public is opened one step before it has its name
+        time.sleep(0.01)
+        return Path(place, name).exists()
     return True
 
 
