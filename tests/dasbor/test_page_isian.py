@@ -79,7 +79,14 @@ def test_several_regions_are_recorded_at_once(folder):
     assert "<td>12 Maret 2026<td>rina@kanwil.go.id<td>22 November 2026, 09.00 WIB" in bodies(at)
     assert part(at, "isian-regions").value == []
     assert "catatan nomor 1: 2 isian" in at.toast[0].value  # where the reader is looking
-    at = send(choose(at, "53.71", "53.02"))
+    at = send(choose(at, "53.71", "53.02"))  # an impossible date arrives as none: it is asked for, never taken as "without"
+    assert (
+        "tanggalnya kosong, tidak lengkap, atau di luar 1 Januari 2025 sampai 22 November 2026"
+        in bodies(at)
+    )
+    assert current(folder, "tahap", "2026", "53.02", "mengirim") is None
+    part(at, "isian-undated").set_value(True)
+    at = send(at)
     assert "Tersimpan sebagai catatan nomor 2: 1 isian." in bodies(at)  # a day left empty leaves the one that stands
     assert current(folder, "tahap", "2026", "53.71", "mengirim") == {"keadaan": "sudah", "tanggal": "2026-03-12"}
     assert "Tersimpan" not in bodies(at.run())
@@ -88,6 +95,7 @@ def test_several_regions_are_recorded_at_once(folder):
 
 def test_who_comes_too_late_is_told_and_loses_nothing(folder):
     first, second = open_page("isian"), open_page("isian")
+    part(first, "isian-undated").set_value(True)
     send(choose(first, "53.01"))
     choose(second, "53.01", "53.02")
     part(second, "isian-state").set_value("belum")
@@ -197,7 +205,9 @@ def test_the_history_is_grouped_filtered_and_undone_by_a_new_entry(folder):
     assert "<td>Kabupaten Timor Tengah Selatan<td>belum dicatat<td>sudah" in one
     assert "rapat" not in one
     at = at.selectbox(key="isian.daerah.id").set_value("").run()
-    part(at, "isian-undo.").set_value(1)
+    at = part(at, "isian-undo.").set_value(1).run()
+    back = "Kabupaten Timor Tengah Selatan, 2026: mengirim data</th><td>sudah<td>belum dicatat"
+    assert back in bodies(at), "what is undone is shown before it is"
     assert "Alasan: harus diisi" in bodies(send(at, "isian-undo-save"))
     part(at, "isian-undo-reason").set_value("keliru provinsi")
     at = send(at, "isian-undo-save")
@@ -205,7 +215,8 @@ def test_the_history_is_grouped_filtered_and_undone_by_a_new_entry(folder):
     assert "Mengurungkan catatan nomor 1. keliru provinsi" in bodies(at)
     assert current(folder, "tahap", "2026", "53.01", "mengirim") is None
     enter(folder, Change("target", ("2026", "53"), {"target_peduli": 10}, 2), reason="berubah")
-    part(at, "isian-undo.").set_value(2)
+    at = part(at, "isian-undo.").set_value(2).run()
+    assert "Nusa Tenggara Timur, 2026</th><td>Target Peduli HAM 9<td>belum dicatat" in bodies(at)
     part(at, "isian-undo-reason").set_value("x")
     assert "Belum tersimpan: orang lain mengubahnya" in bodies(send(at, "isian-undo-save"))
 
