@@ -8,7 +8,7 @@ from dasbor import formats, simulation, warehouse
 from dasbor.inside import entering, login, trail
 from dasbor.inside.entering import File, Understood, UserError
 from dasbor.parts import isian as isian_parts
-from dasbor.parts import steps
+from dasbor.parts import steps, uploads
 from dasbor.parts.isian import Choice
 from dasbor.ui import XLSX_MIME, Page
 from dasbor.views import isian as view
@@ -44,9 +44,8 @@ def _upload(page: Page) -> File | None:
     page.section(t("isian.upload_title"))
     help_text = t("isian.upload_help", size=entering.MAX_MEGABYTES)
     box = isian_parts.generation("berkas")
-    chosen = st.file_uploader(
-        t("isian.upload"), ["xlsx", "csv", "xls"], key=f"isian-file.{box}", max_upload_size=entering.MAX_MEGABYTES, help=help_text
-    )
+    kinds = ("xlsx", "csv", "xls")
+    chosen = uploads.box(page, t("isian.upload"), kinds, key=f"isian-file.{box}", most=entering.MAX_MEGABYTES, about=help_text)
     if chosen is None:
         return None
     uploaded = File(chosen.name, chosen.getvalue())

@@ -7,7 +7,7 @@ import shutil
 import openpyxl
 import pytest
 
-from dasbor import clock
+from dasbor import clock, warehouse
 from dasbor.inside import entering, trail
 from dasbor.inside.access import Person, Role
 from dasbor.inside.entering import Author
@@ -80,10 +80,7 @@ def test_several_regions_are_recorded_at_once(folder):
     assert part(at, "isian-regions").value == []
     assert "catatan nomor 1: 2 isian" in at.toast[0].value  # where the reader is looking
     at = send(choose(at, "53.71", "53.02"))  # an impossible date arrives as none: it is asked for, never taken as "without"
-    assert (
-        "tanggalnya kosong, tidak lengkap, atau di luar 1 Januari 2025 sampai 22 November 2026"
-        in bodies(at)
-    )
+    assert "tanggalnya kosong, tidak lengkap, atau di luar 1 Januari 2025 sampai 22 November 2026" in bodies(at)
     assert current(folder, "tahap", "2026", "53.02", "mengirim") is None
     part(at, "isian-undated").set_value(True)
     at = send(at)
@@ -241,6 +238,32 @@ def test_a_correction_is_proposed_by_a_kanwil_and_decided_by_an_operator(folder,
     assert current(folder, "koreksi", CLAIM) == {
         "nilai": "Cukup Peduli HAM", "cabut": None, "sumber_url": "https://contoh.go.id/sk", "putusan": "setuju",
     }  # fmt: skip
+
+
+def test_one_button_puts_an_approved_correction_in_force(folder, as_person, tmp_path, monkeypatch):
+    own = shutil.copytree(folder, tmp_path / "data")
+    monkeypatch.setenv("PEDULIHAM_DATA", str(own))
+    said = {"nilai": "Cukup Peduli HAM", "cabut": None, "sumber_url": "https://contoh.go.id/sk", "putusan": "usul"}
+    enter(own, Change("koreksi", (CLAIM,), said, 0), reason="menurut SK")
+    as_person(OPERATOR)
+    at = open_page("isian", jenis="koreksi", tahun=2023)
+    waits = "Ada putusan tentang koreksi yang belum berlaku"
+    assert waits not in bodies(at)
+    part(at, "isian-reason.putusan").set_value("SK sudah diperiksa")
+    at = send(at, "isian-agree")
+    assert waits in bodies(at)
+    assert not warehouse.current().query("FROM mart.klaim WHERE koreksi_pada IS NOT NULL").size
+    at = send(at, "isian-correction-publish")
+    assert "Koreksi berlaku: versi data 2026" in bodies(at)
+    assert waits not in bodies(at)
+    found = warehouse.current().query("SELECT id, nilai FROM mart.klaim WHERE koreksi_pada IS NOT NULL")
+    assert found.values.tolist() == [[CLAIM, "Cukup Peduli HAM"]]
+    ledger.undo(own, 2, author=CENTRE, reason="SK dicabut", now=NOW)
+    assert waits in bodies(at.run())
+    as_person(RINA)
+    assert waits not in bodies(open_page("isian", jenis="koreksi", tahun=2023))
+    with pytest.raises(entering.UserError, match="tidak berhak"):
+        entering.put_in_force(NTT)
 
 
 def test_a_template_comes_back_with_one_change_and_is_saved(folder):
