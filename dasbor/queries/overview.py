@@ -119,6 +119,9 @@ def national_facts() -> dict[tuple[int, str], tuple[str, str | None, bool]]:
     }
 
 
+_TREND = ("tahun", "jumlah_kabkota", "seri", "nilai", "sekurang", "ukuran", "konflik")
+
+
 @shared
 def trend() -> pd.DataFrame:
     """National counts by year, long: `tahun, jumlah_kabkota, seri, nilai, sekurang, ukuran, konflik`.
@@ -149,7 +152,7 @@ def trend() -> pd.DataFrame:
                     "konflik": conflict,
                 }
             )
-    return pd.DataFrame(rows).astype({"nilai": "Int64"})
+    return pd.DataFrame(rows, columns=list(_TREND)).astype({"nilai": "Int64"})  # a record without claims has no row
 
 
 @shared

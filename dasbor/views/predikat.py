@@ -1,5 +1,6 @@
 """What the page predikat shows of the counts: figure, table and sentences, shared by all readers."""
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from dasbor import colors, formats, links
@@ -42,7 +43,8 @@ def counts_table(t: Texts, basis: Basis) -> Table:
     national = common.national().set_index("tahun")
     frame["N"] = frame["tahun"].map(queries.counts(basis).groupby("tahun")["N"].first())
     frame["peserta"] = frame["tahun"].map(national["peserta"]).astype("Int64")
-    frame["bagian_N"] = frame["bagian_peserta"] = frame[queries.TOP]
+    none = pd.Series(pd.NA, index=frame.index, dtype="Int64")
+    frame["bagian_N"] = frame["bagian_peserta"] = frame.get(queries.TOP, none)  # of no year in a record without claims
     frame["batas"] = basis == "bernama"
     frame["aturan"] = frame["tahun"].map(common.rounds().set_index("tahun")["dasar_hukum"])
     states = colors.all_states(common.predicates())
@@ -100,8 +102,7 @@ def gaps() -> tuple[int, ...]:
 def lead(t: Texts, basis: Basis) -> tuple[str, ...]:
     """The newest counts in words."""
     national = common.national().sort_values("tahun")
-    known = national[national["peduli"].notna()].iloc[-1]
-    newest = national.iloc[-1]
+    newest, counted = national.iloc[-1], national[national["peduli"].notna()]
     results = common.results()
     unclear = results.loc[results["tahun"] == newest["tahun"], "keadaan"].isin([colors.UNKNOWN.key, colors.PART_ONLY.key])
     named = t(
@@ -111,10 +112,14 @@ def lead(t: Texts, basis: Basis) -> tuple[str, ...]:
         N=formats.number(newest["jumlah_kabkota"], t.lang),
         predicate=queries.TOP,
     )
+    basis_note = t(f"predikat.basis_note_{basis}")
+    if counted.empty:  # a record without claims
+        return named, basis_note
+    known = counted.iloc[-1]
     share = formats.share(known["peduli"], known["jumlah_kabkota"], t.lang)
     reported = t("predikat.lead_reported", year=int(known["tahun"]), predicate=queries.TOP, share=share)
     missing = "" if newest["tahun"] == known["tahun"] else " " + t("predikat.lead_missing", year=int(newest["tahun"]))
-    return (reported + missing + " " + named, t(f"predikat.basis_note_{basis}"))
+    return reported + missing + " " + named, basis_note
 
 
 @shared
