@@ -74,4 +74,4 @@ if len(ranking.frame):
     page.text(moves.streaks_lead(t, where), t("predikat.streaks_note", gap=", ".join(map(str, view.gaps()))))
     paged("runtun", ranking, "hal-runtun", ("prov-runtun",))
 else:
-    page.empty(t("predikat.streaks_empty", place=common.provinces()[where]))
+    page.empty(t("predikat.streaks_empty", place=common.provinces().get(where, t("predikat.nation"))))

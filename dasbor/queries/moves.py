@@ -52,6 +52,12 @@ def moves(earlier: int, later: int, province: str) -> pd.DataFrame:
     return joined.assign(urutan=order).sort_values(["urutan", "kode"]).drop(columns="urutan").reset_index(drop=True)
 
 
+_STREAK = (
+    *("kode", "nama", "kode_provinsi_kini", "provinsi_kini", "terpanjang", "mulai", "akhir", "ambigu", "terpanjang_minimal"),
+    *("berjalan", "berjalan_minimal", "jumlah", "jumlah_minimal", "putaran"),
+)
+
+
 @shared
 def streaks() -> pd.DataFrame:
     """One row per region that was named Peduli HAM at least once: longest and current run of assessed rounds.
@@ -62,7 +68,7 @@ def streaks() -> pd.DataFrame:
     """
     frame = states().sort_values(["kode", "tahun"])
     rows = [_streak(group) for _, group in frame.groupby("kode", sort=True)]
-    found = pd.DataFrame([row for row in rows if row])
+    found = pd.DataFrame([row for row in rows if row], columns=list(_STREAK))
     found["berjalan"] = found["berjalan"].astype("Int64")
     keys = ["terpanjang", "berjalan", "jumlah", "kode"]
     found = found.sort_values(keys, ascending=[False, False, False, True], na_position="last").reset_index(drop=True)
