@@ -152,16 +152,20 @@ def _put_in_place(folder: Path, aside: Path, now: dt.datetime) -> Path | None:
     if former.exists():
         raise UserError(f"{former} sudah ada.", remedy="pindahkan folder itu, lalu ulangi.")
     held_something = bool(content.names(folder))
-    folder.rename(former)
-    try:
-        aside.rename(folder)
-    except BaseException:
-        former.rename(folder)
-        raise
-    for name in content.MADE_AGAIN:
-        if (former / name).exists():
-            (former / name).rename(folder / name)  # boundaries do not change with the figures, and take long to fetch
-    atomic.sync(folder.parent)
+    with contextlib.ExitStack() as undone:
+        _move(folder, former, undone)
+        _move(aside, folder, undone)
+        for name in content.MADE_AGAIN:
+            if (former / name).exists():
+                _move(former / name, folder / name, undone)  # boundaries do not change with the figures, and take long to fetch
+        atomic.sync(folder.parent)
+        undone.pop_all()
     if not held_something:
-        shutil.rmtree(former)
+        shutil.rmtree(former, ignore_errors=True)
     return former if held_something else None
+
+
+def _move(source: Path, target: Path, undone: contextlib.ExitStack) -> None:
+    """Rename, and back again if what follows fails."""
+    source.rename(target)
+    undone.callback(target.rename, source)

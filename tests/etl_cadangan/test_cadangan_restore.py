@@ -1,5 +1,6 @@
 """A restored folder is the one that was backed up, to the digest; what cannot be trusted is not put in place."""
 
+import itertools
 import json
 import os
 import random
@@ -192,6 +193,44 @@ def test_places_that_cannot_be_restored_to(backup: Path, tmp_path: Path) -> None
         restored(backup, tmp_path / "tidak" / "ada")
     with pytest.raises(UserError, match=r"Arsip .* tidak ada"):
         restored(tmp_path / "tidak-ada.zip", tmp_path / "data")
+
+
+def test_an_archive_larger_than_the_disk_is_refused_before_it_fills_it(
+    backup: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also one whose other files come when somebody else has filled the disk meanwhile."""
+    before, beside = everything(folder), sorted(folder.parent.iterdir())
+    needed = archive.manifest_of(backup).size + archive.SPARED
+    for free in ([needed - 1], [needed, needed, 1]):
+        left = iter(free)
+        monkeypatch.setattr(shutil, "disk_usage", lambda path, left=left: shutil._ntuple_diskusage(0, 0, next(left)))
+        with pytest.raises(UserError, match=r"Isi arsip .* tersisa .* MB") as refused:
+            restored(backup, folder, force=True)
+        assert "MB" in refused.value.remedy
+        assert not list(left), "looked at before every file"
+    assert everything(folder) == before
+    assert sorted(folder.parent.iterdir()) == beside
+
+
+@pytest.mark.parametrize("failing", [1, 2, 3])
+def test_a_restore_that_fails_while_it_is_put_in_place_leaves_everything_as_it_was(
+    backup: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    (folder / "batas").mkdir(exist_ok=True)
+    (folder / "batas" / "kabkota.parquet").write_bytes(b"batas")
+    before, beside, number, rename = everything(folder), sorted(folder.parent.iterdir()), itertools.count(1), Path.rename
+
+    def fails(self: Path, target: Path) -> Path:
+        if next(number) == failing:
+            raise OSError(5, "Input/output error", str(self))
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", fails)
+    with pytest.raises(UserError, match="Input/output error"):
+        restored(backup, folder, force=True)
+    assert next(number) > failing
+    assert everything(folder) == before
+    assert sorted(folder.parent.iterdir()) == beside
 
 
 def run(source: Path, folder: Path, output: Path) -> None:
