@@ -27,7 +27,7 @@ from etl.versions import keep
 from etl.versions.keep import Edition
 
 States = Mapping[str, TableState]
-PRIVATE_FOLDERS = (store.FOLDER, Path(ENTRIES_NAME).parent.name, Path(TRAIL_NAME).parent.name)
+PRIVATE_FOLDERS = (history.FOLDER, Path(ENTRIES_NAME).parent.name, Path(TRAIL_NAME).parent.name)
 DRAFTS = "draf."
 """Schema of what is not published; in the workspace only, and no part of the content that the digest names."""
 
