@@ -15,10 +15,11 @@ from typing import Protocol
 import duckdb
 
 from etl import claims, corrections, data_tests, gudang, publish, reference, warehouse
+from etl.base import atomic
 from etl.claims import Claims
 from etl.confined import silent
 from etl.errors import UserError
-from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
+from etl.paths import ENTRIES_NAME, PUBLIC_NAME, TRAIL_NAME, WORKSPACE_NAME
 from etl.publish import TableState
 from etl.reference import ReferenceData
 from etl.results import history, official, store
@@ -27,6 +28,7 @@ from etl.versions import keep
 from etl.versions.keep import Edition
 
 States = Mapping[str, TableState]
+PRIVATE_FOLDERS = (history.FOLDER, Path(ENTRIES_NAME).parent.name, Path(TRAIL_NAME).parent.name)
 DRAFTS = "draf."
 """Schema of what is not published; in the workspace only, and no part of the content that the digest names."""
 
@@ -106,6 +108,7 @@ def build(
 
 
 def _sweep(folder: Path) -> None:
+    atomic.close(folder / name for name in PRIVATE_FOLDERS)
     publish.sweep(folder)
     store.sweep(folder)
     keep.sweep(folder)
@@ -133,12 +136,12 @@ def _build(
             connection, now=now, digest=publish.digest(content, simulated=results.simulation), simulated=results.simulation
         )
         progress("menulis gudang data umum")
-        warehouse.copy_mart(connection, publish.aside(public))
+        warehouse.copy_mart(connection, atomic.aside(public))
     changes = _changes(before, after)
     edition = keep.prepare(folder, now=now, by=by, note=note)
     other = bool(changes) or not workspace.exists() or publish.simulated(workspace) != results.simulation
     stale = [target for target, changed in ((workspace, other), (public, edition.stale)) if changed]
-    with gudang.together(folder, publish.aside(workspace), after):
+    with gudang.together(folder, atomic.aside(workspace), after):
         if intention is not None:
             intention.commit(folder)
         edition.settle()

@@ -15,7 +15,6 @@ keeps `Chain.seal` elsewhere (a backup, a printed report) and compares.
 """
 
 import contextlib
-import fcntl
 import hashlib
 import io
 import json
@@ -27,14 +26,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl import gudang
+from etl.base import atomic, lock
 from etl.errors import UserError
 
-_MODE = 0o640
-"""Of a new file: its lines may say who did what, and are nobody's business but the program's and the backup's."""
 _WAS, _ATTESTED = "sidik_semula", "disamarkan"
 _ATTESTING = f'"{_ATTESTED}": {{'.encode()
 """What a line that speaks of lines before it holds; then all of them are judged again."""
-_PAUSE = 0.01
 _SETTLED = 50_000_000
 """Nanoseconds after which a change of the file certainly gets another time stamp than the one before."""
 _REMEMBERED = 16
@@ -120,23 +117,23 @@ def append(path: Path, fields: Mapping[str, object]) -> int:
     """
     if (keeper := _keeper(path)) is not None:
         return keeper.append(path, fields)
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(mode=atomic.PRIVATE_FOLDER, exist_ok=True)  # its lines may say who did what
     with _opened(path) as file:
         content = file.read()
         end = content.rfind(b"\n") + 1
         last = content[content.rfind(b"\n", 0, max(end - 1, 0)) + 1 : max(end - 1, 0)]
         number = content.count(b"\n") + 1
         _add(file, end, line_of(number, fields, hashlib.sha256(last).hexdigest() if end else "") + b"\n")
-    sync_folder(path.parent)
+    atomic.sync(path.parent)
     return number
 
 
 def extend(path: Path, lines: Sequence[bytes]) -> None:
     """Add lines that were chained elsewhere, under the lock of the file. Raises `OSError` if there is no room or no right."""
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(mode=atomic.PRIVATE_FOLDER, exist_ok=True)  # its lines may say who did what
     with _opened(path) as file:
         _add(file, file.read().rfind(b"\n") + 1, b"".join(line + b"\n" for line in lines))
-    sync_folder(path.parent)
+    atomic.sync(path.parent)
 
 
 def mask(path: Path, change: Callable[[Mapping[str, object]], Mapping[str, object]], said: Mapping[str, object]) -> int:
@@ -158,14 +155,7 @@ def mask(path: Path, change: Callable[[Mapping[str, object]], Mapping[str, objec
         return 0
     last = hashlib.sha256(lines[-1]).hexdigest() if _WAS not in _fields(lines[-1]) else str(_fields(lines[-1])[_WAS])
     lines.append(line_of(len(lines) + 1, {**said, _ATTESTED: masked}, last))
-    beside = path.with_name(f".{path.name}.baru")
-    beside.unlink(missing_ok=True)
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, path.stat().st_mode & 0o777), "wb") as file:
-        file.write(b"".join(line + b"\n" for line in lines))
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-    sync_folder(path.parent)
+    atomic.write(path, b"".join(line + b"\n" for line in lines))
     return len(masked)
 
 
@@ -175,7 +165,7 @@ def line_of(number: int, fields: Mapping[str, object], before: str) -> bytes:
 
 
 def _opened(path: Path) -> io.FileIO:
-    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, _MODE), "r+b", buffering=0)
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, atomic.PRIVATE), "r+b", buffering=0)
 
 
 def _add(file: io.FileIO, end: int, lines: bytes) -> None:
@@ -208,37 +198,14 @@ def locked(path: Path, *, wait: float = 10) -> Iterator[None]:
 @contextlib.contextmanager
 def held(path: Path, *, wait: float = 10) -> Iterator[None]:
     """As `locked`, on this machine."""
-    try:
-        path.parent.mkdir(exist_ok=True)
-        lock = path.with_name(f".kunci-{path.stem}").open("ab")
-    except OSError as error:
-        raise UserError(
-            f"Folder {path.parent} tidak dapat ditulisi: {error.strerror}.", remedy="periksa hak akses folder itu."
-        ) from error
-    with lock:
-        _take(lock.fileno(), path, time.monotonic() + wait)
+
+    def busy(_: str) -> UserError:
+        return UserError(f"{path.name} sedang ditulis oleh orang lain.", remedy="ulangi sebentar lagi.")
+
+    with contextlib.suppress(OSError):  # said by the lock
+        path.parent.mkdir(mode=atomic.PRIVATE_FOLDER, exist_ok=True)
+    with lock.hold(path.with_name(f".kunci-{path.stem}"), busy, wait=wait):
         yield
-
-
-def sync_folder(folder: Path) -> None:
-    """Put the folder's own entries on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _take(descriptor: int, path: Path, until: float) -> None:
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            if time.monotonic() >= until:
-                raise UserError(f"{path.name} sedang ditulis oleh orang lain.", remedy="ulangi sebentar lagi.") from error
-            time.sleep(_PAUSE)
-        else:
-            return
 
 
 def _extended(before: _Known | None, content: bytes, stamp: tuple[int, int, int] | None) -> _Known:

@@ -16,13 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl import chain, confined, gudang, personal
+from etl.base import atomic
 from etl.build import build
 from etl.confined import Progress
 from etl.entries import ledger
 from etl.entries.entry import Author, Entry, line_of
 from etl.errors import UserError
 from etl.paths import ENTRIES_NAME
-from etl.publish import aside as beside_of
 from etl.reference import ReferenceData
 from etl.results import history, kept, privacy, store
 from etl.results.history import Event
@@ -105,10 +105,7 @@ def _mask_table(path: Path) -> bool:
     after = _masked_table(before)
     if after == before:
         return False
-    beside = beside_of(path)
-    beside.write_bytes(after)
-    beside.chmod(path.stat().st_mode & 0o777)
-    beside.replace(path)
+    atomic.write(path, after)
     return True
 
 

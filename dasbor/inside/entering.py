@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dasbor import clock, paths
 from dasbor.inside.access import Right
 from dasbor.inside.manage import FORMATS, MAX_MEGABYTES, ORDER, File
-from etl import personal
+from etl import corrections, personal
+from etl.build import BuildReport, build
 from etl.confined import Progress
 from etl.entries import file, ledger, template
 from etl.entries.area import Area
@@ -108,6 +109,23 @@ def form(author: Author, year: int, provinces: Sequence[str]) -> bytes:
     """The workbook to fill in, for some provinces (today's codes) of the author's area, or for all of it if none are named."""
     wanted = Area(provinces=frozenset(code for code in provinces if author.area.holds(code))) if provinces else author.area
     return template.workbook(template.form(paths.data_folder(), year, wanted))
+
+
+def corrections_wait(author: Author) -> bool:
+    """Whether what was decided about corrections is not in force yet; no for whoever may not decide."""
+    return Right.SETUJU in author.rights and corrections.waiting(paths.data_folder())
+
+
+def put_in_force(author: Author) -> BuildReport:
+    """Build, so that what was decided about corrections is published. Raises `UserError`, and then nothing was changed."""
+    if Right.SETUJU not in author.rights:
+        raise UserError("Anda tidak berhak menerbitkan koreksi.", remedy="minta operator data.")
+    return build(paths.data_folder(), now=_now(), by=author.address)
+
+
+def refused_corrections(report: BuildReport) -> tuple[str, ...]:
+    """Why corrections could not be used, a sentence each."""
+    return tuple(one.fault.sentence for one in report.claims.rejected if one.source.name == corrections.NAME)
 
 
 def roles(author: Author) -> Mapping[str, Standing]:

@@ -7,7 +7,7 @@ import streamlit as st
 from dasbor import formats, simulation, warehouse
 from dasbor.inside import entering, login, trail
 from dasbor.inside.entering import File, Understood
-from dasbor.parts import asked, steps
+from dasbor.parts import asked, steps, uploads
 from dasbor.parts import isian as isian_parts
 from dasbor.parts.isian import Choice
 from dasbor.ui import XLSX_MIME, Page
@@ -44,13 +44,8 @@ def _upload(page: Page) -> File | None:
     page.section(t("isian.upload_title"))
     help_text = t("isian.upload_help", size=entering.MAX_MEGABYTES)
     box = isian_parts.generation("berkas")
-    chosen = st.file_uploader(
-        t("isian.upload", formats=", ".join(entering.FORMATS).upper()),
-        entering.FORMATS,
-        key=f"isian-file.{box}",
-        max_upload_size=entering.MAX_MEGABYTES,
-        help=help_text,
-    )
+    label = t("isian.upload", formats=", ".join(entering.FORMATS).upper())
+    chosen = uploads.box(page, label, entering.FORMATS, key=f"isian-file.{box}", most=entering.MAX_MEGABYTES, about=help_text)
     if chosen is None:
         return None
     uploaded = File(chosen.name, chosen.getvalue())

@@ -11,7 +11,7 @@ import streamlit as st
 from dasbor import blocks, formats, paths, simulation, warehouse
 from dasbor.inside import login, manage
 from dasbor.inside.manage import File, Preview
-from dasbor.parts import asked, steps
+from dasbor.parts import asked, steps, uploads
 from dasbor.parts.steps import attempt, pressed
 from dasbor.ui import XLSX_MIME, Page
 from dasbor.views import kelola as view
@@ -30,13 +30,8 @@ def upload(page: Page) -> File | None:
     """The file chosen, as long as it stays chosen."""
     t = page.t
     help_text = t("kelola.upload_help", size=manage.MAX_MEGABYTES)
-    chosen = st.file_uploader(
-        t("kelola.upload", formats=", ".join(manage.FORMATS).upper()),
-        manage.FORMATS,
-        key="kelola-file",
-        max_upload_size=manage.MAX_MEGABYTES,
-        help=help_text,
-    )
+    label = t("kelola.upload", formats=", ".join(manage.FORMATS).upper())
+    chosen = uploads.box(page, label, manage.FORMATS, key="kelola-file", most=manage.MAX_MEGABYTES, about=help_text)
     return None if chosen is None else File(chosen.name, chosen.getvalue())
 
 

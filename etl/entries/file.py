@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from etl import confined, reference
+from etl.base import atomic
 from etl.confined import Progress, silent
 from etl.entries import columns, known, ledger
 from etl.entries.columns import Table
@@ -23,7 +24,6 @@ from etl.entries.kinds import FILED, KINDS
 from etl.entries.lines import Line, Reader
 from etl.errors import UserError
 from etl.paths import ENTRIES_NAME
-from etl.publish import aside
 from etl.results import layout, privacy, questions
 from etl.results.draft import check_rows, make_recogniser
 from etl.results.findings import Finding
@@ -206,12 +206,9 @@ def _keep_rejected(folder: Path, seen: Understood, now: dt.datetime) -> Path | N
         writer.writerow([row.sheet, row.row, "; ".join(row.codes), " ".join(sentences[row.sheet, row.row]), row.content])
     place = (folder / ENTRIES_NAME).parent / REFUSED
     path = place / f"{now.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}-{seen.book.sha256[:12]}.csv"
-    beside = aside(path)
     try:
-        place.mkdir(parents=True, exist_ok=True)
-        beside.write_text(out.getvalue(), encoding="utf-8")
-        beside.chmod(_MODE)
-        beside.replace(path)
+        place.mkdir(parents=True, exist_ok=True, mode=atomic.PRIVATE_FOLDER)
+        atomic.write(path, out.getvalue().encode())
     except OSError as error:
         raise UserError(
             f"Baris yang ditolak tidak dapat disimpan: {error.strerror}. Tidak ada yang tersimpan.",

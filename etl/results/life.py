@@ -206,7 +206,7 @@ def _newest_draft(results: Results, year: int, now: dt.datetime) -> int:
     if not drafts:
         raise UserError(
             f"Tidak ada draf tahun {year}.",
-            remedy=f"muat berkasnya dengan python -m etl muat BERKAS --tahun {year}, atau sebut --versi.",
+            remedy=f"muat berkasnya dengan python -m etl muat BERKAS --tahun {year}; draf tertentu disebut dengan --versi.",
         )
     return drafts[-1]
 

@@ -11,7 +11,6 @@ Writes: a new version aside, then puts it in place by one rename.
 import datetime as dt
 import hashlib
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterable, Mapping
@@ -19,9 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl import gudang
-from etl.chain import sync_folder
+from etl.base import atomic
 from etl.errors import UserError
-from etl.publish import ASIDE
 from etl.results import kept
 from etl.results.history import FOLDER, Event
 from etl.results.kept import Origin, Version
@@ -133,12 +131,12 @@ def rewrite_aside(folder: Path, origin: Origin, files: Mapping[str, bytes]) -> P
 
 
 def _aside(place: Path, files: Mapping[str, bytes]) -> Path:
-    aside = place.with_name(place.name + ASIDE)
+    aside = atomic.aside(place)
     shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
+    aside.mkdir(parents=True, mode=atomic.PRIVATE_FOLDER)
     for name, written in files.items():
         _write(aside / name, written)
-    sync_folder(aside)
+    atomic.sync(aside)
     return aside
 
 
@@ -146,18 +144,17 @@ def settle(aside: Path) -> None:
     """Put a version written aside in its place; if the workspace lives in a lake, it comes from there when the build is done."""
     if (keeper := gudang.of(aside.parent.parent.parent)) is not None and keeper.keep(aside):
         return
-    aside.rename(aside.with_name(aside.name.removesuffix(ASIDE)))
-    for place in (aside.parent, aside.parent.parent, aside.parent.parent.parent):
-        sync_folder(place)
+    atomic.replace(aside.with_name(aside.name.removesuffix(atomic.ASIDE)), None)
+    for place in (aside.parent.parent, aside.parent.parent.parent):
+        atomic.sync(place)
 
 
 def settle_again(aside: Path) -> None:
     """Put what `rewrite_aside` wrote in the place of the version that is there. `sweep` mends what a crash leaves of this."""
-    place = aside.with_name(aside.name.removesuffix(ASIDE))
+    place = aside.with_name(aside.name.removesuffix(atomic.ASIDE))
     gone = place.with_name(place.name + _FORMER)
     place.rename(gone)
-    aside.rename(place)
-    sync_folder(place.parent)
+    atomic.replace(place, None)
     shutil.rmtree(gone)
 
 
@@ -169,7 +166,7 @@ def sweep(folder: Path) -> None:
             shutil.rmtree(path)
         else:
             path.rename(place)
-    for path in (folder / FOLDER).glob(f"*/*{ASIDE}"):
+    for path in (folder / FOLDER).glob(f"*/*{atomic.ASIDE}"):
         shutil.rmtree(path, ignore_errors=True)
 
 
@@ -189,8 +186,6 @@ def _suffix(source: Path) -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
+    with atomic.new(path) as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    path.chmod(0o440)
+    path.chmod(0o400)

@@ -16,6 +16,7 @@ from hasil_tools import NOW, ask, complete, decide, later, load, public, tables_
 
 from etl import publish
 from etl.__main__ import main
+from etl.base import atomic
 from etl.build import build
 from etl.errors import UserError
 from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
@@ -98,7 +99,7 @@ def test_kill_at_any_moment(published: tuple[Path, Path, Mapping[int, object]], 
         if child.exitcode == 0:
             lasts[what] = time.monotonic() - began
         killed += child.exitcode == -signal.SIGKILL
-        left_aside += any(folder.rglob(f"*{publish.ASIDE}*"))
+        left_aside += any(folder.rglob(f"*{atomic.ASIDE}*"))
         if (now := (folder / PUBLIC_NAME).read_bytes()) != seen:
             seen, shown = now, public(folder)
             assert shown == tables[version_in_force(folder)], f"after kill {place}, {what}"
@@ -112,7 +113,7 @@ def test_kill_at_any_moment(published: tuple[Path, Path, Mapping[int, object]], 
     assert left_aside >= KILLS // 20, "hardly any kill left something to clean up"
     build(folder, now=later(days=9999))
     assert public(folder) == tables[version_in_force(folder)]
-    assert not list(folder.rglob(f"*{publish.ASIDE}*"))
+    assert not list(folder.rglob(f"*{atomic.ASIDE}*"))
 
 
 def load_and_wait(folder: Path, file: Path, told: object, go_on: object) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hasil_tools import BY, NOW, complete, later, write_results
 
 from dasbor import simulation
+from etl.base import atomic
 from etl.errors import UserError
 from etl.reference import ReferenceData
 from etl.results import compare, history, mark, official, store
@@ -56,8 +57,8 @@ def test_a_version_is_read_again_as_it_was_understood(tmp_path: Path, drafted: t
     assert origin.original == "asli.csv"
     assert (place / "asli.csv").read_bytes() == path.read_bytes()
     assert origin.name == path.name
-    assert {stat.S_IMODE(one.stat().st_mode) for one in place.iterdir()} == {0o440}
-    assert not list(tmp_path.rglob(f"*{store.ASIDE}"))
+    assert {stat.S_IMODE(one.stat().st_mode) for one in place.iterdir()} == {0o400}
+    assert not list(tmp_path.rglob(f"*{atomic.ASIDE}"))
 
 
 def read_whole(folder: Path) -> None:
