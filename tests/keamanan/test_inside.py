@@ -106,5 +106,5 @@ def test_entries_by_file_are_read_within_the_same_limits(inside, tmp_path, monke
     path = tmp_path / "isian.xlsx"
     path.write_bytes(template.workbook(template.form(inside, YEAR, Area(provinces=frozenset({"53"})))))
     monkeypatch.setattr(looks if limit == "MAX_COLUMNS" else sheets, limit, 3)
-    with pytest.raises(UserError, match=words):  # the process that reads it has limits of its own, and knows nothing of a patch here
+    with pytest.raises(UserError, match=words):  # not by `understand`: a process of its own would know nothing of the patch
         file.read_entries(inside, path, OPERATOR, NOW, "", file.FILED, None)
