@@ -139,7 +139,7 @@ def _build(
         progress("menulis gudang data umum")
         warehouse.copy_mart(connection, publish.aside(public))
     changes = _changes(before, after)
-    edition = keep.prepare(folder, now=now, by=by, note=note)
+    edition = keep.prepare(folder, now=now, by=by, note=note, withdrawals=results.withdrawals(now))
     other = bool(changes) or not workspace.exists() or publish.simulated(workspace) != results.simulation
     stale = [target for target, changed in ((workspace, other), (public, edition.stale)) if changed]
     with gudang.together(folder, publish.aside(workspace), after):

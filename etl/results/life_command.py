@@ -98,6 +98,18 @@ def _step(tell: Say, step: str) -> None:
     tell(f"  … {step}")
 
 
+def _outcome(options: argparse.Namespace, loaded: life.Loaded) -> str:
+    counts = f"{len(loaded.draft.rows)} baris diterima, {len(loaded.draft.refused)} ditolak"
+    if options.coba:
+        return f"Tidak ada yang dimuat (--coba): {counts}."
+    if loaded.version is None:
+        return f"Tidak ada yang dimuat: {counts}. Perbaiki berkasnya menurut temuan di atas, lalu muat kembali."
+    return (
+        f"Draf versi {loaded.version} tahun {options.tahun} tersimpan: {counts}. Belum terbit; "
+        f"terbitkan dengan python -m etl terbit --tahun {options.tahun}."
+    )
+
+
 def _understood(draft: Draft) -> list[str]:
     """What was understood, and every region that was not recognised by its own name or code."""
     plain = ("nama", "kode")

@@ -23,6 +23,7 @@ from etl.results.history import Event
 from etl.results.kept import Origin
 from etl.results.record import Record, Standing
 from etl.results.result import ResultRow
+from etl.versions.withdrawn import Withdrawal
 
 CLASS = "hasil resmi"
 """The class of publisher (golongan.csv) under which official results enter the rule of choice."""
@@ -114,6 +115,14 @@ class Results:
             for one in self.origins
             if (key := (one.year, one.version)) in resting or standings.get(key, Standing()).scheduled
         )
+
+    def withdrawals(self, now: dt.datetime) -> tuple[Withdrawal, ...]:
+        """What was published, and withdrawn since, by year and reason."""
+        found: dict[tuple[int, str], set[str]] = {}
+        for year, known in sorted(record.records(self.events, now, self.regions).items()):
+            for code, one in known.withdrawn.items():
+                found.setdefault((year, one.reason), set()).add(code)
+        return tuple(Withdrawal(year, frozenset(codes), reason) for (year, reason), codes in found.items())
 
     def rows(self, year: int, standing: Mapping[str, int]) -> dict[str, ResultRow]:
         """Region → its row in the version that stands for it. Raises `UserError` if a version is damaged."""

@@ -26,9 +26,15 @@ def tell_summary(known: Summary, year: int, names: Mapping[str, str], say: Say) 
         say(f"  nilai {known.year_before}, wilayah yang sama: {_scores(known.before)}")
     for line in _picture(known, year):
         say(f"  {line}")
-    say(f"  terhadap hasil resmi {year} yang terbit:")
-    for words, codes in _effects(known):
-        say(f"    {words}: {len(codes)}{f' ({listed(codes, names)})' if codes and words != 'baru' else ''}")
+    say(
+        f"  terhadap hasil resmi {year} yang terbit: {len(known.added)} baru, {len(known.same)} sama, {len(known.changed)} berubah, "
+        f"{len(known.emptied)} hilang; {len(known.staying)} tidak disebut dan tetap"
+    )
+    for words, codes in (("berubah", known.changed), ("hilang karena disebut tanpa isi", known.emptied)):
+        if codes:
+            say(f"    {words}: {listed(codes, names)}")
+    contradicting = f": {listed(known.contradicting, names)}" if known.contradicting else ""
+    say(f"  {len(known.contradicting)} bertentangan dengan klaim terbit{contradicting}")
 
 
 def tell_round(parts: Sequence[Part], year: int, names: Mapping[str, str], say: Say) -> None:
@@ -71,14 +77,3 @@ def _picture(known: Summary, year: int) -> Iterable[str]:
         yield f"{one.low:>3}–{one.high:<3} {year} {dark} {one.count}"
         if known.before is not None:
             yield f"{'':7} {known.year_before} {light} {one.before}"
-
-
-def _effects(known: Summary) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return (
-        ("baru", known.added),
-        ("sama", known.same),
-        ("berubah", known.changed),
-        ("hilang, disebut tanpa isi", known.emptied),
-        ("tetap, tidak disebut berkas ini", known.staying),
-        ("bertentangan dengan klaim terbit", known.contradicting),
-    )
