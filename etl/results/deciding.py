@@ -51,6 +51,31 @@ class Deciding:
         history.append(folder, self.event)
 
 
+@dataclass(frozen=True)
+class Effect:
+    """What a step does to what is public: the versions it is about; regions that come, change, and would be lost unsaid."""
+
+    versions: tuple[int, ...]
+    added: frozenset[str]
+    moved: frozenset[str]
+    lost: tuple[str, ...]
+
+
+def effect(results: Results, event: Event) -> Effect:
+    """Foresee a step. Raises `UserError` if it makes no sense."""
+    standing = results.record(event.year, event.at)
+    chosen = _withdrawn(standing, event) if event.what == "tarik" else _published(results, standing, event)
+    event = replace(event, version=chosen[-1], others=chosen[:-1], due=None)
+    later = record.record((*results.events, event), event.year, event.at, results.regions).force
+    force = standing.force
+    return Effect(
+        chosen,
+        frozenset(later.keys() - force.keys()),
+        frozenset(code for code, version in force.items() if later.get(code) != version),
+        () if event.what == "tarik" else emptied(results, event.year, force, later),
+    )
+
+
 def names(tables: ReferenceData) -> dict[str, str]:
     """Code of a region → its name."""
     return {str(row["kode"]): str(row["nama"]) for row in tables.rows("wilayah")}
