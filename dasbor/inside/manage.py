@@ -22,26 +22,38 @@ from dasbor.inside.access import Right
 from dasbor.texts import Lang
 from etl import reference
 from etl.errors import UserError
-from etl.results import aliases, annotate, compare, deciding, history, life, official, offices, round, store, summary
+from etl.results import aliases, annotate, compare, deciding, history, life, offices, official, rounds, store, summary
 from etl.results.compare import Difference
-from etl.results.deciding import Effect
+from etl.results.deciding import Decision, Effect
 from etl.results.draft import Draft
 from etl.results.findings import Finding
 from etl.results.history import Event
 from etl.results.kept import Origin
 from etl.results.layout import Layout, cell
-from etl.results.life import Decided, Decision, Loaded, Progress
+from etl.results.life import Decided, Loaded, Progress
 from etl.results.offices import MINISTRY
 from etl.results.record import Standing
-from etl.results.round import Part
+from etl.results.rounds import Part
 from etl.results.sheets import MAX_BYTES, Cell, column_letters
 from etl.results.summary import Scores, Summary
 from etl.results.values import text
 from etl.spelling import readings
 
 __all__ = [
-    *("MAX_MEGABYTES", "MINISTRY", "Decision", "Difference", "Effect", "Event", "File", "Part", "Preview", "Scores", "Summary"),
-    *("UserError", "Version", "column_letters"),
+    "MAX_MEGABYTES",
+    "MINISTRY",
+    "Decision",
+    "Difference",
+    "Effect",
+    "Event",
+    "File",
+    "Part",
+    "Preview",
+    "Scores",
+    "Summary",
+    "UserError",
+    "Version",
+    "column_letters",
 ]
 
 MAX_MEGABYTES = MAX_BYTES // 1_000_000
@@ -227,7 +239,7 @@ def differences(year: int, before: int, after: int) -> list[Difference]:
 def parts(year: int) -> tuple[Part, ...]:
     """The round office by office."""
     folder = _folder()
-    return round.parts(official.read(folder), reference.load(folder), year, _now())
+    return rounds.parts(official.read(folder), reference.load(folder), year, _now())
 
 
 def drafted(year: int) -> tuple[int, ...]:
@@ -250,7 +262,7 @@ def passed(moment: dt.datetime) -> bool:
     return moment <= _now()
 
 
-def decide(  # noqa: PLR0913 - who, what, when, why
+def decide(
     what: Decision,
     year: int,
     *,

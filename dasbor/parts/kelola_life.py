@@ -146,9 +146,7 @@ def _due(page: Page) -> dt.datetime | None:
     return dt.datetime.combine(day, time, WIB)
 
 
-def _decide(  # noqa: PLR0913 - what, which, when, why
-    page: Page, what: Decision, year: int, number: int, due: dt.datetime | None, reason: str, drops: list[str]
-) -> str:
+def _decide(page: Page, what: Decision, year: int, number: int, due: dt.datetime | None, reason: str, drops: list[str]) -> str:
     t = page.t
     with working(page, t("kelola.deciding")) as step:
         done = manage.decide(what, year, version=number or None, due=due, reason=reason, progress=step, drops=drops)

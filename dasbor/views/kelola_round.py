@@ -27,8 +27,8 @@ def metrics(t: Texts, known: Summary) -> list[Metric]:
         Metric(t("kelola.seen_regions"), count),
         Metric(t("kelola.seen_participants"), formats.number(known.participants, t.lang), (people,)),
     ]
-    for name in ("lowest", "median", "highest"):
-        shown.append(Metric(t(f"kelola.seen_{name}"), _score(t, known.scores, name), (_before(t, known, name),)))
+    scores = ("lowest", "median", "highest")
+    shown += [Metric(t(f"kelola.seen_{one}"), _score(t, known.scores, one), (_before(t, known, one),)) for one in scores]
     return shown
 
 

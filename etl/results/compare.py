@@ -48,9 +48,7 @@ def until(results: Results, year: int, version: int) -> Mapping[str, ResultRow]:
     return results.rows(year, results.round(year, version))
 
 
-def published_and_drafted(
-    results: Results, year: int, now: dt.datetime
-) -> tuple[Mapping[str, ResultRow], Mapping[str, ResultRow]]:
+def published_and_drafted(results: Results, year: int, now: dt.datetime) -> tuple[Mapping[str, ResultRow], Mapping[str, ResultRow]]:
     """What stands published of a year; and what would if the draft of the round were published."""
     force = results.record(year, now).force
     return results.rows(year, force), results.rows(year, force | results.draft(year, now))

@@ -24,7 +24,7 @@ _SHOWN = 10
 
 @dataclass
 class Deciding:
-    """A step on its way; `event` is complete when it is prepared. `asked`: regions to take out of public, as somebody wrote them."""
+    """A step on its way; `event` is complete when it is prepared. `asked`: regions to take out of public, as they were written."""
 
     event: Event
     asked: tuple[str, ...] = ()
@@ -112,7 +112,9 @@ def _withdrawn(standing: Record, event: Event) -> tuple[int, ...]:
     if not there:
         raise UserError(f"Tidak ada hasil tahun {event.year} yang terbit atau terjadwal.", remedy="lihat python -m etl riwayat.")
     if event.drops:
-        raise UserError("Mencabut wilayah hanya bersama terbit atau kembali.", remedy="tarik versinya, atau terbitkan dengan --cabut.")
+        raise UserError(
+            "Mencabut wilayah hanya bersama terbit atau kembali.", remedy="tarik versinya, atau terbitkan dengan --cabut."
+        )
     if event.version and event.version not in (*standing.versions, *standing.scheduled):
         raise UserError(
             f"Versi {event.version} tahun {event.year} tidak sedang terbit atau terjadwal.", remedy="lihat python -m etl riwayat."
@@ -150,7 +152,7 @@ def _check_choice(results: Results, standing: Record, event: Event) -> None:
 
 
 def _check(results: Results, standing: Record, later: Record, event: Event, known: Mapping[str, str]) -> None:
-    """Raises `UserError` for what would be published empty, taken out that is not there, lost unsaid or changed without a reason."""
+    """Raises `UserError` for what would be published empty, taken out and not there, lost unsaid or changed without a reason."""
     year, drops = event.year, event.drops or ()
     if event.what != "tarik":
         fresh = results.rows(year, {code: one for code, one in later.force.items() if one in event.versions})

@@ -24,7 +24,7 @@ FILE = "riwayat.jsonl"
 class Event:
     """One decision. `at`: when it was recorded; `due`: from when it holds (None: at once); `content`: seal of what was loaded.
 
-    `others`: versions that it is about besides `version`, the newest of them; `drops`: regions that it takes out of public, by name.
+    `others`: versions that it is about besides `version`, the newest of them; `drops`: regions that it takes out of public.
     `drops` is None in what was recorded when one version stood for the whole year: it replaces everything.
     """
 

@@ -90,7 +90,7 @@ def files_of(draft: "Draft", summary: Mapping[str, object]) -> dict[str, bytes]:
     }
 
 
-def origin_file(  # noqa: PLR0913 - all that is to be known of it
+def origin_file(
     draft: "Draft",
     version: int,
     original: str,

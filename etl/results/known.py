@@ -44,7 +44,8 @@ def look(folder: Path, results: Results, reference: ReferenceData, draft: Draft,
     found = [*draft.findings, *_against_former(results, year, rows, force, names)]
     contradicting = checks.against_record(rows, _record(folder, year), names)
     assessed = [int(str(row["tahun"])) for row in reference.rows("putaran") if row["ada_penilaian"]]
-    earlier, scores = max((one for one in assessed if one < year), default=None), {}
+    earlier = max((one for one in assessed if one < year), default=None)
+    scores: Mapping[str, Mapping[ScoreKind, float]] = {}
     if earlier is not None:
         scores = _earlier(folder, results, earlier, now)
         contradicting = [*contradicting, *checks.against_earlier(rows, scores, earlier, names)]
@@ -58,7 +59,7 @@ def _against_former(
     results: Results, year: int, rows: Sequence[ResultRow], force: Mapping[str, int], names: Mapping[str, str]
 ) -> list[Finding]:
     """What differs from the version that stands for a region: the published one, else the newest that names it."""
-    former = results.round(year) | force
+    former = {**results.round(year), **force}
     before = results.rows(year, {row.code: former[row.code] for row in rows if row.code in former})
     found = []
     for version in sorted(set(former.values())):

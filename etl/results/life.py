@@ -17,8 +17,8 @@ from etl.errors import UserError
 from etl.moments import wib
 from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
 from etl.reference import ReferenceData
-from etl.results import history, known, mark, official, offices, store
-from etl.results.deciding import Decision, Deciding
+from etl.results import history, known, mark, offices, official, store
+from etl.results.deciding import Deciding, Decision
 from etl.results.draft import Corrections, Draft, read_draft
 from etl.results.history import Event
 from etl.results.known import Seen
@@ -65,7 +65,7 @@ def look(folder: Path, draft: Draft, now: dt.datetime) -> Seen:
     return known.look(folder, official.read(folder), reference.load(folder), draft, now)
 
 
-def load(  # noqa: PLR0913 - who, what, when, of whom
+def load(
     folder: Path, path: Path, draft: Draft, *, by: str, now: dt.datetime, office: str = "", progress: Progress = silent
 ) -> Loaded:
     """Keep what `understand` read of `path` as a new version: a draft that only the workspace shows.
@@ -76,7 +76,9 @@ def load(  # noqa: PLR0913 - who, what, when, of whom
     if not draft.rows:
         return Loaded(draft, None, None)
     tables = reference.load(folder)
-    office = offices.chosen(tables, draft.year, draft.rows, office) if office else offices.recognised(tables, draft.year, draft.rows)
+    office = (
+        offices.chosen(tables, draft.year, draft.rows, office) if office else offices.recognised(tables, draft.year, draft.rows)
+    )
     if not (folder / WORKSPACE_NAME).exists():
         build(folder, now=now, progress=progress, by=by)  # the record that the results are held against
     keep = _Keep(draft, path, by, now, office)
@@ -164,5 +166,3 @@ class _Keep:
         if self.event is not None and self.aside is not None:
             history.append(folder, self.event)  # first: a number that stands in the history is never given again
             store.settle(self.aside)
-
-

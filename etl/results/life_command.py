@@ -16,7 +16,7 @@ from etl import reference
 from etl.build import silent
 from etl.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
 from etl.moments import wib
-from etl.results import aliases, life, look_command, offices, round
+from etl.results import aliases, life, look_command, offices, rounds
 from etl.results import options as offered
 from etl.results.deciding import names
 from etl.results.draft import Draft
@@ -71,7 +71,7 @@ def _load(options: argparse.Namespace, folder: Path, say: Say, by: str, now: dt.
         look_command.tell_findings([one.as_json() for one in done.findings], say)
         say(_outcome(options, loaded))
         if loaded.report is not None:
-            parts = round.parts(loaded.report.results, reference.load(folder), options.tahun, now)
+            parts = rounds.parts(loaded.report.results, reference.load(folder), options.tahun, now)
             say(f"Putaran {options.tahun}: {round_in_short(parts)} (python -m etl periksa --tahun {options.tahun} --putaran).")
     if not taken:
         return EXIT_NOTHING
@@ -191,8 +191,8 @@ def _said(done: life.Decided) -> list[str]:
                 "tanpa angka."
             )
         lines.append(
-            "Salinan di luar gudang data tidak ikut hilang: terbitkan ulang situs (python -m etl situs), arsip (python -m etl arsip), "
-            "dan folder ekspor yang dibuat selagi hasil itu terbit."
+            "Salinan di luar gudang data tidak ikut hilang: terbitkan ulang situs (python -m etl situs), arsip "
+            "(python -m etl arsip), dan folder ekspor yang dibuat selagi hasil itu terbit."
         )
     else:
         lines.append(f"{which} terbit.")

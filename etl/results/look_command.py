@@ -13,7 +13,7 @@ from typing import Any
 from etl.errors import EXIT_OK, EXIT_REJECTED, UserError
 from etl.moments import wib
 from etl.reference import load as load_reference
-from etl.results import compare, history, official, record, round, store
+from etl.results import compare, history, official, record, rounds, store
 from etl.results.deciding import names
 from etl.results.kept import Origin
 from etl.results.record import Standing
@@ -56,7 +56,7 @@ def _check(options: argparse.Namespace, folder: Path, say: Say, now: dt.datetime
 
 def _round(options: argparse.Namespace, folder: Path, say: Say, now: dt.datetime) -> int:
     tables = load_reference(folder)
-    parts = round.parts(official.read(folder), tables, options.tahun, now)
+    parts = rounds.parts(official.read(folder), tables, options.tahun, now)
     if options.json:
         say(as_json([one.as_json() for one in parts]))
     else:
@@ -80,7 +80,9 @@ def tell_findings(findings: Sequence[Mapping[str, Any]], say: Say) -> None:
 
 def _compare(options: argparse.Namespace, folder: Path, say: Say, now: dt.datetime) -> int:
     if len(options.versi) not in (0, 2):  # before and after
-        raise UserError("Sebut tepat dua versi.", remedy="misalnya --versi 1 --versi 2; tanpa --versi: yang terbit dan draf putaran.")
+        raise UserError(
+            "Sebut tepat dua versi.", remedy="misalnya --versi 1 --versi 2; tanpa --versi: yang terbit dan draf putaran."
+        )
     results, known = official.read(folder), names(load_reference(folder))
     if options.versi:
         before, after = (compare.until(results, options.tahun, number) for number in options.versi)
@@ -133,8 +135,8 @@ def _history(options: argparse.Namespace, folder: Path, say: Say, now: dt.dateti
             due = f", berlaku {wib(event.due)}" if event.due else ""
             reason = f": {event.reason}" if event.reason else ""
             drops = f", mencabut {', '.join(event.drops)}" if event.drops else ""
-            versions = ", ".join(map(str, event.versions))
-            say(f"  {wib(event.at)}  {event.who}: {event.what} {event.year} versi {versions}{drops}{due}{reason}")
+            numbers = ", ".join(map(str, event.versions))
+            say(f"  {wib(event.at)}  {event.who}: {event.what} {event.year} versi {numbers}{drops}{due}{reason}")
         say(f"Rantai riwayat utuh: {len(found.events)} peristiwa." if not found.faults else "RIWAYAT TIDAK UTUH:")
         for fault in found.faults:
             say(f"  {fault}")

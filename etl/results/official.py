@@ -99,11 +99,7 @@ class Results:
     def draft(self, year: int, now: dt.datetime) -> dict[str, int]:
         """The draft of a round: region → the newest version that names it, where that was never published."""
         standings = self.record(year, now).standings
-        return {
-            code: version
-            for code, version in self.round(year).items()
-            if standings.get(version, Standing()).first is None
-        }
+        return {code: version for code, version in self.round(year).items() if standings.get(version, Standing()).first is None}
 
     def drafts(self, now: dt.datetime) -> tuple[Origin, ...]:
         """The versions that the drafts of all rounds rest on, and every version that is scheduled."""
@@ -111,9 +107,7 @@ class Results:
         years = {one.year for one in self.origins}
         resting = {(year, version) for year in years for version in self.draft(year, now).values()}
         return tuple(
-            one
-            for one in self.origins
-            if (key := (one.year, one.version)) in resting or standings.get(key, Standing()).scheduled
+            one for one in self.origins if (key := (one.year, one.version)) in resting or standings.get(key, Standing()).scheduled
         )
 
     def withdrawals(self, now: dt.datetime) -> tuple[Withdrawal, ...]:

@@ -1,8 +1,8 @@
 """Versions of results on the disk: what a loaded file said, kept for ever in a folder of its own that nothing writes to again.
 
 `hasil/<year>/<version>/` holds the original file byte for byte (`asli.…`), what was understood of it (`hasil.csv`, `rincian.csv`),
-what was refused (`ditolak.csv`), what was found (`temuan.json`), what was seen of it before it was saved (`ringkasan.json`), and where
-it came from with the hash of each file (`asal.json`).
+what was refused (`ditolak.csv`), what was found (`temuan.json`), what was seen of it before it was saved (`ringkasan.json`),
+and where it came from with the hash of each file (`asal.json`).
 
 Reads: those folders; each file is held against its hash. Decides: the number of a new version.
 Writes: a new version aside, then puts it in place by one rename.

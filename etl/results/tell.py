@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from etl.moments import wib
 from etl.results.deciding import listed
-from etl.results.round import Part
+from etl.results.rounds import Part
 from etl.results.summary import Scores, Summary, bars, most
 
 Say = Callable[[str], None]
@@ -27,8 +27,8 @@ def tell_summary(known: Summary, year: int, names: Mapping[str, str], say: Say) 
     for line in _picture(known, year):
         say(f"  {line}")
     say(
-        f"  terhadap hasil resmi {year} yang terbit: {len(known.added)} baru, {len(known.same)} sama, {len(known.changed)} berubah, "
-        f"{len(known.emptied)} hilang; {len(known.staying)} tidak disebut dan tetap"
+        f"  terhadap hasil resmi {year} yang terbit: {len(known.added)} baru, {len(known.same)} sama, "
+        f"{len(known.changed)} berubah, {len(known.emptied)} hilang; {len(known.staying)} tidak disebut dan tetap"
     )
     for words, codes in (("berubah", known.changed), ("hilang karena disebut tanpa isi", known.emptied)):
         if codes:

@@ -70,9 +70,7 @@ def sweep(folder: Path) -> None:
             aside.unlink()
 
 
-def prepare(
-    folder: Path, *, now: dt.datetime, by: str, note: str = "", withdrawals: Sequence[Withdrawal] = ()
-) -> Edition:
+def prepare(folder: Path, *, now: dt.datetime, by: str, note: str = "", withdrawals: Sequence[Withdrawal] = ()) -> Edition:
     """Decide which version the public file aside is, and write into it what came before. `note`: the operator's own words.
 
     `withdrawals`: what was published and withdrawn; kept versions that hold it are closed.

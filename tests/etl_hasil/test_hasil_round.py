@@ -12,7 +12,7 @@ from etl import reference
 from etl.__main__ import main
 from etl.build import build
 from etl.errors import UserError
-from etl.results import compare, history, known, life, life_command, offices, official, options, record, round, store, summary
+from etl.results import compare, history, known, life, life_command, offices, official, options, record, rounds, store, summary
 from etl.results.history import Event
 
 Row = dict[str, object]
@@ -109,7 +109,7 @@ def test_two_offices_one_after_the_other_and_corrections_of_some_regions(folder:
     states = ask(folder, "SELECT versi, keadaan FROM mart.versi_hasil ORDER BY versi")
     assert states == [(1, "terbit"), (2, "terbit"), (3, "terbit")]
     decide(folder, "tarik", at(6), version=2, reason="berkas kantor keliru")
-    assert {version for version in public(folder).values()} == {1, 3}, "of one office alone"
+    assert set(public(folder).values()) == {1, 3}, "of one office alone"
 
 
 def test_a_region_that_is_public_disappears_only_by_its_name(folder: Path, tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_the_draft_of_a_round_goes_out_whole_at_its_time(folder: Path, tmp_path:
     load(folder, write_results(tmp_path / "lagi.csv", of(rows, NTT)[:2]), now=at(2))
     told = decide(folder, "terbit", at(3), due=DUE)
     assert (told.event.versions, told.cancelled) == ((1, 2, 3, 4), (1, 2, 3)), "what was scheduled goes with what came since"
-    parts = {one.office: one for one in round.parts(official.read(folder), tables_of(folder), 2024, at(4))}
+    parts = {one.office: one for one in rounds.parts(official.read(folder), tables_of(folder), 2024, at(4))}
     assert len(parts) == 33
     ntt = parts["Kanwil Kemenkumham Nusa Tenggara Timur"]
     assert (ntt.regions, ntt.drafted, ntt.published, ntt.missing, ntt.versions) == (22, 22, 0, (), (1, 4))
@@ -244,7 +244,9 @@ def test_a_file_in_figures_before_anything_is_saved(folder: Path, tmp_path: Path
 
 
 def test_the_distribution_has_a_class_for_every_score_and_no_gap() -> None:
-    rows = [known.ResultRow(str(place), "Rekap", place, scores={"total": score}) for place, score in enumerate((0.0, 74.999, 100.0))]
+    rows = [
+        known.ResultRow(str(place), "Rekap", place, scores={"total": score}) for place, score in enumerate((0.0, 74.999, 100.0))
+    ]
     found = summary.summary(rows, ("Peduli HAM",), {}, (2023, {"1": {"": 75.0}, "9": {"": 10.0}}), ())
     assert [one.low for one in found.classes] == list(range(0, 100, 5))
     assert {one.low: one.count for one in found.classes if one.count} == {0: 1, 70: 1, 95: 1}

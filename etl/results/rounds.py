@@ -15,8 +15,8 @@ from etl.results.official import Results
 class Part:
     """What is in of one office. `drafted`, `published`: how many of its regions; `missing`: codes of those in neither.
 
-    `versions`: those that its regions rest on; `senders`: whose files these are; `since`: when the first of them came, `last` when the
-    newest did; None for nothing.
+    `versions`: those that its regions rest on; `senders`: whose files these are; `since`: when the first of them came, `last`
+    when the newest did; None for nothing.
     """
 
     office: str
