@@ -109,7 +109,7 @@ def events_table(t: Texts, events: Sequence[Event], versions: Sequence[Version])
 
 
 def compared(versions: Sequence[Version]) -> tuple[int, int] | None:
-    """The two states of the round one looks at first: the published version (or the one before) and the newest; None for only one."""
+    """The two states of the round one looks at first: the published one (or the one before) and the newest; None for one alone."""
     if len(versions) < 2:  # noqa: PLR2004 - before and after
         return None
     newest = versions[0].number
