@@ -230,7 +230,7 @@ def _versions(
         }
         if (one.year, one.version) not in taken_back or standing.state == "ditarik":
             row |= {"alasan": standing.reason or None}
-        if (one.year, one.version) not in taken_back:
+        if (one.year, one.version) not in taken_back and standing.state != "ditarik":
             row |= {"berkas": one.name, "label": one.label, "sha256": one.sha256, "ukuran_bita": one.size}
             row |= {"baris": one.rows, "ditolak": one.refused}
         rows.append(row)

@@ -1,7 +1,7 @@
 """The public record of a year: which version stands for each region at a moment, and where each version stands by that.
 
-The rule: a version replaces only the regions it names. For every region the version that was published last stands, until one
-that names it is published, until it is taken out by name, or until its version is withdrawn.
+The rule: a version replaces only the regions it names. For every region the newest version that was published stands (an older one
+only if it was restored), until it is taken out by name, or until its version is withdrawn.
 
 Reads: the decisions in order, and which regions each version names. Decides: the rule. Writes: nothing.
 """
@@ -122,8 +122,9 @@ def _schedule(found: Record, event: Event) -> None:
 def _apply(found: Record, event: Event, regions: Mapping[int, Collection[str]]) -> None:
     before, named = dict(found.force), set(found.force.values())
     _move(found.force, event, regions)
+    named -= {version for version in event.versions if _of(before, version) != _of(found.force, version) and event.what != "tarik"}
     now_named = set(found.force.values())
-    for version in named - now_named:
+    for version in set(before.values()) - now_named:
         ended: State = "ditarik" if event.what == "tarik" else "digantikan"
         was = found.standings[version]
         found.standings[version] = Standing(ended, was.first, was.since, event.holds_from, reason=event.reason)
@@ -137,6 +138,10 @@ def _apply(found: Record, event: Event, regions: Mapping[int, Collection[str]]) 
         found.withdrawn.pop(code, None)
 
 
+def _of(force: Mapping[str, int], version: int) -> set[str]:
+    return {code for code, one in force.items() if one == version}
+
+
 def _move(force: dict[str, int], event: Event, regions: Mapping[int, Collection[str]]) -> None:
     """Carry the decision out on the regions."""
     if event.what == "tarik":
@@ -146,6 +151,7 @@ def _move(force: dict[str, int], event: Event, regions: Mapping[int, Collection[
     if event.drops is None:
         force.clear()
     for version in event.versions:
-        force |= dict.fromkeys(regions[version], version)
+        restored = event.what == "kembali"
+        force |= {code: version for code in regions[version] if restored or force.get(code, version) <= version}
     for code in event.drops or ():
         force.pop(code, None)

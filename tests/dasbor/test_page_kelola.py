@@ -197,7 +197,9 @@ def rows_of(*rows):
 
 def test_two_offices_side_by_side_seen_before_they_are_saved(operator):
     """The page says what a file is before it is kept, whose it is, and what the round has; publishing one leaves the other."""
-    at = press(upload(rows_of(["13.71", "Kota Padang", 80, "Peduli HAM", "ya"], ["13.06", "Kab. Agam", None, None, "tidak"])), "load")
+    at = press(
+        upload(rows_of(["13.71", "Kota Padang", 80, "Peduli HAM", "ya"], ["13.06", "Kab. Agam", None, None, "tidak"])), "load"
+    )
     at.checkbox(key="kelola-sure.terbit.2024.1").check().run()
     press(at, "decide")
     assert manage.in_force(YEAR) == ("13.06", "13.71")

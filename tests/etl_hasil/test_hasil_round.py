@@ -49,6 +49,7 @@ RECORDS = {
     "several at once": ([event("terbit", 1, 2, 3)], {"a": 1, "b": 2, "c": 3}),
     "taken out by name": ([event("terbit", 1), event("terbit", 3, day=1, drops=("b",))], {"a": 1, "c": 3}),
     "back over a newer one": ([event("terbit", 1, 2), event("kembali", 1, day=1)], {"a": 1, "b": 1, "c": 2}),
+    "an older draft takes nothing from a newer one": ([event("terbit", 2), event("terbit", 1, day=1)], {"a": 1, "b": 2, "c": 2}),
     "one withdrawn": ([event("terbit", 1, 2), event("tarik", 2, day=1)], {"a": 1}),
     "all withdrawn": ([event("terbit", 1, 2), event("tarik", 1, 2, day=1)], {}),
     "scheduled": ([event("terbit", 1), event("terbit", 2, day=1, due=99)], {"a": 1, "b": 1}),
@@ -62,7 +63,7 @@ def test_the_record_of_a_year_is_the_newest_published_version_of_each_region(cas
 
 
 def test_a_version_is_replaced_when_no_region_rests_on_it_and_what_was_withdrawn_is_known() -> None:
-    events = [event("terbit", 2), event("terbit", 3, day=1), event("terbit", 1, day=2), event("tarik", 3, day=3)]
+    events = [event("terbit", 2), event("terbit", 3, day=1), event("kembali", 1, day=2), event("tarik", 3, day=3)]
     found = record.record(events, 2024, at(9), REGIONS)
     assert {version: one.state for version, one in found.standings.items()} == {1: "terbit", 2: "digantikan", 3: "ditarik"}
     assert found.standings[2].until == at(2), "when its last region was taken over"
@@ -252,3 +253,10 @@ def test_the_distribution_has_a_class_for_every_score_and_no_gap() -> None:
     assert {one.low: one.count for one in found.classes if one.count} == {0: 1, 70: 1, 95: 1}
     assert {one.low: one.before for one in found.classes if one.before} == {75: 1}, "of the same regions only"
     assert summary.bars(found.classes[0], summary.most(found.classes)) == ("█" * 24, "")
+
+
+def test_a_version_that_gains_regions_says_since_when_and_why() -> None:
+    """Or the list of versions of the data would put the change down to the program."""
+    found = record.record([event("terbit", 1), event("terbit", 2, day=1), event("kembali", 1, day=2)], 2024, at(9), REGIONS)
+    assert (found.force, found.standings[1].since, found.standings[1].first) == ({"a": 1, "b": 1, "c": 2}, at(2), at(0))
+    assert found.standings[2].state == "terbit"
