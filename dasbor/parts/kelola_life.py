@@ -75,7 +75,7 @@ def draw_round(page: Page, year: int, versions: tuple[Version, ...]) -> None:
     page.downloads("draf-putaran", table.caption, table, uses=("tahun",))
 
 
-# texts: kelola.button_*, kelola.done_*
+# texts: kelola.button_*, texts: kelola.done_*
 def draw_decision(page: Page, year: int, versions: tuple[Version, ...]) -> None:
     """Publish, restore or withdraw: what, which, when, why; then one button that says it all again."""
     t, choices = page.t, view.choices(versions, manage.drafted(year))

@@ -32,7 +32,7 @@ def metrics(t: Texts, known: Summary) -> list[Metric]:
     return shown
 
 
-# texts: kelola.seen_lowest, kelola.seen_median, kelola.seen_highest
+# texts: kelola.seen_*
 def _score(t: Texts, scores: Scores | None, name: str) -> str:
     return t("kelola.seen_no_score") if scores is None else formats.number(getattr(scores, name), t.lang, 2)
 
@@ -63,7 +63,6 @@ def sentences(t: Texts, known: Summary, year: int) -> list[str]:
     return lines
 
 
-# texts: kelola.seen_lost, kelola.seen_changed, kelola.seen_contradicting
 def _names(codes: tuple[str, ...]) -> str:
     frame = common.regions()
     names = dict(zip(frame["kode"], frame["nama"], strict=True))
