@@ -14,6 +14,7 @@ from etl.build import build
 from etl.errors import UserError
 from etl.results import compare, history, known, life, life_command, offices, official, options, record, rounds, store, summary
 from etl.results.history import Event
+from etl.versions import register
 
 Row = dict[str, object]
 NTT, SUMBAR = "53", "13"
@@ -260,3 +261,43 @@ def test_a_version_that_gains_regions_says_since_when_and_why() -> None:
     found = record.record([event("terbit", 1), event("terbit", 2, day=1), event("kembali", 1, day=2)], 2024, at(9), REGIONS)
     assert (found.force, found.standings[1].since, found.standings[1].first) == ({"a": 1, "b": 1, "c": 2}, at(2), at(0))
     assert found.standings[2].state == "terbit"
+
+
+def test_what_is_taken_back_closes_the_versions_that_hold_it_until_it_comes_back(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = complete(tables_of(folder), rights=False)
+    environ = {"PEDULIHAM_DATA": str(folder), "PEDULIHAM_SIAPA": BY}
+    for day, province in enumerate((NTT, SUMBAR), start=1):
+        load(folder, write_results(tmp_path / f"{province}.csv", of(rows, province)), now=at(day))
+        decide(folder, "terbit", at(day), reason="rahasia dalam alasan")
+    before, first, both = (line.name for line in register.read(folder).lines)
+    done = decide(folder, "tarik", at(5), version=2, reason="keliru")
+    assert tuple(done.report.edition.closed) == (both,), "that of the other office's file alone stays readable"
+    told = ask(folder, "SELECT versi, ditutup_alasan, sebab FROM mart.riwayat_versi ORDER BY nomor")
+    assert [one[:2] for one in told[:3]] == [(before, None), (first, None), (both, "keliru")]
+    assert "rahasia" in str(told[1][2])
+    assert "rahasia" not in str(told[2][2])
+    assert ask(folder, "SELECT count(*) FROM mart.perubahan_versi WHERE kode LIKE '13.%'") == [(0,)]
+    capsys.readouterr()
+    assert main(["versi", "buka", both, "--alasan", "x"], environ) == 2
+    assert "memuat hasil resmi yang ditarik: keliru" in capsys.readouterr().err
+    assert build(folder, now=at(6)).replaced == (), "and no build closes it twice"
+    decide(folder, "kembali", at(7), version=2, reason="ternyata benar")
+    assert main(["versi", "buka", both, "--alasan", "x"], environ) == 0
+    assert register.read(folder).closing(both) is None
+
+
+def test_a_withdrawal_of_before_closes_what_it_left_open(folder: Path, tmp_path: Path) -> None:
+    """A folder that an earlier program left: withdrawn, but readable under the version's address."""
+    load(folder, write_results(tmp_path / "a.csv", of(complete(tables_of(folder), rights=False), SUMBAR)))
+    decide(folder, "terbit", at(1))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(official.Results, "withdrawals", lambda *_: ())
+        decide(folder, "tarik", at(2), reason="keliru")
+    _, held, last = (line.name for line in register.read(folder).lines)
+    assert register.read(folder).closed == {}
+    build(folder, now=at(3))
+    assert set(register.read(folder).closed or ()) == {held}
+    assert ask(folder, "SELECT count(*) FROM mart.perubahan_versi WHERE kode LIKE '13.%'") == [(0,)]
+    assert register.read(folder).lines[-1].name == last
