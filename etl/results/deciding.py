@@ -144,7 +144,7 @@ def _check_choice(results: Results, standing: Record, event: Event) -> None:
     whole = all(standing.force.get(code) == version for code in results.regions[year, version])
     if one.state == "terbit" and whole and not standing.scheduled and not event.drops:
         raise UserError(f"Versi {version} tahun {year} sudah terbit.", remedy="tidak perlu apa-apa.")
-    if event.what == "terbit" and all(standing.force.get(code, 0) > version for code in results.regions[year, version]):
+    if one.first is None and all(standing.force.get(code, 0) > version for code in results.regions[year, version]):
         raise UserError(
             f"Semua wilayah versi {version} tahun {year} sudah terbit dalam versi yang lebih baru.",
             remedy="muat kembali berkasnya bila memang itu yang benar, lalu terbitkan versi barunya.",

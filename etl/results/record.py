@@ -121,7 +121,8 @@ def _schedule(found: Record, event: Event) -> None:
 
 def _apply(found: Record, event: Event, regions: Mapping[int, Collection[str]]) -> None:
     before, named = dict(found.force), set(found.force.values())
-    _move(found.force, event, regions)
+    again = {version for version, one in found.standings.items() if one.first}
+    _move(found.force, event, regions, again if event.what == "terbit" else set(event.versions))
     named -= {version for version in event.versions if _of(before, version) != _of(found.force, version) and event.what != "tarik"}
     now_named = set(found.force.values())
     for version in set(before.values()) - now_named:
@@ -142,8 +143,8 @@ def _of(force: Mapping[str, int], version: int) -> set[str]:
     return {code for code, one in force.items() if one == version}
 
 
-def _move(force: dict[str, int], event: Event, regions: Mapping[int, Collection[str]]) -> None:
-    """Carry the decision out on the regions."""
+def _move(force: dict[str, int], event: Event, regions: Mapping[int, Collection[str]], again: Collection[int]) -> None:
+    """Carry the decision out on the regions. `again`: versions that were public before: publishing one again restores it."""
     if event.what == "tarik":
         for code in [code for code, version in force.items() if event.drops is None or version in event.versions]:
             del force[code]
@@ -151,7 +152,6 @@ def _move(force: dict[str, int], event: Event, regions: Mapping[int, Collection[
     if event.drops is None:
         force.clear()
     for version in event.versions:
-        restored = event.what == "kembali"
-        force |= {code: version for code in regions[version] if restored or force.get(code, version) <= version}
+        force |= {code: version for code in regions[version] if version in again or force.get(code, version) <= version}
     for code in event.drops or ():
         force.pop(code, None)
