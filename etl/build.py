@@ -22,7 +22,7 @@ from etl.errors import UserError
 from etl.paths import ENTRIES_NAME, PUBLIC_NAME, TRAIL_NAME, WORKSPACE_NAME
 from etl.publish import TableState
 from etl.reference import ReferenceData
-from etl.results import history, official, store
+from etl.results import history, official, record, store
 from etl.results.official import Results
 from etl.versions import keep
 from etl.versions.keep import Edition
@@ -138,12 +138,14 @@ def _build(
         progress("menulis gudang data umum")
         warehouse.copy_mart(connection, atomic.aside(public))
     changes = _changes(before, after)
-    edition = keep.prepare(folder, now=now, by=by, note=note)
+    edition = keep.prepare(folder, now=now, by=by, note=note, withdrawals=results.withdrawals(now))
     other = bool(changes) or not workspace.exists() or publish.simulated(workspace) != results.simulation
     stale = [target for target, changed in ((workspace, other), (public, edition.stale)) if changed]
     with gudang.together(folder, atomic.aside(workspace), after):
         if intention is not None:
             intention.commit(folder)
+        for event in record.come_into_force(results.events, now):
+            history.append(folder, event)  # before it is shown: what was shown once is not taken back by a clock
         edition.settle()
     for target in stale:
         publish.replace(target)
@@ -158,7 +160,7 @@ def _results(folder: Path, reference_data: ReferenceData, intention: Intention |
 
 def _try_what_is_to_come(reference_data: ReferenceData, claim_data: Claims, results: Results, now: dt.datetime) -> None:
     """Raises `UserError` now, and not at the announcement, if what is scheduled would break a data test."""
-    due = [standing.scheduled for standing in history.standings(results.events, now).values() if standing.scheduled]
+    due = {standing.scheduled for standing in results.standings(now).values() if standing.scheduled}
     for moment in sorted(due):
         with duckdb.connect() as connection:
             warehouse.fill(connection, reference_data, claim_data, official.tables(results, moment))

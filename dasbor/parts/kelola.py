@@ -15,6 +15,7 @@ from dasbor.parts import asked, steps, uploads
 from dasbor.parts.steps import attempt, pressed
 from dasbor.ui import XLSX_MIME, Page
 from dasbor.views import kelola as view
+from dasbor.views import kelola_round as round_view
 
 _ROWS = 25
 _SEEN, _CORRECTIONS = "seen", "kelola-corrections"
@@ -153,8 +154,23 @@ def _annotated(page: Page, seen: Preview) -> None:
         st.download_button(label, make, name, XLSX_MIME, key="kelola-annotated", help=about_it, on_click="ignore")
 
 
+def draw_summary(page: Page, seen: Preview) -> None:
+    """The file in figures, before it is saved: counts, scores, their distribution, and what it does to what is public."""
+    t, year = page.t, seen.draft.year
+    if not seen.draft.rows:
+        return
+    page.section(t("kelola.seen_title"))
+    page.metrics(round_view.metrics(t, seen.summary))
+    st.html(blocks.points(round_view.sentences(t, seen.summary, year)))
+    picture, table = round_view.distribution(t, seen.summary, year)
+    if seen.summary.classes:
+        st.html(picture)
+        st.html(table.html)
+        page.downloads("draf-sebaran", table.caption, table, uses=("tahun",))
+
+
 def draw_loading(page: Page, seen: Preview) -> None:
-    """The button that keeps the file as a draft."""
+    """Whose file it is, and the button that keeps it as a draft."""
     t, count = page.t, len(seen.draft.rows)
     page.section(t("kelola.load_title"))
     if not count:
@@ -166,13 +182,21 @@ def draw_loading(page: Page, seen: Preview) -> None:
     page.text(t("kelola.load_about", count=count, refused=len(seen.draft.refused), year=seen.draft.year))
     if same := manage.kept_as(seen):
         page.text(t("kelola.kept_already", version=same))
+    office = st.selectbox(
+        t("kelola.office"),
+        seen.offices,
+        index=seen.offices.index(seen.office),
+        key=f"kelola-office.{seen.draft.year}.{seen.file.sha256[:12]}.{t.lang}",
+        format_func=partial(round_view.office, t),
+        help=t("kelola.office_help"),
+    )
     if pressed(page, t("kelola.load", year=seen.draft.year), "load", primary=not same):
-        attempt(page, lambda: _load(page, seen))
+        attempt(page, lambda: _load(page, seen, office))
 
 
-def _load(page: Page, seen: Preview) -> str:
+def _load(page: Page, seen: Preview, office: str) -> str:
     with working(page, page.t("kelola.loading")) as step:
-        done = manage.load(seen, step)
+        done = manage.load(seen, step, office)
     return page.t("kelola.loaded", version=done.version, year=seen.draft.year)
 
 

@@ -1,8 +1,8 @@
 """Versions of results on the disk: what a loaded file said, kept for ever in a folder of its own that nothing writes to again.
 
 `hasil/<year>/<version>/` holds the original file byte for byte (`asli.…`; masked if it held personal data), what was understood
-of it (`hasil.csv`, `rincian.csv`), what was refused (`ditolak.csv`), what was found (`temuan.json`), and where it came from with
-the hash of each file (`asal.json`).
+of it (`hasil.csv`, `rincian.csv`), what was refused (`ditolak.csv`), what was found (`temuan.json`), what was seen of it before it
+was saved (`ringkasan.json`), and where it came from with the hash of each file (`asal.json`).
 
 Reads: those folders; each file is held against its hash. Decides: the number of a new version.
 Writes: a new version aside, then puts it in place by one rename.
@@ -23,6 +23,7 @@ from etl.errors import UserError
 from etl.results import kept
 from etl.results.history import FOLDER, Event
 from etl.results.kept import Origin, Version
+from etl.results.result import ResultRow
 
 if TYPE_CHECKING:
     from etl.results.draft import Draft
@@ -86,6 +87,16 @@ def content(place: Path, origin: Origin, name: str) -> bytes:
     return found
 
 
+def rows(place: Path, origin: Origin) -> tuple[ResultRow, ...]:
+    """The results of a version. Raises `UserError` if it is damaged."""
+    return kept.rows_of(content(place, origin, "hasil.csv"), content(place, origin, "rincian.csv"))
+
+
+def regions(place: Path, origin: Origin) -> frozenset[str]:
+    """The codes of the regions that a version names. Raises `UserError` if it is damaged."""
+    return kept.codes_of(content(place, origin, "hasil.csv"))
+
+
 def load_version(folder: Path, year: int, version: int) -> Version:
     """Read a version again, whole. Raises `UserError` if there is none or it is damaged."""
     place = path_of(folder, year, version)
@@ -94,13 +105,14 @@ def load_version(folder: Path, year: int, version: int) -> Version:
     origin = read_origin(place, year, version)
     return Version(
         origin,
-        kept.rows_of(content(place, origin, "hasil.csv"), content(place, origin, "rincian.csv")),
+        rows(place, origin),
         kept.refused_of(content(place, origin, "ditolak.csv")),
         tuple(json.loads(content(place, origin, "temuan.json"))),
+        json.loads(content(place, origin, kept.SUMMARY)) if kept.SUMMARY in origin.hashes else {},
     )
 
 
-def write_aside(
+def write_aside(  # noqa: PLR0913 - all that is to be known of it
     folder: Path,
     version: int,
     draft: "Draft",
@@ -110,6 +122,8 @@ def write_aside(
     at: dt.datetime,
     simulated: bool,
     masked: bytes | None = None,
+    office: str = "",
+    summary: Mapping[str, object] | None = None,
 ) -> Path:
     """Write a version aside, complete and on the disk; `settle` puts it in place. Call it under the build lock only.
 
@@ -119,9 +133,9 @@ def write_aside(
     """
     given = _original(source, draft)
     original = f"asli{_suffix(source)}" if masked is None else MASKED
-    files = {original: given if masked is None else masked, **kept.files_of(draft)}
+    files = {original: given if masked is None else masked, **kept.files_of(draft, summary or {})}
     hashes = {name: hashlib.sha256(written).hexdigest() for name, written in files.items()}
-    files[ORIGIN] = kept.origin_file(draft, version, original, hashes, who=who, at=at, simulated=simulated)
+    files[ORIGIN] = kept.origin_file(draft, version, original, hashes, who=who, at=at, simulated=simulated, office=office)
     return _aside(path_of(folder, draft.year, version), files)
 
 

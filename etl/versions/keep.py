@@ -12,8 +12,8 @@ import contextlib
 import datetime as dt
 import hashlib
 import shutil
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
@@ -22,9 +22,10 @@ from etl import gudang, publish
 from etl.base import atomic
 from etl.paths import PUBLIC_NAME
 from etl.publish import TableState
-from etl.versions import reasons, register, tables
+from etl.versions import reasons, register, tables, withdrawn
 from etl.versions.naming import FOLDER, is_name, path_of
 from etl.versions.register import Closing, Line, Reason, Register
+from etl.versions.withdrawn import Withdrawal
 
 OPEN, CLOSED = atomic.PUBLIC, atomic.PRIVATE
 """Modes of kept files: what was published is read by every user of the machine, what was closed is not."""
@@ -36,7 +37,8 @@ _LAST = "SELECT epoch_us(terbit_pada), sebab FROM mart.riwayat_versi ORDER BY no
 class Edition:
     """What a build makes of the versions. `line`: the version to add, None if the one in force stays; `aside`: its copy.
 
-    `stale`: the public file must be replaced: it has other figures, or tells the past otherwise.
+    `stale`: the public file must be replaced: it has other figures, or tells the past otherwise. `closed`: versions that are closed
+    with this one, as they hold what was withdrawn.
     """
 
     folder: Path
@@ -44,9 +46,12 @@ class Edition:
     line: Line | None = None
     aside: Path | None = None
     stale: bool = False
+    closed: Mapping[str, Closing] = field(default_factory=dict)
 
     def settle(self) -> None:
-        """Add the version to the register and put its file in place. Raises `OSError`."""
+        """Add the version to the register, close what must be, and put its file in place. Raises `OSError`."""
+        for name, closing in self.closed.items():
+            register.decide(self.folder, "tutup", name, closing)
         if self.line is not None:
             register.add(self.folder, self.line)
         if self.aside is not None:
@@ -64,8 +69,10 @@ def sweep(folder: Path) -> None:
             aside.unlink()
 
 
-def prepare(folder: Path, *, now: dt.datetime, by: str, note: str = "") -> Edition:
+def prepare(folder: Path, *, now: dt.datetime, by: str, note: str = "", withdrawals: Sequence[Withdrawal] = ()) -> Edition:
     """Decide which version the public file aside is, and write into it what came before. `note`: the operator's own words.
+
+    `withdrawals`: what was published and withdrawn; kept versions that hold it are closed.
 
     A folder without a register, of before there were versions: what it has published becomes the first one.
     Raises `UserError` if the register is not whole, `OSError` and `duckdb.Error` if something cannot be written.
@@ -80,6 +87,9 @@ def prepare(folder: Path, *, now: dt.datetime, by: str, note: str = "") -> Editi
     if former is None or content(former) != fresh:
         line = _line(known, former, new, now, by, note)
         known = _with(known, line)
+    closed = withdrawn.closings(withdrawn.holding(folder, known, withdrawals), known, at=now, who=by)
+    closed.pop(known.lines[-1].name, None)  # what is in force holds nothing withdrawn
+    known = Register(known.lines, {**(known.closed or {}), **closed})
     said = tables.told(public)
     stale = said != tables.wanted(known) or content(public) != fresh
     if stale:
@@ -88,7 +98,7 @@ def prepare(folder: Path, *, now: dt.datetime, by: str, note: str = "") -> Editi
     if line is not None and not line.sha256:
         aside = copy_aside(folder, line.name, new)
         line = replace(line, sha256=digest_of(aside), size=aside.stat().st_size)
-    return Edition(folder, known, line, aside, stale)
+    return Edition(folder, known, line, aside, stale, closed)
 
 
 def kept(folder: Path, name: str) -> Path | None:
