@@ -44,7 +44,8 @@ def start(key: str) -> "Page":
         login.require(*spec.rights, place=key)
     t = language.reader_texts()
     title = escape(spec.title(t.lang))
-    programme, intro = escape(t("common.programme")), escape(t(f"{key}.intro"))
+    # the address holds the year chosen; a page of all years is headed by the programme of today
+    programme, intro = escape(programmes.title(t.lang, st.query_params.get("tahun"))), escape(t(f"{key}.intro"))
     st.html(f'<div class="ph"><p class="prog">{programme}</p><h1>{title}</h1><p>{intro}</p></div>')
     return Page(key, t)
 

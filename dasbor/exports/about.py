@@ -9,7 +9,7 @@ from dasbor.cache import shared
 from dasbor.exports import schema
 from dasbor.exports.dataset import Dataset
 from dasbor.exports.schema import Field
-from dasbor.queries import common
+from dasbor.queries import common, programmes
 from dasbor.scopes import Scope
 from dasbor.texts import LANGUAGES, Texts, texts
 
@@ -41,7 +41,8 @@ def span_words(scope: Scope, *, all_years: bool) -> str:
 
 def title(t: Texts, data: Dataset) -> str:
     """As in "Kabupaten/Kota Peduli HAM: data Sumatera Selatan, 2022"."""
-    return simulation.title(t("paket.title", programme=t("common.programme"), place=data.scope.name(t), years=years_words(data)))
+    named = programmes.title(t.lang, data.scope.year)
+    return simulation.title(t("paket.title", programme=named, place=data.scope.name(t), years=years_words(data)))
 
 
 def description(t: Texts, data: Dataset) -> str:
@@ -65,7 +66,7 @@ def table_meaning(t: Texts, table: str) -> str:
 def citation(t: Texts, scope: Scope, years: str) -> str:
     """How to name the data as a source, with version and date."""
     stamp = warehouse.stamp()
-    values = {"programme": t("common.programme"), "place": scope.name(t), "years": years, "version": stamp.version}
+    values = {"programme": programmes.title(t.lang, scope.year), "place": scope.name(t), "years": years, "version": stamp.version}
     return simulation.title(t("paket.citation", date=formats.date(stamp.built, t.lang), **values))
 
 

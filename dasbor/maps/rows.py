@@ -161,7 +161,7 @@ def of_regions(t: Texts, view: "MapView") -> tuple[pd.DataFrame, tuple[mc.MapCla
         held.add(key)
         if view.province in ("", row["kode_provinsi_kini" if view.today else "kode_provinsi"]):
             before = former.get(row["kode"])
-            words = t("peta.change_first") if before is None else f"{other}: {labels[before['keadaan_rinci']]}"
+            words = t("peta.change_first") if before is None else f"{other}: {labels[str(before['keadaan_rinci'])]}"
             told = {"provinsi": row["induk"], "keadaan": row["keadaan_rinci"], "perubahan": words, "dahulu": before}
             rows.append((key, {str(name): one for name, one in row.items()} | told))
     made = _region_classes(t, view, held)

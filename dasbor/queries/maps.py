@@ -93,7 +93,8 @@ def region_moves(earlier: int, later: int) -> dict[str, tuple[str, bool]]:
 def former(year: int) -> dict[str, dict[str, object]]:
     """Code → state of a region as shown in an earlier year, and what it rests on."""
     columns = ["kode", "keadaan_rinci", "dasar_keadaan", "kunci_simpulan", "halangan", "kunci_halangan"]
-    return {row["kode"]: row for row in regions(year, "", today=True)[columns].to_dict("records")}
+    rows = regions(year, "", today=True)[columns].to_dict("records")
+    return {str(row["kode"]): {str(name): value for name, value in row.items()} for row in rows}
 
 
 @shared

@@ -33,8 +33,8 @@ class Programme:
     predicates: tuple[Predicate, ...]
 
     def title(self, lang: Lang) -> str:
-        """Its name in the reader's language; the official one stays beside an English one."""
-        return self.name if lang == "id" or self.name_en == self.name else f"{self.name_en} ({self.name})"
+        """Its name in the reader's language."""
+        return self.name if lang == "id" else self.name_en
 
     @property
     def award(self) -> Predicate:
@@ -87,6 +87,14 @@ def newest() -> Programme:
 def award(year: int) -> Predicate:
     """The predicate that is the award in `year`."""
     return of_year(year).award
+
+
+def title(lang: Lang, year: object = None) -> str:
+    """The name of the programme of a year; of the newest one where `year` is none or no year that can be read."""
+    try:
+        return (newest() if year is None else of_year(int(str(year)))).title(lang)
+    except ValueError:
+        return newest().title(lang)
 
 
 @shared

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from html import escape
 
-from dasbor import colors
+from dasbor import colors, facts
 from dasbor.exports import png, svg, watermark
 from dasbor.maps import view as map_view
-from dasbor.queries import common
+from dasbor.queries import angka, common, programmes
 from dasbor.scopes import Scope
 from dasbor.site import maps, store
 from dasbor.site.files import marked
 from dasbor.site.items import Item
 from dasbor.texts import LANGUAGES, Lang, texts
-from dasbor.views import provinsi, ringkasan
+from dasbor.views import provinsi
 
 FOLDER = "gambar"
 WIDE, HIGH = 1200, 630
@@ -59,7 +59,7 @@ def _drawn(card: Card) -> str:
     left, top = (_EDGE, HIGH - high - 24) if national else (WIDE - wide - _EDGE, (HIGH - high) / 2)
     placed = drawn.replace("<svg ", f'<svg x="{left:g}" y="{top:g}" ', 1)
     lines = (
-        (t("common.programme"), 26, colors.ACCENT, False),
+        (programmes.title(card.lang, scope.year), 26, colors.ACCENT, False),
         (scope.name(t), 58 if len(scope.name(t)) < 20 else 40, colors.INK_DARK, True),  # noqa: PLR2004
         (t("lembar.award_year", year=scope.year), 26, "#4a5563", False),
         (figure, 34, colors.INK_DARK, True),
@@ -85,9 +85,4 @@ def _figure(card: Card) -> str:
     if scope.kind == "provinsi":
         one = provinsi.metrics(t, scope.code, scope.year, today=True)[0]
         return f"{one.label}: {one.value}"
-    found = ringkasan.metrics(card.lang, scope.year)
-    best = common.predicates()[0]
-    one = next(metric for metric in found if metric.label == best)
-    if not any(map(str.isdigit, one.value)):
-        return f"{one.label}: {one.value}"
-    return f"{one.label}: {t('provinsi.of', n=one.value, N=ringkasan.national_row(scope.year)['jumlah_kabkota'])}"
+    return f"{programmes.award(scope.year).name}: {facts.count(t, angka.nation(scope.year).award)}"

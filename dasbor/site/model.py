@@ -27,7 +27,8 @@ class Page:
     """A page. `path` is counted from the folder of the language ("daerah/16.71.html"); `description` is what search engines show.
 
     `crumbs` are (words, path in the same folder) of the pages above; `picture` is the path of the preview from the root;
-    `claims` are those that stand on the page itself; `needs_search` brings the index of names.
+    `claims` are those that stand on the page itself; `needs_search` brings the index of names; `year`: the award year it is about,
+    where it is about one: its programme names the page.
     """
 
     lang: Lang
@@ -40,6 +41,7 @@ class Page:
     picture: str = ""
     claims: frozenset[str] = field(default_factory=frozenset)
     needs_search: bool = False
+    year: int | None = None
 
     @property
     def t(self) -> Texts:

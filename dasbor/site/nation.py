@@ -82,7 +82,7 @@ def _assessed(lang: Lang, year: int) -> Page:
     described = " ".join(ringkasan.sentences(lang, year)[:1])
     return Page(
         lang, _path(year), t("situs.year_title", year=year), described, found, _home(t), picture=cards.path(lang, scope),
-        lead=(programme(t, year),),
+        lead=(programme(t, year),), year=year,
     )  # fmt: skip
 
 
@@ -126,7 +126,7 @@ def map_page(lang: Lang, year: int) -> Page:
     title = t("situs.map_title", year=year)
     described = t("situs.map_description", year=year, n=len(common.regions()))
     picture = cards.path(lang, Scope("nasional", "", year))
-    return Page(lang, f"peta/{year}.html", title, described, found, crumbs, picture=picture, lead=(programme(t, year),))
+    return Page(lang, f"peta/{year}.html", title, described, found, crumbs, picture=picture, lead=(programme(t, year),), year=year)
 
 
 def _both(t: Texts, view: MapView, ident: str) -> str:

@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dasbor import colors, formats, paths, simulation, warehouse
+from dasbor.queries import programmes
 from dasbor.site import addresses, cards, maps
 from dasbor.site.addresses import relative
 from dasbor.site.model import Page
@@ -62,7 +63,7 @@ def rendered(page: Page, base: str = "") -> str:
 
 def _title(page: Page) -> str:
     """Title of the page and name of the programme, once where both are the same."""
-    programme = page.t("common.programme")
+    programme = page.t("common.programme") if page.year is None else programmes.title(page.lang, page.year)
     return programme if page.title == programme else f"{page.title} · {programme}"
 
 

@@ -6,7 +6,8 @@ import re
 import duckdb
 import pytest
 
-from dasbor.site import plan, render
+from dasbor.scopes import Scope
+from dasbor.site import cards, plan, render
 from dasbor.site.plan import PageJob
 from dasbor.texts import LANGUAGES
 
@@ -71,3 +72,5 @@ def test_the_nation_of_2024_is_at_least_188_wherever_it_is_counted(published, la
     assert ("nasional: ≥ 188 dari 514." if lang == "id" else "nation: ≥ 188 of 514.") in told
     assert not re.findall(r"≥ (?!188)\d+ (?:dari|of) 514 \((?:Peduli|holding)", told)
     assert "Kabupaten/Kota Peduli HAM" in told
+    figure = cards._figure(cards.Card(lang, Scope("nasional", "", 2024)))
+    assert figure == ("Peduli HAM: ≥ 188 dari 514" if lang == "id" else "Peduli HAM: ≥ 188 of 514")
