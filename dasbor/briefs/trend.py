@@ -13,7 +13,8 @@ COLUMNS = ["tahun", "n", "N", "least", "basis", "assessed", "rule", "rule_change
 @shared
 def trend(scope: Scope) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """A row per award year (`COLUMNS`, see `Brief.trend`), and the claims behind it."""
-    rows, ids = [], []
+    rows: list[dict[str, object]] = []
+    ids: list[str] = []
     for row in common.rounds().to_dict("records"):
         year, assessed = int(row["tahun"]), bool(row["ada_penilaian"])
         here = counts.place(scope, year) if assessed else None

@@ -190,6 +190,21 @@ def erase(folder, now=None):
     return erasure.erase(folder, author=OPERATOR, now=now or later(days=1), reason="permintaan", progress=lambda step: None)
 
 
+def test_masking_decides_nothing_about_a_version(folder, tmp_path):
+    """One that is scheduled stays so, and comes into force by the clock as if nothing had been masked."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(privacy, "hidden", lambda book: (book, []))
+        draft = read_draft(written(tmp_path / "hasil.csv"), 2024, life.reference.load(folder))
+        life.load(folder, tmp_path / "hasil.csv", draft, by="uji", now=NOW)
+    decide(folder, "terbit", NOW, due=later(days=2))
+    assert erase(folder, later(days=1)).versions == [(2024, 1)]
+    results = official.read(folder)
+    assert (results.record(2024, later(days=1)).versions, results.record(2024, later(days=1)).scheduled) == ((), (1,))
+    life.publish_due(folder, now=later(days=3))
+    assert official.read(folder).record(2024, later(days=3)).versions == (1,)
+    assert [event.what for event in official.read(folder).events] == ["muat", "terbit", "samar", "berlaku"]
+
+
 def test_what_is_kept_already_is_erased_and_the_chains_still_prove(old):
     folder = old
     assert left(folder)
