@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 export PEDULIHAM_DATA ?= data
 
-.PHONY: help run layanan debian test test-gudang build batas batas-bila-bisa lint aman bench bench-layanan screenshot browser clean
+.PHONY: help run layanan debian test test-gudang uji-unggahan build batas batas-bila-bisa lint aman bench bench-layanan screenshot browser clean
 help: ## daftar perintah ini
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
@@ -72,6 +72,10 @@ DI_GUDANG = $(wildcard $(addprefix tests/,etl/test_etl_build.py etl/test_etl_cor
   etl_isian/test_isian_checks.py etl_isian/test_isian_file.py dasbor/test_versions.py))
 test-gudang: $(STAMPS)/dev ## uji pembangunan, hasil, versi, dan isian sekali lagi di gudang bersama (docs/gudang.md); perlu PostgreSQL
 	$(BIN)/python -m pytest -n auto --dist loadfile -p tests.lake_everywhere $(DI_GUDANG) $(ARGS)
+
+N ?= 6000
+uji-unggahan: $(STAMPS)/dev ## berkas jahat sebesar yang diterima, lalu N= (bawaan 6000) berkas yang diubah acak, sepuluh sekaligus, lewat halaman
+	UNGGAHAN=$(N) $(BIN)/python -m pytest -n 0 -s tests/keamanan/test_uploads.py $(ARGS)
 
 lint: $(STAMPS)/dev ## gaya, tipe, dan aturan impor
 	$(BIN)/ruff check .

@@ -5,6 +5,8 @@ from streamlit.starlette import App
 
 from dasbor import web
 from dasbor.web import alive
+from etl.base import atomic
 
+atomic.only_mine()
 web.stay_inside()
 app = App("app.py", middleware=[Middleware(part) for part in web.MIDDLEWARE], lifespan=alive.lifespan)

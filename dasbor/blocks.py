@@ -125,6 +125,15 @@ def _grid_cell(cell: GridCell) -> str:
     return f'<td class="g g{step}">{shown}{hint}'
 
 
+def twin_bars(pairs: Sequence[tuple[float, float]], alt: str) -> str:
+    """Pairs of bars side by side, heights of 1: a plain one and a hatched one. A small picture; its table stands beside it."""
+    items = "".join(
+        f'<i><b style="width:42%;height:{first:.0%}"></b><b class="least" style="width:42%;height:{second:.0%}"></b></i>'
+        for first, second in pairs
+    )
+    return f'<div class="ph mini"><div class="bars" role="img" aria-label="{escape(alt)}">{items}</div></div>'
+
+
 def metrics(figures: Sequence[Metric]) -> str:
     """Key figures side by side."""
     cards = "".join(

@@ -9,6 +9,7 @@ import sys
 from dasbor import frame, paths, warehouse
 from dasbor.maps import geometry
 from dasbor.parts import map_script
+from etl.base import atomic
 
 BOUNDARIES = ("kabkota", "provinsi", "provinsi_2020")
 
@@ -29,4 +30,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    atomic.only_mine()
     sys.exit(main())

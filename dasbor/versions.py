@@ -72,6 +72,12 @@ def versions() -> tuple[Version, ...]:
     return tuple(_version(rows, place, stamp.name) for place in range(len(rows)))
 
 
+@of_newest
+def closed() -> frozenset[str]:
+    """The names of those that may not be read. Raises WarehouseError if nothing is published."""
+    return frozenset(one.name for one in versions() if one.closed)
+
+
 def find(name: str) -> Version | None:
     """The version with this name, as it came last; None if there is none."""
     return next((one for one in versions() if one.name == name), None)

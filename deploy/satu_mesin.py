@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deploy import loopback, replicas
+from etl.base import atomic
 
 DOMAIN = "localhost"
 """Names below it lead to loopback in every browser, without DNS."""
@@ -156,4 +157,5 @@ def _until_ended(service: Service, asked_to_roll: threading.Event, ended: thread
 
 
 if __name__ == "__main__":
+    atomic.only_mine()
     raise SystemExit(main())

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from etl import archive_options, claim_guide, dictionary, export_options, gudang, site_options
 from etl.backup import options as backup_options
+from etl.base import atomic
 from etl.boundaries.options import add_options
 from etl.build import BuildReport, build
 from etl.entries import options as entry_options
@@ -27,8 +28,25 @@ SHOWN_REJECTIONS = 20
 
 def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] | None = None) -> int:
     """Run one command. Exit code 0: done; 1: done, but rows were rejected; 2: nothing was changed."""
-    parser = argparse.ArgumentParser(prog="python -m etl", description="Dari berkas masukan ke gudang data KKP HAM.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="PERINTAH")
+    options = parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that cannot write '…' shows '?' instead of ending the build
+    environ = os.environ if environ is None else environ
+    try:
+        return _carry_out(options, environ)
+    except UserError as error:
+        print(f"GAGAL. {error}", file=sys.stderr)
+        return EXIT_NOTHING
+    except KeyboardInterrupt:
+        print("DIHENTIKAN. Gudang data tetap utuh; jalankan kembali untuk menyelesaikannya.", file=sys.stderr)
+        return EXIT_NOTHING
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their options."""
+    made_of = argparse.ArgumentParser(prog="python -m etl", description="Dari berkas masukan ke gudang data KKP HAM.")
+    commands = made_of.add_subparsers(dest="command", required=True, metavar="PERINTAH")
     made = commands.add_parser("bangun", help="bangun kerja.duckdb dan publik.duckdb dari folder data")
     made.add_argument("--alasan", default="", metavar="KALIMAT", help="mengapa isinya berubah; ikut terbit di halaman Versi data")
     commands.add_parser("kamus", help="tulis docs/kamus-data.md dari keterangan tabel")
@@ -44,19 +62,7 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] | No
     backup_options.add_commands(commands)
     lake_options.add_commands(commands)
     version_options.add_options(commands.add_parser("versi", help="tunjukkan, tutup, atau buka kembali versi yang pernah terbit"))
-    options = parser.parse_args(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal that cannot write '…' shows '?' instead of ending the build
-    environ = os.environ if environ is None else environ
-    try:
-        return _carry_out(options, environ)
-    except UserError as error:
-        print(f"GAGAL. {error}", file=sys.stderr)
-        return EXIT_NOTHING
-    except KeyboardInterrupt:
-        print("DIHENTIKAN. Gudang data tetap utuh; jalankan kembali untuk menyelesaikannya.", file=sys.stderr)
-        return EXIT_NOTHING
+    return made_of
 
 
 def _carry_out(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
@@ -187,6 +193,7 @@ def _rejections(report: BuildReport) -> list[str]:
 
 
 if __name__ == "__main__":
+    atomic.only_mine()
     # `… | head` ends the command quietly, as everywhere on Unix; it may be ended at any moment without harm
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())

@@ -15,24 +15,22 @@ from typing import Protocol
 import duckdb
 
 from etl import claims, corrections, data_tests, gudang, publish, reference, warehouse
+from etl.base import atomic
 from etl.claims import Claims
+from etl.confined import silent
 from etl.errors import UserError
-from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
+from etl.paths import ENTRIES_NAME, PUBLIC_NAME, TRAIL_NAME, WORKSPACE_NAME
 from etl.publish import TableState
 from etl.reference import ReferenceData
-from etl.results import history, official, store
+from etl.results import history, official, record, store
 from etl.results.official import Results
 from etl.versions import keep
 from etl.versions.keep import Edition
 
 States = Mapping[str, TableState]
+PRIVATE_FOLDERS = (history.FOLDER, Path(ENTRIES_NAME).parent.name, Path(TRAIL_NAME).parent.name)
 DRAFTS = "draf."
 """Schema of what is not published; in the workspace only, and no part of the content that the digest names."""
-
-
-def silent(step: str) -> None:
-    """Tell nobody."""
-    del step
 
 
 @dataclass(frozen=True)
@@ -110,6 +108,7 @@ def build(
 
 
 def _sweep(folder: Path) -> None:
+    atomic.close(folder / name for name in PRIVATE_FOLDERS)
     publish.sweep(folder)
     store.sweep(folder)
     keep.sweep(folder)
@@ -137,14 +136,16 @@ def _build(
             connection, now=now, digest=publish.digest(content, simulated=results.simulation), simulated=results.simulation
         )
         progress("menulis gudang data umum")
-        warehouse.copy_mart(connection, publish.aside(public))
+        warehouse.copy_mart(connection, atomic.aside(public))
     changes = _changes(before, after)
-    edition = keep.prepare(folder, now=now, by=by, note=note)
+    edition = keep.prepare(folder, now=now, by=by, note=note, withdrawals=results.withdrawals(now))
     other = bool(changes) or not workspace.exists() or publish.simulated(workspace) != results.simulation
     stale = [target for target, changed in ((workspace, other), (public, edition.stale)) if changed]
-    with gudang.together(folder, publish.aside(workspace), after):
+    with gudang.together(folder, atomic.aside(workspace), after):
         if intention is not None:
             intention.commit(folder)
+        for event in record.come_into_force(results.events, now):
+            history.append(folder, event)  # before it is shown: what was shown once is not taken back by a clock
         edition.settle()
     for target in stale:
         publish.replace(target)
@@ -159,7 +160,7 @@ def _results(folder: Path, reference_data: ReferenceData, intention: Intention |
 
 def _try_what_is_to_come(reference_data: ReferenceData, claim_data: Claims, results: Results, now: dt.datetime) -> None:
     """Raises `UserError` now, and not at the announcement, if what is scheduled would break a data test."""
-    due = [standing.scheduled for standing in history.standings(results.events, now).values() if standing.scheduled]
+    due = {standing.scheduled for standing in results.standings(now).values() if standing.scheduled}
     for moment in sorted(due):
         with duckdb.connect() as connection:
             warehouse.fill(connection, reference_data, claim_data, official.tables(results, moment))

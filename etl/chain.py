@@ -6,28 +6,32 @@ the first). What a killed process left of a line is no line; the next append cut
 Where the workspace lives in a lake (`etl.gudang`), the file is the mirror of what stands there: brought up to date before it is
 read, and appended to only after the lake.
 
+A line may be masked afterwards (`mask`): it then carries the hash that it had as `sidik_semula`, so that the lines after it still
+hold, and a later line attests which line was masked, from which hash to which. What it was is gone; that it was there, and who
+masked it, is not; a line that carries such a hash without being attested is a break like any other.
+
 What a chain cannot show by itself: that its last lines are gone, or that somebody wrote the whole file anew. Whoever must know
 keeps `Chain.seal` elsewhere (a backup, a printed report) and compares.
 """
 
 import contextlib
-import fcntl
 import hashlib
 import io
 import json
 import os
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from etl import gudang
+from etl.base import atomic, lock
 from etl.errors import UserError
 
-_MODE = 0o640
-"""Of a new file: its lines may say who did what, and are nobody's business but the program's and the backup's."""
-_PAUSE = 0.01
+_WAS, _ATTESTED = "sidik_semula", "disamarkan"
+_ATTESTING = f'"{_ATTESTED}": {{'.encode()
+"""What a line that speaks of lines before it holds; then all of them are judged again."""
 _SETTLED = 50_000_000
 """Nanoseconds after which a change of the file certainly gets another time stamp than the one before."""
 _REMEMBERED = 16
@@ -113,23 +117,46 @@ def append(path: Path, fields: Mapping[str, object]) -> int:
     """
     if (keeper := _keeper(path)) is not None:
         return keeper.append(path, fields)
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(mode=atomic.PRIVATE_FOLDER, exist_ok=True)  # its lines may say who did what
     with _opened(path) as file:
         content = file.read()
         end = content.rfind(b"\n") + 1
         last = content[content.rfind(b"\n", 0, max(end - 1, 0)) + 1 : max(end - 1, 0)]
         number = content.count(b"\n") + 1
         _add(file, end, line_of(number, fields, hashlib.sha256(last).hexdigest() if end else "") + b"\n")
-    sync_folder(path.parent)
+    atomic.sync(path.parent)
     return number
 
 
 def extend(path: Path, lines: Sequence[bytes]) -> None:
     """Add lines that were chained elsewhere, under the lock of the file. Raises `OSError` if there is no room or no right."""
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(mode=atomic.PRIVATE_FOLDER, exist_ok=True)  # its lines may say who did what
     with _opened(path) as file:
         _add(file, file.read().rfind(b"\n") + 1, b"".join(line + b"\n" for line in lines))
-    sync_folder(path.parent)
+    atomic.sync(path.parent)
+
+
+def mask(path: Path, change: Callable[[Mapping[str, object]], Mapping[str, object]], said: Mapping[str, object]) -> int:
+    """Put what `change` makes of them in the place of lines, and add a line with the fields `said` that attests it.
+
+    How many lines changed; with none, nothing is written. Call it under `locked`, for a whole chain. All of it is on the disk when
+    this returns, or nothing. Raises `OSError`.
+    """
+    lines = path.read_bytes().split(b"\n")[:-1] if path.exists() else []
+    masked: dict[str, list[str]] = {}
+    for place, line in enumerate(lines):
+        fields = _fields(line)
+        changed = change(fields)
+        if changed != fields:
+            was = str(fields.get(_WAS) or hashlib.sha256(line).hexdigest())
+            lines[place] = json.dumps({**changed, _WAS: was}, ensure_ascii=False).encode(errors="replace")
+            masked[str(place + 1)] = [was, hashlib.sha256(lines[place]).hexdigest()]
+    if not masked:
+        return 0
+    last = hashlib.sha256(lines[-1]).hexdigest() if _WAS not in _fields(lines[-1]) else str(_fields(lines[-1])[_WAS])
+    lines.append(line_of(len(lines) + 1, {**said, _ATTESTED: masked}, last))
+    atomic.write(path, b"".join(line + b"\n" for line in lines))
+    return len(masked)
 
 
 def line_of(number: int, fields: Mapping[str, object], before: str) -> bytes:
@@ -138,7 +165,7 @@ def line_of(number: int, fields: Mapping[str, object], before: str) -> bytes:
 
 
 def _opened(path: Path) -> io.FileIO:
-    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, _MODE), "r+b", buffering=0)
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, atomic.PRIVATE), "r+b", buffering=0)
 
 
 def _add(file: io.FileIO, end: int, lines: bytes) -> None:
@@ -171,42 +198,19 @@ def locked(path: Path, *, wait: float = 10) -> Iterator[None]:
 @contextlib.contextmanager
 def held(path: Path, *, wait: float = 10) -> Iterator[None]:
     """As `locked`, on this machine."""
-    try:
-        path.parent.mkdir(exist_ok=True)
-        lock = path.with_name(f".kunci-{path.stem}").open("ab")
-    except OSError as error:
-        raise UserError(
-            f"Folder {path.parent} tidak dapat ditulisi: {error.strerror}.", remedy="periksa hak akses folder itu."
-        ) from error
-    with lock:
-        _take(lock.fileno(), path, time.monotonic() + wait)
+
+    def busy(_: str) -> UserError:
+        return UserError(f"{path.name} sedang ditulis oleh orang lain.", remedy="ulangi sebentar lagi.")
+
+    with contextlib.suppress(OSError):  # said by the lock
+        path.parent.mkdir(mode=atomic.PRIVATE_FOLDER, exist_ok=True)
+    with lock.hold(path.with_name(f".kunci-{path.stem}"), busy, wait=wait):
         yield
-
-
-def sync_folder(folder: Path) -> None:
-    """Put the folder's own entries on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _take(descriptor: int, path: Path, until: float) -> None:
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            if time.monotonic() >= until:
-                raise UserError(f"{path.name} sedang ditulis oleh orang lain.", remedy="ulangi sebentar lagi.") from error
-            time.sleep(_PAUSE)
-        else:
-            return
 
 
 def _extended(before: _Known | None, content: bytes, stamp: tuple[int, int, int] | None) -> _Known:
     whole = content[: content.rfind(b"\n") + 1]
-    if before is None or not whole.startswith(before.whole):
+    if before is None or not whole.startswith(before.whole) or _ATTESTING in whole[len(before.whole) :]:
         before = _Known(None, b"", Chain())
     fresh = whole[len(before.whole) :].split(b"\n")[:-1]
     return _Known(stamp, whole, _parsed(before.chain, fresh))
@@ -216,6 +220,8 @@ def _parsed(known: Chain, fresh: Sequence[bytes]) -> Chain:
     lines: list[Mapping[str, object]] = []
     faults: list[str] = []
     before = known.seal
+    attested: dict[str, object] = {}
+    hashes: dict[str, object] = {}
     for number, line in enumerate(fresh, start=len(known.lines) + 1):
         fields = _fields(line)
         if not fields:
@@ -224,6 +230,17 @@ def _parsed(known: Chain, fresh: Sequence[bytes]) -> Chain:
             faults.append(f"baris {number}: baris sebelumnya diubah, hilang, atau ditambahkan")
         lines.append(fields)
         before = hashlib.sha256(line).hexdigest()
+        if _WAS in fields:
+            attested.setdefault(str(number), None)
+            hashes[str(number)] = [fields[_WAS], before]
+            before = str(fields[_WAS])
+        if isinstance(now := fields.get(_ATTESTED), dict):
+            attested |= now
+    faults += [
+        f"baris {place}: disamarkan tanpa catatan, atau diubah sesudahnya"
+        for place in attested
+        if attested[place] != hashes.get(place)
+    ]
     return Chain((*known.lines, *lines), (*known.faults, *faults), before) if lines else known
 
 

@@ -12,10 +12,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
+
 from etl import claims
 from etl.claims import Claims, Context, Correction, Fault, Reason, Rejected
 from etl.entries import ledger
 from etl.moments import WIB
+from etl.paths import WORKSPACE_NAME
 from etl.read import SourceFile, SourceRow
 from etl.reference import ReferenceData
 
@@ -35,6 +38,17 @@ def approved(folder: Path) -> tuple[Correction, ...]:
             day = standing.at.astimezone(WIB).date()
             found.append(Correction(key[0], value, standing.reason, None if address is None else str(address), day))
     return tuple(sorted(found, key=lambda one: one.claim))
+
+
+def waiting(folder: Path) -> bool:
+    """Whether the workspace was built with other corrections than those that hold now. Raises `UserError` as `approved`."""
+    now = approved(folder)
+    try:
+        with duckdb.connect(str(folder / WORKSPACE_NAME), read_only=True) as workspace:
+            built = workspace.execute("SELECT sha256 FROM raw.berkas WHERE berkas = ?", [NAME]).fetchall()
+    except duckdb.Error:  # nothing was built yet, or it is being replaced
+        return bool(now)
+    return built != ([(_source(now).sha256,)] if now else [])
 
 
 def apply(known: Claims, corrections: Iterable[Correction], reference: ReferenceData) -> Claims:

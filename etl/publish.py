@@ -6,22 +6,22 @@ Writes: `kerja.duckdb` and `publik.duckdb`, each by one rename after its bytes a
 """
 
 import contextlib
-import fcntl
 import hashlib
-import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from etl.base import atomic, lock
+from etl.base.atomic import ASIDE, aside
 from etl.errors import UserError
 from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
 
-ASIDE = ".baru"
 LOCK_NAME = ".kunci-bangun"
-MODES = {WORKSPACE_NAME: 0o640, PUBLIC_NAME: 0o644}
+MODES = {WORKSPACE_NAME: atomic.PRIVATE, PUBLIC_NAME: atomic.PUBLIC}
 """What the databases may be read by, whatever the process allows new files: the published one by every user of the machine, for the
 public dashboard runs as one that may read nothing else (docs/operasi.md); the workspace, with its drafts, never by others."""
 TIMED_TABLES = frozenset({"mart.versi", "mart.riwayat_versi", "mart.perubahan_versi"})
@@ -36,35 +36,14 @@ class TableState:
     digest: str
 
 
-@contextlib.contextmanager
-def exclusive(folder: Path) -> Iterator[None]:
+def exclusive(folder: Path) -> AbstractContextManager[None]:
     """Hold the folder's build lock. Raises `UserError` when another build holds it or the folder cannot be written."""
-    try:
-        lock = (folder / LOCK_NAME).open("a+b", buffering=0)
-    except OSError as error:
-        raise UserError(
-            f"Folder data {folder} tidak dapat ditulisi: {error.strerror}.",
-            remedy="periksa hak akses folder, atau arahkan PEDULIHAM_DATA ke folder yang dapat ditulisi.",
-        ) from error
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            lock.seek(0)
-            holder = lock.read().decode(errors="replace").strip() or "tidak diketahui"
-            raise UserError(
-                f"Pembangunan lain sedang berjalan di {folder} (proses {holder}).",
-                remedy="tunggu sampai selesai, lalu ulangi.",
-            ) from error
-        with contextlib.suppress(OSError):  # the number is a help to the one who has to wait; on a full disk it is missing
-            lock.truncate(0)
-            lock.write(str(os.getpid()).encode())
-        yield
 
+    def busy(holder: str) -> UserError:
+        who = f" (proses {holder})" if holder else ""
+        return UserError(f"Pembangunan lain sedang berjalan di {folder}{who}.", remedy="tunggu sampai selesai, lalu ulangi.")
 
-def aside(target: Path) -> Path:
-    """Where the file that will replace `target` is written; the same folder, so that the rename is atomic."""
-    return target.with_name(target.name + ASIDE)
+    return lock.hold(folder / LOCK_NAME, busy)
 
 
 @contextlib.contextmanager
@@ -146,15 +125,5 @@ def digest(tables: Mapping[str, TableState], *, simulated: bool = False) -> str:
 
 
 def replace(target: Path) -> None:
-    """Rename the file written aside over `target`, after its bytes and before the folder's entry are on the disk."""
-    new = aside(target)
-    if target.name in MODES:
-        new.chmod(MODES[target.name])
-    with new.open("rb") as file:
-        os.fsync(file.fileno())
-    new.replace(target)
-    descriptor = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    """Put a database in place that was written aside; only the published one may be read by others."""
+    atomic.replace(target, MODES.get(target.name, atomic.PRIVATE))

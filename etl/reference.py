@@ -214,6 +214,11 @@ def names_of(row: Row) -> frozenset[str]:
     return frozenset(parse.plain_name(name) for name in names)
 
 
+def charge_of(province: str) -> str:
+    """A province by itself as something that the role kanwil is given for: its office may not be known."""
+    return f"provinsi-{province}"
+
+
 def office_slug(name: str) -> str:
     """The name of an office in addresses and commands: "Kanwil Kemenkumham Sumatera Barat" → "kemenkumham-sumatera-barat"."""
     return re.sub(r"[^a-z0-9]+", "-", name.lower().removeprefix("kanwil ")).strip("-")

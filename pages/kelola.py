@@ -17,10 +17,12 @@ if file := kelola_parts.upload(page):
     if seen := kelola_parts.understand(page, file, year):
         kelola_parts.draw_understood(page, seen)
         kelola_parts.draw_findings(page, seen)
+        kelola_parts.draw_summary(page, seen)
         kelola_parts.draw_loading(page, seen)
 
 try:
     versions = kelola_life.draw_versions(page, year)
+    kelola_life.draw_round(page, year, versions)
     kelola_life.draw_differences(page, year, versions)
     kelola_life.draw_decision(page, year, versions)
     kelola_life.draw_history(page, year, versions)

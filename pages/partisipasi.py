@@ -38,7 +38,7 @@ page.chart("urutan", ranking.table.caption, ranking.figure, alt=ranking.alt, tab
 page.section(t("partisipasi.detail"))
 provinces = common.provinces(None if today else year)
 uses = ("tahun", "susunan", "prov")
-province = page.pick_province(provinces, everything=False, default=view.line_defaults()[0])
+province = page.pick_province(provinces, everything=False, default=next(iter(view.line_defaults()), ""))
 page.text(*partisipasi_province.sentences(t.lang, year, province, today=today))
 claims = partisipasi_province.claims(t.lang, year, province, today=today)
 if claims:

@@ -73,4 +73,5 @@ if len(ranking.frame):
     page.text(moves.streaks_lead(t, where), t("predikat.streaks_note", gap=", ".join(map(str, view.gaps()))))
     paged("runtun", ranking, "hal-runtun", ("prov-runtun",))
 else:
-    page.empty(t("predikat.streaks_empty", place=common.provinces()[where], predicate=moves.streak_award()))
+    place = common.provinces().get(where, t("predikat.nation"))
+    page.empty(t("predikat.streaks_empty", place=place, predicate=moves.streak_award()))

@@ -5,7 +5,6 @@ scripts in a process that knows nothing of ours, and compared with the warehouse
 """
 
 import argparse
-import os
 import shutil
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from dasbor.site import command as site_command
 from dasbor.site import store
 from dasbor.texts import texts
 from etl import dictionary, publish
+from etl.base import atomic
 
 __all__ = ["ExportError", "run"]
 EXIT_OK = 0
@@ -95,10 +95,8 @@ def _write(folder: Path, files: Iterable[File]) -> dict[str, str]:
 
 def _put(path: Path, made: bytes) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as out:
+    with atomic.new(path) as out:
         out.write(made)
-        out.flush()
-        os.fsync(out.fileno())
     return store.digest(made)
 
 

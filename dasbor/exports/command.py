@@ -4,8 +4,6 @@ Every file is written aside and renamed, so that a folder never holds half of on
 """
 
 import argparse
-import contextlib
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
@@ -16,10 +14,10 @@ from dasbor.exports.publications import SPANNING, PublicationFile, Wish
 from dasbor.queries import common, offices
 from dasbor.scopes import Scope, ScopeError
 from dasbor.texts import LANGUAGES, Lang, texts
+from etl.base import atomic
 
 ALL = "semua"
 EXIT_OK = 0
-_ASIDE = ".baru"
 _T = texts("id")
 
 
@@ -135,7 +133,10 @@ def _words(given: str | None) -> list[str]:
 def _folder(path: Path) -> Path:
     """The folder, made if it was not there. ExportError if it cannot be."""
     try:
+        made = not path.exists()
         path.mkdir(parents=True, exist_ok=True)
+        if made:
+            path.chmod(atomic.PUBLIC_FOLDER)
     except OSError as error:
         raise _unwritable(path, error) from error
     return path.resolve()
@@ -143,18 +144,10 @@ def _folder(path: Path) -> Path:
 
 def _write(folder: Path, name: str, content: bytes) -> int:
     """Write a file aside and rename it. Returns its size; a failure leaves nothing of it, and an older file as it was."""
-    aside = folder / f".{name}{_ASIDE}"
     try:
-        with aside.open("wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        aside.replace(folder / name)
+        atomic.write(folder / name, content, atomic.PUBLIC)
     except OSError as error:
         raise _unwritable(folder, error) from error
-    finally:
-        with contextlib.suppress(OSError):
-            aside.unlink()
     return len(content)
 
 

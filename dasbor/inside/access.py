@@ -51,7 +51,7 @@ NATIONAL = frozenset({Role.PIMPINAN, Role.OPERATOR})
 
 @dataclass(frozen=True)
 class Grant:
-    """A role that somebody has, with its office (slug of `queries.offices`) if it is `kanwil`."""
+    """A role that somebody has, with its office (slug of `queries.offices.charges`) if it is `kanwil`."""
 
     role: Role
     office: str = ""
@@ -86,7 +86,7 @@ def area(person: Person, right: Right = Right.LIHAT) -> Area:
         return EVERYTHING
     if Role.KANWIL not in giving:
         return NOTHING
-    today = offices.offices()
+    today = offices.charges()
     return Area(provinces=frozenset(code for slug in person.offices if slug in today for code in today[slug].provinces))
 
 

@@ -10,6 +10,9 @@ from collections.abc import Mapping, Sequence
 from dasbor import clock, paths
 from dasbor.inside.access import Right
 from dasbor.inside.manage import FORMATS, MAX_MEGABYTES, ORDER, File
+from etl import corrections, personal
+from etl.build import BuildReport, build
+from etl.confined import Progress
 from etl.entries import file, ledger, template
 from etl.entries.area import Area
 from etl.entries.entry import Clash, Conflict, Entry, Invalid, Standing, named
@@ -75,15 +78,26 @@ def save(
     return ledger.record(paths.data_folder(), changes, author=author, reason=reason, now=_now())
 
 
+def personal_in(values: Mapping[Key, Mapping[str, object] | None], reason: str) -> tuple[str, ...]:
+    """The fields in which somebody typed personal data, which are masked when they are saved."""
+    typed = [one for value in values.values() if value for one in value.items()]
+    typed.append(("alasan", reason))
+    return tuple(dict.fromkeys(name for name, said in typed if isinstance(said, str) and personal.kinds(said)))
+
+
 def undo(author: Author, number: int, reason: str) -> Entry:
     """Take an entry back by a new one. Raises `Conflict` where something newer stands, or another `UserError`."""
     return ledger.undo(paths.data_folder(), number, author=author, reason=reason, now=_now())
 
 
-def understand(author: Author, uploaded: File, kind: str, year: int, answers: Mapping[str, str] | None = None) -> Understood:
+def understand(
+    author: Author, uploaded: File, kind: str, year: int, answers: Mapping[str, str] | None, progress: Progress
+) -> Understood:
     """Read a file without saving it; sheets that no kind names are about `kind`. Raises `UserError` for one that cannot be read."""
     with uploaded.on_disk() as path:
-        return file.understand(paths.data_folder(), path, author=author, now=_now(), kind=kind, year=year, answers=answers)
+        return file.understand(
+            paths.data_folder(), path, author=author, now=_now(), kind=kind, year=year, answers=answers, progress=progress
+        )
 
 
 def save_file(author: Author, seen: Understood, reason: str) -> Entry:
@@ -95,6 +109,23 @@ def form(author: Author, year: int, provinces: Sequence[str]) -> bytes:
     """The workbook to fill in, for some provinces (today's codes) of the author's area, or for all of it if none are named."""
     wanted = Area(provinces=frozenset(code for code in provinces if author.area.holds(code))) if provinces else author.area
     return template.workbook(template.form(paths.data_folder(), year, wanted))
+
+
+def corrections_wait(author: Author) -> bool:
+    """Whether what was decided about corrections is not in force yet; no for whoever may not decide."""
+    return Right.SETUJU in author.rights and corrections.waiting(paths.data_folder())
+
+
+def put_in_force(author: Author) -> BuildReport:
+    """Build, so that what was decided about corrections is published. Raises `UserError`, and then nothing was changed."""
+    if Right.SETUJU not in author.rights:
+        raise UserError("Anda tidak berhak menerbitkan koreksi.", remedy="minta operator data.")
+    return build(paths.data_folder(), now=_now(), by=author.address)
+
+
+def refused_corrections(report: BuildReport) -> tuple[str, ...]:
+    """Why corrections could not be used, a sentence each."""
+    return tuple(one.fault.sentence for one in report.claims.rejected if one.source.name == corrections.NAME)
 
 
 def roles(author: Author) -> Mapping[str, Standing]:

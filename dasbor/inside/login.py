@@ -169,7 +169,7 @@ def _words(t: Texts, verdict: Verdict, policy: Policy) -> str:
         hours = formats.number(policy.hours, t.lang, 0 if float(policy.hours).is_integer() else 1)
         return f'<p class="sel" role="status">{escape(t(texts[verdict.state], address=verdict.address, hours=hours))}</p>'
     who = verdict.person
-    known = offices.offices()
+    known = offices.charges()
     roles = ", ".join(terms.term(t, "peran", str(role)) for role in who.roles)
     names = "".join(f"<br>{escape(known[slug].name)}" for slug in who.offices if slug in known)
     return f'<p class="sel">{escape(t("masuk.as"))} <b>{escape(who.address)}</b><br>{escape(roles)}{names}</p>'
@@ -237,7 +237,7 @@ def _remember(logins: OrderedDict[_Login, None], who: Person) -> None:
 def _policy(path: Path, changed: tuple[int, ...], published: str) -> Policy:
     """The configuration; read again when the file or the offices change."""
     del changed, published
-    return access_file.load(path, offices.offices())
+    return access_file.load(path, offices.charges())
 
 
 def _changed(path: Path) -> tuple[int, ...]:

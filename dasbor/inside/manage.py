@@ -13,39 +13,50 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from dasbor import clock, paths, warehouse
 from dasbor.inside import login, trail
 from dasbor.inside.access import Right
 from dasbor.texts import Lang
-from etl import reference
+from etl import confined, reference
+from etl.confined import Progress, silent
 from etl.errors import UserError
-from etl.results import aliases, annotate, compare, history, known, life, official, store
+from etl.results import aliases, annotate, compare, deciding, history, life, offices, official, rounds, store, summary
 from etl.results.compare import Difference
+from etl.results.deciding import Decision, Effect
 from etl.results.draft import Draft
 from etl.results.findings import ORDER, Finding
-from etl.results.history import Event, Standing
+from etl.results.history import Event
 from etl.results.kept import Origin
 from etl.results.layout import Layout, cell
-from etl.results.life import Decided, Decision, Loaded, Progress
+from etl.results.life import Decided, Loaded
+from etl.results.offices import MINISTRY
 from etl.results.questions import Answers, choices
+from etl.results.record import Standing
+from etl.results.rounds import Part
 from etl.results.rows import named
 from etl.results.sheets import FORMATS, MAX_BYTES, Cell, column_letters
+from etl.results.summary import Scores, Summary
 from etl.results.values import text
 from etl.spelling import readings
 
 __all__ = [
     "FORMATS",
     "MAX_MEGABYTES",
+    "MINISTRY",
     "ORDER",
     "Decision",
     "Difference",
+    "Effect",
     "Event",
     "File",
     "Finding",
+    "Part",
     "Preview",
+    "Scores",
+    "Summary",
     "UserError",
     "Version",
     "choices",
@@ -82,17 +93,24 @@ class File:
         """The file in a folder of its own, which is gone afterwards."""
         with tempfile.TemporaryDirectory(prefix="peduliham-") as folder:
             path = Path(folder) / self.safe_name
+            path.touch(0o600)
             path.write_bytes(self.content)
             yield path
 
 
 @dataclass(frozen=True)
 class Preview:
-    """A file as understood, before anything is loaded. `findings`: its own, and those against what was known before."""
+    """A file as understood, before anything is loaded. `findings`: its own, and those against what was known before.
+
+    `office`: whose file its rows say it is; `offices`: whose it can be.
+    """
 
     file: File
     draft: Draft
     findings: tuple[Finding, ...]
+    summary: Summary
+    office: str
+    offices: tuple[str, ...]
 
     def layout(self, sheet: str) -> Layout | None:
         """The table found in a sheet."""
@@ -125,10 +143,11 @@ class Preview:
 
 @dataclass(frozen=True)
 class Version:
-    """A version of a year's results and where it stands now."""
+    """A version of a year's results and where it stands now. `whole`: every region it names rests on it."""
 
     origin: Origin
     standing: Standing
+    whole: bool
 
     @property
     def number(self) -> int:
@@ -148,7 +167,9 @@ def operator() -> str:
     return login.person().address
 
 
-def preview(file: File, year: int, corrections: Corrections, answers: Answers | None = None) -> Preview:
+def preview(
+    file: File, year: int, corrections: Corrections, answers: Answers | None = None, progress: Progress = silent
+) -> Preview:
     """Understand a file and hold it against what was known. Raises `UserError` for one that cannot or may not be read.
 
     A file that was just uploaded, and not read again with corrections or answers, goes into the access log.
@@ -160,15 +181,19 @@ def preview(file: File, year: int, corrections: Corrections, answers: Answers | 
     if not corrections and not answers:
         trail.log("unggah", login.person(), berkas=file.safe_name, sha256=file.sha256, tahun=year)
     with file.on_disk() as path:
-        draft = life.understand(folder, path, year, by_sheet, answers)
-    before = known.findings(folder, official.read(folder), reference.load(folder), year, draft.rows, now)
-    return Preview(file, draft, (*draft.findings, *before))
+        draft = life.understand(folder, path, year, by_sheet, answers, progress=progress)
+    progress("membandingkan dengan yang sudah diketahui")
+    seen, tables = life.look(folder, draft, now), reference.load(folder)
+    offered = (MINISTRY, *(one.name for one in offices.offices_of(tables, year)))
+    return Preview(file, draft, seen.findings, seen.summary, offices.recognised(tables, year, draft.rows), offered)
 
 
-def annotated(seen: Preview, lang: Lang) -> bytes:
+def annotated(seen: Preview, lang: Lang, progress: Progress = silent) -> bytes:
     """The file with its findings as comments, dated by the data: the same data give the same bytes."""
     draft, at = seen.draft, warehouse.stamp().built
-    return annotate.annotated(seen.file.content, draft.book, draft.layouts, seen.findings, lang=lang, at=at)
+    work = partial(annotate.annotated, lang=lang, at=at)
+    about = seen.file.safe_name
+    return confined.run(work, seen.file.content, draft.book, draft.layouts, seen.findings, about=about, progress=progress)
 
 
 def can_annotate(seen: Preview) -> bool:
@@ -181,17 +206,30 @@ def remember(written: str, code: str) -> str:
     return aliases.remember(_folder(), written, code, f"{operator()}, {_now():%Y-%m-%d}")
 
 
-def load(seen: Preview, progress: Progress) -> Loaded:
-    """Keep the file as a draft. Raises `UserError` if nothing can be written or somebody else is at work."""
+def heights(known: Summary) -> tuple[tuple[float, float], ...]:
+    """Of each class of the distribution how high its bars stand, of 1: the file's, and the year's before."""
+    largest = summary.most(known.classes)
+    return tuple((one.count / largest, one.before / largest) for one in known.classes)
+
+
+def load(seen: Preview, progress: Progress, office: str = "") -> Loaded:
+    """Keep the file as a draft of an office. Raises `UserError` if nothing can be written or somebody else is at work."""
     with seen.file.on_disk() as path:
-        return life.load(_folder(), path, seen.draft, by=operator(), now=_now(), progress=progress)
+        return life.load(_folder(), path, seen.draft, by=operator(), now=_now(), office=office, progress=progress)
 
 
 def versions(year: int) -> tuple[Version, ...]:
     """The versions of a year, the newest first. Raises `UserError` if what is kept was changed."""
     results = official.read(_folder())
-    standings = history.standings(results.events, _now())
-    return tuple(Version(one, standings.get((year, one.version), Standing())) for one in reversed(results.of(year)))
+    record = results.record(year, _now())
+    return tuple(
+        Version(
+            one,
+            record.standings.get(one.version, Standing()),
+            all(record.force.get(code) == one.version for code in results.regions[year, one.version]),
+        )
+        for one in reversed(results.of(year))
+    )
 
 
 def kept_as(seen: Preview) -> int | None:
@@ -206,13 +244,48 @@ def events(year: int) -> tuple[Event, ...]:
 
 
 def differences(year: int, before: int, after: int) -> list[Difference]:
-    """Every value in which two versions differ."""
-    folder = _folder()
-    old, new = (store.load_version(folder, year, number).rows for number in (before, after))
+    """Every value in which the round differs between the moments when two versions had come."""
+    results = official.read(_folder())
+    old, new = (compare.until(results, year, number).values() for number in (before, after))
     return compare.differences(old, new)
 
 
-def decide(what: Decision, year: int, *, version: int | None, due: dt.datetime | None, reason: str, progress: Progress) -> Decided:
+def parts(year: int) -> tuple[Part, ...]:
+    """The round office by office."""
+    folder = _folder()
+    return rounds.parts(official.read(folder), reference.load(folder), year, _now())
+
+
+def drafted(year: int) -> tuple[int, ...]:
+    """The versions that the draft of the round rests on."""
+    return tuple(sorted(set(official.read(_folder()).draft(year, _now()).values())))
+
+
+def in_force(year: int) -> tuple[str, ...]:
+    """Codes of the regions whose official result is public."""
+    return tuple(sorted(official.read(_folder()).record(year, _now()).force))
+
+
+def effect(what: Decision, year: int, version: int | None) -> Effect:
+    """What a decision would do to what is public. Raises `UserError` if it makes no sense."""
+    return deciding.effect(official.read(_folder()), Event(_now(), operator(), what, year, version or 0))
+
+
+def passed(moment: dt.datetime) -> bool:
+    """Whether a moment is not one to come."""
+    return moment <= _now()
+
+
+def decide(
+    what: Decision,
+    year: int,
+    *,
+    version: int | None,
+    due: dt.datetime | None,
+    reason: str,
+    progress: Progress,
+    drops: Sequence[str] = (),
+) -> Decided:
     """Publish, restore or withdraw. Raises `UserError` if the step makes no sense or its reason is missing."""
     return life.decide(
         _folder(),
@@ -223,6 +296,7 @@ def decide(what: Decision, year: int, *, version: int | None, due: dt.datetime |
         version=version,
         due=due,
         reason=reason,
+        drops=drops,
         progress=progress,
     )
 

@@ -66,7 +66,7 @@ def _give(page: Page, given: dict[str, Standing]) -> None:
         page.empty(t("akses.not_oneself"))
         return
     values: isian_parts.Values = {(normal(address),): value}
-    isian_parts.save(page, _SLOT, "peran", values, reason, lambda entry: t("akses.saved", number=entry.number))
+    isian_parts.save(page, _SLOT, "peran", values, reason, lambda entry: view.saved(t, entry))
 
 
 def _form(page: Page, form: str, chosen: str, standing: Standing | None) -> tuple[str, dict[str, object] | None, str | None]:
@@ -85,20 +85,32 @@ def _form(page: Page, form: str, chosen: str, standing: Standing | None) -> tupl
             key=f"akses-roles.{form}",
             format_func=lambda one: view.role(t, one),
         )
-        offices = view.office_options()
-        slug = st.selectbox(
+        provinces, stands = view.province_options(t), view.province_of(office)
+        province = st.selectbox(
             t("akses.office"),
-            list(offices),
-            index=list(offices).index(office) if office in offices else None,
+            list(provinces),
+            index=None if stands is None else list(provinces).index(stands),
             key=f"akses-office.{form}",
-            format_func=offices.__getitem__,
+            format_func=provinces.__getitem__,
             placeholder=t("akses.office_hint"),
+            help=t("akses.office_help"),
+            filter_mode="contains",  # the fuzzy one finds other provinces first
         )
         back = standing is not None and st.checkbox(t("akses.take_back"), key=f"akses-back.{form}")
         reason = isian_parts.reason_box(page, form, needed=True)
         sent = steps.sent(t("isian.save"), f"akses-save.{form}")
-    value: dict[str, object] = {"peran": [str(one) for one in wanted], "kanwil": slug if "kanwil" in wanted else None}
+    value: dict[str, object] = {
+        "peran": [str(one) for one in wanted],
+        "kanwil": _charge(office, province) if "kanwil" in wanted else None,
+    }
     return address, None if back else value, reason if sent else None
+
+
+def _charge(stands: str, province: str | None) -> str | None:
+    """What is given: what stands, as long as its province stays chosen; it may be a province whose office became known since."""
+    if province is None:
+        return None
+    return stands if view.province_of(stands) == province else view.charge(province)
 
 
 def draw_log(page: Page) -> None:

@@ -117,7 +117,10 @@ def save(page: Page, slot: str, kind: str, values: Values, reason: str, done: Ca
         steps.refused(page, error)
     else:
         begin_anew(slot)
-        st.session_state[f"{page.key}-told"] = done(entry)
+        told = [done(entry)]
+        if fields := entering.personal_in(values, reason):
+            told.append(page.t("isian.masked", fields=", ".join(view.field(page.t, one) for one in fields)))
+        st.session_state[f"{page.key}-told"] = " ".join(told)
         st.rerun()
 
 

@@ -1,13 +1,14 @@
 """Corrections of published claims: find a claim, propose another value or its withdrawal; approve or refuse what was proposed."""
 
 from collections.abc import Hashable, Mapping
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from dasbor import blocks
 from dasbor.formats import is_unknown
-from dasbor.inside import login
+from dasbor.inside import entering, login
 from dasbor.inside.access import Right
 from dasbor.parts import inside as inside_parts
 from dasbor.parts import isian as isian_parts
@@ -30,6 +31,7 @@ def draw(page: Page, choice: Choice) -> None:
     if isian_parts.may_enter():
         if login.person().may(Right.SETUJU):
             _decide(page, frame)
+            _publish(page)
         _propose(page, choice, frame)
     table = view.corrections(page.t, frame)
     page.section(table.caption)
@@ -69,6 +71,21 @@ def _decide(page: Page, frame: pd.DataFrame) -> None:
         isian_parts.save(
             page, slot, "koreksi", {key: value}, reason, lambda entry: t(f"isian.decided_{value['putusan']}", number=entry.number)
         )
+
+
+def _publish(page: Page) -> None:
+    """The one button that puts what was decided in force."""
+    if entering.corrections_wait(login.author()):
+        page.note(page.t("isian.correction_waits"))
+        if steps.pressed(page, page.t("isian.correction_publish"), "correction-publish", primary=True):
+            steps.attempt(page, partial(_published, page))
+
+
+def _published(page: Page) -> str:
+    with st.spinner(page.t("isian.correction_publishing")):
+        report = entering.put_in_force(login.author())
+    told = page.t("isian.correction_published", version=report.edition.known.lines[-1].name)
+    return " ".join([told, *entering.refused_corrections(report)])
 
 
 def _propose(page: Page, choice: Choice, frame: pd.DataFrame) -> None:

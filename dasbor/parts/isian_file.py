@@ -6,14 +6,14 @@ import streamlit as st
 
 from dasbor import formats, simulation, warehouse
 from dasbor.inside import entering, login, trail
-from dasbor.inside.entering import File, Understood, UserError
-from dasbor.parts import asked, steps
+from dasbor.inside.entering import File, Understood
+from dasbor.parts import asked, steps, uploads
 from dasbor.parts import isian as isian_parts
 from dasbor.parts.isian import Choice
 from dasbor.ui import XLSX_MIME, Page
 from dasbor.views import isian as view
 
-_SEEN, _LOGGED = "isian-file-seen", "isian-file-logged"
+_SEEN, _LOGGED = "file-seen", "isian-file-logged"
 
 
 def draw(page: Page, choice: Choice) -> None:
@@ -44,13 +44,8 @@ def _upload(page: Page) -> File | None:
     page.section(t("isian.upload_title"))
     help_text = t("isian.upload_help", size=entering.MAX_MEGABYTES)
     box = isian_parts.generation("berkas")
-    chosen = st.file_uploader(
-        t("isian.upload", formats=", ".join(entering.FORMATS).upper()),
-        entering.FORMATS,
-        key=f"isian-file.{box}",
-        max_upload_size=entering.MAX_MEGABYTES,
-        help=help_text,
-    )
+    label = t("isian.upload", formats=", ".join(entering.FORMATS).upper())
+    chosen = uploads.box(page, label, entering.FORMATS, key=f"isian-file.{box}", most=entering.MAX_MEGABYTES, about=help_text)
     if chosen is None:
         return None
     uploaded = File(chosen.name, chosen.getvalue())
@@ -63,18 +58,13 @@ def _upload(page: Page) -> File | None:
 def _understand(page: Page, uploaded: File, choice: Choice) -> Understood | None:
     """What is in the file, read once as long as nothing it hangs on changes."""
     answers = asked.answers(page, uploaded.sha256)
-    key = (uploaded.sha256, uploaded.name, choice.kind, choice.year, tuple(answers.items()), login.author(), entering.state())
-    held = st.session_state.get(_SEEN)
-    if held is None or held[0] != key:
-        try:
-            with st.spinner(page.t("isian.reading", name=formats.literal(uploaded.safe_name))):
-                held = (key, entering.understand(login.author(), uploaded, choice.kind, choice.year, answers))
-        except UserError as error:
-            steps.refused(page, error)
-            return None
-        st.session_state[_SEEN] = held
-    seen: Understood = held[1]
-    return seen
+    about = (
+        *(uploaded.sha256, uploaded.name, choice.kind, choice.year),
+        *(tuple(answers.items()), login.author(), entering.state()),
+    )
+    label = page.t("isian.reading", name=formats.literal(uploaded.safe_name))
+    read = partial(entering.understand, login.author(), uploaded, choice.kind, choice.year, answers)
+    return steps.worked(page, _SEEN, about, label, read)
 
 
 def _show(page: Page, seen: Understood) -> None:
@@ -114,5 +104,5 @@ def _save(page: Page, seen: Understood) -> None:
 def _saved(page: Page, seen: Understood, reason: str) -> str:
     entry = entering.save_file(login.author(), seen, reason)
     isian_parts.begin_anew("berkas")
-    st.session_state.pop(_SEEN, None)
+    st.session_state.pop(f"{page.key}-{_SEEN}", None)
     return page.t("isian.file_saved", number=entry.number, count=len(entry.changes), rejected=len(seen.rejected))

@@ -1,5 +1,8 @@
 """All entries of one's area, the newest first, and taking one back by a new one."""
 
+from collections.abc import Sequence
+
+import pandas as pd
 import streamlit as st
 
 from dasbor.inside import entering, login
@@ -34,15 +37,19 @@ def draw(page: Page, choice: Choice) -> None:
     box.html(shown.html)
     inside_parts.downloads(page, "riwayat", table.caption, view.journal(t, frame), uses=("jenis", "prov", "oleh", "daerah"))
     if isian_parts.may_enter():
-        _undo(page, view.undo_options(t, frame, list(shown.frame["number"])))
+        _undo(page, queries.journal(inside), list(shown.frame["number"]))
 
 
-def _undo(page: Page, options: dict[int, str]) -> None:
+def _undo(page: Page, frame: pd.DataFrame, shown: Sequence[int]) -> None:
+    """Choose an entry in sight, see all of what it changed go back, and undo it."""
     t, form = page.t, isian_parts.generation("urung")
     page.section(t("isian.undo_title"))
     page.text(t("isian.undo_about"))
+    options = view.undo_options(t, frame, shown)
+    number = st.selectbox(t("isian.undo_which"), list(options), key=f"isian-undo.{form}", format_func=options.__getitem__)
+    if number is not None:
+        isian_parts.show_rows(page, view.undone(t, frame, number), name="hal-urung")
     with st.form(f"isian-form.{form}"):
-        number = st.selectbox(t("isian.undo_which"), list(options), key=f"isian-undo.{form}", format_func=options.__getitem__)
         reason = st.text_input(t("isian.undo_reason"), max_chars=300, key=f"isian-undo-reason.{form}")
         sent = steps.sent(t("isian.undo"), f"isian-undo-save.{form}", primary=False)
     if sent and number is not None:

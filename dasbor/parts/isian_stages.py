@@ -57,7 +57,10 @@ def _form(page: Page, choice: Choice, stage: str, frame: pd.DataFrame) -> None:
         state = st.radio(
             t("isian.field_keadaan"), list(states), key=f"isian-state.{form}", format_func=states.__getitem__, horizontal=True
         )
-        day = _day(page, choice.year, form)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            day = _day(page, choice.year, form)
+            # what is no date, or too far away, arrives as no date at all: then only these words mean "without"
+            undated = st.checkbox(t("isian.day_unknown"), key=f"isian-undated.{form}")
         reason = isian_parts.reason_box(page, form)
         sent = steps.sent(t("isian.save"), f"isian-save.{form}")
     if not sent:
@@ -67,6 +70,10 @@ def _form(page: Page, choice: Choice, stage: str, frame: pd.DataFrame) -> None:
         return
     before = dict(zip(keys, frame.to_dict("records"), strict=True))
     values: isian_parts.Values = {key: None if state == _TAKE_BACK else _value(state, day, before[key]) for key in chosen}
+    if not undated and any(one and one["keadaan"] == _DONE and one["tanggal"] is None for one in values.values()):
+        first, last = (formats.date(one.isoformat(), t.lang) for one in _days(choice.year))
+        page.empty(t("isian.day_missing", first=first, last=last))
+        return
     isian_parts.save(
         page, slot, "tahap", values, reason, lambda entry: t("isian.saved", number=entry.number, count=len(entry.changes))
     )
@@ -87,9 +94,14 @@ def _label(done: str, row: Mapping[Hashable, object]) -> str:
     return f"{name} ({done})" if not is_unknown(row["keadaan"]) and row["keadaan"] == _DONE else name
 
 
-def _day(page: Page, year: int, form: str) -> dt.date | None:
+def _days(year: int) -> tuple[dt.date, dt.date]:
+    """The first and last day on which a step of an award year can have been done."""
     first = dt.date(year - 1, 1, 1)
-    last = max(first, min(today(("WIT",)), dt.date(year + 1, 12, 31)))
+    return first, max(first, min(today(("WIT",)), dt.date(year + 1, 12, 31)))
+
+
+def _day(page: Page, year: int, form: str) -> dt.date | None:
+    first, last = _days(year)
     label = page.t("isian.day_done")
     chosen: dt.date | None = st.date_input(
         label, None, min_value=first, max_value=last, key=f"isian-day.{form}", format="DD/MM/YYYY"

@@ -10,14 +10,15 @@ import streamlit as st
 
 from dasbor import blocks, formats, paths, simulation, warehouse
 from dasbor.inside import login, manage
-from dasbor.inside.manage import File, Preview, UserError
-from dasbor.parts import asked
-from dasbor.parts.steps import attempt, pressed, refused
+from dasbor.inside.manage import File, Preview
+from dasbor.parts import asked, steps, uploads
+from dasbor.parts.steps import attempt, pressed
 from dasbor.ui import XLSX_MIME, Page
 from dasbor.views import kelola as view
+from dasbor.views import kelola_round as round_view
 
 _ROWS = 25
-_SEEN, _CORRECTIONS = "kelola-seen", "kelola-corrections"
+_SEEN, _CORRECTIONS = "seen", "kelola-corrections"
 
 
 def mark_draft(page: Page) -> None:
@@ -30,33 +31,19 @@ def upload(page: Page) -> File | None:
     """The file chosen, as long as it stays chosen."""
     t = page.t
     help_text = t("kelola.upload_help", size=manage.MAX_MEGABYTES)
-    chosen = st.file_uploader(
-        t("kelola.upload", formats=", ".join(manage.FORMATS).upper()),
-        manage.FORMATS,
-        key="kelola-file",
-        max_upload_size=manage.MAX_MEGABYTES,
-        help=help_text,
-    )
+    label = t("kelola.upload", formats=", ".join(manage.FORMATS).upper())
+    chosen = uploads.box(page, label, manage.FORMATS, key="kelola-file", most=manage.MAX_MEGABYTES, about=help_text)
     return None if chosen is None else File(chosen.name, chosen.getvalue())
 
 
 def understand(page: Page, file: File, year: int) -> Preview | None:
     """What is in the file, read once as long as nothing it hangs on changes; None if it was refused, which is shown."""
     corrections, answers = _corrections(file), asked.answers(page, file.sha256)
-    key = (file.sha256, file.name, year, tuple(sorted(corrections.items())), tuple(answers.items()), manage.state())
-    held = st.session_state.get(_SEEN)
-    if held is None or held[0] != key:
-        st.session_state.pop(_SEEN, None)  # the one before may be large
-        try:
-            with st.spinner(page.t("kelola.reading", name=formats.literal(file.name))):
-                held = (key, manage.preview(file, year, corrections, answers))
-        except UserError as error:
-            refused(page, error)
-            if corrections:
-                _undo(page, file)
-            return None
-        st.session_state[_SEEN] = held
-    seen: Preview = held[1]
+    about = (file.sha256, file.name, year, tuple(sorted(corrections.items())), tuple(answers.items()), manage.state())
+    label = page.t("kelola.reading", name=formats.literal(file.name))
+    seen = steps.worked(page, _SEEN, about, label, lambda step: manage.preview(file, year, corrections, answers, step))
+    if seen is None and corrections:
+        _undo(page, file)
     return seen
 
 
@@ -146,23 +133,44 @@ def draw_findings(page: Page, seen: Preview) -> None:
     st.html(table.part(rows).html)
     page.downloads("draf-temuan", table.caption, table, uses=("temuan",))
     if manage.can_annotate(seen):
-        name = f"internal-{t('kelola.annotated_name')}-{seen.file.safe_name.rpartition('.')[0] or seen.file.safe_name}.xlsx"
-        name = simulation.file_name(name, simulated=warehouse.stamp().simulated)
-        st.download_button(
-            t("kelola.annotated"),
-            login.taken(partial(manage.annotated, seen, t.lang), name, page.key),
-            name,
-            XLSX_MIME,
-            key="kelola-annotated",
-            help=t("kelola.annotated_help"),
-            on_click="ignore",
-        )
+        _annotated(page, seen)
     else:
         page.text(t("kelola.too_large"))
 
 
+def _annotated(page: Page, seen: Preview) -> None:
+    """The file with its findings, made when it is asked for and not before."""
+    t, asked = page.t, f"{page.key}-annotate-asked"
+    about = (t.lang, st.session_state[f"{page.key}-{_SEEN}"][0])
+    if pressed(page, t("kelola.annotate"), "annotate"):
+        st.session_state[asked] = about
+    if st.session_state.get(asked) != about:
+        return
+    made = steps.worked(page, "annotating", about, t("kelola.annotating"), partial(manage.annotated, seen, t.lang))
+    if made is not None:
+        name = f"internal-{t('kelola.annotated_name')}-{seen.file.safe_name.rpartition('.')[0] or seen.file.safe_name}.xlsx"
+        name = simulation.file_name(name, simulated=warehouse.stamp().simulated)
+        make, label, about_it = login.taken(lambda: made, name, page.key), t("kelola.annotated"), t("kelola.annotated_help")
+        st.download_button(label, make, name, XLSX_MIME, key="kelola-annotated", help=about_it, on_click="ignore")
+
+
+def draw_summary(page: Page, seen: Preview) -> None:
+    """The file in figures, before it is saved: counts, scores, their distribution, and what it does to what is public."""
+    t, year = page.t, seen.draft.year
+    if not seen.draft.rows:
+        return
+    page.section(t("kelola.seen_title"))
+    page.metrics(round_view.metrics(t, seen.summary))
+    st.html(blocks.points(round_view.sentences(t, seen.summary, year)))
+    picture, table = round_view.distribution(t, seen.summary, year)
+    if seen.summary.classes:
+        st.html(picture)
+        st.html(table.html)
+        page.downloads("draf-sebaran", table.caption, table, uses=("tahun",))
+
+
 def draw_loading(page: Page, seen: Preview) -> None:
-    """The button that keeps the file as a draft."""
+    """Whose file it is, and the button that keeps it as a draft."""
     t, count = page.t, len(seen.draft.rows)
     page.section(t("kelola.load_title"))
     if not count:
@@ -174,13 +182,21 @@ def draw_loading(page: Page, seen: Preview) -> None:
     page.text(t("kelola.load_about", count=count, refused=len(seen.draft.refused), year=seen.draft.year))
     if same := manage.kept_as(seen):
         page.text(t("kelola.kept_already", version=same))
+    office = st.selectbox(
+        t("kelola.office"),
+        seen.offices,
+        index=seen.offices.index(seen.office),
+        key=f"kelola-office.{seen.draft.year}.{seen.file.sha256[:12]}.{t.lang}",
+        format_func=partial(round_view.office, t),
+        help=t("kelola.office_help"),
+    )
     if pressed(page, t("kelola.load", year=seen.draft.year), "load", primary=not same):
-        attempt(page, lambda: _load(page, seen))
+        attempt(page, lambda: _load(page, seen, office))
 
 
-def _load(page: Page, seen: Preview) -> str:
+def _load(page: Page, seen: Preview, office: str) -> str:
     with working(page, page.t("kelola.loading")) as step:
-        done = manage.load(seen, step)
+        done = manage.load(seen, step, office)
     return page.t("kelola.loaded", version=done.version, year=seen.draft.year)
 
 

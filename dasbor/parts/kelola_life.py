@@ -7,10 +7,11 @@ import streamlit as st
 
 from dasbor import clock
 from dasbor.inside import manage
-from dasbor.inside.manage import Decision, Version
+from dasbor.inside.manage import Decision, Effect, Version
 from dasbor.parts.kelola import mark_draft, working
 from dasbor.parts.steps import attempt, pressed
 from dasbor.ui import Page
+from dasbor.views import kelola_round as round_view
 from dasbor.views import kelola_versions as view
 from dasbor.warehouse import WIB
 
@@ -60,10 +61,24 @@ def draw_differences(page: Page, year: int, versions: tuple[Version, ...]) -> No
     page.downloads("draf-banding" if draft else "banding", table.caption, table, uses=("tahun", "dari", "ke"))
 
 
+def draw_round(page: Page, year: int, versions: tuple[Version, ...]) -> None:
+    """The round office by office: what is in, what is missing, since when."""
+    if not versions:
+        return
+    t, parts = page.t, manage.parts(year)
+    moments = {one.office: (view.moment(t, one.since) or "—", view.moment(t, one.last) or "—") for one in parts}
+    table = round_view.parts_table(t, parts, year, moments)
+    page.section(table.caption)
+    page.text(round_view.round_sentence(t, parts))
+    rows = page.paginate(len(table.frame), size=_ROWS, name="hal-putaran")
+    st.html(table.part(rows).html)
+    page.downloads("draf-putaran", table.caption, table, uses=("tahun",))
+
+
 # texts: kelola.button_*, texts: kelola.done_*
 def draw_decision(page: Page, year: int, versions: tuple[Version, ...]) -> None:
     """Publish, restore or withdraw: what, which, when, why; then one button that says it all again."""
-    t, choices = page.t, view.choices(versions)
+    t, choices = page.t, view.choices(versions, manage.drafted(year))
     if not choices:
         return
     page.section(t("kelola.decide_title"))
@@ -74,7 +89,7 @@ def draw_decision(page: Page, year: int, versions: tuple[Version, ...]) -> None:
         format_func=lambda one: t(f"kelola.do_{one}"),
         horizontal=True,
     )
-    options = view.options(t, choices[what])
+    options = view.choice_options(t, choices[what])
     number = st.selectbox(
         t("kelola.which"),
         list(options),
@@ -82,16 +97,39 @@ def draw_decision(page: Page, year: int, versions: tuple[Version, ...]) -> None:
         format_func=options.__getitem__,
     )
     due = _due(page) if what == "terbit" else None
-    replaces = what == "tarik" or any(one.standing.state == "terbit" for one in versions)
+    effect = manage.effect(what, year, number or None)
+    drops = [] if what == "tarik" else _drops(page, year, number, effect)
     reason = st.text_input(
         t("kelola.reason"), max_chars=300, key=f"kelola-reason.{what}.{year}.{number}", help=t("kelola.reason_help")
     )
-    if replaces and not reason.strip():
-        page.text(t("kelola.reason_needed"))
+    unexplained = bool(effect.moved or drops) and not reason.strip()
+    late, lost = due is not None and manage.passed(due), set(effect.lost) - set(drops)
+    for said, wrong in (("kelola.reason_needed", unexplained), ("kelola.moment_passed", late)):
+        if wrong:
+            page.text(t(said))
     sure = st.checkbox(t("kelola.sure"), key=f"kelola-sure.{what}.{year}.{number}")
-    label = t(f"kelola.button_{what}", version=number, year=year)
-    if pressed(page, label, "decide", disabled=not sure or (replaces and not reason.strip()), primary=True):
-        attempt(page, partial(_decide, page, what, year, number, due, reason))
+    moment = "" if due is None else t("kelola.button_at", at=view.moment(t, due))
+    label = t(f"kelola.button_{what}", version=view.numbers(effect.versions), year=year) + moment
+    if pressed(page, label, "decide", disabled=not sure or unexplained or late or bool(lost), primary=True):
+        attempt(page, partial(_decide, page, what, year, number, due, reason, drops))
+
+
+def _drops(page: Page, year: int, number: int, effect: Effect) -> list[str]:
+    """Regions to take out of public, each by its name; those that would disappear unsaid are named first."""
+    t, public = page.t, manage.in_force(year)
+    if effect.lost:
+        page.note(t("kelola.would_vanish", count=len(effect.lost), list=view.regions(effect.lost)))
+    if not public:
+        return []
+    names = {code: view.regions([code]) for code in public}
+    return st.multiselect(
+        t("kelola.drops"),
+        list(names),
+        key=f"kelola-drops.{year}.{number}",
+        format_func=names.__getitem__,
+        placeholder=t("kelola.choose_region"),
+        help=t("kelola.drops_help"),
+    )
 
 
 def _due(page: Page) -> dt.datetime | None:
@@ -108,14 +146,14 @@ def _due(page: Page) -> dt.datetime | None:
     return dt.datetime.combine(day, time, WIB)
 
 
-def _decide(page: Page, what: Decision, year: int, number: int, due: dt.datetime | None, reason: str) -> str:
+def _decide(page: Page, what: Decision, year: int, number: int, due: dt.datetime | None, reason: str, drops: list[str]) -> str:
     t = page.t
-    version = None if what == "tarik" else number
     with working(page, t("kelola.deciding")) as step:
-        done = manage.decide(what, year, version=version, due=due, reason=reason, progress=step)
+        done = manage.decide(what, year, version=number or None, due=due, reason=reason, progress=step, drops=drops)
+    which = view.numbers(done.event.versions)
     if done.event.due is not None:
-        return t("kelola.scheduled", version=done.event.version, year=year, at=view.moment(t, done.event.due))
-    return t(f"kelola.done_{what}", version=done.event.version, year=year)
+        return t("kelola.scheduled", version=which, year=year, at=view.moment(t, done.event.due))
+    return t(f"kelola.done_{what}", version=which, year=year)
 
 
 def draw_history(page: Page, year: int, versions: tuple[Version, ...]) -> None:

@@ -1,14 +1,24 @@
-"""A step that changes something: the button, the refusal where it was pressed, and what it led to, said once."""
+"""A step that changes something: the button, the refusal where it was pressed, and what it led to, said once.
 
-from collections.abc import Callable
+And work that takes its time, with how far it is and a button that ends it.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Hashable
 from html import escape
-from typing import Literal
+from typing import Literal, TypeVar
 
 import streamlit as st
 
 from dasbor import formats
 from dasbor.ui import Page
 from etl.errors import UserError
+
+Result = TypeVar("Result")
+Work = Callable[[Callable[[str], None]], Result]
+"""What takes its time: it tells what it gets how far it is."""
+LOG = logging.getLogger("dasbor")
 
 
 def told(page: Page) -> None:
@@ -47,12 +57,65 @@ def _press(key: str, label: str) -> None:
     st.session_state[f"{key}-pressed"] = label
 
 
+def worked(page: Page, name: str, about: Hashable, label: str, work: Work[Result]) -> Result | None:
+    """What `work` comes to; done once as long as it is `about` the same. None: it was refused or ended, which is shown.
+
+    `name`: the place in the session where that is kept; there is one thing at a time. `work` gets what takes its steps.
+    """
+    slot = f"{page.key}-{name}"
+    held: tuple[Hashable, Result | UserError | None] | None = st.session_state.get(slot)
+    if held is None or held[0] != about:
+        st.session_state.pop(slot, None)  # the one before may be large
+        held = st.session_state[slot] = (about, _work(page, slot, about, label, work))
+    outcome = held[1]
+    if outcome is None:
+        page.note(page.t("common.ended"))
+    elif isinstance(outcome, UserError):
+        refused(page, outcome)
+    else:
+        return outcome
+    st.button(page.t("common.again"), key=f"{slot}-again", on_click=_forget, args=(slot,))
+    return None
+
+
+def _work(
+    page: Page, slot: str, about: Hashable, label: str, work: Callable[[Callable[[str], None]], Result]
+) -> Result | UserError:
+    place, began = st.empty(), time.monotonic()
+    with place.container(), st.status(label, expanded=True) as box:
+        # pressed meanwhile, it ends this run at the next step, and whatever the work had begun with it
+        st.button(page.t("common.end"), key=f"{slot}-end", on_click=_end, args=(slot, about))
+
+        def at(step: str) -> None:
+            seconds = formats.number(int(time.monotonic() - began), page.t.lang)
+            box.update(label=page.t("common.at_step", label=label, step=step, seconds=seconds) if step else label)
+
+        try:
+            outcome: Result | UserError = work(at)
+        except UserError as error:
+            LOG.warning("%s: %s", page.key, getattr(error, "trace", "") or type(error).__name__)
+            outcome = error
+    place.empty()
+    return outcome
+
+
+def _end(slot: str, about: Hashable) -> None:
+    st.session_state[slot] = (about, None)
+
+
+def _forget(slot: str) -> None:
+    st.session_state.pop(slot, None)
+
+
 def refused(page: Page, error: UserError) -> None:
-    """What was refused and what to do about it: a heading in the reader's language, the rest as the command line says it."""
+    """What was refused and what to do about it: in English where that was written, else as the command line says it."""
+    english = error.english if page.t.lang == "en" else None
+    sentence, todo = map(escape, english or (error.sentence, error.remedy))
+    heading = escape(page.t("common.refused_plain" if english else "common.refused"))
+    lang = page.t.lang if english else "id"
     lines = "".join(f"<li>{escape(one)}</li>" for one in error.details)
     listed = f'<ul lang="id">{lines}</ul>' if lines else ""
-    heading, remedy = escape(page.t("common.refused")), escape(page.t("common.remedy"))
     st.html(
-        f'<div class="ph"><div class="void" role="alert"><p><b>{heading}</b></p><p lang="id">{escape(error.sentence)}</p>{listed}'
-        f'<p>{remedy} <span lang="id">{escape(error.remedy)}</span></p></div></div>'
+        f'<div class="ph"><div class="void" role="alert"><p><b>{heading}</b></p><p lang="{lang}">{sentence}</p>{listed}'
+        f'<p>{escape(page.t("common.remedy"))} <span lang="{lang}">{todo}</span></p></div></div>'
     )

@@ -38,8 +38,7 @@ WITH draf AS (
         CASE WHEN skor_total IS NOT NULL THEN 'total' WHEN skor IS NULL AND skor_murni IS NOT NULL THEN 'murni' END AS jenis_skor,
         skor_murni, bonus, partisipasi, 'draf' AS dasar, versi
     FROM kerja.draf_hasil
-    WHERE tahun = $1 AND versi = (SELECT max(versi) FROM kerja.draf_versi WHERE tahun = $1)
-        AND list_contains($2, kode_provinsi)
+    WHERE tahun = $1 AND list_contains($2, kode_provinsi)
 ),
 terbit AS (
     SELECT
@@ -64,8 +63,7 @@ _DETAILS = """
 WITH draf AS (
     SELECT kode, kriteria, indikator, skor, 'draf' AS dasar
     FROM kerja.draf_rincian
-    WHERE tahun = $1 AND versi = (SELECT max(versi) FROM kerja.draf_versi WHERE tahun = $1)
-        AND list_contains($2, kode_provinsi)
+    WHERE tahun = $1 AND list_contains($2, kode_provinsi)
 )
 FROM draf
 UNION ALL BY NAME

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dasbor import warehouse
 from dasbor.cache import shared
 from dasbor.queries import common
+from etl.reference import charge_of
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,16 @@ def unassigned(year: int | None = None) -> dict[str, str]:
         [year or 9999, year, year],
     )
     return dict(zip(rows["kode_provinsi"], rows["provinsi"], strict=True))
+
+
+@shared
+def charges() -> dict[str, Office]:
+    """Slug → what the role kanwil is given for: today's offices, and every province by itself, as some offices are unknown."""
+    alone = {
+        charge_of(code): Office(charge_of(code), name, {code: name}, frozenset(), common.years()[-1], None)
+        for code, name in common.provinces().items()
+    }
+    return {**offices(), **alone}
 
 
 @shared

@@ -119,6 +119,9 @@ def other_values(year: int, number: Angka) -> list[dict[str, object]]:
     return list(found[0]) if found else []
 
 
+_TREND = ("tahun", "jumlah_kabkota", "seri", "nilai", "sekurang", "dasar", "kunci", "konflik", "sebab")
+
+
 @shared
 def trend() -> pd.DataFrame:
     """National counts by year, long: `tahun, jumlah_kabkota, seri, nilai, sekurang, dasar, kunci, konflik, sebab`.
@@ -146,7 +149,7 @@ def trend() -> pd.DataFrame:
         for name, numbers in series.items()
         for year, number in numbers.items()
     ]
-    return pd.DataFrame(rows).astype({"nilai": "Int64"})
+    return pd.DataFrame(rows, columns=list(_TREND)).astype({"nilai": "Int64"})  # a record without claims may have no row
 
 
 @shared

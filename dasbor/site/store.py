@@ -14,6 +14,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from etl.base import atomic
+
 MANIFEST, SUMS, SIGNATURE = "manifes.json", "SHA256SUMS", "SHA256SUMS.minisig"
 VERSIONS = "versi"
 """Folder of all versions inside a site (`editions`)."""
@@ -184,6 +186,7 @@ def link(old: Path, new: Path) -> None:
 def publish(new: Path, folder: Path) -> None:
     """Put the new site in the place of the former, in one step where the system can, and remove the former."""
     former = _former(folder)
+    atomic.open_up(new)  # what is published may be read by everybody, whatever the process allows new files
     if not folder.exists():
         new.rename(folder)
         return

@@ -9,11 +9,12 @@ from dasbor import formats
 from dasbor.blocks import Detail
 from dasbor.inside.access import Grant, Policy, Role
 from dasbor.inside.entering import Entry, Standing
-from dasbor.queries import offices
+from dasbor.queries import common, offices
 from dasbor.tables import Column, Table
 from dasbor.terms import term
 from dasbor.texts import Texts
-from dasbor.views.isian import value_words
+from dasbor.views.isian import charge_words, value_words
+from etl.reference import charge_of
 
 PARTS = ("peran", "jejak")
 GIVEN = tuple(role for role in Role if role != Role.PUBLIK)
@@ -32,13 +33,36 @@ def role(t: Texts, name: object) -> str:
     return term(t, "peran", str(name))
 
 
-def office_options() -> dict[str, str]:
-    """Slug → name of today's offices."""
-    return {slug: one.name for slug, one in offices.offices().items()}
+def charge(province: str) -> str:
+    """What the role kanwil is given for to hold in a province: its office, or the province by itself if that is not known."""
+    office = offices.office_of(province)
+    return office.slug if office else charge_of(province)
 
 
-def _office(slug: str) -> str:
-    return office_options().get(slug, slug)
+def province_options(t: Texts) -> dict[str, str]:
+    """Code → province and its office, the province first: typing its name finds it, and the name of an office finds that office."""
+    return {code: _option(t, code, name) for code, name in common.provinces().items()}
+
+
+def _option(t: Texts, code: str, name: str) -> str:
+    office = offices.office_of(code)
+    if office is None:
+        return t("akses.office_unknown", province=name)
+    count = len(office.provinces)
+    return t("akses.office_of" if count == 1 else "akses.office_of_several", province=name, office=office.name, count=count)
+
+
+def province_of(slug: str) -> str | None:
+    """The province that stands for an office in the picker, its first; None for what is no more."""
+    one = offices.charges().get(slug)
+    return None if one is None else next(iter(one.provinces))
+
+
+def saved(t: Texts, entry: Entry) -> str:
+    """What was given to whom, with office and provinces, so that a slip is seen."""
+    one = next(one for one in entry.changes if one.kind == "peran")
+    what_stands = t("akses.no_role") if one.after is None else value_words(t, "peran", one.after)
+    return t("akses.saved", number=entry.number, who=one.key[0], what=what_stands)
 
 
 def holders(t: Texts, policy: Policy, given: Mapping[str, Standing]) -> Table:
@@ -53,14 +77,16 @@ def holders(t: Texts, policy: Policy, given: Mapping[str, Standing]) -> Table:
         roles, office = held(standing)
         words = ", ".join(role(t, one) for one in roles)
         at = formats.moment(standing.at, t.lang)
-        rows.append((address, words, _office(office) if office else None, t("akses.from_page"), standing.who, at, standing.reason))
+        rows.append(
+            (address, words, charge_words(t, office) if office else None, t("akses.from_page"), standing.who, at, standing.reason)
+        )
     names = ["who", "role", "office", "source", "by", "when", "reason"]
     shown = tuple(_column(name) for name in names)
     return Table(pd.DataFrame(rows, columns=names), shown, t("akses.holders_title"), t)
 
 
 def _granted(t: Texts, one: Grant) -> tuple[str, str | None]:
-    return role(t, one.role), _office(one.office) if one.office else None
+    return role(t, one.role), charge_words(t, one.office) if one.office else None
 
 
 def held(standing: Standing | None) -> tuple[list[str], str]:

@@ -43,6 +43,13 @@ _CORRECTIONS = ("koreksi", "nilai_semula", "koreksi_alasan", "koreksi_sumber", "
 """Columns that stand only where at least one claim of the record was corrected."""
 
 
+_WORDS = [
+    *("wilayah", "alamat_wilayah", "ukuran_kata", "alamat_fakta", "nilai_kata", "golongan_kata", "keyakinan_kata"),
+    *("tanggal_terbit", "mengapa", "koreksi", "koreksi_pada", "catatan_kata", "alamat"),
+]
+"""What `_row` makes of a claim, for a record that has none."""
+
+
 def _row(t: Texts, row: Mapping[Hashable, object]) -> dict[str, object]:
     level, code, published, corrected = str(row["tingkat"]), str(row["kode"]), row["tanggal_terbit"], row["koreksi_pada"]
     return {
@@ -66,7 +73,8 @@ def _row(t: Texts, row: Mapping[Hashable, object]) -> dict[str, object]:
 def claim_frame(lang: Lang) -> pd.DataFrame:
     """All claims in the order of `queries.claims.claims()`, with what `COLUMNS` shows."""
     source = queries.claims()
-    shown = pd.DataFrame([_row(texts(lang), row) for row in source.to_dict("records")], index=source.index)
+    words = [_row(texts(lang), row) for row in source.to_dict("records")]
+    shown = pd.DataFrame(words, index=source.index, columns=None if words else _WORDS)
     kept = source[
         [
             *("tahun", "tingkat", "kode", "penerbit", "terpilih", "sumber_url", "id", "nilai", "kunci", "berkas", "baris"),

@@ -91,12 +91,23 @@ def value_words(t: Texts, kind: str, value: Mapping[str, object] | None) -> str:
         return formats.date(str(value["tanggal"]), t.lang)
     if kind == "peran":
         roles = value["peran"] if isinstance(value["peran"], list) else []
-        office = f" ({offices.offices()[slug].name})" if (slug := str(value["kanwil"] or "")) in offices.offices() else ""
-        return ", ".join(term(t, "peran", role) for role in roles) + office
+        office = charge_words(t, slug) if (slug := str(value["kanwil"] or "")) else ""
+        return ", ".join(term(t, "peran", role) for role in roles) + (f" ({office})" if office else "")
     if kind == "koreksi":
         said = t("isian.withdraw") if value.get("cabut") else f"“{value['nilai']}”"
         return f"{said} ({decision(t, value['putusan'])})"
     return ", ".join(f"{field(t, name)} {told}" for name, told in value.items() if told is not None)
+
+
+def charge_words(t: Texts, slug: str) -> str:
+    """An office with the provinces it looks after, or a province whose office is not known; the slug of what is no more."""
+    one = offices.charges().get(slug)
+    if one is None:
+        return slug
+    if slug not in offices.offices():
+        return t("isian.province_alone", province=one.name)
+    names = tuple(one.provinces.values())
+    return one.name if len(names) == 1 and one.name.endswith(names[0]) else f"{one.name}: {', '.join(names)}"
 
 
 # texts: isian.decision_*
@@ -264,6 +275,19 @@ def undo_options(t: Texts, frame: pd.DataFrame, shown: Sequence[int]) -> dict[in
         at = formats.moment(_moment(row["waktu"]), t.lang)
         options[int(row["no"])] = t("isian.undo_option", number=row["no"], who=row["siapa"], at=at, count=count)
     return options
+
+
+# texts: isian.col_*
+def undone(t: Texts, frame: pd.DataFrame, number: int) -> Table:
+    """What undoing an entry does: each thing it changed, what it made of it, and what that becomes again."""
+    rows = []
+    for row in frame[frame["no"] == number].to_dict("records"):
+        kind, key = str(row["jenis"]), tuple(str(row["kunci"]).split("/"))
+        before, after = (None if is_unknown(row[name]) else json.loads(str(row[name])) for name in ("sebelum", "sesudah"))
+        rows.append((key_words(t, kind, key), value_words(t, kind, after), value_words(t, kind, before)))
+    names = ["what", "made", "again"]
+    shown = tuple(Column(name, f"isian.col_{name}") for name in names)
+    return Table(pd.DataFrame(rows, columns=names), shown, t("isian.undo_shows", number=number), t)
 
 
 def _moment(value: object) -> dt.datetime:

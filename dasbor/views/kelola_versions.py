@@ -1,7 +1,7 @@
 """What the page Kelola data says about the versions of a year: which there are, what was decided, in what two of them differ."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import pandas as pd
@@ -13,9 +13,11 @@ from dasbor.queries import common
 from dasbor.tables import Column, Table
 from dasbor.texts import Texts
 from dasbor.views.kelola import draft_title
+from dasbor.views.kelola_round import office
 from dasbor.warehouse import WIB
 
 _HASH = 12
+_DECISIONS: tuple[Decision, ...] = ("terbit", "kembali", "tarik")
 
 
 def moment(t: Texts, at: dt.datetime | None) -> str | None:
@@ -49,6 +51,7 @@ def versions_table(t: Texts, versions: Sequence[Version]) -> Table:
             one.number,
             state(t, one),
             one.origin.name,
+            office(t, one.origin.office),
             moment(t, one.origin.at),
             one.origin.who,
             one.origin.rows,
@@ -59,11 +62,12 @@ def versions_table(t: Texts, versions: Sequence[Version]) -> Table:
         )
         for one in versions
     ]
-    names = ["number", "state", "file", "at", "who", "rows", "refused", "since", "reason", "sha256"]
+    names = ["number", "state", "file", "office", "at", "who", "rows", "refused", "since", "reason", "sha256"]
     shown = (
         Column("number", "kelola.col_version", "int"),
         Column("state", "kelola.col_state"),
         Column("file", "kelola.col_file"),
+        Column("office", "kelola.col_office"),
         Column("at", "kelola.col_loaded"),
         Column("who", "kelola.col_who"),
         Column("rows", "kelola.taken", "int"),
@@ -84,7 +88,7 @@ def events_table(t: Texts, events: Sequence[Event], versions: Sequence[Version])
             moment(t, one.at),
             one.who,
             t(f"kelola.event_{one.what}"),
-            one.version,
+            ", ".join(map(str, one.versions)),
             moment(t, one.due) or "—",
             one.reason or "—",
             hashes.get(one.version, "")[:_HASH],
@@ -96,7 +100,7 @@ def events_table(t: Texts, events: Sequence[Event], versions: Sequence[Version])
         Column("at", "kelola.col_when"),
         Column("who", "kelola.col_who"),
         Column("what", "kelola.col_what"),
-        Column("version", "kelola.col_version", "int"),
+        Column("version", "kelola.col_version"),
         Column("due", "kelola.col_due"),
         Column("reason", "kelola.col_reason"),
         Column("sha256", "kelola.col_hash"),
@@ -105,7 +109,7 @@ def events_table(t: Texts, events: Sequence[Event], versions: Sequence[Version])
 
 
 def compared(versions: Sequence[Version]) -> tuple[int, int] | None:
-    """The two versions one looks at first: the published one (or the one before) and the newest; None if there is only one."""
+    """The two states of the round one looks at first: the published one (or the one before) and the newest; None for one alone."""
     if len(versions) < 2:  # noqa: PLR2004 - before and after
         return None
     newest = versions[0].number
@@ -115,9 +119,9 @@ def compared(versions: Sequence[Version]) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=4)
 def differences_table(t: Texts, year: int, before: int, after: int, seals: tuple[str, ...], *, draft: bool) -> Table:
-    """Every value that differs. `draft`: one of the versions is not published.
+    """Every value that differs in the round when each version had come. `draft`: one of the versions is not published.
 
-    Remembered, as two versions with all details differ in 60,000 values; `seals` are the versions' own, which never change.
+    Remembered, as two full rounds with all details differ in 60,000 values; `seals` are the versions' own, which never change.
     """
     del seals
     found = manage.differences(year, before, after)
@@ -154,11 +158,49 @@ def _said(t: Texts, value: object) -> str:
 
 
 # texts: kelola.do_*
-def choices(versions: Sequence[Version]) -> dict[Decision, tuple[Version, ...]]:
-    """What may be done now → the versions it may be done to."""
-    found: dict[Decision, tuple[Version, ...]] = {
-        "terbit": tuple(one for one in versions if one.standing.first is None),
-        "kembali": tuple(one for one in versions if one.standing.first is not None and one.standing.state != "terbit"),
-        "tarik": tuple(one for one in versions if one.standing.state == "terbit" or one.standing.scheduled is not None),
+def choices(versions: Sequence[Version], drafted: Sequence[int]) -> dict[Decision, dict[int, tuple[Version, ...]]]:
+    """What may be done now → the version it may be done to (0: all of them together) → those it is about then.
+
+    `drafted`: what the draft of the round rests on; it goes first, as it is what is mostly published.
+    """
+    standing = tuple(one for one in versions if one.standing.state == "terbit" or one.standing.scheduled is not None)
+    whole = {
+        "terbit": tuple(one for one in versions if one.number in drafted),
+        "kembali": (),
+        "tarik": tuple(one for one in standing if one.standing.state == "terbit") or standing,
     }
-    return {what: some for what, some in found.items() if some}
+    single = {
+        "terbit": tuple(one for one in versions if one.standing.first is None),
+        "kembali": tuple(one for one in versions if one.standing.first is not None),
+        "tarik": standing,
+    }
+    found: dict[Decision, dict[int, tuple[Version, ...]]] = {}
+    for what in _DECISIONS:
+        together = {0: whole[what]} if len(whole[what]) > 1 else {}
+        if some := together | {one.number: (one,) for one in single[what] if what != "kembali" or not _wholly(one)}:
+            found[what] = some
+    return found
+
+
+def _wholly(version: Version) -> bool:
+    """Whether every region of a version rests on it, so that there is nothing to restore."""
+    return version.standing.state == "terbit" and version.whole
+
+
+def choice_options(t: Texts, found: dict[int, tuple[Version, ...]]) -> dict[int, str]:
+    """The same for the picker, in words."""
+    words = options(t, [one for some in found.values() for one in some])
+    together = t("kelola.together", versions=numbers(one.number for one in found.get(0, ())))
+    return {number: words[number] if number else together for number in found}
+
+
+def numbers(found: Iterable[int]) -> str:
+    """Numbers of versions in a row."""
+    return ", ".join(str(one) for one in sorted(found))
+
+
+def regions(codes: Iterable[str]) -> str:
+    """Names of regions in a row."""
+    frame = common.regions()
+    names = dict(zip(frame["kode"], frame["nama"], strict=True))
+    return ", ".join(f"{names.get(code, code)} ({code})" for code in codes)

@@ -18,11 +18,11 @@ COLUMNS = (
     Column("mulai", "sumber.col_published"),
     Column("sampai", "sumber.col_ended", missing="sumber.not_stated"),
     Column("alasan", "sumber.col_why", missing="sumber.not_stated"),
-    Column("berkas", "sumber.col_file"),
-    Column("baris", "sumber.col_taken", "int"),
-    Column("ditolak", "sumber.col_refused_rows", "int"),
+    Column("berkas", "sumber.col_file", missing="sumber.not_stated"),
+    Column("baris", "sumber.col_taken", "int", missing="sumber.not_stated"),
+    Column("ditolak", "sumber.col_refused_rows", "int", missing="sumber.not_stated"),
     Column("klaim_lain", "sumber.col_other_claims", "int", href="alamat", help="sumber.col_other_claims_help"),
-    Column("sha256", "sumber.col_sha", file_only=True),
+    Column("sha256", "sumber.col_sha", missing="sumber.not_stated", file_only=True),
 )
 
 

@@ -1,4 +1,6 @@
-"""Who may fetch a file that a page made: only the identity whose session holds it.
+"""Who may fetch a file that a page made: only the identity whose session holds it, and nobody what was withdrawn since.
+
+A file that was made before a version of the data was closed may hold what that version held: it is not served any more.
 
 Streamlit serves whatever lies below /media/ to everybody who knows the address. Addresses are digests, hard to guess and easy to
 pass on. Here the cookie of the request must name the same person as the session does that the file was made for; else there is
@@ -12,6 +14,7 @@ import os
 import re
 import threading
 from collections.abc import Mapping
+from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,11 +26,14 @@ from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.web.server.starlette import starlette_websocket
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from dasbor import versions, warehouse
 from dasbor.inside import access
 
 IN_FORCE = threading.Event()
 Identity = tuple[str, ...] | None
 _CLAIMS = ("provider", "iss", "sub", "email")
+_REMEMBERED = 20_000
+"""Files of which is known when they were made; of older ones nobody holds the page."""
 _FILE = re.compile(r"([0-9a-f]+)")
 
 
@@ -40,10 +46,10 @@ class MediaGate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, or one WebSocket."""
-        if os.environ.get(access.VARIABLE, "").strip() and scope["type"] in ("http", "websocket") and runtime.exists():
+        if scope["type"] in ("http", "websocket") and runtime.exists():
             manager = runtime.get_instance().media_file_mgr
-            deferred = _watched(manager)
-            if scope["type"] == "http" and is_media(scope) and not _may(HTTPConnection(scope), manager, deferred):
+            made = _watched(manager)
+            if scope["type"] == "http" and is_media(scope) and not _served(HTTPConnection(scope), manager, made):
                 await PlainTextResponse("Not Found", 404)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
@@ -73,39 +79,69 @@ def claims(connection: HTTPConnection) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-class _Deferred:
-    """Files that were made when a button was pressed: file → sessions. Streamlit itself forgets whose they are."""
+class _Made:
+    """Files that pages made: which versions were closed then; of those made at the press of a button also for which sessions.
+
+    Streamlit itself forgets whose the latter are.
+    """
 
     def __init__(self) -> None:
         self.sessions: dict[str, set[str]] = {}
+        self.closed: dict[str, frozenset[str]] = {}
         self.guard = threading.Lock()
 
-    def add(self, file: str, session: str, living: set[str]) -> None:
+    def add(self, file: str, living: set[str], session: str = "") -> None:
         with self.guard:
             self.sessions = {name: kept for name, held in self.sessions.items() if (kept := held & living)}
-            self.sessions.setdefault(file, set()).add(session)
+            self.closed.pop(file, None)
+            self.closed[file] = _closed()
+            while len(self.closed) > _REMEMBERED:
+                del self.closed[next(iter(self.closed))]
+            if session:
+                self.sessions.setdefault(file, set()).add(session)
 
     def of(self, file: str) -> set[str]:
         with self.guard:
             return set(self.sessions.get(file, ()))
 
+    def stale(self, file: str) -> bool:
+        """Whether a version was closed after the file was made."""
+        with self.guard:
+            then = self.closed.get(file)
+        return then is not None and not _closed() <= then
 
-def _watched(manager: MediaFileManager) -> _Deferred:
+
+def _closed() -> frozenset[str]:
+    """The versions that may not be read now; none where nothing is published."""
+    try:
+        return versions.closed()
+    except warehouse.WarehouseError:
+        return frozenset()
+
+
+def _watched(manager: MediaFileManager) -> _Made:
     """What is remembered about files of this manager; from the first call on it is."""
-    found: _Deferred | None = getattr(manager, "_peduliham_deferred", None)
+    found: _Made | None = getattr(manager, "_peduliham_made", None)
     if found is not None:
         return found
-    kept, execute = _Deferred(), manager.execute_deferred
+    kept, execute, add = _Made(), manager.execute_deferred, manager.add
 
     def executed(file_id: str) -> str:
         entry = manager._deferred_callables.get(file_id)  # noqa: SLF001
         address = execute(file_id)
         if entry is not None:
-            kept.add(file_name(address), entry["session_id"], set(_sessions()))
+            kept.add(file_name(address), set(_sessions()), entry["session_id"])
         return address
 
-    manager._peduliham_deferred = kept  # type: ignore[attr-defined]  # noqa: SLF001
+    @wraps(add)
+    def added(*args: Any, **kwargs: Any) -> str:  # noqa: ANN401 - Streamlit's own
+        address = add(*args, **kwargs)
+        kept.add(file_name(address), set(_sessions()))
+        return address
+
+    manager._peduliham_made = kept  # type: ignore[attr-defined]  # noqa: SLF001
     manager.execute_deferred = executed  # type: ignore[method-assign]
+    manager.add = added  # type: ignore[method-assign]
     return kept
 
 
@@ -127,8 +163,12 @@ def owns(who: Identity, session: str) -> bool:
     return session in owners and owners[session] == who
 
 
-def _may(connection: HTTPConnection, manager: MediaFileManager, deferred: _Deferred) -> bool:
+def _served(connection: HTTPConnection, manager: MediaFileManager, made: _Made) -> bool:
     file = file_name(connection.scope["path"])
+    return not made.stale(file) and (not os.environ.get(access.VARIABLE, "").strip() or _may(connection, manager, made, file))
+
+
+def _may(connection: HTTPConnection, manager: MediaFileManager, made: _Made, file: str) -> bool:
     with manager._lock:  # noqa: SLF001
         held = {
             session
@@ -136,4 +176,4 @@ def _may(connection: HTTPConnection, manager: MediaFileManager, deferred: _Defer
             if any(file_name(one) == file for one in files.values())
         }
     asking, owners = identity(claims(connection)), _sessions()
-    return bool(file) and any(session in owners and owners[session] == asking for session in held | deferred.of(file))
+    return bool(file) and any(session in owners and owners[session] == asking for session in held | made.of(file))

@@ -7,7 +7,7 @@ then costs one file, which can be named, and because any computer can look into 
 import datetime as dt
 import hashlib
 import json
-import os
+import shutil
 import stat
 import zipfile
 import zlib
@@ -18,6 +18,7 @@ from typing import Any
 
 from etl.backup import content
 from etl.backup.content import Content
+from etl.base import atomic
 from etl.errors import UserError
 
 MANIFEST = "manifes.json"
@@ -26,6 +27,8 @@ FORM = 1
 _BELOW = "data/"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LARGEST_MANIFEST = 1 << 26
+SPARED = 256_000_000
+"""Bytes that unpacking leaves free, for the build that follows and for whoever else writes to the disk."""
 _UNREADABLE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
 """What `zipfile` raises for a damaged archive, an unknown compression, and a password."""
 
@@ -55,38 +58,38 @@ class Manifest:
 def write(path: Path, found: Content, at: dt.datetime) -> Manifest:
     """Write an archive that is not there yet, for its owner's eyes only; its bytes are on the disk when this returns."""
     sums: dict[str, Sum] = {}
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w+b") as file:
-        with zipfile.ZipFile(file, "w") as archive:
-            for piece in found.pieces:
-                digest = hashlib.sha256()
-                entry = _entry(_BELOW + piece.name)
-                entry.file_size = piece.size  # for sizes over 4 GB it must be known before
-                with archive.open(entry, "w") as target:
-                    for block in content.blocks(piece):
-                        digest.update(block)
-                        target.write(block)
-                sums[piece.name] = Sum(piece.size, digest.hexdigest())
-            manifest = Manifest(at, found.digest, sums)
-            archive.writestr(_entry(MANIFEST), _text(manifest))
-        file.flush()
-        os.fsync(file.fileno())
+    with atomic.new(path) as file, zipfile.ZipFile(file, "w") as archive:
+        for piece in found.pieces:
+            digest = hashlib.sha256()
+            entry = _entry(_BELOW + piece.name)
+            entry.file_size = piece.size  # for sizes over 4 GB it must be known before
+            with archive.open(entry, "w") as target:
+                for block in content.blocks(piece):
+                    digest.update(block)
+                    target.write(block)
+            sums[piece.name] = Sum(piece.size, digest.hexdigest())
+        manifest = Manifest(at, found.digest, sums)
+        archive.writestr(_entry(MANIFEST), _text(manifest))
     return manifest
 
 
 def check(path: Path, target: Path | None = None) -> Manifest:
     """Read an archive to its end, each file against its sum; with `target` its files are written below that empty folder.
 
-    Raises `UserError` that names the archive and everything in it that is not what was backed up.
+    Raises `UserError` that names the archive and everything in it that is not what was backed up, or says that there is no room.
     """
     try:
         with zipfile.ZipFile(path) as archive:
             manifest, entries = _manifest(archive), _entries(archive)
+            left = manifest.size
             faults = [
                 f"{name}: ada dalam arsip, tetapi tidak dalam manifes" for name in sorted(entries.keys() - manifest.files.keys())
             ]
             faults += [f"{name}: tidak ada dalam arsip" for name in sorted(manifest.files.keys() - entries.keys())]
             for name in sorted(manifest.files.keys() & entries.keys()):
+                if target is not None:
+                    _room(path, target, left)
+                    left -= manifest.files[name].size
                 if (fault := _fault(archive, entries[name], manifest.files[name], target and target / name)) is not None:
                     faults.append(f"{name}: {fault}")
     except (*_UNREADABLE, ValueError, KeyError, TypeError) as error:
@@ -94,6 +97,17 @@ def check(path: Path, target: Path | None = None) -> Manifest:
     if faults:
         raise damaged(path, faults)
     return manifest
+
+
+def _room(path: Path, target: Path, size: int) -> None:
+    """Raises `UserError` unless what is still to be unpacked leaves room; asked before every file, as others write there too."""
+    free = shutil.disk_usage(target.parent).free
+    if free < size + SPARED:
+        raise UserError(
+            f"Isi arsip {path} yang belum dibuka {size / 1e6:.0f} MB; di {target.parent} tersisa {free / 1e6:.0f} MB.",
+            remedy=f"beri ruang sekurang-kurangnya {(size + SPARED) / 1e6:.0f} MB, atau pulihkan ke tempat lain dengan --ke; bila "
+            "isi sebesar itu tidak wajar, arsip itu bukan yang Anda buat. Tidak ada yang diubah.",
+        )
 
 
 def manifest_of(path: Path) -> Manifest:
@@ -180,9 +194,7 @@ def _written(blocks: Iterator[bytes], target: Path | None) -> Iterator[bytes]:
         yield from blocks
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640), "wb") as file:
+    with atomic.new(target) as file:
         for block in blocks:
             file.write(block)
             yield block
-        file.flush()
-        os.fsync(file.fileno())

@@ -17,6 +17,7 @@ from typing import BinaryIO
 import duckdb
 
 from etl import chain, publish
+from etl.base import atomic
 from etl.errors import UserError
 from etl.paths import PUBLIC_NAME
 
@@ -29,7 +30,7 @@ LAKE_STATE = ".gudang.json"
 """What a folder remembers of the lake that it mirrors (`etl.gudang.mirror`)."""
 MADE_AGAIN = frozenset({"batas", ".unduhan"})
 """Folders of boundaries and downloads."""
-_PASSING = re.compile(rf"\.kunci.*|{re.escape(LAKE_STATE)}|.*\.duckdb(\..*)?|.*{re.escape(publish.ASIDE)}")
+_PASSING = re.compile(rf"\.kunci.*|{re.escape(LAKE_STATE)}|.*\.duckdb(\..*)?|.*{re.escape(atomic.ASIDE)}")
 _NEVER_WRITTEN_AGAIN = re.compile(r"hasil/[0-9]{4}/[0-9]{4,}/.+|versi/[0-9a-f-]+\.duckdb")
 _KEPT = re.compile(r"versi/[0-9a-f-]+\.duckdb")
 """Databases that are not made again: published versions (`etl.versions`)."""

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl import chain, publish
+from etl import chain
 from etl.backup import archive, content
 from etl.backup.archive import Manifest
 from etl.backup.content import Content, Piece
-from etl.build import silent
+from etl.base import atomic
+from etl.confined import silent
 from etl.errors import UserError
 from etl.inputs import KLAIM_PATTERN
 
@@ -43,7 +44,7 @@ def back_up(
     _check_places(folder, target, keep)
     try:
         with chain.locked(target / "cadangan"):
-            for left in target.glob(f"peduliham-*.zip{publish.ASIDE}"):  # of a backup that was killed
+            for left in target.glob(f"peduliham-*.zip{atomic.ASIDE}"):  # of a backup that was killed
                 left.unlink()
             return _back_up(folder, target, now, keep, progress)
     except OSError as error:
@@ -78,7 +79,7 @@ def _back_up(folder: Path, target: Path, now: dt.datetime, keep: int | None, pro
     if path.exists():
         raise UserError(f"{path} sudah ada.", remedy="ulangi sebentar lagi; nama arsip menyebut detiknya.")
     former = archives(target)
-    aside = publish.aside(path)
+    aside = atomic.aside(path)
     try:
         with content.held(folder) as found:
             progress(f"menulis {len(found.pieces)} berkas")
@@ -86,7 +87,7 @@ def _back_up(folder: Path, target: Path, now: dt.datetime, keep: int | None, pro
             doubts = (*_broken(found), *_shrunk(found, former))
         progress("membaca kembali arsipnya")
         _read_back(aside, manifest)
-        publish.replace(path)
+        atomic.replace(path)
     except BaseException:
         aside.unlink(missing_ok=True)
         raise

@@ -16,7 +16,9 @@ from pathlib import Path
 from etl import chain, publish
 from etl.backup import archive, content
 from etl.backup.archive import Manifest
-from etl.build import BuildReport, build, silent
+from etl.base import atomic
+from etl.build import BuildReport, build
+from etl.confined import silent
 from etl.errors import UserError
 from etl.paths import PUBLIC_NAME
 
@@ -55,7 +57,7 @@ def restore(
             f"{folder} adalah tempat memasang disk, dan tidak dapat diganti namanya.",
             remedy="pulihkan ke folder di dalamnya dengan --ke, lalu arahkan PEDULIHAM_DATA ke sana.",
         )
-    aside = publish.aside(folder)
+    aside = atomic.aside(folder)
     try:
         with _mine(folder):
             shutil.rmtree(aside, ignore_errors=True)  # of a restore that was killed
@@ -80,7 +82,9 @@ def restore(
 def _mine(folder: Path) -> Iterator[None]:
     """While nobody else writes to the folder, which is made if it is not there. The locks go where the folder goes."""
     made = not folder.exists()
-    folder.mkdir(exist_ok=True)
+    if made:
+        folder.mkdir()
+        folder.chmod(atomic.DATA_FOLDER)
     try:
         with contextlib.ExitStack() as locks:
             locks.enter_context(publish.exclusive(folder))
@@ -94,7 +98,7 @@ def _mine(folder: Path) -> Iterator[None]:
 
 def _unpacked(source: Path, aside: Path, progress: Callable[[str], None]) -> tuple[Manifest, tuple[tuple[str, int], ...]]:
     """The files of the archive, beside the folder that stands; what it says of itself, and the number of lines of each chain."""
-    aside.mkdir(mode=0o700)
+    aside.mkdir(mode=atomic.PRIVATE_FOLDER)
     progress("membaca arsip")
     manifest = archive.check(source, aside)
     progress("memeriksa rantai sidik")
@@ -105,7 +109,7 @@ def _unpacked(source: Path, aside: Path, progress: Callable[[str], None]) -> tup
             raise archive.damaged(source, [f"{name}: {fault}" for fault in found.faults])
         lines.append((name, len(found.lines)))
     for name in filter(content.is_settled, manifest.files):
-        (aside / name).chmod(0o440)  # as `etl.results.store` leaves them
+        (aside / name).chmod(0o400)  # as `etl.results.store` leaves them
     return manifest, tuple(lines)
 
 
@@ -149,16 +153,20 @@ def _put_in_place(folder: Path, aside: Path, now: dt.datetime) -> Path | None:
     if former.exists():
         raise UserError(f"{former} sudah ada.", remedy="pindahkan folder itu, lalu ulangi.")
     held_something = bool(content.names(folder))
-    folder.rename(former)
-    try:
-        aside.rename(folder)
-    except BaseException:
-        former.rename(folder)
-        raise
-    for name in content.MADE_AGAIN:
-        if (former / name).exists():
-            (former / name).rename(folder / name)  # boundaries do not change with the figures, and take long to fetch
-    chain.sync_folder(folder.parent)
+    with contextlib.ExitStack() as undone:
+        _move(folder, former, undone)
+        _move(aside, folder, undone)
+        for name in content.MADE_AGAIN:
+            if (former / name).exists():
+                _move(former / name, folder / name, undone)  # boundaries do not change with the figures, and take long to fetch
+        atomic.sync(folder.parent)
+        undone.pop_all()
     if not held_something:
-        shutil.rmtree(former)
+        shutil.rmtree(former, ignore_errors=True)
     return former if held_something else None
+
+
+def _move(source: Path, target: Path, undone: contextlib.ExitStack) -> None:
+    """Rename, and back again if what follows fails."""
+    source.rename(target)
+    undone.callback(target.rename, source)

@@ -14,9 +14,9 @@ from typing import Any
 import geopandas
 import shapely
 
+from etl.base.atomic import ASIDE, PUBLIC, PUBLIC_FOLDER, aside, replace
 from etl.boundaries.fetch import sha256_of
 from etl.boundaries.levels import Map
-from etl.publish import ASIDE, aside, replace
 
 FOLDER, ORIGIN = "batas", "asal.json"
 
@@ -56,6 +56,7 @@ def write(folder: Path, static: Path, screen: Sequence[Map], full: Sequence[Map]
     paths = _paths(folder, static)
     for parent in {path.parent for path in paths.values()}:
         parent.mkdir(parents=True, exist_ok=True)
+        parent.chmod(PUBLIC_FOLDER)
         sweep(parent)
     for level in screen:
         aside(paths[f"{level.level}.geojson"]).write_bytes(geojson(level))
@@ -67,7 +68,7 @@ def write(folder: Path, static: Path, screen: Sequence[Map], full: Sequence[Map]
     last = folder / FOLDER / ORIGIN
     aside(last).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     for path in [*paths.values(), last]:
-        replace(path)
+        replace(path, PUBLIC)
     return told
 
 

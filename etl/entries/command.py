@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from etl import chain
-from etl.build import silent
+from etl.confined import Steps, silent
 from etl.entries import file, ledger, template
 from etl.entries.area import EVERYTHING, Area
 from etl.entries.entry import Author, Changed, Entry, entry_of, named, shown
@@ -37,7 +37,27 @@ def run(options: argparse.Namespace, folder: Path, say: Say, environ: Mapping[st
     if options.command == "jejak":
         return _trail(options, folder, say)
     author = Author(who(environ), ("operator", "admin"), _RIGHTS, EVERYTHING)
-    return _enter(options, folder, say, author, dt.datetime.now(dt.UTC).replace(microsecond=0))
+    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    if options.command == "hapus-data-pribadi":
+        return _erase(options, folder, say, author, now)
+    return _enter(options, folder, say, author, now)
+
+
+def _erase(options: argparse.Namespace, folder: Path, say: Say, author: Author, now: dt.datetime) -> int:
+    from etl import erasure  # opens everything that a build does
+
+    done = erasure.erase(folder, author=author, now=now, reason=options.alasan.strip(), progress=Steps(say))
+    if not done:
+        say("Tidak ada data pribadi yang ditemukan; tidak ada yang diubah.")
+        return EXIT_OK
+    for year, version in done.versions:
+        say(f"Hasil {year} versi {version}: data pribadi disamarkan, juga dalam berkas asli yang disimpan.")
+    say(f"Isian: {done.entries} catatan dan {done.refused} berkas baris tertolak disamarkan.")
+    say(f"Riwayat hasil: {done.decisions} alasan disamarkan. Rantainya tetap dapat diperiksa (python -m etl jejak).")
+    if done.decisions:
+        say("Alasan pernah terbit: tutup versi yang memuatnya dengan python -m etl versi tutup NAMA.")
+    say("Cadangan lama masih memuat data itu: buat cadangan baru, lalu hapus yang lama.")
+    return EXIT_OK
 
 
 def _template(options: argparse.Namespace, folder: Path, say: Say) -> int:
@@ -62,6 +82,7 @@ def _enter(options: argparse.Namespace, folder: Path, say: Say, author: Author, 
         kinds=kinds,
         year=options.tahun,
         answers=answers_of(options.jawab),
+        progress=Steps(tell),
     )
     tell(f"Berkas {seen.book.name}: {', '.join(seen.kinds)}")
     for one in seen.planned[: look_command.SHOWN]:

@@ -167,10 +167,15 @@ def line_of(entry: Entry) -> dict[str, object]:
 
 
 def entry_of(fields: Mapping[str, object]) -> Entry:
-    """The entry that a line holds. Raises `ValueError`, `KeyError` or `TypeError` for a line that is none."""
+    """The entry that a line holds; one without changes says that others were masked.
+
+    Raises `ValueError`, `KeyError` or `TypeError` for a line that is none.
+    """
     at = dt.datetime.fromisoformat(str(fields["waktu"]))
     roles, changes, source = fields["peran"], fields["isi"], fields["berkas"]
-    if at.tzinfo is None or not isinstance(roles, list) or not isinstance(changes, list) or not changes:
+    if not changes and "disamarkan" not in fields:
+        raise ValueError(fields)
+    if at.tzinfo is None or not isinstance(roles, list) or not isinstance(changes, list):
         raise ValueError(fields)
     return Entry(
         _whole(fields["no"]),

@@ -13,7 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from etl import reference
+from etl import confined, reference
+from etl.base import atomic
+from etl.confined import Progress, silent
 from etl.entries import columns, known, ledger
 from etl.entries.columns import Table
 from etl.entries.entry import Author, Entry, Source
@@ -22,9 +24,8 @@ from etl.entries.kinds import FILED, KINDS
 from etl.entries.lines import Line, Reader
 from etl.errors import UserError
 from etl.paths import ENTRIES_NAME
-from etl.publish import aside
-from etl.results import layout, questions
-from etl.results.draft import make_recogniser
+from etl.results import layout, privacy, questions
+from etl.results.draft import check_rows, make_recogniser
 from etl.results.findings import Finding
 from etl.results.questions import Answers
 from etl.results.sheets import Book, Sheet, open_book
@@ -70,7 +71,7 @@ class Understood:
         return questions.open_questions(self.findings)
 
 
-def understand(
+def understand(  # noqa: PLR0913 - who, what, and how it is to be read
     folder: Path,
     path: Path,
     *,
@@ -80,6 +81,7 @@ def understand(
     kinds: Sequence[str] = FILED,
     year: int | None = None,
     answers: Answers | None = None,
+    progress: Progress = silent,
 ) -> Understood:
     """Read a file without saving anything.
 
@@ -87,8 +89,28 @@ def understand(
     refused. `answers`: to what was asked about the file before. Raises `UserError` for a file that cannot be read or holds no table
     of entries.
     """
-    book = open_book(path)
-    found: list[Finding] = [*questions.hidden_sheets(book)]
+    ledger.read(folder)  # where the workspace lives in a lake, this brings the folder up to date; the lake is not at hand below
+    asked = (folder.absolute(), path.absolute(), author, now, kind, tuple(kinds), year, answers)
+    return confined.run(read_entries, *asked, about=path.name, progress=progress)
+
+
+def read_entries(  # noqa: PLR0913 - as `understand`
+    folder: Path,
+    path: Path,
+    author: Author,
+    now: dt.datetime,
+    kind: str,
+    kinds: Sequence[str],
+    year: int | None,
+    answers: Answers | None = None,
+    *,
+    progress: Progress = silent,
+) -> Understood:
+    """What `understand` has done elsewhere."""
+    progress("membuka berkas")
+    book, found = privacy.hidden(open_book(path))
+    found += questions.hidden_sheets(book)
+    progress("mencari tabel isian")
     tables = list(_tables(book, kind, kinds, found))
     if not tables:
         raise UserError(
@@ -96,8 +118,11 @@ def understand(
             details=[f"lembar “{sheet.name}”: {len(sheet.rows)} baris" for sheet in book.sheets],
             remedy="pakai templat isian, atau sebut jenisnya dan beri judul kolom seperti pada templat.",
         )
+    check_rows(book, [(sheet, table.row) for sheet, table in tables])
+    progress("mengenali wilayah")
     reader = Reader(make_recogniser(reference.load(folder)), year)
     lines = [line for sheet, table in tables for line in _seen(reader, sheet, table, answers or {}, found)]
+    progress("membandingkan dengan yang tercatat")
     judge = Judge(ledger.read(folder), known.load(folder), author, now)
     outcomes = [judge.line(line) for line in lines]
     judge.once_each(outcomes)
@@ -181,12 +206,9 @@ def _keep_rejected(folder: Path, seen: Understood, now: dt.datetime) -> Path | N
         writer.writerow([row.sheet, row.row, "; ".join(row.codes), " ".join(sentences[row.sheet, row.row]), row.content])
     place = (folder / ENTRIES_NAME).parent / REFUSED
     path = place / f"{now.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}-{seen.book.sha256[:12]}.csv"
-    beside = aside(path)
     try:
-        place.mkdir(parents=True, exist_ok=True)
-        beside.write_text(out.getvalue(), encoding="utf-8")
-        beside.chmod(_MODE)
-        beside.replace(path)
+        place.mkdir(parents=True, exist_ok=True, mode=atomic.PRIVATE_FOLDER)
+        atomic.write(path, out.getvalue().encode())
     except OSError as error:
         raise UserError(
             f"Baris yang ditolak tidak dapat disimpan: {error.strerror}. Tidak ada yang tersimpan.",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from etl import parse
+from etl import parse, personal
 
 Plain = str | int | bool | list[str] | None
 Value = Mapping[str, Plain]
@@ -68,6 +68,11 @@ def text(written: str) -> str:
     if any(unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs") for character in plain):
         raise ValueError("memuat tanda yang tidak tampak; ketik ulang isian ini")
     return plain
+
+
+def remark(written: str) -> str:
+    """A text that nobody is named in: what identifies a person is masked (`etl.personal`)."""
+    return personal.masked(text(written))
 
 
 def address(written: str) -> str:
@@ -154,7 +159,7 @@ KINDS: Mapping[str, Kind] = {
                 Field("dugaan", "Banyaknya dugaan pelanggaran yang diadukan.", parse.count),
                 Field("rekomendasi", "Banyaknya rekomendasi yang disampaikan kepada daerah.", parse.count),
                 Field("terjawab", "Banyaknya rekomendasi yang sudah dijawab.", parse.count),
-                Field("keterangan", "Keterangan singkat, tanpa nama orang.", text, optional=True),
+                Field("keterangan", "Keterangan singkat, tanpa nama orang.", remark, optional=True),
             ),
             "kabkota",
         ),
@@ -163,7 +168,7 @@ KINDS: Mapping[str, Kind] = {
             "Koreksi terhadap satu klaim yang sudah terbit.",
             (Field("id", "Tanda pengenal klaim.", text),),
             (
-                Field("nilai", "Nilai yang benar.", text, optional=True),
+                Field("nilai", "Nilai yang benar.", remark, optional=True),
                 Field("cabut", "ya bila klaim itu tidak boleh dipakai lagi.", parse.yes_no, optional=True),
                 Field("sumber_url", "Alamat halaman yang menjadi dasar koreksi.", _page, optional=True),
                 _choice("putusan", "usul; setuju atau tolak oleh yang berwenang.", "usul", "setuju", "tolak"),

@@ -13,7 +13,7 @@ from pathlib import Path
 from etl import claims, reference
 from etl.inputs import KLAIM_COLUMNS, KLAIM_PATTERN, REFERENCES
 from etl.read import read_csv
-from etl.reference import ReferenceData, office_slug
+from etl.reference import ReferenceData, charge_of, office_slug
 
 FIRST_YEAR = 2013
 _OPEN = 9999
@@ -104,5 +104,7 @@ def _claims(folder: Path, context: claims.Context) -> dict[str, Claim]:
 
 
 def _offices(tables: ReferenceData) -> frozenset[str]:
-    rows = tables.rows("kanwil")
-    return frozenset(office_slug(str(row["kanwil"])) for row in rows if row["kanwil"] and row["tahun_akhir"] is None)
+    """What the role kanwil can be given for: the offices of today, and each of today's provinces by itself."""
+    rows = [row for row in tables.rows("kanwil") if row["tahun_akhir"] is None]
+    named = {office_slug(str(row["kanwil"])) for row in rows if row["kanwil"]}
+    return frozenset(named | {charge_of(str(row["kode_provinsi"])) for row in rows})

@@ -144,6 +144,8 @@ def undo(folder: Path, number: int, *, author: Author, reason: str, now: dt.date
         if not 1 <= number <= len(ledger.entries):
             raise UserError(f"Catatan nomor {number} tidak ada.", remedy="lihat nomornya pada riwayat isian.")
         old = ledger.entries[number - 1]
+        if not old.changes:
+            raise UserError(f"Catatan nomor {number} tidak mengubah isian.", remedy="yang disamarkan tidak dapat dikembalikan.")
         changed = tuple(Changed(one.kind, one.key, one.province, one.after, number, one.before) for one in old.changes)
         if any(checks.refusals(author, KINDS[one.kind], one.key, one.province) for one in changed):
             checks.refuse([f"catatan nomor {number}: ada isinya yang bukan wewenang Anda"])  # not which: it may be another's area
@@ -213,7 +215,7 @@ def _approve(author: Author, changed: Iterable[Changed]) -> None:
 
 def _reason(reason: str, changes: Sequence[Change], *, needed: bool) -> str:
     try:
-        said = kinds.text(reason)
+        said = kinds.remark(reason)
     except ValueError as error:
         raise Invalid([Fault(None, "alasan", str(error))], changes) from error
     if needed and not said:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from etl.entries.kinds import Key, Value
 from etl.entries.known import Known
+from etl.reference import charge_of
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,11 @@ def _role(said: Said) -> Breaches:
     roles, office = said.value["peran"], said.value["kanwil"]
     needed = isinstance(roles, list) and "kanwil" in roles
     if needed and office not in said.known.offices:
-        yield "kanwil", f"'{office or ''}' bukan kanwil masa kini; pakai salah satu dari: {', '.join(sorted(said.known.offices))}"
+        named = sorted(one for one in said.known.offices if not one.startswith(charge_of("")))
+        yield (
+            "kanwil",
+            f"'{office or ''}' bukan kanwil masa kini; pakai {charge_of('KODE')} atau salah satu dari: {', '.join(named)}",
+        )
     if office is not None and not needed:
         yield "kanwil", "hanya bagi peran kanwil; kosongkan"
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from etl import publish
-from etl.build import silent
 from etl.chain import here as chain_here
+from etl.confined import silent
 from etl.errors import UserError
 from etl.gudang import mirror, tables
 from etl.gudang.lake import Lake

@@ -7,16 +7,16 @@ A PostgreSQL catalogue bears many writers; a local catalogue file bears one proc
 """
 
 import contextlib
-import fcntl
 import importlib.util
 import re
 import threading
-import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import duckdb
 
+from etl.base import atomic, lock
 from etl.errors import UserError
 from etl.gudang.address import Address, no_files
 
@@ -26,7 +26,6 @@ _LOCKS = "kunci"
 _SPACE = 0x50484D
 """First half of our keys among PostgreSQL's advisory locks: other programs may use the same database."""
 LOCKS = {"isian": 1, "hasil": 2, "jejak": 3, "bangun": 4, "versi": 5}
-_PAUSE = 0.02
 _BUSY = re.compile(r"lock timeout|could not obtain lock", re.IGNORECASE)
 
 
@@ -46,7 +45,7 @@ class Connections:
             if self.address.shared:
                 yield self._shared(create=create)
             else:
-                closing.enter_context(_flock(_beside(self.address, ""), 60, f"Katalog {self.address.local.name}"))
+                closing.enter_context(_turn(_beside(self.address, ""), 60, f"Katalog {self.address.local.name}"))
                 yield closing.enter_context(attached(self.address, create=create))
 
     def _shared(self, *, create: bool) -> duckdb.DuckDBPyConnection:
@@ -65,7 +64,7 @@ class Connections:
     def lock(self, name: str, wait: float, what: str) -> Iterator[None]:
         """Hold one of `LOCKS` against every other process. Raises `UserError` when it is not had in `wait` seconds."""
         if not self.address.shared:
-            with _flock(_beside(self.address, f"-{name}"), wait, what):
+            with _turn(_beside(self.address, f"-{name}"), wait, what):
                 yield
             return
         connection = self._taken(LOCKS[name], wait, what)
@@ -239,23 +238,7 @@ def _beside(address: Address, ending: str) -> Path:
     return address.local.with_name(f".kunci-{address.local.name}{ending}")
 
 
-@contextlib.contextmanager
-def _flock(path: Path, wait: float, what: str) -> Iterator[None]:
-    try:
-        path.parent.mkdir(exist_ok=True)
-        lock = path.open("ab")
-    except OSError as error:
-        raise UserError(
-            f"Folder {path.parent} tidak dapat ditulisi: {error.strerror}.", remedy="periksa hak akses folder itu."
-        ) from error
-    until = time.monotonic() + wait
-    with lock:
-        while True:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError as error:
-                if time.monotonic() >= until:
-                    raise busy(what) from error
-                time.sleep(_PAUSE)
-        yield
+def _turn(path: Path, wait: float, what: str) -> AbstractContextManager[None]:
+    with contextlib.suppress(OSError):  # said by the lock
+        path.parent.mkdir(mode=atomic.PRIVATE_FOLDER, exist_ok=True)
+    return lock.hold(path, lambda _: busy(what), wait=wait)

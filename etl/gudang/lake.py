@@ -21,6 +21,7 @@ from typing import TypeVar
 import duckdb
 
 from etl import chain, publish
+from etl.base import atomic
 from etl.errors import UserError
 from etl.gudang import mirror, steps, tables, workspace
 from etl.gudang.address import Address
@@ -199,7 +200,7 @@ class Lake:
         if known.lines:
             former = self.folder / PUBLIC_NAME
             carried = former if past.told(former) else None
-            past.write(publish.aside(former), known, partial(keep.kept, self.folder), carried)
+            past.write(atomic.aside(former), known, partial(keep.kept, self.folder), carried)
 
     def _standing(self, connection: Connection) -> tuple[State, int, dict[str, str]]:
         """What the folder remembers of this lake, the lake's last build, its loose files."""

@@ -7,27 +7,26 @@ Loose is what is neither a chain nor part of a version: reference and claim file
 it is remembered (`.gudang.json`) how it was when folder and lake last agreed.
 """
 
-import contextlib
-import fcntl
 import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
-from etl import chain, publish
+from etl import chain
 from etl.backup import content
+from etl.base import atomic, lock
 from etl.errors import UserError
 from etl.gudang import tables
 from etl.results.history import FOLDER as RESULTS_FOLDER
 from etl.versions.naming import FOLDER as REGISTER_FOLDER
 
 STATE = content.LAKE_STATE
-_MODE = 0o640
 _LOCK = ".kunci-cermin"
 
 
@@ -61,15 +60,12 @@ def state(folder: Path) -> State:
 def remember(folder: Path, known: State) -> None:
     """Note it. Raises `OSError` if the disk refuses."""
     said = {"gudang": known.lake, "bangunan": known.build, "berkas": dict(sorted(known.files.items()))}
-    _write(folder / STATE, (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode())
+    atomic.write(folder / STATE, (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode())
 
 
-@contextlib.contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> AbstractContextManager[None]:
     """While nobody else on this machine brings anything down."""
-    with (folder / _LOCK).open("ab") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+    return lock.hold(folder / _LOCK, lambda _: UserError(f"{folder} sedang disamakan.", remedy="ulangi."), wait=None)
 
 
 def pull_chain(connection: duckdb.DuckDBPyConnection, folder: Path, name: str) -> None:
@@ -113,19 +109,18 @@ def pull_versions(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 
 def _pull_version(connection: duckdb.DuckDBPyConnection, folder: Path, place: str, names: Mapping[str, str]) -> None:
-    (folder / place).parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(dir=folder / place.partition("/")[0], prefix="tarik", suffix=publish.ASIDE))
+    (folder / place).parent.mkdir(mode=atomic.PRIVATE_FOLDER, parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(dir=folder / place.partition("/")[0], prefix="tarik", suffix=atomic.ASIDE))
     try:
         for name in names:
             path = beside / name.rpartition("/")[2]
             path.write_bytes(checked(connection, name, names[name]))
-            path.chmod(0o440)
-        beside.chmod(0o755)
+            path.chmod(0o400)
         beside.rename(folder / place)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
-    chain.sync_folder((folder / place).parent)
+    atomic.sync((folder / place).parent)
 
 
 def checked(connection: duckdb.DuckDBPyConnection, name: str, sha256: str) -> bytes:
@@ -171,15 +166,8 @@ def bring_file(connection: duckdb.DuckDBPyConnection, folder: Path, name: str, s
     if sha256 is None:
         (folder / name).unlink(missing_ok=True)
     else:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        _write(folder / name, checked(connection, name, sha256))
-
-
-def _write(path: Path, content_: bytes) -> None:
-    beside = publish.aside(path)
-    beside.write_bytes(content_)
-    beside.chmod(_MODE)
-    publish.replace(path)
+        (folder / name).parent.mkdir(mode=atomic.PRIVATE_FOLDER, parents=True, exist_ok=True)
+        atomic.write(folder / name, checked(connection, name, sha256))
 
 
 def _other(name: str) -> UserError:

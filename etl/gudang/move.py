@@ -17,7 +17,8 @@ import duckdb
 
 from etl import chain, publish
 from etl.backup import content
-from etl.build import silent
+from etl.base import atomic
+from etl.confined import silent
 from etl.errors import UserError
 from etl.gudang import connection as connections
 from etl.gudang import mirror, tables, workspace
@@ -123,18 +124,17 @@ def out(address: Address, folder: Path, progress: Callable[[str], None] = silent
     """
     if folder.exists() and (not folder.is_dir() or os.listdir(folder)):  # noqa: PTH208 - empty or not
         raise UserError(f"{folder} tidak kosong.", remedy="sebut folder baru sesudah --ke.")
-    aside = publish.aside(folder)
+    aside = atomic.aside(folder)
     shutil.rmtree(aside, ignore_errors=True)  # of one that was killed
     try:
-        aside.mkdir(mode=0o750, parents=True)
+        aside.mkdir(mode=atomic.PRIVATE_FOLDER, parents=True)
         lake = Lake(address, aside)
         with _quiet(lake.connections):
             moved = _bring(lake, progress)
         lake.connections.drop()
         if folder.exists():
             folder.rmdir()
-        aside.rename(folder)
-        chain.sync_folder(folder.parent)
+        atomic.replace(folder, atomic.DATA_FOLDER)
     except OSError as error:
         raise UserError(f"{folder} tidak dapat ditulis: {error.strerror}.", remedy="periksa ruang kosong dan hak akses.") from error
     finally:

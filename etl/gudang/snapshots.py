@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from etl import publish
+from etl.base import atomic
 from etl.errors import UserError
 from etl.gudang import tables, workspace
 from etl.gudang.address import Address
@@ -61,7 +62,7 @@ def write(address: Address, number: int, folder: Path) -> None:
             raise _no_snapshot(number)
         folder.mkdir(parents=True)
         workspace.bring(lumbung, folder)
-        publish.aside(folder / WORKSPACE_NAME).unlink()
+        atomic.aside(folder / WORKSPACE_NAME).unlink()
         publish.replace(folder / PUBLIC_NAME)
     except duckdb.Error as error:
         raise unreachable(address, error) from error

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import duckdb
 
-from etl import publish
 from etl.backup import content
+from etl.base import atomic
 from etl.errors import UserError
 from etl.gudang import mirror, tables, workspace
 
@@ -92,7 +92,7 @@ def next_build(connection: Connection, batch: Batch) -> None:
 
 def put_version(connection: Connection, folder: Path, aside: Path) -> None:
     """Put in the files of a version that stands aside, by the names that they will have."""
-    place = aside.with_name(aside.name.removesuffix(publish.ASIDE)).relative_to(folder).as_posix()
+    place = aside.with_name(aside.name.removesuffix(atomic.ASIDE)).relative_to(folder).as_posix()
     files = {f"{place}/{path.name}": path for path in sorted(aside.iterdir())} if aside.is_dir() else {place: aside}
     for name, path in files.items():
         said = path.read_bytes()

@@ -10,7 +10,8 @@ from pathlib import Path
 import duckdb
 
 from etl import publish, warehouse
-from etl.build import silent
+from etl.base import atomic
+from etl.confined import silent
 from etl.gudang import tables
 from etl.gudang.connection import NAME, quoted
 from etl.gudang.tables import OWN
@@ -68,7 +69,7 @@ def done(connection: duckdb.DuckDBPyConnection) -> None:
 
 def bring(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Write both databases aside, as the lake has them, comments included. Raises `duckdb.Error` if disk or lake refuses."""
-    workspace, public = publish.aside(folder / WORKSPACE_NAME), publish.aside(folder / PUBLIC_NAME)
+    workspace, public = atomic.aside(folder / WORKSPACE_NAME), atomic.aside(folder / PUBLIC_NAME)
     for path in (workspace, public):
         path.unlink(missing_ok=True)
     here = publish.states(folder / WORKSPACE_NAME)  # what did not change is not asked of the lake

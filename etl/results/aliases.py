@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 from etl import publish, reference
+from etl.base import atomic
 from etl.errors import UserError
 from etl.reference import ReferenceData
 from etl.results.draft import make_recogniser
@@ -61,12 +62,9 @@ def _known(tables: ReferenceData, written: str, code: str) -> bool:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    aside = publish.aside(path)
     try:
-        aside.write_bytes(content)
-        publish.replace(path)
+        atomic.write(path, content)
     except OSError as error:
-        aside.unlink(missing_ok=True)
         raise UserError(
             f"{path.name} tidak dapat ditulis: {os.strerror(error.errno or 0)}.",
             remedy="periksa ruang kosong dan hak akses folder data.",

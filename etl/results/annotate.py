@@ -25,6 +25,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from etl.confined import Progress, silent
 from etl.results.findings import ORDER, Finding, Lang
 from etl.results.layout import NAMING, Layout
 from etl.results.sheets import Book
@@ -51,17 +52,25 @@ def _words(lang: Lang) -> Mapping[str, str]:
 
 def fits(book: Book) -> bool:
     """Whether a file is small enough to be given back with comments."""
-    return sum(len(sheet.rows) * max(map(len, sheet.rows), default=0) for sheet in book.sheets) <= MOST_CELLS
+    return sum(len(sheet.rows) * max(map(len, sheet.rows), default=0) for sheet in (*book.sheets, *book.hidden)) <= MOST_CELLS
 
 
 def annotated(
-    content: bytes, book: Book, layouts: Iterable[Layout], findings: Iterable[Finding], *, lang: Lang, at: dt.datetime
+    content: bytes,
+    book: Book,
+    layouts: Iterable[Layout],
+    findings: Iterable[Finding],
+    *,
+    lang: Lang,
+    at: dt.datetime,
+    progress: Progress = silent,
 ) -> bytes:
     """An XLSX of the file `content` with comments, coloured cells, and a first sheet that lists all findings with links.
 
     `at` dates a workbook that is made anew; the same arguments give the same bytes. What an earlier call left is taken out first.
-    Call it only for a book that `fits`.
+    Call it only for a book that `fits`, and for a file that nobody vouches for by `etl.confined.run`.
     """
+    progress("menulis temuan ke dalam berkas")
     workbook, sheets = _kept(content, book) or _anew(book, at)
     names = {one.sheet: _naming(one) for one in layouts}
     order = sorted(findings, key=lambda one: ORDER[one.level])
@@ -73,7 +82,7 @@ def annotated(
     for cell, same in by_cell.values():
         _mark(cell, same, lang)
     _list(workbook, placed, lang)
-    return _bytes(workbook)
+    return as_bytes(workbook)
 
 
 def _kept(content: bytes, book: Book) -> tuple[Workbook, dict[str, Worksheet]] | None:
@@ -90,7 +99,7 @@ def _kept(content: bytes, book: Book) -> tuple[Workbook, dict[str, Worksheet]] |
                 workbook.remove(workbook[title])
         for sheet in workbook.worksheets:
             _clean(sheet)
-        _bytes(workbook)  # some of what openpyxl reads it cannot write again
+        as_bytes(workbook)  # some of what openpyxl reads it cannot write again
     except _BROKEN:
         return None
     sheets = {sheet.title: sheet for sheet in workbook.worksheets}
@@ -107,14 +116,20 @@ def _clean(sheet: Worksheet) -> None:
                 cell.fill = PatternFill()
 
 
+def plain_workbook(book: Book, at: dt.datetime) -> bytes:
+    """A new XLSX with the cells of a book and nothing else."""
+    return as_bytes(_anew(book, at)[0])
+
+
 def _anew(book: Book, at: dt.datetime) -> tuple[Workbook, dict[str, Worksheet]]:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     workbook.properties.created = workbook.properties.modified = at.astimezone(dt.UTC).replace(tzinfo=None)
     workbook.properties.creator = AUTHOR
     sheets = {}
-    for read in book.sheets:
+    for read in (*book.sheets, *book.hidden):
         sheet = workbook.create_sheet(_title(read.name))
+        sheet.sheet_state = Worksheet.SHEETSTATE_HIDDEN if read in book.hidden else Worksheet.SHEETSTATE_VISIBLE
         sheets[read.name] = sheet
         for number, row in enumerate(read.rows, start=1):
             for place, value in enumerate(row, start=1):
@@ -194,7 +209,7 @@ def _list(workbook: Workbook, placed: Iterable[tuple[Finding, Cell | None]], lan
         other.sheet_view.tabSelected = False
 
 
-def _bytes(workbook: Workbook) -> bytes:
+def as_bytes(workbook: Workbook) -> bytes:
     """The file, without the time of its making."""
     written, even = io.BytesIO(), io.BytesIO()
     # `Workbook.save` would put the present moment into the properties

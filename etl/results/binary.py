@@ -19,7 +19,7 @@ _LINK = re.compile(rb"<Relationship\b[^>]*>")
 
 
 def inspect(book: zipfile.ZipFile) -> dict[str, Looks]:
-    """Name of a visible sheet → what it shows. Raises one of `etl.results.parts.ERRORS`."""
+    """Name of a sheet → what it shows. Raises one of `etl.results.parts.ERRORS`."""
     check_parts(book)
     targets = {}
     for link in _LINK.findall(book.read("xl/_rels/workbook.bin.rels")):
@@ -27,7 +27,7 @@ def inspect(book: zipfile.ZipFile) -> dict[str, Looks]:
         targets[said.get("Id", "")] = "xl/" + said.get("Target", "").removeprefix("/xl/")
     found = {}
     for kind, record in _records(book.read("xl/workbook.bin")):
-        if kind == _SHEET and not struct.unpack_from("<I", record)[0]:
+        if kind == _SHEET:
             key, after = _string(record, 8)
             name, _ = _string(record, after)
             if "worksheets/" in targets.get(key, ""):

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from etl import reference
+from etl.base import atomic
 from etl.errors import EXIT_OK, UserError
-from etl.publish import aside
 from etl.results import options as offered
 from etl.results import regions, template
 from etl.results.mark import is_simulation
@@ -58,15 +58,9 @@ def write_new(target: Path, content: bytes) -> None:
             f"Berkas {target.name} sudah ada dan mungkin sudah diisi.",
             remedy="pilih nama lain dengan --keluar, atau pindahkan dahulu.",
         )
-    beside = aside(target)
     try:
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(target)
+        atomic.write(target, content, atomic.PUBLIC)  # an empty form, which is sent around
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise UserError(
             f"Berkas {target} tidak dapat ditulis: {error.strerror}.",
             remedy="periksa folder tujuan, hak akses, dan ruang kosongnya.",

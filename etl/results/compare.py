@@ -1,19 +1,22 @@
-"""Every value in which two versions of a year differ.
+"""Every value in which two states of a round differ: what all its versions together say of each region.
 
-Reads: the rows of two versions. Decides: nothing. Writes: nothing.
+Reads: the rows of versions. Decides: nothing. Writes: nothing.
 """
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from etl.errors import UserError
+from etl.results.official import Results
 from etl.results.result import ResultRow
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One value: of a region (`code`), what it is about (`meaning`), before and after; None where a version does not say it.
+    """One value: of a region (`code`), what it is about (`meaning`), before and after; None where a state does not say it.
 
-    `meaning` is "baris" where a version does not have the region at all.
+    `meaning` is "baris" where a state does not have the region at all.
     """
 
     code: str
@@ -36,6 +39,19 @@ def differences(before: Iterable[ResultRow], after: Iterable[ResultRow]) -> list
             if told.get(meaning) != tells.get(meaning)
         ]
     return found
+
+
+def until(results: Results, year: int, version: int) -> Mapping[str, ResultRow]:
+    """The round when a version had come: of every region the newest row up to then. Raises `UserError` for a number of none."""
+    if version not in [one.version for one in results.of(year)]:
+        raise UserError(f"Versi {version} tahun {year} tidak ada.", remedy="lihat versi yang ada dengan python -m etl riwayat.")
+    return results.rows(year, results.round(year, version))
+
+
+def published_and_drafted(results: Results, year: int, now: dt.datetime) -> tuple[Mapping[str, ResultRow], Mapping[str, ResultRow]]:
+    """What stands published of a year; and what would if the draft of the round were published."""
+    force = results.record(year, now).force
+    return results.rows(year, force), results.rows(year, force | results.draft(year, now))
 
 
 def _told(row: ResultRow | None) -> dict[str, object]:

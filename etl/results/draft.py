@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 
+from etl.confined import Progress, silent
 from etl.errors import UserError
 from etl.recognise import How, Recogniser, Recognition
 from etl.reference import ReferenceData
-from etl.results import checks, layout, questions, whole
+from etl.results import checks, layout, privacy, questions, whole
 from etl.results import tables as found_tables
 from etl.results.findings import Finding
 from etl.results.judge import Judged, Year, judge
@@ -23,8 +24,11 @@ from etl.results.result import ResultRow
 from etl.results.rows import Passed, Written, table_rows
 from etl.results.rulebook import performance_year, rule_of
 from etl.results.rules import Rule
-from etl.results.sheets import Book, open_book
+from etl.results.sheets import Book, Sheet, open_book
 from etl.results.whole import Whole
+
+MOST_ROWS = 20_000
+"""Of one file, below its headings: forty times the regions there are. More is no result, and every one would be a finding."""
 
 Corrections = Mapping[str, Mapping[int, str]]
 """Sheet → place of a column (from 1) → meaning, or "" to leave the column out."""
@@ -80,15 +84,29 @@ class Draft:
 
 
 def read_draft(
-    path: Path, year: int, tables: ReferenceData, corrections: Corrections | None = None, answers: Answers | None = None
+    path: Path,
+    year: int,
+    tables: ReferenceData,
+    corrections: Corrections | None = None,
+    answers: Answers | None = None,
+    *,
+    progress: Progress = silent,
 ) -> Draft:
-    """Read a result file of a year. Raises `UserError` for a file that cannot be read, or holds no table of results."""
+    """Read a result file of a year. Raises `UserError` for a file that cannot be read, or holds no table of results.
+
+    What nobody vouches for is read by `etl.confined.run`, as `etl.results.life.understand` does.
+    """
     rule = rule_of(tables, year)
-    book = open_book(path)
+    progress("membuka berkas")
+    book, private = privacy.hidden(open_book(path))
+    progress("mencari tabel hasil")
     headings = layout.headings(tables.rows("nama_kolom"), tables.rows("kriteria"), rule.predicates, rule.name, year)
+    found = _layouts(book, headings, corrections or {})
+    check_rows(book, [(sheet, one.last) for _, sheet, one in found])
+    progress("mengenali wilayah")
     recogniser = make_recogniser(tables)
     seen = _Seen(answers or {}, Round(year, performance_year(tables, year)), recogniser.is_province)
-    seen.read(book, _layouts(book, headings, corrections or {}))
+    seen.read(book, found)
     names = {code: region.name for code, region in recogniser.regions.items()}
     allowed = Year(rule, _predicates(tables), _not_formed(tables, year), seen.also)
     uncalculated = _uncalculated(book)
@@ -109,7 +127,9 @@ def read_draft(
         for place, row in seen.written
     ]
     taken, doubled, findings = checks.once_each([one.result for one in judged if one.result], names)
+    progress("memeriksa nilai")
     findings = [
+        *private,
         *seen.findings,
         *_left_out(book, seen.found),
         *(finding for one in said.values() for finding in one.findings),
@@ -181,6 +201,22 @@ def _columns(seen: _Seen, recogniser: Recogniser, rule: Rule, corrections: Corre
     }
 
 
+def check_rows(book: Book, tables: Iterable[tuple[Sheet, int]]) -> None:
+    """Tables: sheet and last row of the headings. Raises `UserError` for more rows than anybody could look at."""
+    rows = sum(any(cell is not None for cell in row) for sheet, last in tables for row in sheet.rows[last:])
+    if rows > MOST_ROWS:
+        raise UserError(
+            f"Berkas {book.name} memuat {rows} baris di bawah judul tabelnya, lebih dari {MOST_ROWS}.",
+            remedy="simpan hanya baris kabupaten/kota satu tahun dalam berkas baru; hapus salinan dan isian lain di bawahnya.",
+        )
+
+
+def sheet_names(path: Path, *, progress: Progress = silent) -> list[str]:
+    """The names of the sheets of a file, as `read_draft` reads it."""
+    progress("membuka berkas")
+    return [sheet.name for sheet in open_book(path).sheets]
+
+
 def make_recogniser(tables: ReferenceData) -> Recogniser:
     """A recogniser of the reference tables' regions, nicknames and remembered corrections."""
     return Recogniser(tables.rows("wilayah"), tables.rows("nama_panggilan"), tables.rows("alias_wilayah"))
@@ -203,7 +239,7 @@ def _layouts(book: Book, headings: Headings, corrections: Corrections) -> list[F
         for one in found_tables.tables(sheet, headings, corrections.get(sheet.name))
     ]
     if not found:
-        hidden = [f"lembar “{name}”: tersembunyi, tidak dibaca" for name in book.hidden]
+        hidden = [f"lembar “{sheet.name}”: tersembunyi, tidak dibaca" for sheet in book.hidden]
         raise UserError(
             f"Tidak ada tabel hasil dalam {book.name}.",
             details=[*(f"lembar “{sheet.name}”: {len(sheet.rows)} baris" for sheet in book.sheets), *hidden],

@@ -1,11 +1,11 @@
-"""What was decided about results, in order: loaded, published, restored, withdrawn.
+"""What was decided about results, in order: loaded, published, restored, withdrawn, come into force.
 
 Reads and writes: `hasil/riwayat.jsonl`, one event per line, a chain (`etl/chain.py`).
-Decides: which version of a year stands published at a moment.
+Decides: nothing; `etl.results.record` says what stands published at a moment.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -13,8 +13,10 @@ from typing import Literal, get_args
 from etl import chain
 from etl.errors import UserError
 
-What = Literal["muat", "terbit", "kembali", "tarik"]
-State = Literal["draf", "terjadwal", "terbit", "digantikan", "ditarik"]
+What = Literal["muat", "terbit", "kembali", "tarik", "berlaku", "samar"]
+"""`berlaku`: a scheduled decision came into force; from then on no clock takes it back."""
+NO_DECISION = frozenset({"muat", "samar"})
+"""Events that leave every version where it stands: loaded, and personal data masked (`etl.erasure`; year 0: in a reason)."""
 
 FOLDER = "hasil"
 FILE = "riwayat.jsonl"
@@ -22,7 +24,11 @@ FILE = "riwayat.jsonl"
 
 @dataclass(frozen=True)
 class Event:
-    """One decision. `at`: when it was recorded; `due`: from when it holds (None: at once); `content`: seal of what was loaded."""
+    """One decision. `at`: when it was recorded; `due`: from when it holds (None: at once); `content`: seal of what was loaded.
+
+    `others`: versions that it is about besides `version`, the newest of them; `drops`: regions that it takes out of public.
+    `drops` is None in what was recorded when one version stood for the whole year: it replaces everything.
+    """
 
     at: dt.datetime
     who: str
@@ -32,6 +38,13 @@ class Event:
     due: dt.datetime | None = None
     reason: str = ""
     content: str = ""
+    others: tuple[int, ...] = ()
+    drops: tuple[str, ...] | None = ()
+
+    @property
+    def versions(self) -> tuple[int, ...]:
+        """All versions that it is about, the oldest first."""
+        return (*self.others, self.version)
 
     @property
     def holds_from(self) -> dt.datetime:
@@ -57,22 +70,6 @@ class History:
         return self.events
 
 
-@dataclass(frozen=True)
-class Standing:
-    """Where a version stands at a moment.
-
-    `first`: when it was published for the first time; `since` and `until`: the last time it was, and when that ended; `scheduled`:
-    when it will be; `reason`: what was given for the decision that brought it here.
-    """
-
-    state: State = "draf"
-    first: dt.datetime | None = None
-    since: dt.datetime | None = None
-    until: dt.datetime | None = None
-    scheduled: dt.datetime | None = None
-    reason: str = ""
-
-
 def read(folder: Path) -> History:
     """The history of a data folder; an empty one if nothing was ever loaded. Raises `UserError` if it cannot be read."""
     found = chain.read(folder / FOLDER / FILE)
@@ -90,7 +87,12 @@ def read(folder: Path) -> History:
 
 def append(folder: Path, event: Event) -> None:
     """Add an event; it is on the disk, whole, when this returns, or not there at all. Call it under the build lock only."""
-    fields = {
+    chain.append(folder / FOLDER / FILE, fields_of(event))
+
+
+def fields_of(event: Event) -> dict[str, object]:
+    """An event as its line says it."""
+    fields: dict[str, object] = {
         "waktu": event.at.isoformat(),
         "siapa": event.who,
         "apa": event.what,
@@ -100,53 +102,9 @@ def append(folder: Path, event: Event) -> None:
         "alasan": event.reason,
         "isi": event.content,
     }
-    chain.append(folder / FOLDER / FILE, fields)
-
-
-def standings(events: Iterable[Event], now: dt.datetime) -> Mapping[tuple[int, int], Standing]:
-    """(year, version) → where it stands at `now`, for every version that was ever published or scheduled."""
-    by_year: dict[int, list[Event]] = {}
-    for event in events:
-        if event.what != "muat":
-            by_year.setdefault(event.year, []).append(event)
-    found: dict[tuple[int, int], Standing] = {}
-    for year, decisions in by_year.items():
-        found |= {(year, version): standing for version, standing in _year(decisions, now).items()}
-    return found
-
-
-def published(events: Iterable[Event], year: int, now: dt.datetime) -> int | None:
-    """The version of a year that is published at `now`."""
-    return next((version for (of, version), one in standings(events, now).items() if of == year and one.state == "terbit"), None)
-
-
-def scheduled(events: Iterable[Event], year: int, now: dt.datetime) -> int | None:
-    """The version of a year whose publication is still to come."""
-    return next((version for (of, version), one in standings(events, now).items() if of == year and one.scheduled), None)
-
-
-def _year(decisions: Sequence[Event], now: dt.datetime) -> dict[int, Standing]:
-    """Versions of one year. A newer decision takes the place of every one that had not come into force when it was made."""
-    found: dict[int, Standing] = {}
-    current: int | None = None
-    for place, event in enumerate(decisions):
-        if event.due is not None and any(event.due > later.at for later in decisions[place + 1 :]):
-            continue
-        was = found.get(event.version, Standing())
-        if event.due is not None and event.due > now:
-            state: State = was.state if was.first else "terjadwal"
-            found[event.version] = Standing(state, was.first, was.since, was.until, event.due, was.reason or event.reason)
-            continue
-        if current is not None and (event.what == "tarik" or current != event.version):
-            old = found[current]
-            ended: State = "ditarik" if event.what == "tarik" else "digantikan"
-            found[current] = Standing(ended, old.first, old.since, event.holds_from, reason=event.reason)
-        if event.what == "tarik":
-            current = None
-        elif current != event.version:
-            current = event.version
-            found[current] = Standing("terbit", was.first or event.holds_from, event.holds_from, reason=event.reason)
-    return found
+    if event.what not in NO_DECISION:
+        fields |= {"bersama": list(event.others), "cabut": None if event.drops is None else list(event.drops)}
+    return fields
 
 
 def _event(fields: Mapping[str, object]) -> Event:
@@ -162,7 +120,20 @@ def _event(fields: Mapping[str, object]) -> Event:
         None if due is None else _moment(due),
         str(fields["alasan"]),
         str(fields["isi"]),
+        tuple(int(str(one)) for one in _listed(fields.get("bersama"))),
+        _drops(fields),
     )
+
+
+def _drops(fields: Mapping[str, object]) -> tuple[str, ...] | None:
+    """None for a decision of before there were unions."""
+    if fields["apa"] in NO_DECISION:
+        return ()
+    return tuple(str(one) for one in _listed(fields["cabut"])) if isinstance(fields.get("cabut"), list) else None
+
+
+def _listed(value: object) -> list[object]:
+    return list(value) if isinstance(value, list) else []
 
 
 def _moment(value: object) -> dt.datetime:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from etl.results.history import FOLDER
@@ -23,6 +24,7 @@ RESULT_COLUMNS = (
     *("kode", "predikat", "skor", "skor_murni", "skor_total", "bonus", "partisipasi", "rekomendasi", "catatan", "lembar", "baris"),
 )
 DETAIL_COLUMNS = ("kode", "kriteria", "indikator", "skor")
+SUMMARY = "ringkasan.json"
 REFUSED_COLUMNS = ("lembar", "baris", "kode_temuan", "isi")
 KINDS: Mapping[str, ScoreKind] = {"skor": "", "skor_murni": "murni", "skor_total": "total"}
 
@@ -45,6 +47,8 @@ class Origin:
     findings: int
     simulated: bool
     hashes: Mapping[str, str]
+    office: str
+    """Whose file it is: an office or the ministry; empty for a version of before that was asked."""
     seal: str
     """SHA-256 of `asal.json` itself: it stands in the history, so that a version changed afterwards shows."""
 
@@ -66,29 +70,39 @@ class RefusedRow:
 
 @dataclass(frozen=True)
 class Version:
-    """A version as loaded: results by code, refused rows, and the findings as `temuan.json` has them."""
+    """A version as loaded: results by code, refused rows; findings and summary as the files have them (no summary: of before)."""
 
     origin: Origin
     rows: tuple[ResultRow, ...]
     refused: tuple[RefusedRow, ...]
     findings: tuple[Mapping[str, Any], ...]
+    summary: Mapping[str, Any]
 
 
-def files_of(draft: "Draft") -> dict[str, bytes]:
-    """File → content of everything that was understood, refused and found."""
+def files_of(draft: "Draft", summary: Mapping[str, object]) -> dict[str, bytes]:
+    """File → content of everything that was understood, refused, found and seen before it was saved."""
     return {
         "hasil.csv": _table(RESULT_COLUMNS, (_result_cells(row) for row in draft.rows)),
         "rincian.csv": _table(DETAIL_COLUMNS, (cells for row in draft.rows for cells in _detail_cells(row))),
         "ditolak.csv": _table(REFUSED_COLUMNS, ((one.sheet, one.row, " ".join(one.codes), one.content) for one in draft.refused)),
-        "temuan.json": _json([_finding(one) for one in draft.findings]),
+        "temuan.json": as_json([_finding(one) for one in draft.findings]),
+        SUMMARY: as_json(dict(summary)),
     }
 
 
 def origin_file(
-    draft: "Draft", version: int, original: str, hashes: Mapping[str, str], *, who: str, at: dt.datetime, simulated: bool
+    draft: "Draft",
+    version: int,
+    original: str,
+    hashes: Mapping[str, str],
+    *,
+    who: str,
+    at: dt.datetime,
+    simulated: bool,
+    office: str,
 ) -> bytes:
     """The content of `asal.json`."""
-    return _json(
+    return as_json(
         {
             "tahun": draft.year,
             "versi": version,
@@ -103,6 +117,7 @@ def origin_file(
             "ditolak": len(draft.refused),
             "temuan": len(draft.findings),
             "simulasi": simulated,
+            "kantor": office,
             "berkas": dict(hashes),
         }
     )
@@ -120,6 +135,12 @@ def rows_of(results: bytes, details: bytes) -> tuple[ResultRow, ...]:
         key = (int(row["kriteria"]), int(row["indikator"]) if row["indikator"] else None)
         found.setdefault(row["kode"], {})[key] = float(row["skor"])
     return tuple(_result(row, found.get(row["kode"], {})) for row in _rows(results))
+
+
+@lru_cache(maxsize=256)
+def codes_of(results: bytes) -> frozenset[str]:
+    """The regions that `hasil.csv` names."""
+    return frozenset(row["kode"] for row in _rows(results))
 
 
 def refused_of(content: bytes) -> tuple[RefusedRow, ...]:
@@ -184,6 +205,7 @@ def _origin(said: Mapping[str, Any], seal: str) -> Origin:
         findings=said["temuan"],
         simulated=said["simulasi"],
         hashes=said["berkas"],
+        office=said.get("kantor", ""),
         seal=seal,
     )
 
@@ -200,7 +222,8 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     return text.getvalue().encode()
 
 
-def _json(value: object) -> bytes:
+def as_json(value: object) -> bytes:
+    """As every JSON file of a version is written."""
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 

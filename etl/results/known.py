@@ -5,16 +5,19 @@ Reads: versions on the disk, `kerja.duckdb` as last built. Decides: what a new r
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from etl.paths import WORKSPACE_NAME
 from etl.reference import ReferenceData
-from etl.results import checks, history, store
+from etl.results import checks
+from etl.results.draft import Draft
 from etl.results.findings import Finding
 from etl.results.official import CLASS, Results
 from etl.results.result import ResultRow, ScoreKind
+from etl.results.summary import Summary, summary
 
 _RECORD = """
 SELECT kode, ukuran, nilai, angka FROM core.kandidat
@@ -25,26 +28,44 @@ _SCORES = "SELECT kode, coalesce(jenis_skor, ''), skor FROM mart.hasil_kabkota W
 _KINDS: Mapping[str, ScoreKind] = {"murni": "murni", "total": "total"}
 
 
-def findings(
-    folder: Path, results: Results, reference: ReferenceData, year: int, rows: Sequence[ResultRow], now: dt.datetime
-) -> list[Finding]:
-    """Everything in which `rows` differ from what was known of their year and of the assessed year before."""
+@dataclass(frozen=True)
+class Seen:
+    """What is seen of a file before it is saved: its findings with those against what was known, and it all in figures."""
+
+    findings: tuple[Finding, ...]
+    summary: Summary
+
+
+def look(folder: Path, results: Results, reference: ReferenceData, draft: Draft, now: dt.datetime) -> Seen:
+    """A file against the version before, the published record, and the assessed year before."""
+    year, rows = draft.year, draft.rows
     names = {str(row["kode"]): str(row["nama"]) for row in reference.rows("wilayah")}
-    found: list[Finding] = []
-    if (version := _former(results, year, now)) is not None:
-        before = {row.code: row for row in store.load_version(folder, year, version).rows}
-        found += checks.against_former(rows, before, version, names)
-    found += checks.against_record(rows, _record(folder, year), names)
+    force = results.record(year, now).force
+    found = [*draft.findings, *_against_former(results, year, rows, force, names)]
+    contradicting = checks.against_record(rows, _record(folder, year), names)
     assessed = [int(str(row["tahun"])) for row in reference.rows("putaran") if row["ada_penilaian"]]
-    if earlier := max((one for one in assessed if one < year), default=None):
-        found += checks.against_earlier(rows, _earlier(folder, results, earlier, now), earlier, names)
+    earlier = max((one for one in assessed if one < year), default=None)
+    scores: Mapping[str, Mapping[ScoreKind, float]] = {}
+    if earlier is not None:
+        scores = _earlier(folder, results, earlier, now)
+        contradicting = [*contradicting, *checks.against_earlier(rows, scores, earlier, names)]
+    places = {(row.sheet, row.row): row.code for row in rows}
+    codes = [places[one.sheet or "", one.row or 0] for one in contradicting if one.code == "berbeda-dari-klaim"]
+    known = summary(rows, draft.rule.predicates, results.rows(year, force), (earlier, scores), codes)
+    return Seen((*found, *contradicting), known)
+
+
+def _against_former(
+    results: Results, year: int, rows: Sequence[ResultRow], force: Mapping[str, int], names: Mapping[str, str]
+) -> list[Finding]:
+    """What differs from the version that stands for a region: the published one, else the newest that names it."""
+    former = {**results.round(year), **force}
+    before = results.rows(year, {row.code: former[row.code] for row in rows if row.code in former})
+    found = []
+    for version in sorted(set(former.values())):
+        own = [row for row in rows if former.get(row.code) == version]
+        found += checks.against_former(own, before, version, names)
     return found
-
-
-def _former(results: Results, year: int, now: dt.datetime) -> int | None:
-    """The version that a new one is compared with: the published one, else the newest."""
-    published = history.published(results.events, year, now)
-    return published if published is not None else max((one.version for one in results.of(year)), default=None)
 
 
 def _record(folder: Path, year: int) -> dict[tuple[str, str], object]:
@@ -54,10 +75,12 @@ def _record(folder: Path, year: int) -> dict[tuple[str, str], object]:
 
 
 def _earlier(folder: Path, results: Results, year: int, now: dt.datetime) -> Mapping[str, Mapping[ScoreKind, float]]:
-    """Code → scores of an earlier year: of its published version, else of the record."""
-    if (version := history.published(results.events, year, now)) is not None:
-        return {row.code: row.scores for row in store.load_version(folder, year, version).rows}
-    return {str(code): {_KINDS.get(str(kind), ""): float(str(score))} for code, kind, score in _ask(folder, _SCORES, [year])}
+    """Code → scores of an earlier year: of its official result in force, else of the record."""
+    official = {code: row.scores for code, row in results.rows(year, results.record(year, now).force).items()}
+    recorded: dict[str, Mapping[ScoreKind, float]] = {
+        str(code): {_KINDS.get(str(kind), ""): float(str(score))} for code, kind, score in _ask(folder, _SCORES, [year])
+    }
+    return recorded | official
 
 
 def _ask(folder: Path, query: str, parameters: list[object]) -> list[tuple[object, ...]]:

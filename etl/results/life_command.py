@@ -8,15 +8,21 @@ import datetime as dt
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from etl.build import silent
+from etl import confined, reference
+from etl.confined import Steps, silent
 from etl.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
 from etl.moments import wib
-from etl.results import aliases, life, look_command
+from etl.results import aliases, life, look_command, offices, rounds
+from etl.results import options as offered
+from etl.results.deciding import names
 from etl.results.draft import Draft
+from etl.results.known import Seen
 from etl.results.questions import answers_of
-from etl.versions.register import Line
+from etl.results.tell import round_in_short, tell_summary
 from etl.who import who
 
 Say = Callable[[str], None]
@@ -45,13 +51,14 @@ def _load(options: argparse.Namespace, folder: Path, say: Say, by: str, now: dt.
     path = Path(options.berkas)
     try:
         tell(f"Membaca {path.name}")
-        draft = life.understand(folder, path, options.tahun, _corrections(options.kolom, path), answers_of(options.jawab))
-        for line in _understood(draft):
-            tell(f"  {line}")
+        corrections, answers = _corrections(options.kolom, path), answers_of(options.jawab)
+        draft = life.understand(folder, path, options.tahun, corrections, answers, progress=Steps(tell))
+        office, seen = _shown(options, folder, draft, tell, now)
         if options.coba:
-            loaded = life.Loaded(draft, None, None)
+            loaded = life.Loaded(replace(draft, findings=seen.findings), None, None)
         else:
-            loaded = life.load(folder, path, draft, by=by, now=now, progress=lambda step: tell(f"  … {step}"))
+            step = partial(_step, tell)
+            loaded = life.load(folder, path, draft, by=by, now=now, office=office, progress=step)
     except UserError:
         if options.json:
             say(look_command.as_json({"diterima": 0, "ditolak": 0, "temuan": []}))
@@ -59,17 +66,38 @@ def _load(options: argparse.Namespace, folder: Path, say: Say, by: str, now: dt.
     done = loaded.draft
     taken = len(done.rows) if loaded.version or options.coba else 0
     if options.json:
-        say(
-            look_command.as_json(
-                {"diterima": taken, "ditolak": len(done.refused), "temuan": [one.as_json() for one in done.findings]}
-            )
-        )
+        findings = [one.as_json() for one in done.findings]
+        said = {"diterima": taken, "ditolak": len(done.refused), "temuan": findings, "ringkasan": seen.summary.as_json()}
+        say(look_command.as_json(said))
     else:
         look_command.tell_findings([one.as_json() for one in done.findings], say)
         say(_outcome(options, loaded))
+        if loaded.report is not None:
+            parts = rounds.parts(loaded.report.results, reference.load(folder), options.tahun, now)
+            say(f"Putaran {options.tahun}: {round_in_short(parts)} (python -m etl periksa --tahun {options.tahun} --putaran).")
     if not taken or done.questions:
         return EXIT_NOTHING
     return EXIT_REJECTED if done.refused else EXIT_OK
+
+
+def _shown(options: argparse.Namespace, folder: Path, draft: Draft, tell: Say, now: dt.datetime) -> tuple[str, Seen]:
+    """Say what was understood, whose file it is and what it would do; that office, and what was seen."""
+    for line in _understood(draft):
+        tell(f"  {line}")
+    tables = reference.load(folder)
+    if options.kantor:
+        office, how = offices.chosen(tables, draft.year, draft.rows, options.kantor), "disebut"
+    else:
+        office, how = offices.recognised(tables, draft.year, draft.rows), "dikenali dari barisnya; --kantor membetulkan"
+    tell(f"  kantor: {office} ({how})")
+    seen = life.look(folder, draft, now)
+    if draft.rows:
+        tell_summary(seen.summary, draft.year, names(tables), lambda line: tell(f"  {line}"))
+    return office, seen
+
+
+def _step(tell: Say, step: str) -> None:
+    tell(f"  … {step}")
 
 
 def _outcome(options: argparse.Namespace, loaded: life.Loaded) -> str:
@@ -117,22 +145,14 @@ def _corrections(written: Sequence[str], path: Path) -> dict[str, dict[int, str]
 
 
 def _sheets(path: Path) -> list[str]:
-    from etl.results.sheets import open_book
+    from etl.results.draft import sheet_names
 
-    return [sheet.name for sheet in open_book(path).sheets]
+    return confined.run(sheet_names, path.absolute(), about=path.name)
 
 
 def _decide(options: argparse.Namespace, folder: Path, say: Say, by: str, now: dt.datetime) -> int:
-    def progress(step: str) -> None:
-        say(f"  … {step}")
-
     if options.command == "terbit" and options.jatuh_tempo:
-        report = life.publish_due(folder, now=now, by=by, progress=progress)
-        if report is None:
-            say("Tidak ada yang jatuh tempo; gudang data dibiarkan.")
-        else:
-            say("\n".join([*(f"Tahun {year} versi {one} terbit." for year, one in report.published), "Gudang data diperbarui."]))
-        return EXIT_OK
+        return _publish_due(folder, say, by, now)
     if options.tahun is None:
         raise UserError("Tahun belum disebut.", remedy="tambahkan --tahun, misalnya --tahun 2024.")
     done = life.decide(
@@ -141,35 +161,53 @@ def _decide(options: argparse.Namespace, folder: Path, say: Say, by: str, now: d
         options.tahun,
         by=by,
         now=now,
-        version=getattr(options, "versi", None),
+        version=options.versi,
         due=_moment(getattr(options, "pada", None)),
         reason=options.alasan,
-        progress=progress,
+        drops=getattr(options, "cabut", ()),
+        progress=partial(_step, say),
     )
-    event = done.event
-    if done.cancelled is not None:
-        say(f"Jadwal terbit versi {done.cancelled} dibatalkan oleh keputusan ini.")
-    if event.due is not None:
-        say(
-            f"Versi {event.version} tahun {event.year} terbit pada {wib(event.due)}, yaitu saat python -m etl terbit "
-            "--jatuh-tempo atau bangun dijalankan pada atau sesudah waktu itu. Sampai saat itu tidak ada yang terlihat."
-        )
-    elif event.what == "tarik":
-        say(f"Versi {event.version} tahun {event.year} ditarik; yang tampil kembali klaim terbit.")
-        if done.report.edition.line is not None:
-            say(_still_readable(done.report.edition.known.lines[:-1]))
-    else:
-        say(f"Versi {event.version} tahun {event.year} terbit.")
+    for line in _said(done):
+        say(line)
     return EXIT_OK
 
 
-def _still_readable(former: Sequence[Line]) -> str:
-    """That what was withdrawn stays where links to it lead, and how to close it if it should never have been public."""
-    name = former[-1].name if former else "NAMA"
-    return (
-        f"Yang pernah terbit tetap terbaca di alamat versinya sendiri ({name}), dengan keterangan bahwa ia bukan yang terbaru. "
-        f'Bila seharusnya tidak pernah terbit, tutup dengan python -m etl versi tutup {name} --alasan "…".'
-    )
+def _publish_due(folder: Path, say: Say, by: str, now: dt.datetime) -> int:
+    report = life.publish_due(folder, now=now, by=by, progress=partial(_step, say))
+    if report is None:
+        say("Tidak ada yang jatuh tempo; gudang data dibiarkan.")
+    else:
+        say("\n".join([*(f"Tahun {year} versi {one} terbit." for year, one in report.published), "Gudang data diperbarui."]))
+    return EXIT_OK
+
+
+def _said(done: life.Decided) -> list[str]:
+    """What was decided, and what follows from it."""
+    event, lines = done.event, []
+    which = f"Versi {', '.join(map(str, event.versions))} tahun {event.year}"
+    if done.cancelled:
+        lines.append(f"Jadwal terbit versi {', '.join(map(str, done.cancelled))} dibatalkan oleh keputusan ini.")
+    if event.due is not None:
+        lines.append(
+            f"{which} terbit pada {wib(event.due)}, yaitu saat python -m etl terbit "
+            "--jatuh-tempo atau bangun dijalankan pada atau sesudah waktu itu. Sampai saat itu tidak ada yang terlihat."
+        )
+    elif event.what == "tarik":
+        lines.append(f"{which} ditarik; yang tampil kembali klaim terbit.")
+        if closed := done.report.edition.closed:
+            lines.append(
+                f"{len(closed)} versi data yang memuatnya ditutup: {', '.join(closed)}. Alamatnya menyebut kapan dan mengapa, "
+                "tanpa angka."
+            )
+        lines.append(
+            "Salinan di luar gudang data tidak ikut hilang: terbitkan ulang situs (python -m etl situs), arsip "
+            "(python -m etl arsip), dan folder ekspor yang dibuat selagi hasil itu terbit."
+        )
+    else:
+        lines.append(f"{which} terbit.")
+        if event.drops:
+            lines.append(f"Dicabut: {', '.join(event.drops)}.")
+    return lines
 
 
 def _moment(text: str | None) -> dt.datetime | None:
@@ -177,11 +215,11 @@ def _moment(text: str | None) -> dt.datetime | None:
         return None
     try:
         moment = dt.datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise UserError(
-            f"Waktu '{text}' tidak dipahami atau tanpa zona waktu.",
-            remedy="tulis tanggal, jam, dan zonanya, misalnya 2024-12-10T09:00+07:00 untuk pukul 9 WIB.",
-        )
-    return moment
+        if moment.tzinfo is not None:
+            return moment.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise UserError(
+        f"Waktu '{text}' tidak dipahami atau tanpa zona waktu.",
+        remedy=f"tulis tanggal, jam, dan zonanya, misalnya {offered.example()} untuk pukul 9 WIB.",
+    )

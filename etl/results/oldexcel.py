@@ -22,7 +22,7 @@ _STRUCK, _ROW_HIDDEN, _BIFF8, _NO_FONT = 0x08, 0x20, 0x0600, 4
 
 
 def inspect(content: bytes) -> dict[str, Looks]:
-    """Name of a visible sheet → what it shows; nothing of a locked file. Raises one of `etl.results.parts.ERRORS`."""
+    """Name of a sheet → what it shows; nothing of a locked file. Raises one of `etl.results.parts.ERRORS`."""
     stream = _stream(content)
     book = _Globals()
     for kind, body in _records(stream, 0):
@@ -46,7 +46,7 @@ class _Globals:
         """Note what a record says."""
         if kind == _BOF:
             self.version = struct.unpack_from("<H", body)[0]
-        elif kind == _SHEET and body[4] == body[5] == 0:  # visible, with cells
+        elif kind == _SHEET and body[5] == 0:  # with cells
             self.sheets[self._text(body, 7, body[6])] = struct.unpack_from("<I", body)[0]
         elif kind == _FONT:
             self.struck.append(bool(struct.unpack_from("<H", body, 2)[0] & _STRUCK))

@@ -1,11 +1,17 @@
 """The commands about official results and their options, apart from what carries them out: naming them must open no library."""
 
 import argparse
+import datetime as dt
 from typing import Any
 
 LIFE = frozenset({"muat", "periksa", "terbit", "riwayat", "kembali", "tarik", "banding", "alias"})
 """The life of a result."""
 VERBS = frozenset({"templat", "simulasi"}) | LIFE
+
+
+def example() -> str:
+    """A moment to publish at, as `--pada` takes it: always one to come."""
+    return f"{dt.datetime.now(dt.UTC).year + 1}-12-10T09:00+07:00"
 
 
 def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -49,15 +55,26 @@ def _add_life(commands: "argparse._SubParsersAction[Any]") -> None:
         help="betulkan arti satu kolom, misalnya C=predikat atau 'Rekap!D=skor_murni'; arti kosong mengabaikan kolom itu",
     )
     add_answers(load)
-    load.add_argument("--coba", action="store_true", help="hanya tunjukkan yang dipahami dan ditemukan; tidak ada yang dimuat")
-    check = commands.add_parser("periksa", help="tunjukkan temuan pada draf atau versi")
+    load.add_argument(
+        "--kantor",
+        default="",
+        metavar="KANTOR",
+        help="berkas siapa: nama kantor wilayah, kode atau nama provinsinya, atau kementerian (bawaan: dikenali dari barisnya)",
+    )
+    load.add_argument(
+        "--coba", action="store_true", help="hanya tunjukkan yang dipahami, ditemukan, dan akan berubah; tidak ada yang dimuat"
+    )
+    check = commands.add_parser("periksa", help="tunjukkan temuan pada draf atau versi, atau keadaan putaran")
+    check.add_argument(
+        "--putaran", action="store_true", help="kantor demi kantor: yang masuk, yang belum, dan sejak kapan (bukan temuan)"
+    )
     publish = commands.add_parser("terbit", help="terbitkan draf, sekarang atau pada waktu yang ditentukan")
-    publish.add_argument("--pada", metavar="WAKTU", help="misalnya 2024-12-10T09:00+07:00; yang sudah lewat berarti sekarang")
+    publish.add_argument("--pada", metavar="WAKTU", help=f"waktu yang akan datang beserta zonanya, misalnya {example()}")
     publish.add_argument("--jatuh-tempo", action="store_true", help="terbitkan semua yang sudah tiba waktunya")
     history = commands.add_parser("riwayat", help="tunjukkan versi dan keputusan: siapa, kapan, mengapa")
     restore = commands.add_parser("kembali", help="kembalikan versi yang pernah terbit")
-    withdraw = commands.add_parser("tarik", help="tarik hasil yang terbit, atau batalkan yang dijadwalkan")
-    compare = commands.add_parser("banding", help="tunjukkan setiap nilai yang berbeda antara dua versi")
+    withdraw = commands.add_parser("tarik", help="tarik hasil yang terbit dari semua tempat umum, atau batalkan yang dijadwalkan")
+    compare = commands.add_parser("banding", help="tunjukkan setiap nilai yang berbeda antara dua keadaan putaran")
     alias = commands.add_parser("alias", help="ingat tulisan sebuah nama wilayah")
     alias.add_argument("tulisan", metavar="TULISAN", help="nama seperti tertulis dalam berkas")
     alias.add_argument("kode", metavar="KODE", help="kode Kemendagri masa kini, misalnya 13.02")
@@ -66,9 +83,25 @@ def _add_life(commands: "argparse._SubParsersAction[Any]") -> None:
     publish.add_argument("--tahun", type=int, metavar="TAHUN", help="tahun penghargaan")
     history.add_argument("--tahun", type=int, metavar="TAHUN", help="hanya tahun ini")
     check.add_argument("--versi", type=int, metavar="N", help="bawaan: yang terbaru")
-    publish.add_argument("--versi", type=int, metavar="N", help="bawaan: draf yang terbaru")
+    publish.add_argument("--versi", type=int, metavar="N", help="hanya versi ini (bawaan: draf putaran, semua kantor)")
+    withdraw.add_argument("--versi", type=int, metavar="N", help="hanya versi ini (bawaan: semua hasil tahun itu)")
+    for one in (publish, restore):
+        one.add_argument(
+            "--cabut",
+            action="append",
+            default=[],
+            metavar="WILAYAH",
+            help="kabupaten/kota (kode atau nama) yang terbit dan dengan ini tidak lagi; dapat diulang",
+        )
     restore.add_argument("--versi", type=int, required=True, metavar="N", help="versi yang pernah terbit")
-    compare.add_argument("--versi", type=int, action="append", required=True, metavar="N", help="sebut dua kali: semula, menjadi")
+    compare.add_argument(
+        "--versi",
+        type=int,
+        action="append",
+        default=[],
+        metavar="N",
+        help="sebut dua kali: putaran sampai versi itu, semula dan menjadi (bawaan: yang terbit, dan dengan draf putaran)",
+    )
     for one in (publish, restore, withdraw):
         one.add_argument(
             "--alasan", default="", metavar="KALIMAT", help="alasan; perlu bila mengubah yang sedang terbit, dan ikut terbit"

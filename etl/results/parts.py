@@ -36,18 +36,20 @@ Attributes = Mapping[str, str]
 
 
 def inspect(book: zipfile.ZipFile) -> dict[str, Looks]:
-    """Name of a visible sheet → what it shows. Raises one of `ERRORS` for a file that is damaged or too large."""
+    """Name of a sheet → what it shows; of hidden ones too, which are searched for personal data.
+
+    Raises one of `ERRORS` for a file that is damaged or too large.
+    """
     names = book.namelist()
     check_parts(book)
     for name in names:
         if name.endswith((".xml", ".rels")) and not name.startswith(_SHEETS):
             _parse(book.read(name), {})
     sheets = _sheet_parts(book)
-    listed = {part for part, _ in sheets.values()}
-    if left := {name for name in names if name.startswith(_SHEETS) and name.endswith(".xml")} - listed:
+    if left := {name for name in names if name.startswith(_SHEETS) and name.endswith(".xml")} - set(sheets.values()):
         raise ValueError(f"{', '.join(sorted(left))} tidak terdaftar sebagai lembar")
     styles = _Styles.of(book)
-    return {name: _looks(book.read(part), part, name, styles) for name, (part, visible) in sheets.items() if visible}
+    return {name: _looks(book.read(part), part, name, styles) for name, part in sheets.items()}
 
 
 def check_parts(book: zipfile.ZipFile) -> None:
@@ -111,23 +113,23 @@ def _parse(part: bytes, wanted: Mapping[str, Callable[[dict[str, str]], None]]) 
     parse(part, start)
 
 
-def _sheet_parts(book: zipfile.ZipFile) -> dict[str, tuple[str, bool]]:
-    """Name of a sheet → its part and whether it is visible."""
+def _sheet_parts(book: zipfile.ZipFile) -> dict[str, str]:
+    """Name of a sheet → its part."""
     targets: dict[str, str] = {}
-    named: dict[str, tuple[str, bool]] = {}
+    named: dict[str, str] = {}
 
     def link(one: dict[str, str]) -> None:
         target = one.get("Target", "").lstrip("/")
         targets[one.get("Id", "")] = target if target.startswith("xl/") else f"xl/{target}"
 
     def sheet(one: dict[str, str]) -> None:
-        named[one.get("name", "")] = (one.get("id", ""), one.get("state", "visible") == "visible")
+        named[one.get("name", "")] = one.get("id", "")
 
     _parse(book.read("xl/_rels/workbook.xml.rels"), {"Relationship": link})
     _parse(book.read("xl/workbook.xml"), {"sheet": sheet})
     present = set(book.namelist())
-    found = {name: (targets.get(key, ""), visible) for name, (key, visible) in named.items()}
-    return {name: one for name, one in found.items() if "worksheets/" in one[0] and one[0] in present}
+    found = {name: targets.get(key, "") for name, key in named.items()}
+    return {name: part for name, part in found.items() if "worksheets/" in part and part in present}
 
 
 @dataclass

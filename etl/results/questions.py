@@ -50,8 +50,8 @@ def ask(code: str, answers: Answers, sheet: str, row: int | None = None, column:
 
 def hidden_sheets(book: Book) -> Iterator[Finding]:
     """The sheets that were not read since they are hidden."""
-    for name in book.hidden:
-        yield Finding("lembar-tersembunyi", name, values={"lembar": name})
+    for sheet in book.hidden:
+        yield Finding("lembar-tersembunyi", sheet.name, values={"lembar": sheet.name})
 
 
 def hidden_columns(

@@ -25,6 +25,7 @@ _BELOW = frozenset(
     | {"plh", "an", "disetujui", "diperiksa", "tembusan", "dicetak", "menteri", "sekretaris", "ketua", "verifikator", "pemeriksa"}
 )
 _OFFICES = frozenset({"kanwil", "kantor", "provinsi", "propinsi", "prov"})
+_AROUND_KIND = frozenset({"daerah", "pemerintah", "wilayah"})
 _FEW = 2
 _MANY = 10
 _LONGEST_NAME = 6
@@ -286,10 +287,12 @@ def _province_said(said: str, is_province: IsProvince) -> str:
 
 
 def _kind_said(said: Sequence[str]) -> str:
-    """The kind that a heading names and nothing else: "KABUPATEN", "B. KOTA"."""
+    """The kind that a heading names and nothing else: "KABUPATEN", "B. KOTA", "Daerah Kota (3)"."""
     if len(said) != 1 or len(said[0]) > _LONGEST:
         return ""
-    return kind_said(_LETTERED.sub("", said[0], count=1)) or kind_said(_NUMBERED.sub("", said[0], count=1)) or ""
+    plain = _NUMBERED.sub("", _LETTERED.sub("", said[0], count=1), count=1)
+    words = [word for word in words_of(plain) if word not in _AROUND_KIND and not word.isdigit()]
+    return kind_said(words[0]) or "" if len(words) == 1 else ""
 
 
 def names_a_sum(name: str) -> bool:

@@ -2,7 +2,7 @@
 
 Reads: one file, its bytes once, so that a file changed meanwhile cannot mix.
 Decides: whether the file may be read at all (size, real kind, password, size when unpacked, reach of its sheets). Hidden sheets are
-left out and named; percentages become the number that is shown.
+kept apart from those that are read; percentages become the number that is shown.
 Writes: nothing; no macro runs, no link is followed, no formula is calculated.
 """
 
@@ -49,7 +49,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Book:
-    """A file as read: its visible sheets, and the names of the `hidden` ones.
+    """A file as read: its visible sheets, and the `hidden` ones, which nobody reads results from.
 
     `notes`: what a reader must know (macros left out, values of links).
     """
@@ -59,7 +59,7 @@ class Book:
     size: int
     sheets: tuple[Sheet, ...]
     notes: tuple[str, ...] = ()
-    hidden: tuple[str, ...] = ()
+    hidden: tuple[Sheet, ...] = ()
 
     @property
     def uncalculated(self) -> frozenset[Place]:
@@ -165,19 +165,22 @@ def column_letters(number: int) -> str:
 def _workbook(path: Path, content: bytes, looks: Mapping[str, Looks], notes: tuple[str, ...]) -> Book:
     sheets, hidden = _sheets(path, content, looks)
     if not any(sheet.rows for sheet in sheets):
-        left = f" yang terlihat ({', '.join(hidden)} tersembunyi)" if hidden else ""
+        left = f" yang terlihat ({', '.join(sheet.name for sheet in hidden)} tersembunyi)" if hidden else ""
         raise UserError(f"Tidak ada isian pada lembar mana pun{left} dari {path.name}.", remedy="pilih berkas yang berisi hasil.")
     return Book(path.name, hashlib.sha256(content).hexdigest(), len(content), sheets, notes, hidden)
 
 
-def _sheets(path: Path, content: bytes, looks: Mapping[str, Looks]) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
-    """The visible sheets, and the names of the others."""
+def _sheets(path: Path, content: bytes, looks: Mapping[str, Looks]) -> tuple[tuple[Sheet, ...], tuple[Sheet, ...]]:
+    """The visible sheets, and the others."""
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             worksheets = [one for one in book.sheets_metadata if one.typ == calamine.SheetTypeEnum.WorkSheet]
-            visible = [one.name for one in worksheets if one.visible == calamine.SheetVisibleEnum.Visible]
-            hidden = tuple(one.name for one in worksheets if one.name not in visible)
-            return tuple(_sheet(book.get_sheet_by_name(name), looks.get(name)) for name in visible), hidden
+            visible = {one.name for one in worksheets if one.visible == calamine.SheetVisibleEnum.Visible}
+            sheets = [_sheet(book.get_sheet_by_name(one.name), looks.get(one.name)) for one in worksheets]
+            return (
+                tuple(sheet for sheet in sheets if sheet.name in visible),
+                tuple(sheet for sheet in sheets if sheet.name not in visible),
+            )
     except (calamine.PasswordError, TooLargeError):
         raise
     except (calamine.CalamineError, calamine.ZipError, calamine.XmlError, ValueError, OSError) as error:

@@ -5,6 +5,7 @@ Writes: a folder with the marker file, reference files, an empty `klaim.csv`, an
 """
 
 import csv
+import datetime as dt
 import io
 import shutil
 import time
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from etl import publish, reference
+from etl.build import build
 from etl.errors import EXIT_OK, UserError
 from etl.inputs import KLAIM_COLUMNS
 from etl.results import assumptions, draw, template
@@ -42,11 +44,14 @@ def run(folder: Path, target: Path, seed: int, say: Callable[[str], None]) -> in
             say(f"Menyalin data rujukan ke {target}")
             _prepare(target, tables, seed)
             values = _write_rounds(target, reference.load(target), seed, say)
+        say("Membangun gudang datanya")
+        build(target, now=dt.datetime.now(dt.UTC))
     except OSError as error:
         raise UserError(
             f"Folder {target} tidak dapat ditulisi: {error.strerror}.", remedy="periksa hak akses dan ruang kosongnya, lalu ulangi."
         ) from error
     say(f"Selesai: {values} nilai karangan dalam {time.monotonic() - started:.0f} detik. Setiap berkas bertanda {MARK}.")
+    say(f"Buka dengan PEDULIHAM_DATA={target}; hasilnya muncul sesudah berkas di {FILES}/ dimuat dan diterbitkan.")
     return EXIT_OK
 
 

@@ -1,7 +1,8 @@
 """Versions of results on the disk: what a loaded file said, kept for ever in a folder of its own that nothing writes to again.
 
-`hasil/<year>/<version>/` holds the original file byte for byte (`asli.…`), what was understood of it (`hasil.csv`, `rincian.csv`),
-what was refused (`ditolak.csv`), what was found (`temuan.json`), and where it came from with the hash of each file (`asal.json`).
+`hasil/<year>/<version>/` holds the original file byte for byte (`asli.…`; masked if it held personal data), what was understood
+of it (`hasil.csv`, `rincian.csv`), what was refused (`ditolak.csv`), what was found (`temuan.json`), what was seen of it before it
+was saved (`ringkasan.json`), and where it came from with the hash of each file (`asal.json`).
 
 Reads: those folders; each file is held against its hash. Decides: the number of a new version.
 Writes: a new version aside, then puts it in place by one rename.
@@ -10,25 +11,27 @@ Writes: a new version aside, then puts it in place by one rename.
 import datetime as dt
 import hashlib
 import json
-import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl import gudang
-from etl.chain import sync_folder
+from etl.base import atomic
 from etl.errors import UserError
-from etl.publish import ASIDE
 from etl.results import kept
 from etl.results.history import FOLDER, Event
 from etl.results.kept import Origin, Version
+from etl.results.result import ResultRow
 
 if TYPE_CHECKING:
     from etl.results.draft import Draft
 
 ORIGIN = "asal.json"
+MASKED = "asli-disamarkan.xlsx"
+"""The original without its personal data (`etl.results.privacy`)."""
+_FORMER = ".lama"
 _NUMBER = re.compile(r"[0-9]{4,}")
 
 
@@ -84,6 +87,16 @@ def content(place: Path, origin: Origin, name: str) -> bytes:
     return found
 
 
+def rows(place: Path, origin: Origin) -> tuple[ResultRow, ...]:
+    """The results of a version. Raises `UserError` if it is damaged."""
+    return kept.rows_of(content(place, origin, "hasil.csv"), content(place, origin, "rincian.csv"))
+
+
+def regions(place: Path, origin: Origin) -> frozenset[str]:
+    """The codes of the regions that a version names. Raises `UserError` if it is damaged."""
+    return kept.codes_of(content(place, origin, "hasil.csv"))
+
+
 def load_version(folder: Path, year: int, version: int) -> Version:
     """Read a version again, whole. Raises `UserError` if there is none or it is damaged."""
     place = path_of(folder, year, version)
@@ -92,28 +105,52 @@ def load_version(folder: Path, year: int, version: int) -> Version:
     origin = read_origin(place, year, version)
     return Version(
         origin,
-        kept.rows_of(content(place, origin, "hasil.csv"), content(place, origin, "rincian.csv")),
+        rows(place, origin),
         kept.refused_of(content(place, origin, "ditolak.csv")),
         tuple(json.loads(content(place, origin, "temuan.json"))),
+        json.loads(content(place, origin, kept.SUMMARY)) if kept.SUMMARY in origin.hashes else {},
     )
 
 
-def write_aside(folder: Path, version: int, draft: "Draft", source: Path, *, who: str, at: dt.datetime, simulated: bool) -> Path:
+def write_aside(  # noqa: PLR0913 - all that is to be known of it
+    folder: Path,
+    version: int,
+    draft: "Draft",
+    source: Path,
+    *,
+    who: str,
+    at: dt.datetime,
+    simulated: bool,
+    masked: bytes | None = None,
+    office: str = "",
+    summary: Mapping[str, object] | None = None,
+) -> Path:
     """Write a version aside, complete and on the disk; `settle` puts it in place. Call it under the build lock only.
+
+    `masked`: an XLSX that is kept instead of a file that holds personal data.
 
     Raises `UserError` if the file is no longer the one that was understood.
     """
-    original = f"asli{_suffix(source)}"
-    files = {original: _original(source, draft), **kept.files_of(draft)}
+    given = _original(source, draft)
+    original = f"asli{_suffix(source)}" if masked is None else MASKED
+    files = {original: given if masked is None else masked, **kept.files_of(draft, summary or {})}
     hashes = {name: hashlib.sha256(written).hexdigest() for name, written in files.items()}
-    files[ORIGIN] = kept.origin_file(draft, version, original, hashes, who=who, at=at, simulated=simulated)
-    place = path_of(folder, draft.year, version)
-    aside = place.with_name(place.name + ASIDE)
+    files[ORIGIN] = kept.origin_file(draft, version, original, hashes, who=who, at=at, simulated=simulated, office=office)
+    return _aside(path_of(folder, draft.year, version), files)
+
+
+def rewrite_aside(folder: Path, origin: Origin, files: Mapping[str, bytes]) -> Path:
+    """Write the files of a version anew, aside; `settle_again` puts them in its place. Call it under the build lock only."""
+    return _aside(path_of(folder, origin.year, origin.version), files)
+
+
+def _aside(place: Path, files: Mapping[str, bytes]) -> Path:
+    aside = atomic.aside(place)
     shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
+    aside.mkdir(parents=True, mode=atomic.PRIVATE_FOLDER)
     for name, written in files.items():
         _write(aside / name, written)
-    sync_folder(aside)
+    atomic.sync(aside)
     return aside
 
 
@@ -121,14 +158,29 @@ def settle(aside: Path) -> None:
     """Put a version written aside in its place; if the workspace lives in a lake, it comes from there when the build is done."""
     if (keeper := gudang.of(aside.parent.parent.parent)) is not None and keeper.keep(aside):
         return
-    aside.rename(aside.with_name(aside.name.removesuffix(ASIDE)))
-    for place in (aside.parent, aside.parent.parent, aside.parent.parent.parent):
-        sync_folder(place)
+    atomic.replace(aside.with_name(aside.name.removesuffix(atomic.ASIDE)), None)
+    for place in (aside.parent.parent, aside.parent.parent.parent):
+        atomic.sync(place)
+
+
+def settle_again(aside: Path) -> None:
+    """Put what `rewrite_aside` wrote in the place of the version that is there. `sweep` mends what a crash leaves of this."""
+    place = aside.with_name(aside.name.removesuffix(atomic.ASIDE))
+    gone = place.with_name(place.name + _FORMER)
+    place.rename(gone)
+    atomic.replace(place, None)
+    shutil.rmtree(gone)
 
 
 def sweep(folder: Path) -> None:
     """Remove what an interrupted load left aside. Call it under the build lock only."""
-    for path in (folder / FOLDER).glob(f"*/*{ASIDE}"):
+    for path in (folder / FOLDER).glob(f"*/*{_FORMER}"):
+        place = path.with_name(path.name.removesuffix(_FORMER))
+        if place.exists():
+            shutil.rmtree(path)
+        else:
+            path.rename(place)
+    for path in (folder / FOLDER).glob(f"*/*{atomic.ASIDE}"):
         shutil.rmtree(path, ignore_errors=True)
 
 
@@ -148,8 +200,6 @@ def _suffix(source: Path) -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
+    with atomic.new(path) as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    path.chmod(0o440)
+    path.chmod(0o400)

@@ -8,9 +8,10 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from etl.results import content
+from etl.results import content, years
 from etl.results.layout import NAMING, TELLING, Headings, Layout, cell, is_table, read_header, region_like
 from etl.results.sheets import Cell, Sheet
+from etl.results.values import text
 from etl.spelling import kind_said
 
 SEARCHED_ROWS = 60
@@ -67,7 +68,19 @@ def _better(best: Layout | None, one: Layout) -> Layout | None:
 
 
 def _read(sheet: Sheet, lines: Sequence[Sequence[str]], first: int, known: Headings) -> Layout:
-    return _settled(sheet, read_header(sheet.name, lines, first, known, (1, max(map(len, lines), default=0))), known)
+    spread = _years_spread(lines)
+    return _settled(sheet, read_header(sheet.name, spread, first, known, (1, max(map(len, lines), default=0))), known)
+
+
+def _years_spread(lines: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The lines of a header, with a year that stands alone also above the columns to its right, as if it were merged."""
+    found = [list(line) for line in lines]
+    for line in found[:-1]:
+        alone = [years.alone(said) for said in line]
+        for place in range(1, len(line)):
+            if not line[place] and alone[place - 1] and sum(alone) > 1:
+                line[place], alone[place] = line[place - 1], True
+    return found
 
 
 def _settled(sheet: Sheet, layout: Layout, known: Headings) -> Layout:
@@ -79,7 +92,7 @@ def _settled(sheet: Sheet, layout: Layout, known: Headings) -> Layout:
 
 def _spread(sheet: Sheet, start: int, count: int) -> list[list[str]]:
     """The texts of some rows, with what a merged area says in each of its cells."""
-    rows = [["" if one is None else str(one).strip() for one in row] for row in sheet.rows[start : start + count]]
+    rows = [[text(one) for one in row] for row in sheet.rows[start : start + count]]
     for (top, left), (bottom, right) in sheet.merged:
         if not start <= top < start + len(rows) or left >= len(rows[top - start]):
             continue
@@ -149,7 +162,7 @@ def _beside(sheet: Sheet, whole: Layout, known: Headings) -> list[Layout]:
         seen.add(meaning)
     if len(starts) == 1:
         return [whole]
-    lines = _spread(sheet, whole.first - 1, whole.last - whole.first + 1)
+    lines = _years_spread(_spread(sheet, whole.first - 1, whole.last - whole.first + 1))
     ends = [start - 1 for start in starts[1:]] + [whole.width]
     parts = [
         replace(

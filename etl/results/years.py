@@ -37,6 +37,12 @@ def without(text: str) -> tuple[str, frozenset[int]]:
     return " ".join(word for word in words if not _YEAR.fullmatch(word) and word not in _YEAR_WORDS), found
 
 
+def alone(text: str) -> bool:
+    """Whether a heading says a year and nothing else."""
+    rest, found = without(text)
+    return bool(found) and not rest
+
+
 def _said(words: Sequence[str]) -> Iterator[int]:
     for place, word in enumerate(words):
         if _YEAR.fullmatch(word) and not _of_a_day(words, place) and not _of_a_decree(words, place) and not _before(words, place):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import geopandas as gpd
 
+from etl.base import atomic
 from etl.boundaries.regions import regions
 from etl.errors import UserError
 from etl.paths import SHIPPED_DATA, data_folder
@@ -53,6 +54,7 @@ def _write(path: Path, names: tuple[str, ...], rows: Iterable[tuple[*tuple[str, 
 
 
 if __name__ == "__main__":
+    atomic.only_mine()
     try:
         main()
     except UserError as error:

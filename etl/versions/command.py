@@ -15,7 +15,8 @@ import duckdb
 from etl import publish
 from etl.errors import EXIT_OK, EXIT_REJECTED, UserError
 from etl.moments import wib
-from etl.versions import keep, register
+from etl.results import official
+from etl.versions import keep, register, withdrawn
 from etl.versions.naming import FOLDER
 from etl.versions.register import Closing, Line, Reason, Register
 from etl.who import who
@@ -47,6 +48,8 @@ def decide(folder: Path, what: Literal["tutup", "buka"], name: str, closing: Clo
     with publish.exclusive(folder):
         known = register.read(folder)
         _check(known, what, name, closing)
+        if what == "buka":
+            _check_withdrawn(folder, known, name, closing.at)
         try:
             register.decide(folder, what, name, closing)
             known = register.read(folder)
@@ -104,6 +107,14 @@ def _sentence(known: Register, line: Line, wrong: str) -> str:
         f"BERKASNYA {wrong.upper()}" if wrong else "",
     ]
     return "  ".join(part for part in parts if part)
+
+
+def _check_withdrawn(folder: Path, known: Register, name: str, now: dt.datetime) -> None:
+    if why := withdrawn.holding(folder, known, official.read(folder).withdrawals(now)).get(name):
+        raise UserError(
+            f"Versi {name} memuat hasil resmi yang ditarik: {why}.",
+            remedy="terbitkan kembali hasil itu dahulu (python -m etl kembali), atau biarkan versi ini tertutup.",
+        )
 
 
 def _check(known: Register, what: str, name: str, closing: Closing) -> None:

@@ -11,23 +11,23 @@ is in the register; only then it gets its name, and after that the public file i
 import contextlib
 import datetime as dt
 import hashlib
-import os
 import shutil
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
 
 from etl import gudang, publish
-from etl.chain import sync_folder
+from etl.base import atomic
 from etl.paths import PUBLIC_NAME
 from etl.publish import TableState
-from etl.versions import reasons, register, tables
+from etl.versions import reasons, register, tables, withdrawn
 from etl.versions.naming import FOLDER, is_name, path_of
 from etl.versions.register import Closing, Line, Reason, Register
+from etl.versions.withdrawn import Withdrawal
 
-OPEN, CLOSED = 0o644, 0o640
+OPEN, CLOSED = atomic.PUBLIC, atomic.PRIVATE
 """Modes of kept files: what was published is read by every user of the machine, what was closed is not."""
 _Content = tuple[bool | None, Mapping[str, TableState]]
 _LAST = "SELECT epoch_us(terbit_pada), sebab FROM mart.riwayat_versi ORDER BY nomor DESC LIMIT 1"
@@ -37,7 +37,8 @@ _LAST = "SELECT epoch_us(terbit_pada), sebab FROM mart.riwayat_versi ORDER BY no
 class Edition:
     """What a build makes of the versions. `line`: the version to add, None if the one in force stays; `aside`: its copy.
 
-    `stale`: the public file must be replaced: it has other figures, or tells the past otherwise.
+    `stale`: the public file must be replaced: it has other figures, or tells the past otherwise. `closed`: versions that are closed
+    with this one, as they hold what was withdrawn.
     """
 
     folder: Path
@@ -45,9 +46,12 @@ class Edition:
     line: Line | None = None
     aside: Path | None = None
     stale: bool = False
+    closed: Mapping[str, Closing] = field(default_factory=dict)
 
     def settle(self) -> None:
-        """Add the version to the register and put its file in place. Raises `OSError`."""
+        """Add the version to the register, close what must be, and put its file in place. Raises `OSError`."""
+        for name, closing in self.closed.items():
+            register.decide(self.folder, "tutup", name, closing)
         if self.line is not None:
             register.add(self.folder, self.line)
         if self.aside is not None:
@@ -57,7 +61,7 @@ class Edition:
 
 def sweep(folder: Path) -> None:
     """Finish, or take away, what an interrupted build left aside. Call it under the build lock only."""
-    for aside in (folder / FOLDER).glob(f"*{publish.ASIDE}"):
+    for aside in (folder / FOLDER).glob(f"*{atomic.ASIDE}"):
         line = register.read(folder).find(aside.name.partition(".")[0])
         if line is not None and digest_of(aside) == line.sha256 and not path_of(folder, line.name).exists():
             _settle(aside)
@@ -65,13 +69,15 @@ def sweep(folder: Path) -> None:
             aside.unlink()
 
 
-def prepare(folder: Path, *, now: dt.datetime, by: str, note: str = "") -> Edition:
+def prepare(folder: Path, *, now: dt.datetime, by: str, note: str = "", withdrawals: Sequence[Withdrawal] = ()) -> Edition:
     """Decide which version the public file aside is, and write into it what came before. `note`: the operator's own words.
+
+    `withdrawals`: what was published and withdrawn; kept versions that hold it are closed.
 
     A folder without a register, of before there were versions: what it has published becomes the first one.
     Raises `UserError` if the register is not whole, `OSError` and `duckdb.Error` if something cannot be written.
     """
-    public, new = folder / PUBLIC_NAME, publish.aside(folder / PUBLIC_NAME)
+    public, new = folder / PUBLIC_NAME, atomic.aside(folder / PUBLIC_NAME)
     known = register.read(folder)
     if not known.lines:
         known = _adopted(folder, public, by)
@@ -81,6 +87,9 @@ def prepare(folder: Path, *, now: dt.datetime, by: str, note: str = "") -> Editi
     if former is None or content(former) != fresh:
         line = _line(known, former, new, now, by, note)
         known = _with(known, line)
+    closed = withdrawn.closings(withdrawn.holding(folder, known, withdrawals), known, at=now, who=by)
+    closed.pop(known.lines[-1].name, None)  # what is in force holds nothing withdrawn
+    known = Register(known.lines, {**(known.closed or {}), **closed})
     said = tables.told(public)
     stale = said != tables.wanted(known) or content(public) != fresh
     if stale:
@@ -89,7 +98,7 @@ def prepare(folder: Path, *, now: dt.datetime, by: str, note: str = "") -> Editi
     if line is not None and not line.sha256:
         aside = copy_aside(folder, line.name, new)
         line = replace(line, sha256=digest_of(aside), size=aside.stat().st_size)
-    return Edition(folder, known, line, aside, stale)
+    return Edition(folder, known, line, aside, stale, closed)
 
 
 def kept(folder: Path, name: str) -> Path | None:
@@ -121,7 +130,7 @@ def refresh(folder: Path, known: Register) -> None:
     public = folder / PUBLIC_NAME
     if not known.lines or tables.told(public) == tables.wanted(known):
         return
-    new = publish.aside(public)
+    new = atomic.aside(public)
     shutil.copyfile(public, new)
     tables.write(new, known, lambda name: kept(folder, name), public)
     publish.replace(public)
@@ -130,28 +139,23 @@ def refresh(folder: Path, known: Register) -> None:
 def copy_aside(folder: Path, name: str, source: Path) -> Path:
     """Copy a file to where a version is kept, aside and closed to others; on the disk when this returns."""
     (folder / FOLDER).mkdir(exist_ok=True)
-    aside = publish.aside(path_of(folder, name))
-    with contextlib.suppress(FileNotFoundError):
-        aside.unlink()
-    with source.open("rb") as read, os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as written:
+    aside = atomic.aside(path_of(folder, name))
+    aside.unlink(missing_ok=True)
+    with source.open("rb") as read, atomic.new(aside) as written:
         shutil.copyfileobj(read, written, 1 << 20)
-        written.flush()
-        os.fsync(written.fileno())
     return aside
 
 
 def _settle(aside: Path) -> None:
     if (keeper := gudang.of(aside.parent.parent)) is not None and keeper.keep(aside):
         return
-    aside.chmod(OPEN)
-    aside.rename(aside.with_name(aside.name.removesuffix(publish.ASIDE)))
-    sync_folder(aside.parent)
+    atomic.replace(aside.with_name(aside.name.removesuffix(atomic.ASIDE)), OPEN)
 
 
 def mend_modes(folder: Path, known: Register) -> None:
     """Give every kept file the mode that its standing asks for; a restored one has lost it."""
     if known.lines:
-        (folder / FOLDER).chmod(0o755)  # whatever the process allows new folders: what is published may be read by all
+        (folder / FOLDER).chmod(atomic.PUBLIC_FOLDER)  # what is published may be read by all
     for name in {line.name for line in known.lines}:
         path, mode = kept(folder, name), CLOSED if known.closing(name) else OPEN
         if path is not None and path.stat().st_mode & 0o777 != mode:

@@ -7,7 +7,7 @@ those whose base is another one now, because a version was closed or opened. Wri
 import datetime as dt
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -21,6 +21,8 @@ from etl.versions.register import Line, Register
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 HISTORY, CHANGES = "mart.riwayat_versi", "mart.perubahan_versi"
 _CREATE = SQL / "versi" / "10_versi.sql"
+_WORDS = ("terbit", "kembali", "keterangan")
+"""Kinds of reason whose own words may speak of what was published; those of a closed version are told no more."""
 _HISTORY_ROW = f"INSERT INTO {HISTORY} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -119,7 +121,8 @@ def reasons_of(text: str) -> tuple[register.Reason, ...]:
 
 def _store(connection: duckdb.DuckDBPyConnection, known: Register, line: Line, made: tuple[str, Sequence[Change]] | None) -> None:
     closing, (base, changes) = known.closing(line.name), made or (None, ())
-    said = json.dumps([one.as_json() for one in line.reasons], ensure_ascii=False)
+    reasons = [replace(one, text="") if closing and one.kind in _WORDS else one for one in line.reasons]
+    said = json.dumps([one.as_json() for one in reasons], ensure_ascii=False)
     row = [line.number, line.name, line.at, line.built, line.digest, said, base, None if base is None else len(changes)]
     connection.execute(_HISTORY_ROW, [*row, closing and closing.at, closing and closing.reason])
     if changes:

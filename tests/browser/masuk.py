@@ -84,6 +84,7 @@ class Instance:
     folder: Path
     access: Path
     provider: str
+    pid: int
 
     @property
     def port(self):
@@ -105,7 +106,7 @@ def running(folder, place):
         )
         environ = {"PEDULIHAM_DATA": str(folder), "PEDULIHAM_AKSES": str(access), "STREAMLIT_SECRETS_FILES": str(secrets)}
         with servers.running(paths.ROOT / "server.py", folder=paths.ROOT, environ={**os.environ, **environ}) as server:
-            yield Instance(server.url, folder, access, at)
+            yield Instance(server.url, folder, access, at, server.pid)
 
 
 def log_in(tab, name):

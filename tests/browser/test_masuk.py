@@ -263,6 +263,7 @@ def test_entering_by_keyboard_and_by_file(sitting, instance):
         region = tab.page.get_by_role("button", name=name, exact=True)
         region.press("Space")
         assert region.get_attribute("aria-pressed") == "true"
+    tab.page.get_by_role("checkbox", name="Tanggalnya tidak diketahui").press("Space")
     on_a_telephone(tab)
     tab.page.get_by_role("button", name="Simpan", exact=True).press("Enter")
     tab.page.get_by_role("note").filter(has_text="2 isian").wait_for()
@@ -277,6 +278,16 @@ def test_entering_by_keyboard_and_by_file(sitting, instance):
     form["Target"]["E2"] = 9
     out = io.BytesIO()
     form.save(out)
+    box = tab.page.get_by_test_id("stFileUploader")
+    tab.page.get_by_text("bila halaman dimuat ulang sebelum disimpan").wait_for()
+    tab.page.locator("input[type=file]").set_input_files({"name": "a.exe", "mimeType": "application/octet-stream", "buffer": b"MZ"})
+    tab.page.get_by_test_id("stFileChipIconError").wait_for()
+    said = box.evaluate("box => getComputedStyle(box, '::after').content")
+    assert said.startswith('"Berkas ini tidak diterima: harus XLSX, CSV, XLS, paling besar 50 MB')
+    tab.page.get_by_test_id("stFileChip").hover()
+    tab.page.wait_for_timeout(500)
+    assert not tab.page.get_by_text("not allowed").filter(visible=True).count()
+    box.get_by_role("button", name="Remove a.exe").click()
     filled = {"name": "isian.xlsx", "mimeType": "application/octet-stream", "buffer": out.getvalue()}
     tab.page.locator("input[type=file]").set_input_files(filled)
     tab.page.get_by_role("cell", name="Target Peduli HAM 7, Target peserta 9").wait_for()

@@ -6,7 +6,7 @@ import pytest
 
 from dasbor import clock
 from dasbor.inside import entering, internal, login, trail
-from dasbor.inside.access import Grant, Person, Policy, Role
+from dasbor.inside.access import Grant, Person, Policy, Role, area
 from etl.entries import ledger
 from tests.dasbor.apps import bodies, open_page
 from tests.dasbor.test_page_isian import NTT as NTT_AUTHOR
@@ -36,15 +36,15 @@ def test_a_role_is_given_changed_and_taken_back(admin):
     part(at, "akses-address").set_value(" Rina@Kanwil.go.id ")
     part(at, "akses-roles").set_value(["kanwil"])
     assert "Kanwil: &#x27;&#x27; bukan kanwil masa kini" in bodies(send(at, "akses-save"))
-    part(at, "akses-office").set_value(NTT)
+    part(at, "akses-office").set_value("53")
     assert "Alasan: harus diisi" in bodies(send(at, "akses-save"))
     part(at, "isian-reason").set_value("petugas baru")
     at = send(at, "akses-save")
-    assert "Tersimpan sebagai catatan nomor 2." in bodies(at)
+    assert "Tersimpan sebagai catatan nomor 2: rina@kanwil.go.id, Kanwil (Kanwil KemenHAM Nusa Tenggara Timur)." in bodies(at)
     assert internal.granted() == {"rina@kanwil.go.id": (Grant(Role.KANWIL, NTT),)}
     assert "<td>halaman ini<td>admin@pusat.go.id<td>22 November 2026, 09.00 WIB<td>petugas baru" in bodies(at)
     at = part(at, "akses-whose").set_value("rina@kanwil.go.id").run()
-    assert part(at, "akses-office").value == NTT
+    assert part(at, "akses-office").value == "53"
     part(at, "akses-back").set_value(True)
     part(at, "isian-reason").set_value("pindah")
     at = send(at, "akses-save")
@@ -52,6 +52,30 @@ def test_a_role_is_given_changed_and_taken_back(admin):
     assert (entering.roles(NTT_AUTHOR), entering.role_entries(NTT_AUTHOR)) == ({}, ())  # not for whoever enters figures
     assert "<td>Kanwil (Kanwil KemenHAM Nusa Tenggara Timur)<td>tanpa peran<td>pindah" in bodies(at)
     assert "Kupang" not in bodies(at)  # what was entered about regions is not shown here
+
+
+def test_every_province_can_be_given_and_is_named_with_its_office(admin):
+    """In the picker and once it is saved; Bali's office is not known, Maluku's looks after others too."""
+    at = open_page("akses")
+    options = part(at, "akses-office").options
+    assert len(options) == len(set(options)) == 38
+    assert next(one for one in options if "riau" in one.casefold()).startswith("Riau — kanwil pengampu belum diketahui")
+    assert "Maluku — Kanwil KemenHAM Papua Barat (8 provinsi)" in options
+    for code, address, told in (
+        ("51", "bali@kanwil.go.id", "Kanwil (provinsi Bali, kanwil pengampunya belum diketahui)"),
+        ("81", "maluku@kanwil.go.id", "Kanwil (Kanwil KemenHAM Papua Barat: Maluku, Maluku Utara, "),
+    ):
+        part(at, "akses-address").set_value(address)
+        part(at, "akses-roles").set_value(["kanwil"])
+        part(at, "akses-office").set_value(code)
+        part(at, "isian-reason").set_value("petugas baru")
+        at = send(at, "akses-save")
+        assert f"{address}, {told}" in bodies(at)
+    given = internal.granted()
+    offices = {one: given[f"{one}@kanwil.go.id"][0].office for one in ("bali", "maluku")}
+    areas = {one: area(Person(one, (Role.KANWIL,), (office,))).provinces for one, office in offices.items()}
+    assert areas["bali"] == {"51"}
+    assert {"81", "82", "91", "92"} <= areas["maluku"]
 
 
 def test_nobody_changes_their_own_roles(admin):

@@ -7,7 +7,7 @@ import shutil
 import openpyxl
 import pytest
 
-from dasbor import clock
+from dasbor import clock, warehouse
 from dasbor.inside import entering, trail
 from dasbor.inside.access import Person, Role
 from dasbor.inside.entering import Author
@@ -79,7 +79,11 @@ def test_several_regions_are_recorded_at_once(folder):
     assert "<td>12 Maret 2026<td>rina@kanwil.go.id<td>22 November 2026, 09.00 WIB" in bodies(at)
     assert part(at, "isian-regions").value == []
     assert "catatan nomor 1: 2 isian" in at.toast[0].value  # where the reader is looking
-    at = send(choose(at, "53.71", "53.02"))
+    at = send(choose(at, "53.71", "53.02"))  # an impossible date arrives as none: it is asked for, never taken as "without"
+    assert "tanggalnya kosong, tidak lengkap, atau di luar 1 Januari 2025 sampai 22 November 2026" in bodies(at)
+    assert current(folder, "tahap", "2026", "53.02", "mengirim") is None
+    part(at, "isian-undated").set_value(True)
+    at = send(at)
     assert "Tersimpan sebagai catatan nomor 2: 1 isian." in bodies(at)  # a day left empty leaves the one that stands
     assert current(folder, "tahap", "2026", "53.71", "mengirim") == {"keadaan": "sudah", "tanggal": "2026-03-12"}
     assert "Tersimpan" not in bodies(at.run())
@@ -88,6 +92,7 @@ def test_several_regions_are_recorded_at_once(folder):
 
 def test_who_comes_too_late_is_told_and_loses_nothing(folder):
     first, second = open_page("isian"), open_page("isian")
+    part(first, "isian-undated").set_value(True)
     send(choose(first, "53.01"))
     choose(second, "53.01", "53.02")
     part(second, "isian-state").set_value("belum")
@@ -149,6 +154,15 @@ def test_small_forms_save_show_what_stands_and_take_it_back(folder):
     assert current(folder, *("tenggat", "2026", "53", "mengirim")) is None
 
 
+def test_personal_data_that_were_typed_are_masked_and_that_is_said(folder):
+    at = open_page("isian", jenis="yankomas")
+    for name, said in {"dugaan": 3, "rekomendasi": 2, "terjawab": 1, "keterangan": "HP 081234567801"}.items():
+        part(at, f"isian-{name}").set_value(said)
+    at = send(at)
+    assert current(folder, "yankomas", "2026", "53.01")["keterangan"] == "HP [telepon disamarkan]"
+    assert "Data pribadi yang diketik disamarkan: Keterangan." in bodies(at)
+
+
 def test_a_field_that_is_wrong_is_named_as_the_form_calls_it(folder):
     at = open_page("isian", jenis="target")
     part(at, "isian-target_peduli").set_value(99)
@@ -197,7 +211,9 @@ def test_the_history_is_grouped_filtered_and_undone_by_a_new_entry(folder):
     assert "<td>Kabupaten Timor Tengah Selatan<td>belum dicatat<td>sudah" in one
     assert "rapat" not in one
     at = at.selectbox(key="isian.daerah.id").set_value("").run()
-    part(at, "isian-undo.").set_value(1)
+    at = part(at, "isian-undo.").set_value(1).run()
+    back = "Kabupaten Timor Tengah Selatan, 2026: mengirim data</th><td>sudah<td>belum dicatat"
+    assert back in bodies(at), "what is undone is shown before it is"
     assert "Alasan: harus diisi" in bodies(send(at, "isian-undo-save"))
     part(at, "isian-undo-reason").set_value("keliru provinsi")
     at = send(at, "isian-undo-save")
@@ -205,7 +221,8 @@ def test_the_history_is_grouped_filtered_and_undone_by_a_new_entry(folder):
     assert "Mengurungkan catatan nomor 1. keliru provinsi" in bodies(at)
     assert current(folder, "tahap", "2026", "53.01", "mengirim") is None
     enter(folder, Change("target", ("2026", "53"), {"target_peduli": 10}, 2), reason="berubah")
-    part(at, "isian-undo.").set_value(2)
+    at = part(at, "isian-undo.").set_value(2).run()
+    assert "Nusa Tenggara Timur, 2026</th><td>Target Peduli HAM 9<td>belum dicatat" in bodies(at)
     part(at, "isian-undo-reason").set_value("x")
     assert "Belum tersimpan: orang lain mengubahnya" in bodies(send(at, "isian-undo-save"))
 
@@ -230,6 +247,32 @@ def test_a_correction_is_proposed_by_a_kanwil_and_decided_by_an_operator(folder,
     assert current(folder, "koreksi", CLAIM) == {
         "nilai": "Cukup Peduli HAM", "cabut": None, "sumber_url": "https://contoh.go.id/sk", "putusan": "setuju",
     }  # fmt: skip
+
+
+def test_one_button_puts_an_approved_correction_in_force(folder, as_person, tmp_path, monkeypatch):
+    own = shutil.copytree(folder, tmp_path / "data")
+    monkeypatch.setenv("PEDULIHAM_DATA", str(own))
+    said = {"nilai": "Cukup Peduli HAM", "cabut": None, "sumber_url": "https://contoh.go.id/sk", "putusan": "usul"}
+    enter(own, Change("koreksi", (CLAIM,), said, 0), reason="menurut SK")
+    as_person(OPERATOR)
+    at = open_page("isian", jenis="koreksi", tahun=2023)
+    waits = "Ada putusan tentang koreksi yang belum berlaku"
+    assert waits not in bodies(at)
+    part(at, "isian-reason.putusan").set_value("SK sudah diperiksa")
+    at = send(at, "isian-agree")
+    assert waits in bodies(at)
+    assert not warehouse.current().query("FROM mart.klaim WHERE koreksi_pada IS NOT NULL").size
+    at = send(at, "isian-correction-publish")
+    assert "Koreksi berlaku: versi data 2026" in bodies(at)
+    assert waits not in bodies(at)
+    found = warehouse.current().query("SELECT id, nilai FROM mart.klaim WHERE koreksi_pada IS NOT NULL")
+    assert found.values.tolist() == [[CLAIM, "Cukup Peduli HAM"]]
+    ledger.undo(own, 2, author=CENTRE, reason="SK dicabut", now=NOW)
+    assert waits in bodies(at.run())
+    as_person(RINA)
+    assert waits not in bodies(open_page("isian", jenis="koreksi", tahun=2023))
+    with pytest.raises(entering.UserError, match="tidak berhak"):
+        entering.put_in_force(NTT)
 
 
 def test_a_template_comes_back_with_one_change_and_is_saved(folder):

@@ -1,5 +1,6 @@
 """The page Kelola data: absent for the public; for the operator from a messy file to what everybody sees, and back."""
 
+import datetime as dt
 import io
 import shutil
 import subprocess
@@ -9,7 +10,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from dasbor import paths, registry
+from dasbor import clock, formats, paths, registry
 from dasbor.inside import manage, trail
 from dasbor.inside.access import Person, Role
 from dasbor.inside.manage import File
@@ -188,6 +189,73 @@ def test_from_draft_to_publication(operator):
     assert at.button(key="kelola-decide").disabled  # without a reason
     at.text_input(key="kelola-reason.tarik.2024.2").set_value("salah berkas").run()
     assert not at.button(key="kelola-decide").disabled
+
+
+def rows_of(*rows):
+    return [HEAD, *(list(row) for row in rows)]
+
+
+def test_two_offices_side_by_side_seen_before_they_are_saved(operator):
+    """The page says what a file is before it is kept, whose it is, and what the round has; publishing one leaves the other."""
+    at = press(
+        upload(rows_of(["13.71", "Kota Padang", 80, "Peduli HAM", "ya"], ["13.06", "Kab. Agam", None, None, "tidak"])), "load"
+    )
+    at.checkbox(key="kelola-sure.terbit.2024.1").check().run()
+    press(at, "decide")
+    assert manage.in_force(YEAR) == ("13.06", "13.71")
+    other = rows_of(["53.01", "Kab. Kupang", 70, "Cukup Peduli HAM", "ya"])
+    at.file_uploader[0].set_value(("ntt.xlsx", workbook(other), "application/octet-stream")).run()
+    shown = bodies(at)
+    assert "Terhadap hasil resmi 2024 yang terbit: 1 baru, 0 sama, 0 berubah; 0 wilayah lain" in shown
+    assert 'role="img" aria-label="DRAF · Sebaran nilai 2024' in shown
+    office = next(one for one in at.selectbox if str(one.key).startswith("kelola-office."))
+    assert office.value == "Kanwil Kemenkumham Nusa Tenggara Timur"
+    office.set_value("Kanwil Kemenkumham Bali").run()
+    press(at, "load")
+    assert "1 baris bukan wilayah Kanwil Kemenkumham Bali: 53.01" in bodies(at)
+    next(one for one in at.selectbox if str(one.key).startswith("kelola-office.")).set_value(office.value)
+    at.run()
+    next(one for one in at.selectbox if str(one.key).startswith("kelola-office.")).set_value("kementerian").run()
+    press(at, "load")
+    assert manage.versions(YEAR)[0].origin.office == "kementerian", "what the operator says, not what was recognised"
+    assert "Putaran 2024, kantor demi kantor" in bodies(at)
+    assert "0 dari 33 kantor lengkap, 2 sebagian, 31 belum masuk." in bodies(at)
+    at.checkbox(key="kelola-sure.terbit.2024.2").check().run()
+    assert not at.button(key="kelola-decide").disabled, "nothing public changes, so no reason is asked for"
+    press(at, "decide")
+    assert manage.in_force(YEAR) == ("13.06", "13.71", "53.01")
+
+
+def test_a_public_region_leaves_by_its_name_only(operator):
+    at = press(upload(rows_of(["13.71", "Kota Padang", 80, "Peduli HAM", "ya"], ["13.06", "Kab. Agam", 60, None, "ya"])), "load")
+    at.checkbox(key="kelola-sure.terbit.2024.1").check().run()
+    press(at, "decide")
+    emptied = rows_of(["13.71", "Kota Padang", 81, "Peduli HAM", "ya"], ["13.06", "Kab. Agam", None, None, None])
+    at.file_uploader[0].set_value(("lagi.xlsx", workbook(emptied), "application/octet-stream")).run()
+    assert "Hilang dari yang terbit, karena disebut tanpa isi (1): Kabupaten Agam." in bodies(at)
+    press(at, "load")
+    assert "1 kabupaten/kota yang terbit akan hilang" in bodies(at)
+    at.text_input(key="kelola-reason.terbit.2024.2").set_value("ralat").run()
+    at.checkbox(key="kelola-sure.terbit.2024.2").check().run()
+    assert at.button(key="kelola-decide").disabled
+    at.multiselect(key="kelola-drops.2024.2").set_value(["13.06"]).run()
+    assert not at.button(key="kelola-decide").disabled
+    press(at, "decide")
+    assert manage.in_force(YEAR) == ("13.71",)
+
+
+def test_the_button_names_the_moment_and_none_that_has_passed_is_taken(operator):
+    at = press(upload(rows_of(["13.71", "Kota Padang", 80, "Peduli HAM", "ya"])), "load")
+    at.checkbox(key="kelola-sure.terbit.2024.1").check().run()
+    at.radio(key="kelola-when.id").set_value("nanti").run()
+    tomorrow = clock.today() + dt.timedelta(days=1)
+    at.date_input(key="kelola-day").set_value(tomorrow).run()
+    label = at.button(key="kelola-decide").label
+    assert label == f"Terbitkan versi 1 tahun 2024, pada {formats.date(tomorrow, 'id')} pukul 09.00 WIB"
+    at.date_input(key="kelola-day").set_value(clock.today())
+    at.time_input(key="kelola-time").set_value(dt.time(0)).run()
+    assert at.button(key="kelola-decide").disabled
+    assert "Waktu itu sudah lewat." in bodies(at)
 
 
 def test_the_annotated_workbook_of_an_upload(operator):

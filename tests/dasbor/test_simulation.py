@@ -20,8 +20,10 @@ from pptx import Presentation
 from dasbor import colors, registry, simulation, warehouse
 from dasbor.exports import publications
 from dasbor.exports.publications import Wish
+from dasbor.inside.access import Person, Role
 from dasbor.scopes import scope
 from dasbor.texts import LANGUAGES, texts
+from etl.__main__ import main
 from etl.build import build
 from etl.results.mark import MARK
 from tests.dasbor.apps import bodies, open_page
@@ -218,3 +220,21 @@ def test_the_mark_can_be_read_and_both_languages_have_it():
 def test_the_figures_themselves_are_those_of_the_build():
     assert warehouse.stamp().simulated
     assert simulation.notes(texts("en")) == [texts("en")("simulasi.banner")]
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory):
+    """A simulation as the command leaves it: nothing was loaded yet."""
+    folder = tmp_path_factory.mktemp("baru") / "karangan"
+    assert main(["simulasi", "--keluar", str(folder)], {}) == 0
+    return folder
+
+
+@pytest.mark.parametrize("key", [page.key for page in registry.PAGES + registry.INTERNAL])
+def test_a_fresh_simulation_opens(fresh, monkeypatch, as_person, key):
+    monkeypatch.setenv("PEDULIHAM_DATA", str(fresh))
+    as_person(Person("siti@pusat.go.id", (Role.OPERATOR, Role.ADMIN)))
+    at = open_page(key)
+    assert not at.exception
+    assert not at.error
+    assert "SIMULASI" in bodies(at)

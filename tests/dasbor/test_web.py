@@ -104,6 +104,24 @@ def test_files_that_nobody_holds_are_not_there(sessions):
         assert ask(gate, path, signed(ANI)).status == 404, path
 
 
+def test_a_file_made_before_a_version_was_closed_is_served_no_more(sessions, monkeypatch):
+    """Of a withdrawn result nothing is left in the server's memory that an address could fetch; on every instance."""
+    closed = {"20241201-000000000000"}
+    monkeypatch.setattr(media.versions, "closed", lambda: frozenset(closed))
+    for variable in ("", "akses.toml"):
+        monkeypatch.setenv(access.VARIABLE, variable)
+        gate = media.MediaGate(answered)
+        assert ask(gate, "/").status == 200
+        file = sessions.manager.add(variable.encode() + b"isi", "text/csv", "1", file_name="a.csv")
+        sessions.manager._files_by_session_and_coord["sesi-umum"]["1"] = media.file_name(file)
+        assert ask(gate, file).status == 200
+        closed.add(f"20241210-{len(closed):012}")
+        assert ask(gate, file).status == 404
+        file = sessions.manager.add(variable.encode() + b"lain", "text/csv", "2", file_name="b.csv")
+        sessions.manager._files_by_session_and_coord["sesi-umum"]["2"] = media.file_name(file)
+        assert ask(gate, file).status == 200, "what is made afterwards is"
+
+
 def test_other_addresses_pass(sessions):
     gate = media.MediaGate(answered)
     assert [ask(gate, path).status for path in ("/", "/static/media/x.woff2", "/app/static/x", "/mediax")] == [200] * 4

@@ -83,7 +83,8 @@ def conclude(
     """(year, region) → what is certain of it: "predikat" (all hold it), "bukan" (the award), "partisipasi" (ya, tidak).
 
     `regions`: region → province. Nothing is concluded from a count that is disputed, stated by nobody with certainty, or
-    contradicted by a claim about one of the regions it speaks of. A full count of a predicate needs the ministry or two organisations.
+    contradicted by a claim about one of the regions it speaks of. A full count of a predicate needs the ministry or two
+    organisations.
     """
     candidates = [claim for claim in claims if possible(claim)]
     shown, outweighed = choose(candidates, regions.__getitem__, possible)

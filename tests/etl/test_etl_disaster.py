@@ -19,6 +19,7 @@ from etl_tools import DATABASES, NOW, build_in, claim, databases, make_folder, p
 
 from etl import publish, warehouse
 from etl.__main__ import main
+from etl.base import atomic
 from etl.build import build
 from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
 from etl.versions import keep, register
@@ -73,7 +74,7 @@ def close_without_room(folder: Path, output: Path) -> None:
 
     def copy_then_fill_the_disk(connection: object, target: Path) -> None:
         copy(connection, target)
-        written = publish.aside(folder / WORKSPACE_NAME).stat().st_size
+        written = atomic.aside(folder / WORKSPACE_NAME).stat().st_size
         resource.setrlimit(resource.RLIMIT_FSIZE, (written, written))
 
     warehouse.copy_mart = copy_then_fill_the_disk
@@ -230,7 +231,7 @@ def test_kill_at_any_moment(tmp_path: Path) -> None:
         if child.exitcode == 0:
             # a busy machine is not always equally busy: aim at the builds as they last now
             duration = time.monotonic() - began
-        aside += any(folder.glob(f"*{publish.ASIDE}*"))
+        aside += any(folder.glob(f"*{atomic.ASIDE}*"))
         if (bytes_now := [(folder / name).read_bytes() for name in DATABASES]) != last_bytes:
             now, last_bytes = states(folder), bytes_now
         for name in DATABASES:

@@ -86,7 +86,7 @@ FAULTS = {
         "tafsir_catatan.csv",
         "Dirjen HAM",
         "Dirjen (HAM",
-        "tafsir_catatan.csv baris 2, kolom pola: 'Dirjen (HAM' bukan pola yang sah",
+        "tafsir_catatan.csv baris 3, kolom pola: 'Dirjen (HAM' bukan pola yang sah",
     ),
     "pattern that DuckDB does not know": ("tafsir_catatan.csv", "Dirjen HAM", "Dirjen++", "pola 'Dirjen++' tidak dipahami DuckDB"),
     "map of provinces with a gap": (

@@ -12,6 +12,7 @@ from etl_tools import NOW, build_in, claim, contents, make_folder, start, write_
 
 from etl import publish
 from etl.__main__ import main
+from etl.base import atomic
 from etl.build import build
 from etl.paths import PUBLIC_NAME
 from etl.versions import keep, register, tables
@@ -172,11 +173,11 @@ def test_killed_between_the_steps(folder: Path, step: str) -> None:
     assert child.exitcode == -signal.SIGKILL
     assert publish.states(folder / PUBLIC_NAME) == before
     assert len(names(folder)) == len(lines) + (step != "baris")
-    assert all(path.stat().st_mode & 0o077 == 0 for path in (folder / "versi").glob(f"*{publish.ASIDE}")), "not yet public"
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (folder / "versi").glob(f"*{atomic.ASIDE}")), "not yet public"
     build_in(folder)
     assert len(names(folder)) == len(lines) + 1
     assert kept(folder) == set(names(folder))
-    assert not list((folder / "versi").glob(f"*{publish.ASIDE}"))
+    assert not list((folder / "versi").glob(f"*{atomic.ASIDE}"))
     assert not keep.problems(folder, register.read(folder))
     assert tables.told(folder / PUBLIC_NAME) == tables.wanted(register.read(folder))
     assert build_in(folder).replaced == ()
@@ -192,7 +193,7 @@ def test_a_version_is_closed_and_opened(folder: Path, capsys: pytest.CaptureFixt
     ]
     assert ask(folder / PUBLIC_NAME, "SELECT count(*) FROM mart.perubahan_versi") == [(0,)], "nor what it said, in what came after"
     assert keep.kept(folder, second).read_bytes() == content
-    assert keep.kept(folder, second).stat().st_mode & 0o777 == 0o640
+    assert keep.kept(folder, second).stat().st_mode & 0o777 == 0o600
     assert build_in(folder).replaced == ()
     capsys.readouterr()
     assert command(folder) == 0

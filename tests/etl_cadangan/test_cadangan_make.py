@@ -16,6 +16,7 @@ from cadangan_tools import HISTORY, LEDGER, LOG, back_up, enter, everything, fil
 from etl import chain, publish
 from etl.__main__ import main
 from etl.backup import archive, content, make
+from etl.base import atomic
 from etl.errors import UserError
 from etl.inputs import REFERENCES
 from tests.etl.etl_tools import pipe, silenced, start
@@ -135,8 +136,8 @@ def test_what_is_written_after_the_look_is_not_in_it(folder: Path) -> None:
     before = everything(folder)
     with content.held(folder) as found:
         enter(folder)
-        publish.aside(folder / "klaim.csv").write_text("pengganti", encoding="utf-8")
-        publish.replace(folder / "klaim.csv")
+        atomic.aside(folder / "klaim.csv").write_text("pengganti", encoding="utf-8")
+        atomic.replace(folder / "klaim.csv")
         seen = {piece.name: b"".join(content.blocks(piece)) for piece in found.pieces}
     assert seen == {name: before[name] for name in seen}
     assert {LEDGER, "klaim.csv"} <= seen.keys()
@@ -217,7 +218,7 @@ def test_killed_at_any_moment_it_leaves_whole_archives_only(folder: Path, tmp_pa
         child.kill()
         child.join(60)
         lasts = time.monotonic() - began if child.exitcode == 0 else lasts
-        left += bool(list(target.glob(f"*{publish.ASIDE}")))
+        left += bool(list(target.glob(f"*{atomic.ASIDE}")))
         for path in make.archives(target):
             archive.check(path)
             path.unlink()

@@ -1,5 +1,6 @@
 """A restored folder is the one that was backed up, to the digest; what cannot be trusted is not put in place."""
 
+import itertools
 import json
 import os
 import random
@@ -12,10 +13,11 @@ from pathlib import Path
 import pytest
 from cadangan_tools import HISTORY, LEDGER, LOG, by_hand, enter, everything, files_of, later, rewritten
 
-from etl import chain, publish
+from etl import chain
 from etl.__main__ import main
 from etl.backup import archive, restore
 from etl.backup.restore import Restored
+from etl.base import atomic
 from etl.errors import UserError
 from etl.results import history
 from tests.etl.etl_tools import DATABASES, silenced, start, states
@@ -46,7 +48,7 @@ def test_a_drill(full: Path, folder: Path, tmp_path: Path, capsys: pytest.Captur
     assert {name: (folder / name).read_bytes() for name in files_of(path)} == {name: kept[name] for name in files_of(path)}
     assert history.read(folder).faults == ()
     modes = [stat.S_IMODE((folder / name).stat().st_mode) for name in (*DATABASES, LEDGER, "hasil/2024/0001/hasil.csv")]
-    assert modes == [0o640, 0o644, 0o640, 0o440]
+    assert modes == [0o600, 0o644, 0o600, 0o400]
     assert enter(folder) == 4
     assert sorted(one.name for one in tmp_path.iterdir()) == ["cadangan", "data"]
 
@@ -193,6 +195,44 @@ def test_places_that_cannot_be_restored_to(backup: Path, tmp_path: Path) -> None
         restored(tmp_path / "tidak-ada.zip", tmp_path / "data")
 
 
+def test_an_archive_larger_than_the_disk_is_refused_before_it_fills_it(
+    backup: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also one whose other files come when somebody else has filled the disk meanwhile."""
+    before, beside = everything(folder), sorted(folder.parent.iterdir())
+    needed = archive.manifest_of(backup).size + archive.SPARED
+    for free in ([needed - 1], [needed, needed, 1]):
+        left = iter(free)
+        monkeypatch.setattr(shutil, "disk_usage", lambda path, left=left: shutil._ntuple_diskusage(0, 0, next(left)))
+        with pytest.raises(UserError, match=r"Isi arsip .* tersisa .* MB") as refused:
+            restored(backup, folder, force=True)
+        assert "MB" in refused.value.remedy
+        assert not list(left), "looked at before every file"
+    assert everything(folder) == before
+    assert sorted(folder.parent.iterdir()) == beside
+
+
+@pytest.mark.parametrize("failing", [1, 2, 3])
+def test_a_restore_that_fails_while_it_is_put_in_place_leaves_everything_as_it_was(
+    backup: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    (folder / "batas").mkdir(exist_ok=True)
+    (folder / "batas" / "kabkota.parquet").write_bytes(b"batas")
+    before, beside, number, rename = everything(folder), sorted(folder.parent.iterdir()), itertools.count(1), Path.rename
+
+    def fails(self: Path, target: Path) -> Path:
+        if next(number) == failing:
+            raise OSError(5, "Input/output error", str(self))
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", fails)
+    with pytest.raises(UserError, match="Input/output error"):
+        restored(backup, folder, force=True)
+    assert next(number) > failing
+    assert everything(folder) == before
+    assert sorted(folder.parent.iterdir()) == beside
+
+
 def run(source: Path, folder: Path, output: Path) -> None:
     silenced(output)
     os._exit(main(["pulihkan", str(source), "--timpa"], {"PEDULIHAM_DATA": str(folder)}))
@@ -218,7 +258,7 @@ def test_killed_at_any_moment_the_folder_is_the_former_or_the_new_one(backup: Pa
         if folder.exists():
             assert now == before or {name: now[name] for name in after} == after
         else:
-            assert publish.aside(folder).exists()
+            assert atomic.aside(folder).exists()
             assert list(tmp_path.glob("data.sebelum-*"))
             folder.mkdir()
         for old in tmp_path.glob("data.sebelum-*"):
@@ -226,4 +266,4 @@ def test_killed_at_any_moment_the_folder_is_the_former_or_the_new_one(backup: Pa
     assert killed >= KILLS // 3
     shutil.rmtree(folder)
     restored(backup, folder)
-    assert not publish.aside(folder).exists()
+    assert not atomic.aside(folder).exists()

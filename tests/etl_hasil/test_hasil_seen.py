@@ -181,7 +181,7 @@ def test_kinds_and_provinces_as_headings(draft):
     table = [
         ["Kanwil Kementerian Hukum Jawa Barat"],
         HEAD,
-        ["A.", "KABUPATEN"],
+        ["A.", "DAERAH KABUPATEN (1)"],
         [1, "Bekasi", 70, None],
         ["II. KOTA"],
         [1, "Bekasi", 71, None],
@@ -361,6 +361,12 @@ def test_two_years_above_each_other(draft):
     assert (scores(read), read.rows[0].predicate) == ({"13.72": 76.9}, "Peduli HAM")
     earlier = draft(table, arrange, year=2023)
     assert (scores(earlier), earlier.rows[0].predicate) == ({"13.72": 50}, "Kurang Peduli HAM")
+
+
+def test_two_years_above_each_other_in_cells_that_are_not_merged(draft):
+    table = [["No", "Kab/Kota", 2023, None, 2024, None], [None, None, "Nilai", "Predikat", "Nilai", "Predikat"]]
+    read = draft([*table, [1, "Kota Solok", 50, "Kurang Peduli HAM", 76.9, "Peduli HAM"]])
+    assert (scores(read), read.rows[0].predicate) == ({"13.72": 76.9}, "Peduli HAM")
 
 
 def test_a_column_of_years_that_names_the_performance(draft):

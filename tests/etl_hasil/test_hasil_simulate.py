@@ -10,7 +10,7 @@ import duckdb
 import openpyxl
 import pytest
 
-from etl import publish, reference
+from etl import reference
 from etl.__main__ import main
 from etl.build import build
 from etl.inputs import KLAIM_COLUMNS, REFERENCES
@@ -46,8 +46,9 @@ def taking_part(rows: Table) -> Table:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Everything but the lock, which holds the number of a process."""
-    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != publish.LOCK_NAME)
+    """Everything but locks and what is built of it, which says when."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(".kunci"))
+    found = (path for path in found if path.suffix != ".duckdb" and path.parent.name != "versi")
     return {str(path.relative_to(folder)): path.read_bytes() for path in found}
 
 
@@ -213,6 +214,31 @@ def test_a_part_that_was_copied_elsewhere_is_still_recognised(made: Path, tmp_pa
     path.write_text("\n".join([lines[1], *lines[5:9]]), encoding="utf-8")
     assert is_simulated(open_book(path))
     path.write_text("\n".join([lines[1], *(line.removesuffix(MARK) for line in lines[5:9])]), encoding="utf-8")
+    assert not is_simulated(open_book(path))
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "simulated"),
+    [
+        ("simulasi penilaian.csv", "", False),
+        ("SIMULASI-hasil-2024.csv", "", False),
+        ("hasil.csv", "SIMULASI KEBAKARAN", False),
+        ("hasil.csv", "lihat SIMULASI", False),
+        ("hasil.csv", "SIMULASI", True),
+        ("hasil.csv", "SIMULASI: angka karangan", True),
+    ],
+)
+def test_only_a_whole_mark_makes_a_simulation(tmp_path: Path, name: str, cell: str, *, simulated: bool) -> None:
+    path = tmp_path / name
+    path.write_text(f"Kode,Kabupaten/Kota,Predikat,Catatan\n13.71,Kota Padang,Peduli HAM,{cell}\n", encoding="utf-8")
+    assert is_simulated(open_book(path)) is simulated
+
+
+def test_the_column_of_files_of_a_simulated_dashboard_is_a_mark(tmp_path: Path) -> None:
+    path = tmp_path / "data.csv"
+    path.write_text("kode,predikat,simulasi\n13.71,Peduli HAM,ya\n", encoding="utf-8")
+    assert is_simulated(open_book(path))
+    path.write_text("kode,predikat,simulasi\n13.71,Peduli HAM,tidak\n", encoding="utf-8")
     assert not is_simulated(open_book(path))
 
 

@@ -11,11 +11,13 @@ import pytest
 from hasil_tools import BY, NOW, complete, later, write_results
 
 from dasbor import simulation
+from etl.base import atomic
 from etl.errors import UserError
 from etl.reference import ReferenceData
-from etl.results import compare, history, mark, official, store
+from etl.results import compare, history, mark, official, record, store
 from etl.results.draft import Draft, Refused, read_draft
-from etl.results.history import Event, Standing
+from etl.results.history import Event
+from etl.results.record import Standing
 from etl.results.result import ResultRow
 
 
@@ -56,8 +58,8 @@ def test_a_version_is_read_again_as_it_was_understood(tmp_path: Path, drafted: t
     assert origin.original == "asli.csv"
     assert (place / "asli.csv").read_bytes() == path.read_bytes()
     assert origin.name == path.name
-    assert {stat.S_IMODE(one.stat().st_mode) for one in place.iterdir()} == {0o440}
-    assert not list(tmp_path.rglob(f"*{store.ASIDE}"))
+    assert {stat.S_IMODE(one.stat().st_mode) for one in place.iterdir()} == {0o400}
+    assert not list(tmp_path.rglob(f"*{atomic.ASIDE}"))
 
 
 def read_whole(folder: Path) -> None:
@@ -183,6 +185,11 @@ def at(days: float) -> dt.datetime:
     return later(days=days)
 
 
+def published(events: list[Event], year: int, day: float) -> int | None:
+    """The version that stands for the year where each names everything."""
+    return next(iter(record.record(events, year, at(day), {}).versions), None)
+
+
 PUBLISHED = {
     "nothing but a draft": ([event("muat", 1)], {1: None}),
     "at once": ([event("terbit", 1, day=1)], {1: 1, 5: 1}),
@@ -204,9 +211,9 @@ PUBLISHED = {
 def test_which_version_is_published_when(case: str) -> None:
     events, expected = PUBLISHED[case]
     others = [event("terbit", 7, day=0, year=2023)]
-    found = {day: history.published([*others, *events], 2024, at(day)) for day in expected}
+    found = {day: published([*others, *events], 2024, day) for day in expected}
     assert found == expected
-    assert history.published([*others, *events], 2023, at(9)) == 7
+    assert published([*others, *events], 2023, 9) == 7
 
 
 def test_where_a_version_stands_is_told_with_when_and_why() -> None:
@@ -216,14 +223,14 @@ def test_where_a_version_stands_is_told_with_when_and_why() -> None:
         event("kembali", 1, day=5, reason="perbaikannya keliru"),
         event("terbit", 3, day=6, due=9, reason="perbaikan kedua"),
     ]
-    assert history.standings(events, at(7)) == {
+    assert record.standings(events, at(7), {}) == {
         (2024, 1): Standing("terbit", at(1), at(5), reason="perbaikannya keliru"),
         (2024, 2): Standing("digantikan", at(3), at(3), at(5), reason="perbaikannya keliru"),
         (2024, 3): Standing("terjadwal", scheduled=at(9), reason="perbaikan kedua"),
     }
-    assert history.standings(events, at(9))[2024, 3] == Standing("terbit", at(9), at(9), reason="perbaikan kedua")
-    assert history.scheduled(events, 2024, at(7)) == 3
-    assert history.scheduled(events, 2024, at(9)) is None
+    assert record.standings(events, at(9), {})[2024, 3] == Standing("terbit", at(9), at(9), reason="perbaikan kedua")
+    assert record.record(events, 2024, at(7), {}).scheduled == (3,)
+    assert record.record(events, 2024, at(9), {}).scheduled == ()
 
 
 def test_the_marker_of_a_simulation_has_one_name() -> None:

@@ -25,7 +25,7 @@ per_wilayah AS (
     SELECT tahun, versi, 'kabkota', kode, nama, 'rekomendasi', rekomendasi, NULL, baris, asal, NULL
     FROM isi WHERE rekomendasi IS NOT NULL
 ),
--- Counts only where the file speaks of every region of the scope: a count of some is no count of the province.
+-- Counts only where the files speak of every region of the scope: a count of some is no count of the province.
 lingkup AS (
     SELECT w.tahun, 'provinsi' AS tingkat, w.kode_provinsi AS kode_lingkup, w.provinsi AS nama_lingkup, w.kode FROM core.wilayah_tahun AS w WHERE w.sudah_dibentuk
     UNION ALL
@@ -39,7 +39,9 @@ gabungan AS (
 ),
 lengkap AS (
     SELECT
-        tahun, max(versi) AS versi, tingkat, kode_lingkup, nama_lingkup, min(baris) AS baris, count(*) AS wilayah,
+        -- A count may rest on the files of several offices: it names the newest of them, and how many there are.
+        tahun, max(versi) AS versi, tingkat, kode_lingkup, nama_lingkup, count(*) AS wilayah, count(DISTINCT versi) AS berkas,
+        arg_min(baris, baris - 10_000_000::BIGINT * versi) AS baris,
         count(*) = count(partisipasi) AS partisipasi_lengkap,
         count(*) = count(*) FILTER (WHERE partisipasi = 'tidak' OR predikat IS NOT NULL) AS predikat_lengkap,
         count(*) = count(*) FILTER (WHERE partisipasi = 'tidak' OR rekomendasi IS NOT NULL) AND count(rekomendasi) > 0 AS rekomendasi_lengkap,
@@ -49,11 +51,11 @@ lengkap AS (
     GROUP BY ALL
 ),
 hitungan AS (
-    SELECT tahun, versi, tingkat, kode_lingkup, nama_lingkup, 'jumlah_peserta' AS ukuran, peserta AS jumlah, wilayah, baris FROM lengkap WHERE partisipasi_lengkap
+    SELECT tahun, versi, tingkat, kode_lingkup, nama_lingkup, 'jumlah_peserta' AS ukuran, peserta AS jumlah, wilayah, berkas, baris FROM lengkap WHERE partisipasi_lengkap
     UNION ALL
-    SELECT tahun, versi, tingkat, kode_lingkup, nama_lingkup, 'jumlah_rekomendasi', direkomendasikan, wilayah, baris FROM lengkap WHERE rekomendasi_lengkap
+    SELECT tahun, versi, tingkat, kode_lingkup, nama_lingkup, 'jumlah_rekomendasi', direkomendasikan, wilayah, berkas, baris FROM lengkap WHERE rekomendasi_lengkap
     UNION ALL
-    SELECT l.tahun, l.versi, l.tingkat, l.kode_lingkup, l.nama_lingkup, b.ukuran_jumlah, count(g.predikat), l.wilayah, l.baris
+    SELECT l.tahun, l.versi, l.tingkat, l.kode_lingkup, l.nama_lingkup, b.ukuran_jumlah, count(g.predikat), l.wilayah, l.berkas, l.baris
     FROM lengkap AS l
     JOIN core.predikat_putaran AS b ON b.tahun = l.tahun
     LEFT JOIN gabungan AS g ON g.tahun = l.tahun AND g.tingkat = l.tingkat AND g.kode_lingkup = l.kode_lingkup AND g.predikat = b.nama
@@ -65,7 +67,10 @@ semua AS (
     UNION ALL
     SELECT
         h.tahun, h.versi, h.tingkat, h.kode_lingkup, h.nama_lingkup, h.ukuran, h.jumlah::VARCHAR, h.jumlah::DOUBLE, h.baris,
-        format('Dihitung dari berkas {}: hasil semua {} kabupaten/kotanya; versi {}, terbit {}.', v.berkas, h.wilayah, h.versi, v.terbit_wib), NULL
+        format(
+            'Dihitung dari berkas {}{}: hasil semua {} kabupaten/kotanya; versi {}, terbit {}.',
+            v.berkas, CASE WHEN h.berkas > 1 THEN format(' dan {} berkas lain', h.berkas - 1) ELSE '' END, h.wilayah, h.versi, v.terbit_wib
+        ), NULL
     FROM hitungan AS h
     JOIN core.versi_hasil AS v USING (tahun, versi)
 )

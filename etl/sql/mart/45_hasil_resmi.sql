@@ -7,11 +7,11 @@ ORDER BY tahun, versi;
 COMMENT ON TABLE mart.versi_hasil IS 'Satu baris per versi hasil resmi yang pernah terbit. Draf dan hasil yang baru dijadwalkan tidak ada di sini.';
 COMMENT ON COLUMN mart.versi_hasil.tahun IS 'Tahun penghargaan.';
 COMMENT ON COLUMN mart.versi_hasil.versi IS 'Nomor versi dalam tahun itu.';
-COMMENT ON COLUMN mart.versi_hasil.keadaan IS 'terbit (berlaku), digantikan, atau ditarik.';
+COMMENT ON COLUMN mart.versi_hasil.keadaan IS 'terbit (berlaku bagi paling sedikit satu kabupaten/kota), digantikan, atau ditarik.';
 COMMENT ON COLUMN mart.versi_hasil.diterbitkan_pada IS 'Waktu terakhir kali versi ini mulai berlaku.';
 COMMENT ON COLUMN mart.versi_hasil.berakhir_pada IS 'Waktu digantikan atau ditarik; kosong bila berlaku.';
-COMMENT ON COLUMN mart.versi_hasil.alasan IS 'Alasan yang disebut untuk keputusan yang membawanya ke keadaan ini; kosong bila tidak ada.';
-COMMENT ON COLUMN mart.versi_hasil.berkas IS 'Nama berkas yang dimuat.';
+COMMENT ON COLUMN mart.versi_hasil.alasan IS 'Alasan yang disebut untuk keputusan yang membawanya ke keadaan ini; kosong bila tidak ada, atau bila digantikan lalu ditarik.';
+COMMENT ON COLUMN mart.versi_hasil.berkas IS 'Nama berkas yang dimuat; kosong, seperti kolom tentang berkas lainnya, bila hasilnya ditarik.';
 COMMENT ON COLUMN mart.versi_hasil.sha256 IS 'SHA-256 isi berkas itu.';
 COMMENT ON COLUMN mart.versi_hasil.baris IS 'Banyaknya kabupaten/kota yang diterima dari berkas itu.';
 COMMENT ON COLUMN mart.versi_hasil.ditolak IS 'Banyaknya baris yang ditolak.';
@@ -21,10 +21,10 @@ SELECT tahun, kode, versi, predikat, skor, skor_murni, skor_total, bonus, partis
 FROM core.hasil_resmi
 ORDER BY tahun, kode;
 
-COMMENT ON TABLE mart.hasil_resmi IS 'Satu baris per tahun dan kabupaten/kota dalam versi yang berlaku: isi berkas hasil resmi seperti dimuat.';
+COMMENT ON TABLE mart.hasil_resmi IS 'Satu baris per tahun dan kabupaten/kota yang hasil resminya berlaku: isi berkas seperti dimuat, dari versi terbit yang terbaru yang menyebutnya.';
 COMMENT ON COLUMN mart.hasil_resmi.tahun IS 'Tahun penghargaan.';
 COMMENT ON COLUMN mart.hasil_resmi.kode IS 'Kode Kemendagri masa kini.';
-COMMENT ON COLUMN mart.hasil_resmi.versi IS 'Versi yang berlaku (mart.versi_hasil).';
+COMMENT ON COLUMN mart.hasil_resmi.versi IS 'Versi yang berlaku bagi wilayah itu (mart.versi_hasil).';
 COMMENT ON COLUMN mart.hasil_resmi.predikat IS 'Predikat; kosong bila berkas tidak menyebutnya.';
 COMMENT ON COLUMN mart.hasil_resmi.skor IS 'Skor yang jenisnya tidak disebut berkas.';
 COMMENT ON COLUMN mart.hasil_resmi.skor_murni IS 'Nilai murni, tanpa tambahan Aksi HAM.';

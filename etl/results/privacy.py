@@ -1,0 +1,111 @@
+"""Personal data in a file that somebody hands in: said with its place, masked in what is read and in what is kept.
+
+Reads: a book as opened. Decides: nothing; `etl.personal` does. Writes: nothing on the disk.
+"""
+
+import dataclasses
+import datetime as dt
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from etl import personal
+from etl.confined import Progress, silent
+from etl.results.findings import Finding
+from etl.results.sheets import Book, Cell, Sheet, open_book
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell as Written
+    from openpyxl.workbook import Workbook
+
+CODE = "data-pribadi"
+_BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, SyntaxError, zipfile.BadZipFile, zlib.error)
+
+
+def hidden(book: Book) -> tuple[Book, list[Finding]]:
+    """The book with personal data masked, on hidden sheets as well, and a finding for each cell that held some."""
+    findings: list[Finding] = []
+    sheets = tuple(_sheet(sheet, findings) for sheet in book.sheets)
+    unread = tuple(_sheet(sheet, findings) for sheet in book.hidden)
+    return (dataclasses.replace(book, sheets=sheets, hidden=unread) if findings else book), findings
+
+
+def _sheet(sheet: Sheet, findings: list[Finding]) -> Sheet:
+    before = len(findings)
+    rows = list(sheet.rows)
+    for number, row in enumerate(sheet.rows, start=1):
+        found = [(place, said) for place, cell in enumerate(row, start=1) if (said := _said(cell)) and personal.kinds(said)]
+        if not found:
+            continue
+        changed = list(row)
+        for place, said in found:
+            changed[place - 1] = personal.masked(said)
+            what = personal.kinds(said)
+            values = {"jenis": ", ".join(what), "kinds": ", ".join(personal.ENGLISH[one] for one in what)}
+            findings.append(Finding(CODE, sheet.name, number, place, values))
+        rows[number - 1] = tuple(changed)
+    return dataclasses.replace(sheet, rows=tuple(rows)) if len(findings) > before else sheet
+
+
+def _said(cell: Cell | object) -> str:
+    if isinstance(cell, str):
+        return cell
+    return personal.written(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else ""
+
+
+def kept_file(content: bytes, book: Book, at: dt.datetime, *, progress: Progress = silent) -> bytes:
+    """What is kept instead of a file that holds personal data: an XLSX in which it is masked, on every sheet, in remarks as well.
+
+    `book`: the file as `hidden` left it. Who made the file is not kept either. What cannot be kept is made anew of the book.
+    """
+    from openpyxl.comments import Comment
+
+    from etl.results import annotate  # opening the library takes its time, and reading does without
+
+    progress("menyamarkan data pribadi")
+    workbook = _opened(content)
+    if workbook is None:
+        return annotate.plain_workbook(book, at)
+    for cell in _cells(workbook):
+        if (said := _said(cell.value)) and personal.kinds(said):
+            cell.value = personal.masked(said)
+        if cell.comment is not None:
+            cell.comment = Comment(personal.masked(cell.comment.text), "")
+    workbook.properties.creator = workbook.properties.lastModifiedBy = None
+    try:
+        return annotate.as_bytes(workbook)
+    except _BROKEN:
+        return annotate.plain_workbook(book, at)
+
+
+def erased(path: Path, at: dt.datetime, *, progress: Progress = silent) -> bytes | None:
+    """What is kept instead of an original that was kept already; None if it holds no personal data."""
+    progress(f"memeriksa {path.name}")
+    content, (book, findings) = path.read_bytes(), hidden(open_book(path))
+    workbook = _opened(content)
+    said = () if workbook is None else (text for cell in _cells(workbook) for text in _texts(cell))
+    return kept_file(content, book, at) if findings or any(map(personal.kinds, said)) else None
+
+
+def _texts(cell: "Written") -> tuple[str, ...]:
+    return (_said(cell.value), cell.comment.text if cell.comment is not None else "")
+
+
+def _opened(content: bytes) -> "Workbook | None":
+    from openpyxl import load_workbook
+
+    if not content.startswith(b"PK\x03\x04"):
+        return None
+    try:
+        return load_workbook(io.BytesIO(content))
+    except _BROKEN:
+        return None
+
+
+def _cells(workbook: "Workbook") -> "Iterator[Written]":
+    for sheet in workbook.worksheets:
+        for row in sheet.iter_rows():
+            yield from (cell for cell in row if cell.value is not None or cell.comment is not None)
