@@ -10,12 +10,20 @@ from typing import Any
 
 from dasbor.exports import about
 from dasbor.exports.dataset import Dataset
+from dasbor.queries import programmes
 from dasbor.texts import LANGUAGES, texts
 
-KEYWORDS = ("hak asasi manusia", "Peduli HAM", "kabupaten/kota", "pemerintah daerah", "Indonesia", "human rights")
+_ALWAYS = ("hak asasi manusia", "kabupaten/kota", "pemerintah daerah", "Indonesia", "human rights")
 Json = dict[str, Any]
 
 _ID = texts("id")
+
+
+def keywords() -> tuple[str, ...]:
+    """Words under which a catalogue finds the data; the award of every programme among them."""
+    return (*(one.award.name for one in programmes.programmes().values()), *_ALWAYS)
+
+
 _CONTEXT: Json = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
@@ -54,7 +62,7 @@ def dcat(data: Dataset, package: Json) -> Json:
             "dcat:startDate": {"@value": str(data.years[0]), "@type": "xsd:gYear"},
             "dcat:endDate": {"@value": str(data.years[-1]), "@type": "xsd:gYear"},
         },
-        "dcat:keyword": [*KEYWORDS],
+        "dcat:keyword": [*keywords()],
         "dct:provenance": {"@type": "dct:ProvenanceStatement", "rdfs:label": _worded("paket.provenance")},
         "dct:conformsTo": {"@id": "https://specs.frictionlessdata.io/data-package/"},
         "dct:bibliographicCitation": package["citation"],
@@ -75,7 +83,7 @@ def satu_data(data: Dataset, package: Json) -> dict[str, str]:
         "cakupanWilayah": data.scope.name(_ID),
         "kodeWilayah": data.scope.code,
         "cakupanWaktu": about.years_words(data),
-        "kataKunci": ", ".join(KEYWORDS),
+        "kataKunci": ", ".join(keywords()),
         "lisensi": about.LICENCE,
         "kodeReferensi": _ID("paket.reference_codes"),
         "versi": package["version"],
@@ -92,7 +100,7 @@ def ckan(data: Dataset, package: Json) -> Json:
         "author": _ID("paket.producer"),
         "maintainer": _ID("paket.publisher"),
         "version": package["version"],
-        "tags": [{"name": _tag(word)} for word in KEYWORDS],
+        "tags": [{"name": _tag(word)} for word in keywords()],
         "extras": [{"key": key, "value": value} for key, value in satu_data(data, package).items() if value],
         "resources": [_ckan_resource(resource) for resource in package["resources"]],
     }

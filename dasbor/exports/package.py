@@ -54,7 +54,7 @@ def descriptor(data: Dataset, tables: dict[str, bytes]) -> Json:
         made[f"title{suffix}"] = about.title(t, data)
         made[f"description{suffix}"] = about.description(t, data)
         made[f"citation{suffix}"] = about.citation(t, data.scope, about.years_words(data))
-    made["keywords"] = list(catalog.KEYWORDS)
+    made["keywords"] = list(catalog.keywords())
     made["licenses"] = [{"name": about.LICENCE, "path": about.LICENCE_ADDRESS, "title": "Creative Commons Attribution 4.0"}]
     made["sources"] = [
         {"title": one.name, **({"path": one.address} if one.address else {}), "claims": one.claims}

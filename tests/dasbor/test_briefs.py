@@ -4,8 +4,7 @@ import pytest
 
 from dasbor import links
 from dasbor.briefs import brief
-from dasbor.formats import is_unknown
-from dasbor.queries import claims, common, offices
+from dasbor.queries import angka, claims, common, offices
 from dasbor.scopes import scope
 from dasbor.texts import texts
 from dasbor.views import provinsi, ringkasan
@@ -49,7 +48,7 @@ def test_sumatera_selatan_2022_names_three_and_tells_of_palembang(record):
     found = made("provinsi", "16", 2022)
     assert found.headline("peduli").text == "3 dari 17"
     assert names(found, "Peduli HAM") == ("Kabupaten Lahat", "Kabupaten Musi Rawas", "Kota Lubuk Linggau")
-    assert "Kota Palembang" in names(found, "tidak diketahui")
+    assert "Kota Palembang" in names(found, "bukan Peduli HAM")
     assert any("Kota Palembang, predikat" in sentence and "Berita Sumatera" in sentence for sentence in found.conflicts)
     assert any("14 wilayah yang predikatnya tidak diketahui pasti bukan Peduli HAM" in sentence for sentence in found.unknown)
 
@@ -72,9 +71,9 @@ def test_kalimantan_selatan_2020_is_complete(record):
 
 def test_maluku_2017_keeps_recommendation_and_result_apart(record):
     found = made("provinsi", "81", 2017, "en")
-    assert found.headline("direkomendasikan").text == "5 of 11"
-    assert "a recommendation, not yet a result" in found.headline("direkomendasikan").note
-    asked, held = set(names(found, "direkomendasikan")), set(names(found, "Peduli HAM"))
+    assert found.headline("rekomendasi").text == "5 of 11"
+    assert "a recommendation, not yet a result" in found.headline("rekomendasi").note
+    asked, held = set(names(found, "rekomendasi")), set(names(found, "Peduli HAM"))
     assert (asked - held, held - asked) == ({"Kabupaten Seram Bagian Barat"}, {"Kabupaten Maluku Tenggara"})
 
 
@@ -87,7 +86,7 @@ def test_provinces_say_what_their_page_says(record, year):
         for key, metric in zip(order, shown, strict=True):
             if key is not None:
                 assert (code, key, found.headline(key).text) == (code, key, metric.value)
-        recommended = found.headline("direkomendasikan")
+        recommended = found.headline("rekomendasi")
         assert shown[2].value == (recommended.text if recommended else "tidak diketahui")
 
 
@@ -101,9 +100,8 @@ def test_the_nation_says_what_ringkasan_says(record):
             value = one.text.partition(" of ")[0] if one else "unknown"
             assert (year, key, value) == (year, key, shown.get(label, "unknown"))
         rows = next(group.rows for group in found.groups if group.key == "provinsi")
-        summary = common.province_summary()
-        held = summary.loc[summary["tahun"] == year, "peduli"]
-        assert rows["n"].fillna(-1).tolist() == held.fillna(-1).astype(int).tolist()
+        held = [place.award.n for place in angka.places("provinsi", year).values()]
+        assert rows["n"].astype(object).where(rows["n"].notna(), None).tolist() == held
 
 
 def test_no_figure_is_nought_unless_it_was_counted_and_every_share_has_its_n_and_whole(record):
@@ -126,11 +124,11 @@ def test_no_figure_is_nought_unless_it_was_counted_and_every_share_has_its_n_and
 
 
 def test_an_office_adds_up_what_is_known_and_says_so(record):
-    summary = common.province_summary().set_index(["tahun", "kode_provinsi"])
     checked = 0
     for year in common.years():
-        parts = [summary.loc[(year, code), "peduli"] for code in offices.provinces_of("kemenkumham-kalimantan-timur", year)]
-        known = [int(part) for part in parts if not is_unknown(part)]
+        codes = offices.provinces_of("kemenkumham-kalimantan-timur", year)
+        parts = [angka.place("provinsi", code, year).award.n for code in codes]
+        known = [part for part in parts if part is not None]
         one = made("kanwil", "kemenkumham-kalimantan-timur", year).headline("peduli")
         assert one.value == (sum(known) if known else None)
         if known and len(known) < len(parts):

@@ -5,7 +5,9 @@ import pytest
 from dasbor import colors
 from dasbor.texts import texts
 
-STATES = [*colors.all_states().values(), *colors.STEP_STATES]
+FOUR = (("Peduli HAM", "P"), ("Cukup Peduli HAM", "C"), ("Mulai Peduli HAM", "M"), ("Kurang Peduli HAM", "K"))
+ALL = colors.all_states(FOUR, "Peduli HAM")
+STATES = [*ALL.values(), *colors.STEP_STATES]
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda s: s.key)
@@ -23,14 +25,14 @@ def test_borders_and_text_stand_out_from_the_page():
 
 
 def test_the_scale_runs_from_dark_to_light_in_steps_one_can_see():
-    steps = [colors.luminance(s.fill) for s in colors.predicate_states()]
+    steps = [colors.luminance(s.fill) for s in colors.predicate_states(FOUR)]
     assert steps == sorted(steps)
-    assert all(colors.contrast(a.fill, b.fill) >= 1.5 for a, b in itertools.pairwise(colors.predicate_states()))
+    assert all(colors.contrast(a.fill, b.fill) >= 1.5 for a, b in itertools.pairwise(colors.predicate_states(FOUR)))
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_colour_is_never_the_only_carrier(lang):
-    for family in (list(colors.all_states().values()), colors.STEP_STATES):
+    for family in (list(ALL.values()), colors.STEP_STATES):
         assert len({s.mark for s in family}) == len(family)
         assert len({s.label(texts(lang)) for s in family}) == len(family)
 
@@ -39,10 +41,19 @@ def test_the_band_of_an_assumption_is_readable():
     assert colors.contrast(colors.ASSUMPTION, colors.INK_LIGHT) >= 4.5
 
 
-def test_a_new_predicate_gets_a_place_of_its_own():
-    order = ("Peduli HAM", "Cukup Peduli HAM", "Taat HAM", "Mulai Peduli HAM", "Kurang Peduli HAM", "Lalai HAM")
-    states = colors.predicate_states(order)
+@pytest.mark.parametrize("many", [2, 3, 5, 7])
+def test_colours_follow_the_rank_however_many_predicates_there_are(many):
+    states = colors.predicate_states([(f"Predikat {place}", str(place)) for place in range(many)])
     lights = [colors.luminance(s.fill) for s in states]
     assert lights == sorted(lights)
-    assert len({s.fill for s in states}) == len({s.mark for s in states}) == len(order)
-    assert states[0].fill == colors.predicate_states()[0].fill
+    assert len({s.fill for s in states}) == len({s.mark for s in states}) == many
+    assert states[0].fill == colors.predicate_states(FOUR)[0].fill
+    assert states[-1].fill == colors.predicate_states(FOUR)[-1].fill
+
+
+def test_a_conclusion_has_a_mark_a_hatching_and_words_of_its_own():
+    stated, concluded = ALL["Peduli HAM"], ALL["Peduli HAM (disimpulkan)"]
+    assert concluded.mark != stated.mark
+    assert concluded.pattern
+    assert "background-image" in concluded.paint
+    assert concluded.label(texts("en")) == "Peduli HAM (concluded)"

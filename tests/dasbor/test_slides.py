@@ -131,8 +131,8 @@ def test_changes_are_those_of_the_provinces_that_can_be_compared(deck):
     assert len(heads) == 4
     for name, before, now, change in rows:
         line = able.loc[name]
-        assert before == formats.share(line["peduli_lalu"], line["jumlah_lalu"], lang)
-        assert now == formats.share(line["peduli"], line["jumlah_kabkota"], lang)
+        assert before == formats.share(line["n_lalu"], line["N_lalu"], lang)
+        assert now == formats.share(line["n"], line["N"], lang)
         assert change == formats.signed(line["perubahan"], lang)
 
 

@@ -32,6 +32,12 @@ COLUMNS = (
 )
 
 
+@pytest.fixture(autouse=True)
+def record(record_folder, monkeypatch):
+    """Cells of states are drawn as the data has the predicates."""
+    monkeypatch.setenv("PEDULIHAM_DATA", str(record_folder))
+
+
 def table(lang="id"):
     return Table(FRAME, COLUMNS, "Judul & isi", texts(lang))
 

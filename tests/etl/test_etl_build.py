@@ -127,7 +127,9 @@ def test_an_added_file_never_seen_before(built: Path) -> None:
         assert base.sql("SELECT bendera, terpilih FROM mart.klaim WHERE id = 't5'").fetchall() == [
             ("melebihi-jumlah-kabkota", False)
         ]
-        assert base.sql("SELECT peserta, konflik FROM mart.rekap_nasional WHERE tahun = 2018").fetchall() == [(None, True)]
+        assert base.sql("SELECT peserta, batas_peserta, konflik FROM mart.rekap_nasional WHERE tahun = 2018").fetchall() == [
+            (5, "sekurangnya", True)
+        ]
         assert base.sql(
             "SELECT kode_provinsi, provinsi, kode_provinsi_kini FROM mart.hasil_kabkota WHERE tahun = 2018 AND kode = '93.01'"
         ).fetchall() == [("91", "Papua", "93")]
