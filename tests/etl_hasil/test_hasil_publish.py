@@ -153,7 +153,7 @@ def test_when_it_is_due_all_514_are_known(story: Story) -> None:
             row.get("Nilai total"),
             "total" if row["Partisipasi"] == "ya" else None,
             row["Partisipasi"],
-            row.get("Rekomendasi") == "ya",
+            {"ya": True, "tidak": False}.get(row.get("Rekomendasi", "")),
             "resmi",
         ]
 
