@@ -19,10 +19,14 @@ import pytest
 from pptx import Presentation
 
 from dasbor import paths
+from dasbor.briefs import brief
 from dasbor.exports import publications
+from dasbor.exports.dataset import dataset
 from dasbor.exports.publications import Wish
+from dasbor.maps import view as maps
 from dasbor.queries import offices
 from dasbor.scopes import scope
+from dasbor.views import ringkasan_parts
 from tests.dasbor.apps import bodies, open_page
 
 SEED = 20241108
@@ -58,25 +62,12 @@ def in_words(lang, n, whole, *, least):
     return UNKNOWN[lang] if n is None else f"{'≥ ' if least else ''}{n} {OF[lang]} {whole}"
 
 
-def province(row, count):
-    """A count of a province: number, N, whether it is a lower bound."""
-    return row[count], row["jumlah_kabkota"], row[f"dasar_{count}"] == "bernama"
-
-
-def nation(row, count):
-    """A national count; of Peduli HAM without a claim, what is certain from names and from provinces."""
-    if count == "peduli" and row["peduli"] is None:
-        return max(row["peduli_bernama"], row["peduli_jumlah_provinsi"]), row["jumlah_kabkota"], True
-    return row[count], row["jumlah_kabkota"], False
-
-
-def together(parts, count):
-    """The counts of an office's provinces added up: exact only where every part is."""
-    known = [province(row, count) for row in parts if row[count] is not None]
-    whole = sum(row["jumlah_kabkota"] for row in parts)
-    if not known:
-        return None, whole, False
-    return sum(n for n, _, _ in known), whole, len(known) < len(parts) or any(least for _, _, least in known)
+def number(database, level, code, year, predicate):
+    """A number of `mart.angka`: n (None: unknown), N, whether it is a lower bound."""
+    query = "SELECT nilai, dari, batas FROM mart.angka WHERE tingkat = ? AND kode = ? AND tahun = ? AND predikat = ?"
+    (found,) = rows(database, query, level, code, year, predicate) or [{"nilai": None, "dari": None, "batas": None}]
+    known = found["batas"] in ("tepat", "sekurangnya")
+    return found["nilai"] if known else None, found["dari"], found["batas"] == "sekurangnya"
 
 
 class Screen:
@@ -193,7 +184,7 @@ def test_the_nation(record, database):
         counted = {
             label: in_words(lang, n, whole, least=least)
             for count, label in COUNTS.items()
-            for n, whole, least in [nation(expected[0], count)]
+            for n, whole, least in [number(database, "nasional", "ID", here.year, count)]
             if n is not None
         }
         page = opened(screens, "unduh", lang).choose(tahun=here.year)
@@ -213,7 +204,8 @@ def test_provinces(record, database):
     for here, lang in views("provinsi", database):
         where = "WHERE tahun = ? AND kode_provinsi = ?"
         expected = rows(database, f"SELECT * FROM mart.rekap_provinsi {where}", here.year, here.code)
-        counted = {"Peduli HAM": in_words(lang, *province(expected[0], "peduli")[:2], least=province(expected[0], "peduli")[2])}
+        n, whole, least = number(database, "provinsi", here.code, here.year, "peduli")
+        counted = {"Peduli HAM": in_words(lang, n, whole, least=least)}
         page = opened(screens, "unduh", lang, cakupan="provinsi").choose(kode=here.code, tahun=here.year)
         compare_words(faults, here, lang, page.cards()[0], counted)
         regions = rows(database, f"SELECT * FROM mart.hasil_kabkota {where}", here.year, here.code)
@@ -235,7 +227,7 @@ def test_offices(record, database):
             here.year,
             list(offices.all_offices()[here.code].provinces),
         )
-        n, whole, least = together(parts, "peduli")
+        n, whole, least = number(database, "kanwil", here.code, here.year, "peduli")
         page = opened(screens, "unduh", lang, cakupan="kanwil").choose(kode=here.code, tahun=here.year)
         compare_words(faults, here, lang, page.cards()[0], {"Peduli HAM": in_words(lang, n, whole, least=least)})
         compare_files(faults, here, lang, rekap_provinsi=parts)
@@ -246,21 +238,16 @@ def test_regions(record, database):
     faults, screens, known = [], {}, 0
     for here, lang in views("daerah", database):
         expected = rows(database, "SELECT * FROM mart.hasil_kabkota WHERE tahun = ? AND kode = ?", here.year, here.code)
-        area = rows(
-            database,
-            "SELECT * FROM mart.rekap_provinsi WHERE tahun = ? AND kode_provinsi = ?",
-            here.year,
-            expected[0]["kode_provinsi"],
-        )
-        n, whole, least = province(area[0], "peduli")
+        n, whole, least = number(database, "provinsi", expected[0]["kode_provinsi"], here.year, "peduli")
         label = {"id": "Peduli HAM di {}", "en": "Peduli HAM in {}"}[lang].format(expected[0]["provinsi"])
         counted = {label: in_words(lang, n, whole, least=least)}
-        if expected[0]["predikat"]:
+        stated = expected[0]["predikat"] is not None and expected[0]["status_data"] != "disimpulkan"
+        if stated:
             counted[{"id": "Predikat", "en": "Predicate"}[lang]] = expected[0]["predikat"]
         page = opened(screens, "unduh", lang, cakupan="daerah").choose(kode=here.code, tahun=here.year)
         compare_words(faults, here, lang, page.cards()[0], counted)
         compare_files(faults, here, lang, hasil_kabkota=expected)
-        if expected[0]["predikat"]:
+        if stated:
             own = bodies(Screen("daerah", lang, kode=here.code).at)
             tile = re.search(rf"<li><b>(?:<a [^>]*>)?{here.year}(?:</a>)?</b>.*?</span><span>(.*?)</span>", own)
             if tile[1] != expected[0]["predikat"]:
@@ -268,3 +255,49 @@ def test_regions(record, database):
         known += expected[0]["predikat"] is not None
     assert faults == []
     assert known
+
+
+def test_every_year_has_one_number_in_page_chart_map_sheet_and_package(record, database):
+    """The award of the nation and of every province, year by year: one value wherever it stands."""
+    faults, at, chart = [], open_page("ringkasan", "id"), ringkasan_parts.trend("id").figure
+    table = dataset(scope("nasional", "", 2024), all_years=True).tables["angka"].to_pylist()
+    packed = {(row["tahun"], row["tingkat"], row["kode"], row["predikat"]): row["nilai"] for row in table}
+    for row in rows(database, "SELECT * FROM mart.angka WHERE tingkat = 'nasional' AND predikat = 'peduli' ORDER BY tahun"):
+        year, n, least = row["tahun"], row["nilai"], row["batas"] == "sekurangnya"
+        words = in_words("id", n, row["dari"], least=least)
+        sheet = brief(scope("nasional", "", year), "id").headline("peduli").text
+        drawn = [y for trace in chart.data for x, y in zip(trace.x or (), trace.y or (), strict=False) if str(x) == str(year)]
+        right = {
+            "page": str(n) in ringkasan_card(at, year),
+            "sheet": sheet == words,
+            "chart": n in drawn,
+            "package": packed[year, "nasional", "ID", "peduli"] == n,
+        }
+        faults += [f"{year} {place} is not {words!r}" for place, same in right.items() if not same]
+        counted = {one["kode"]: one for one in provinces_of(database, year)}
+        mapped = words_on_map(year)
+        assert mapped.keys() == counted.keys()
+        for code, one in counted.items():
+            known = one["nilai"] if one["batas"] in ("tepat", "sekurangnya") else None
+            right_words = in_words("id", known, one["dari"], least=one["batas"] == "sekurangnya")
+            if mapped[code] != right_words or packed[year, "provinsi", code, "peduli"] != one["nilai"]:
+                faults.append(f"{year} {code} map: {mapped[code]!r}, not {right_words!r}")
+    assert faults == []
+
+
+def provinces_of(database, year):
+    return rows(database, "SELECT * FROM mart.angka WHERE tingkat = 'provinsi' AND predikat = 'peduli' AND tahun = ?", year)
+
+
+def ringkasan_card(at, year):
+    """What the card of the award says on the page Ringkasan of that year."""
+    at.selectbox(key="ringkasan.tahun.id").set_value(year)
+    at.run()
+    assert not at.exception
+    return dict(re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", bodies(at)))["Peduli HAM"]
+
+
+def words_on_map(year):
+    """Province → words of the number on the map of counts."""
+    drawn = maps.classes(maps.MapView("provinsi", False, year, None, "jumlah", "", "ubin", "id")).frame
+    return dict(zip(drawn["kode"], drawn["teks"], strict=True))
