@@ -217,8 +217,11 @@ def test_a_made_file_is_given_to_whom_it_was_made_for(sitting, instance):
     tab.settle()
     assert (logged(instance)[-1]["apa"], logged(instance)[-1]["berkas"]) == ("unggah", "rekap.xlsx")
     assert tab.page.get_by_text("“Solok” dapat berarti lebih dari satu wilayah").count() == 1
+    tab.page.get_by_role("button", name="Siapkan berkas dengan temuan sebagai komentar").click()
+    offered = tab.page.get_by_role("button", name="Unduh berkas dengan temuan sebagai komentar")
+    offered.wait_for()  # it is made in a process of its own
     with tab.page.expect_download() as download:
-        tab.page.get_by_role("button", name="Unduh berkas dengan temuan sebagai komentar").click()
+        offered.click()
     assert download.value.suggested_filename == "internal-temuan-rekap.xlsx"
     sheet = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))["Hasil"]
     assert "wilayah-ambigu" in sheet["A4"].comment.text
@@ -283,7 +286,7 @@ def test_entering_by_keyboard_and_by_file(sitting, instance):
     tab.page.locator("input[type=file]").set_input_files({"name": "a.exe", "mimeType": "application/octet-stream", "buffer": b"MZ"})
     tab.page.get_by_test_id("stFileChipIconError").wait_for()
     said = box.evaluate("box => getComputedStyle(box, '::after').content")
-    assert said.startswith('"Berkas ini tidak diterima: harus XLSX, CSV, XLS, paling besar 50 MB')
+    assert said.startswith('"Berkas ini tidak diterima: harus XLSX, XLSM, XLS, ODS, XLSB, CSV, TSV, paling besar 50 MB')
     tab.page.get_by_test_id("stFileChip").hover()
     tab.page.wait_for_timeout(500)
     assert not tab.page.get_by_text("not allowed").filter(visible=True).count()

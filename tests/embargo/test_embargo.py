@@ -146,6 +146,7 @@ def planted(record_folder, tmp_path_factory):
     with duckdb.connect(str(data / PUBLIC_NAME)) as connection:
         connection.execute("UPDATE mart.klaim SET catatan = 'bocorqzvk' WHERE kode IN ('16', ?)", [REGION])
         connection.execute("UPDATE mart.rekap_provinsi SET provinsi = 'Bocorqzvk' WHERE kode_provinsi = '16'")
+        connection.execute("UPDATE mart.angka SET nama = 'Bocorqzvk' WHERE kode = '16'")
         connection.execute("UPDATE mart.putaran SET nomor_sk = 'bocorqzvk' WHERE tahun = ?", [PLACES.year])
         connection.execute("UPDATE mart.hasil_kabkota SET skor = 73.19, jenis_skor = 'total' WHERE kode = ?", [REGION])
     return data
