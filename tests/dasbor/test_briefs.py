@@ -153,7 +153,9 @@ def test_the_trend_steps_over_2021_and_over_years_before_a_province(record):
 
 def test_a_region_has_its_years_and_never_a_nought_it_was_not_given(record):
     found = made("daerah", "16.71", 2022)
-    assert told(found, "predikat") == ("tidak diketahui", "")
+    state, why = told(found, "predikat")
+    assert state == "Bukan Peduli HAM (daftar lengkap)"
+    assert "semua penerima diketahui namanya" in why
     assert told(found, "riwayat") == ("≥ 6 dari 11", "≥ 54,5 %")
     rows = found.groups[0].rows.set_index("tahun")
     assert rows.at[2017, "predikat"] == "Cukup Peduli HAM"

@@ -65,7 +65,7 @@ def test_all_years_follow_the_borders_of_each_year(record):
 
 def test_a_region_has_its_results_and_claims(record):
     data = dataset(scope("daerah", PALEMBANG, 2022), all_years=True)
-    assert tuple(data.tables) == ("hasil_kabkota", "klaim", "putaran", "wilayah", "regulasi")
+    assert tuple(data.tables) == ("hasil_kabkota", "perpindahan", "klaim", "putaran", "program", "predikat", "wilayah", "regulasi")
     assert set(column(data, "klaim", "kode")) == {PALEMBANG}
     assert set(column(data, "klaim", "tingkat")) == {"kabkota"}
 
@@ -146,10 +146,13 @@ def test_unknown_is_empty_and_its_state_stands_beside_it(record):
     heads, *rows = read_csv(data_files.csv_bytes(data, "hasil_kabkota"))
     palembang = next(dict(zip(heads, row, strict=True)) for row in rows if row[heads.index("kode")] == PALEMBANG)
     assert palembang["predikat"] == ""
-    assert (palembang["keadaan"], palembang["status_data"], palembang["konflik"]) == ("tidak diketahui", "tidak diketahui", "true")
+    assert (palembang["keadaan"], palembang["status_data"], palembang["konflik"]) == ("bukan Peduli HAM", "disimpulkan", "true")
+    assert (palembang["dasar_keadaan"], palembang["kunci_simpulan"]) == ("daftar lengkap", "2022|provinsi|16|jumlah_peduli")
     sheet = openpyxl.load_workbook(io.BytesIO(data_files.xlsx_bytes(data, "id")))["rekap_provinsi"]
     row = dict(zip(*sheet.iter_rows(values_only=True), strict=True))
-    assert (row["peduli"], row["dasar_peduli"], row["peserta"], row["mulai_bernama"]) == (3, "klaim", None, 0)
+    assert (row["peduli"], row["dasar_peduli"], row["peserta"], row["batas_peserta"], row["mulai_bernama"]) == (
+        3, "klaim", 3, "sekurangnya", 0,
+    )  # fmt: skip
 
 
 def test_text_that_a_spreadsheet_would_run_stays_text(record):

@@ -52,7 +52,7 @@ BREAKERS = {
     "constraint-error: a predicate that no rule knows": ("hasil_kabkota", ",Peduli HAM,", ",Sangat Peduli,"),
     "constraint-error: a code without its point": ("hasil_kabkota", "2022,16.04,", "2022,1604,"),
     "constraint-error: a year before the record": ("hasil_kabkota", "2022,16.04,", "2012,16.04,"),
-    "constraint-error: a missing state": ("hasil_kabkota", ",tidak diketahui,0,", ",,0,"),
+    "constraint-error: a missing state": ("hasil_kabkota", ",bukan Peduli HAM,bukan Peduli HAM,", ",,bukan Peduli HAM,"),
     "type-error: a number that is none": ("rekap_provinsi", "Sumatera Selatan,17,", "Sumatera Selatan,tujuh belas,"),
     "foreign-key: a region that is not among the regions": ("hasil_kabkota", "2022,16.04,", "2022,16.99,"),
     "foreign-key: a claim that is not among the claims": ("rekap_provinsi", ",k", ",x"),

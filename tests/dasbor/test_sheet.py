@@ -190,6 +190,7 @@ def made_up(kind, lang):
     trend["least"], trend["basis"] = [year == 2018 for year in years], "klaim"
     trend["assessed"], trend["rule"] = [year != 2021 for year in years], "Aturan 1/2017"
     trend["rule_change"], trend["conflict"] = [year in (2017, 2022) for year in years], [year == 2019 for year in years]
+    trend["programme_change"] = False
     if kind == "daerah":
         states = ["Peduli HAM", "Cukup Peduli HAM", "tidak diketahui", "tidak ikut"] * 3
         rows = pd.DataFrame({"tahun": years, "assessed": trend["assessed"], "keadaan": states, "kata": states, "predikat": states})
