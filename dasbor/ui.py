@@ -29,6 +29,7 @@ from dasbor.figures import base
 from dasbor.inside import login
 from dasbor.queries import programmes
 from dasbor.tables import Table
+from dasbor.texts import Texts
 
 XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -45,9 +46,17 @@ def start(key: str) -> "Page":
     t = language.reader_texts()
     title = escape(spec.title(t.lang))
     # the address holds the year chosen; a page of all years is headed by the programme of today
-    programme, intro = escape(programmes.title(t.lang, st.query_params.get("tahun"))), escape(t(f"{key}.intro"))
+    programme, intro = escape(_programme(t)), escape(t(f"{key}.intro"))
     st.html(f'<div class="ph"><p class="prog">{programme}</p><h1>{title}</h1><p>{intro}</p></div>')
     return Page(key, t)
+
+
+def _programme(t: Texts) -> str:
+    """The programme of the year in the address, as its round calls it; its usual name while there is no warehouse to ask."""
+    try:
+        return programmes.title(t.lang, st.query_params.get("tahun"))
+    except warehouse.WarehouseError:
+        return t("common.programme")
 
 
 def _leave_pages_directory_mode() -> None:

@@ -10,7 +10,7 @@ import contextlib
 import ctypes
 import io
 import os
-import pickle
+import pickle  # nosec B403 - only between this program and its own child, see `_child`
 import resource
 import signal
 import subprocess
@@ -203,7 +203,7 @@ def serve(aside: str, descriptor: str, parent: str) -> None:
     _end_with(int(parent))
     os.umask(0o077)
     with Connection(int(descriptor), readable=False) as link:
-        work, args, limits = pickle.loads(Path(aside, _ASKED).read_bytes())  # noqa: S301 - from `_child`
+        work, args, limits = pickle.loads(Path(aside, _ASKED).read_bytes())  # noqa: S301 # nosec B301 - written by `_child`
         _limit(limits)
 
         def step(words: str) -> None:

@@ -121,10 +121,10 @@ TYPES = {
 _REQUIRED = {  # in every table that has the column, then those that only one table always fills
     *("tahun", "kode", "nama", "jenis", "kode_provinsi", "provinsi", "tingkat", "jumlah_kabkota", "konflik"),
     *("kode_provinsi_kini", "provinsi_kini", "kode_2020", "kode_provinsi_2020", "kode_bps_2020", "administratif"),
-    *("ukuran", "klaim.nilai", "penerbit", "terpilih", "golongan", "lembaga", "klaim.kunci", "berkas", "baris", "peraturan"),
-    *("kepastian", "klaim.keyakinan", "target.keyakinan", "tahapan.keyakinan", "bagian.nilai", "bagian.dari", "angka.dari"),
+    *("ukuran", "klaim:nilai", "penerbit", "terpilih", "golongan", "lembaga", "klaim:kunci", "berkas", "baris", "peraturan"),
+    *("kepastian", "klaim:keyakinan", "target:keyakinan", "tahapan:keyakinan", "bagian:nilai", "bagian:dari", "angka:dari"),
     *("status_data", "keadaan", "jumlah_sumber", "jumlah_klaim", "tidak_diketahui", "ada_penilaian", "dasar_hukum", "ganti_aturan"),
-    *("penetap", "tahap", "tanggal", "target.target_peduli", "regulasi.predikat"),
+    *("penetap", "tahap", "tanggal", "target:target_peduli", "regulasi:predikat"),
 }
 _PATTERNS = {
     "kode_provinsi": r"\d{2}",
@@ -193,7 +193,7 @@ def _field(table: str, column: contract.ContractColumn, key: tuple[str, ...]) ->
         type=kind,
         duckdb=column.type,
         meaning=column.meaning,
-        required=name in key or not _REQUIRED.isdisjoint((name, f"{table}.{name}")),
+        required=name in key or not _REQUIRED.isdisjoint((name, f"{table}:{name}")),
         minimum=least,
         maximum=most,
         pattern=_pattern(table, name),

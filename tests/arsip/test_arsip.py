@@ -106,9 +106,10 @@ def test_the_source_of_every_figure_is_inside(archive, record_folder):
     """Each input as the build read it, each claim at the line that `mart.klaim` names, the rules, the documents."""
     for name, digest in read(record_folder / "publik.duckdb", "SELECT berkas, sha256 FROM mart.berkas"):
         assert hashlib.sha256((archive / "masukan" / name).read_bytes()).hexdigest() == digest
-    lines = (archive / "masukan" / "klaim.csv").read_text(encoding="utf-8-sig").splitlines()
-    for ident, line in read(record_folder / "publik.duckdb", "SELECT id, baris FROM mart.klaim WHERE baris < 50"):
-        assert ident in lines[line - 1]
+    lines: dict[str, list[str]] = {}
+    for ident, name, line in read(record_folder / "publik.duckdb", "SELECT id, berkas, baris FROM mart.klaim WHERE baris < 50"):
+        text = lines.setdefault(name, (archive / "masukan" / name).read_text(encoding="utf-8-sig").splitlines())
+        assert ident in text[line - 1]
     assert "mart.fakta" in (archive / "aturan" / "mart" / "30_fakta.sql").read_text(encoding="utf-8")
     assert "## hasil_kabkota" in (archive / "dokumen" / "kamus-data.md").read_text(encoding="utf-8")
     assert (archive / "dokumen" / "klaim.md").is_file()

@@ -28,17 +28,21 @@ def test_every_table_of_a_province_with_a_line_per_file(record, tmp_path, capsys
     code, said, err = run(capsys, out, "--cakupan", "provinsi", "--kode", "16", "--tahun", "2022", "--format", "csv,paket")
     assert (code, err) == (0, "")
     version = warehouse.stamp().version
-    tables = ("hasil-kabkota", "klaim", "putaran", "regulasi", "rekap-provinsi", "tahapan", "target", "wilayah")
+    tables = (
+        *("angka", "bagian", "hasil-kabkota", "klaim", "perpindahan", "predikat", "program", "putaran"),
+        *("regulasi", "rekap-provinsi", "tahapan", "target", "wilayah"),
+    )
     assert names(out) == sorted(
         [
             *(f"{one}-provinsi-16-2022-data-20250102-{version}.csv" for one in tables),
             f"paket-data-provinsi-16-2022-data-20250102-{version}.zip",
         ]
     )
-    assert said.count("\n  [") == 9
-    assert "[1/9] hasil-kabkota-provinsi-16-2022" in said
-    assert said.rstrip().endswith("Selesai: 9 berkas.")
-    rows = list(csv.DictReader((out / names(out)[0]).open(encoding="utf-8-sig")))
+    assert said.count("\n  [") == 14
+    assert "[ 1/14] hasil-kabkota-provinsi-16-2022" in said
+    assert said.rstrip().endswith("Selesai: 14 berkas.")
+    results = next(name for name in names(out) if name.startswith("hasil-kabkota"))
+    rows = list(csv.DictReader((out / results).open(encoding="utf-8-sig")))
     assert sum(row["predikat"] == "Peduli HAM" for row in rows) == 3
 
 

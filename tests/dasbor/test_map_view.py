@@ -204,7 +204,7 @@ def test_a_map_of_changes_into_another_programme_says_that_it_does_not_compare(o
     data = classes(replace(VIEW, level=level, measure="perubahan", year=2024, other_year=2023, lang="en"))
     assert {one.key: one.count for one in data.legend if one.count} == {key: len(data.frame)}
     assert data.remarks[0].startswith("Not compared: 2023 was a round of ")
-    assert data.remarks[0].endswith("2024 of Test Programme (Program Uji).")
+    assert data.remarks[0].endswith("2024 of Test Programme.")
     if level == "provinsi":
         assert set(data.frame["perubahan"]) == {"not compared with 2023: another programme"}
 
