@@ -55,7 +55,7 @@ def _programme(t: Texts) -> str:
     """The programme of the year in the address, as its round calls it; its usual name while there is no warehouse to ask."""
     try:
         return programmes.title(t.lang, st.query_params.get("tahun"))
-    except warehouse.WarehouseError:
+    except (warehouse.WarehouseError, warehouse.QueryError):  # none there, or one of before these tables
         return t("common.programme")
 
 
