@@ -69,7 +69,7 @@ test: $(STAMPS)/dev browser batas-bila-bisa ## semua uji, termasuk peramban (ARG
 
 DI_GUDANG = $(wildcard $(addprefix tests/,etl/test_etl_build.py etl/test_etl_corrections.py etl/test_etl_versions.py \
   etl_hasil/test_hasil_commands.py etl_hasil/test_hasil_draft.py etl_hasil/test_hasil_publish.py etl_hasil/test_hasil_store.py \
-  etl_isian/test_isian_checks.py etl_isian/test_isian_file.py dasbor/test_versions.py))
+  etl_isian/test_isian_checks.py etl_isian/test_isian_everyday.py etl_isian/test_isian_file.py dasbor/test_versions.py))
 test-gudang: $(STAMPS)/dev ## uji pembangunan, hasil, versi, dan isian sekali lagi di gudang bersama (docs/gudang.md); perlu PostgreSQL
 	$(BIN)/python -m pytest -n auto --dist loadfile -p tests.lake_everywhere $(DI_GUDANG) $(ARGS)
 

@@ -27,6 +27,7 @@ from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from etl.base import atomic
 from etl.errors import UserError
 
 Result = TypeVar("Result")
@@ -148,6 +149,9 @@ def _child(about: str, asked: tuple[object, ...]) -> Iterator[tuple[subprocess.P
             try:
                 # not through the link, where a process that does not listen would hold us for ever
                 Path(aside, _ASKED).write_bytes(pickle.dumps(asked))
+            except OSError as error:
+                raise Stopped("tempat", about, LIMITS) from error
+            try:
                 child = subprocess.Popen(  # noqa: S603 - our own interpreter
                     command,
                     env={**environ, **_ALONE, "TMPDIR": aside},
@@ -201,7 +205,7 @@ def _ended(code: int) -> str:
 def serve(aside: str, descriptor: str, parent: str) -> None:
     """What the process does; it ends with this."""
     _end_with(int(parent))
-    os.umask(0o077)
+    atomic.only_mine()
     with Connection(int(descriptor), readable=False) as link:
         work, args, limits = pickle.loads(Path(aside, _ASKED).read_bytes())  # noqa: S301 # nosec B301 - written by `_child`
         _limit(limits)
@@ -209,9 +213,7 @@ def serve(aside: str, descriptor: str, parent: str) -> None:
         def step(words: str) -> None:
             link.send_bytes(pickle.dumps(("langkah", words)))
 
-        link.send_bytes(
-            _outcome(lambda: work(*args, progress=lambda step: link.send_bytes(pickle.dumps(("langkah", step)))), limits)
-        )
+        link.send_bytes(_outcome(lambda: work(*args, progress=step), limits))
 
 
 def _outcome(work: Callable[[], object], limits: Limits) -> bytes:

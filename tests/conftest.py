@@ -6,9 +6,7 @@ import shutil
 import pytest
 
 from etl.build import build
-from etl.inputs import KLAIM_PATTERN, REFERENCES
-from etl.paths import SHIPPED_DATA
-from tests import inside_maker
+from tests import inside_maker, record_maker
 
 LONGEST = (
     *("embargo/test_embargo", "browser/test_peta", "browser/test_masuk", "etl_hasil/test_hasil_disaster", "etl/test_etl_disaster"),
@@ -25,8 +23,7 @@ def pytest_collection_modifyitems(items):
 def built_record(tmp_path_factory):
     """Folder and report of a build of the repository's own files; the folder data/ itself is not touched."""
     folder = tmp_path_factory.mktemp("record")
-    for path in [*(SHIPPED_DATA / spec.file_name for spec in REFERENCES), *SHIPPED_DATA.glob(KLAIM_PATTERN)]:
-        shutil.copy(path, folder)
+    record_maker.copy(folder)
     return folder, build(folder, now=dt.datetime(2025, 1, 2, tzinfo=dt.UTC))
 
 

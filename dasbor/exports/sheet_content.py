@@ -15,7 +15,6 @@ from dasbor.texts import Texts, texts
 Content = dict[str, Any]
 _LONGEST = 60
 """Letters of an address that are printed; the link is whole."""
-_NOT_LISTED = frozenset({"sumber"})
 _INK_SOFT = "#4a5563"
 _BACK = "#eef2f6"
 

@@ -91,8 +91,8 @@ def sources(t: Texts) -> tuple[MapClass, ...]:
 
 def states(t: Texts, known: Mapping[str, colors.State], held: Collection[str]) -> tuple[MapClass, ...]:
     """The states of regions in the programme of a year (`programmes.states`); concluded ones where they are among `held`."""
-    absent = {colors.NO_ROUND.key}
-    shown = (state for key, state in known.items() if key not in absent and (key in held or not key.endswith(colors.CONCLUDED)))
+    there = ((key, state) for key, state in known.items() if key != colors.NO_ROUND.key)
+    shown = (state for key, state in there if key in held or not key.endswith(colors.CONCLUDED))
     return tuple(of_state(state, t) for state in shown)
 
 

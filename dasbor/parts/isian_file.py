@@ -104,5 +104,5 @@ def _save(page: Page, seen: Understood) -> None:
 def _saved(page: Page, seen: Understood, reason: str) -> str:
     entry = entering.save_file(login.author(), seen, reason)
     isian_parts.begin_anew("berkas")
-    st.session_state.pop(f"{page.key}-{_SEEN}", None)
+    steps.forget(page, _SEEN)
     return page.t("isian.file_saved", number=entry.number, count=len(entry.changes), rejected=len(seen.rejected))

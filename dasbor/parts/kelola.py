@@ -141,7 +141,7 @@ def draw_findings(page: Page, seen: Preview) -> None:
 def _annotated(page: Page, seen: Preview) -> None:
     """The file with its findings, made when it is asked for and not before."""
     t, asked = page.t, f"{page.key}-annotate-asked"
-    about = (t.lang, st.session_state[f"{page.key}-{_SEEN}"][0])
+    about = (t.lang, steps.kept(page, _SEEN))
     if pressed(page, t("kelola.annotate"), "annotate"):
         st.session_state[asked] = about
     if st.session_state.get(asked) != about:

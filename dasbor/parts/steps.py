@@ -62,7 +62,7 @@ def worked(page: Page, name: str, about: Hashable, label: str, work: Work[Result
 
     `name`: the place in the session where that is kept; there is one thing at a time. `work` gets what takes its steps.
     """
-    slot = f"{page.key}-{name}"
+    slot = _slot(page, name)
     held: tuple[Hashable, Result | UserError | None] | None = st.session_state.get(slot)
     if held is None or held[0] != about:
         st.session_state.pop(slot, None)  # the one before may be large
@@ -74,13 +74,26 @@ def worked(page: Page, name: str, about: Hashable, label: str, work: Work[Result
         refused(page, outcome)
     else:
         return outcome
-    st.button(page.t("common.again"), key=f"{slot}-again", on_click=_forget, args=(slot,))
+    st.button(page.t("common.again"), key=f"{slot}-again", on_click=forget, args=(page, name))
     return None
 
 
-def _work(
-    page: Page, slot: str, about: Hashable, label: str, work: Callable[[Callable[[str], None]], Result]
-) -> Result | UserError:
+def kept(page: Page, name: str) -> Hashable:
+    """What that which `worked` keeps under a name is about; None if it keeps nothing."""
+    held: tuple[Hashable, object] | None = st.session_state.get(_slot(page, name))
+    return None if held is None else held[0]
+
+
+def forget(page: Page, name: str) -> None:
+    """What `worked` keeps under a name is not wanted any more."""
+    st.session_state.pop(_slot(page, name), None)
+
+
+def _slot(page: Page, name: str) -> str:
+    return f"{page.key}-{name}"
+
+
+def _work(page: Page, slot: str, about: Hashable, label: str, work: Work[Result]) -> Result | UserError:
     place, began = st.empty(), time.monotonic()
     with place.container(), st.status(label, expanded=True) as box:
         # pressed meanwhile, it ends this run at the next step, and whatever the work had begun with it
@@ -101,10 +114,6 @@ def _work(
 
 def _end(slot: str, about: Hashable) -> None:
     st.session_state[slot] = (about, None)
-
-
-def _forget(slot: str) -> None:
-    st.session_state.pop(slot, None)
 
 
 def refused(page: Page, error: UserError) -> None:

@@ -4,6 +4,7 @@ The file is its owner's alone, for whoever may read it could hold it, and stop e
 """
 
 import contextlib
+import errno
 import fcntl
 import os
 import time
@@ -35,14 +36,24 @@ def hold(path: Path, busy: Callable[[str], Exception], *, wait: float | None = 0
         os.close(lock)
 
 
+def check(folder: Path) -> None:
+    """Raises `UserError` for a folder that nobody lets us write to: before long work whose end would have no place."""
+    if folder.is_dir() and not os.access(folder, os.W_OK):
+        raise _closed(folder, os.strerror(errno.EACCES))
+
+
+def _closed(folder: Path, why: str | None) -> UserError:
+    return UserError(
+        f"Folder {folder} tidak dapat ditulisi: {why}.",
+        remedy="periksa hak akses folder itu, atau pakai folder lain yang dapat ditulisi.",
+    )
+
+
 def _opened(path: Path) -> int:
     try:
         lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, PRIVATE)
     except OSError as error:
-        raise UserError(
-            f"Folder {path.parent} tidak dapat ditulisi: {error.strerror}.",
-            remedy="periksa hak akses folder itu, atau pakai folder lain yang dapat ditulisi.",
-        ) from error
+        raise _closed(path.parent, error.strerror) from error
     with contextlib.suppress(OSError):
         os.fchmod(lock, PRIVATE)  # one of before was open to others
     return lock

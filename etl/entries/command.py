@@ -108,9 +108,7 @@ def _outcome(seen: Understood, entry: Entry | None, *, looked: bool) -> str:
     counts = f"{len(seen.planned)} perubahan, {seen.same} isian sama dengan yang tercatat, {len(seen.rejected)} baris ditolak"
     if entry is not None:
         return f"Tersimpan sebagai catatan nomor {entry.number}: {counts}."
-    codes = ", ".join(dict.fromkeys(one.code for one in seen.questions))
-    asked = f"; jawab dahulu dengan --jawab: {codes}" if codes else ""
-    return f"Tidak ada yang disimpan{' (--periksa)' if looked else ''}: {counts}{asked}."
+    return f"Tidak ada yang disimpan{' (--periksa)' if looked else ''}: {counts}{look_command.unanswered(seen.questions)}."
 
 
 def _json(seen: Understood, entry: Entry | None) -> dict[str, object]:

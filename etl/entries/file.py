@@ -35,8 +35,6 @@ REFUSED = "ditolak"
 GUIDE = "petunjuk"
 PUBLISHED = "koreksi"
 """The kind whose reason everybody will read."""
-_MODE = 0o640
-"""As the ledger's: the rows are nobody's business but the program's and the backup's."""
 
 
 @dataclass(frozen=True)
@@ -185,7 +183,7 @@ def _tables(book: Book, kind: str, kinds: Sequence[str], found: list[Finding]) -
         if table := columns.find(sheet, KINDS[meant]):
             yield sheet, table
             for place, title in table.unknown.items():
-                if any(place <= len(row) and row[place - 1] is not None for row in sheet.rows[table.row :]):
+                if any(layout.cell(row, place) is not None for row in sheet.rows[table.row :]):
                     found.append(Finding("isian-kolom-tidak-dipakai", sheet.name, table.row, place, {"judul": title}))
         elif named in FILED or layout.names_regions(sheet):
             found.append(Finding("isian-lembar-tanpa-tabel", sheet.name, values={"lembar": sheet.name, "jenis": meant}))

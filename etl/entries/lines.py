@@ -70,7 +70,7 @@ class Reader:
             ]
             place = self._place(table, number, row)
             said = tuple(self._said(table, number, row, place)) if place is not None else ()
-            upto = values.number(table.cell(row, columns.NUMBER)) if _is_number(table.cell(row, columns.NUMBER)) else None
+            upto = values.tried(values.number, table.cell(row, columns.NUMBER))
             yield Line(table, number, row, said, None if upto is None else int(upto), tuple(self._found))
 
     def _place(self, table: Table, number: int, row: tuple[Cell, ...]) -> Key | None:
@@ -146,13 +146,6 @@ class Reader:
                 told = {"isian": one.name, "sebab": f"'{values.text(table.cell(row, one.name + suffix))}' {error}"}
                 self._found.append(Finding("isian-nilai", table.sheet, number, column, told))
         return Said(key, value, where)
-
-
-def _is_number(cell: Cell) -> bool:
-    try:
-        return values.number(cell) is not None
-    except ValueError:
-        return False
 
 
 def _candidates(regions: tuple[Region, ...]) -> str:

@@ -7,20 +7,19 @@ something else, is found. Writes: nothing.
 from collections.abc import Iterator, Mapping
 
 from etl.results import values
-from etl.results.result import ScoreKind
+from etl.results.result import SCORES, ScoreKind
 from etl.results.rows import Written
 
 Notice = tuple[str, str, Mapping[str, object]]
 """Code, meaning of the column, values of a finding."""
-_RESULT = ("predikat", "skor", "skor_murni", "skor_total")
-_NAMED = (*_RESULT, "partisipasi")
+_NAMED = ("predikat", *SCORES, "partisipasi")
 
 
 def of(written: Written, *, told: bool, scores: Mapping[ScoreKind, float], participation: bool | None) -> tuple[bool, list[Notice]]:
     """Whether the region did not take part, and what is to be found. `told`: the row has a predicate, or a score above 0."""
     said = next(_saying(written, told=told), "partisipasi" if participation is False else None)
     mark = next(_marked(written), None)
-    zero = next((one for one in _RESULT[1:] if written.cell(one) is not None), None) if 0.0 in scores.values() else None
+    zero = next((one for one in SCORES if written.cell(one) is not None), None) if 0.0 in scores.values() else None
     if said and told:
         return False, [("predikat-tanpa-partisipasi", said, {})]
     if said:

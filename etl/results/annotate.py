@@ -40,7 +40,8 @@ _LONGEST = 31
 _BEFORE = "\n\n――― "
 """Between our remark and the one that stood there before, which its author's name begins."""
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, SyntaxError, zipfile.BadZipFile, zlib.error)
+BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, SyntaxError, zipfile.BadZipFile, zlib.error)
+"""What openpyxl raises for a workbook that it cannot open, or not write again."""
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -85,12 +86,21 @@ def annotated(
     return as_bytes(workbook)
 
 
-def _kept(content: bytes, book: Book) -> tuple[Workbook, dict[str, Worksheet]] | None:
-    """The workbook itself, without earlier comments of ours; None if it is no XLSX or would not survive."""
+def opened(content: bytes) -> Workbook | None:
+    """The workbook of a file; None for what is no XLSX, or none that openpyxl can open."""
     if not content.startswith(b"PK\x03\x04"):
         return None
     try:
-        workbook = load_workbook(io.BytesIO(content))
+        return load_workbook(io.BytesIO(content))
+    except BROKEN:
+        return None
+
+
+def _kept(content: bytes, book: Book) -> tuple[Workbook, dict[str, Worksheet]] | None:
+    """The workbook itself, without earlier comments of ours; None if it is no XLSX or would not survive."""
+    if (workbook := opened(content)) is None:
+        return None
+    try:
         ours = {
             sheet.title for sheet in workbook.worksheets if sheet["A1"].value in (_words("id")["heading"], _words("en")["heading"])
         }
@@ -100,7 +110,7 @@ def _kept(content: bytes, book: Book) -> tuple[Workbook, dict[str, Worksheet]] |
         for sheet in workbook.worksheets:
             _clean(sheet)
         as_bytes(workbook)  # some of what openpyxl reads it cannot write again
-    except _BROKEN:
+    except BROKEN:
         return None
     sheets = {sheet.title: sheet for sheet in workbook.worksheets}
     return (workbook, sheets) if {sheet.name for sheet in book.sheets if sheet.rows} <= {*sheets, *ours} else None

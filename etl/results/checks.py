@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from etl.results.findings import Finding
 from etl.results.layout import Layout, cell
-from etl.results.result import ResultRow, ScoreKind
+from etl.results.result import ResultRow, ScoreKind, final
 from etl.results.rules import Rule, agrees, rounding
 from etl.results.sheets import Sheet
 from etl.results.values import counted_text, score_text
@@ -35,9 +35,9 @@ def against_rule(row: ResultRow, rule: Rule) -> Iterable[Finding]:
 
 def _predicate(row: ResultRow, rule: Rule) -> Iterable[Finding]:
     """A predicate that no score the row allows would give."""
-    if row.predicate is None or not row.scores:
+    if row.predicate is None or (found := final(row.scores)) is None:
         return
-    kind, score = _final(row)
+    kind, score = found
     reachable = [score]
     if kind == "murni":  # what the bonus adds is not known: any predicate up to the highest total may be right
         highest = rule.total_of(score, row.bonus if row.bonus is not None else rule.bonus_limit or 0.0)
@@ -46,12 +46,6 @@ def _predicate(row: ResultRow, rule: Rule) -> Iterable[Finding]:
         possible = " atau ".join(rule.possible(score)) or "—"
         said = {"nilai": row.predicate, "skor": score_text(score), "peraturan": rule.name, "mungkin": possible}
         yield Finding("predikat-tidak-sesuai-skor", row.sheet, row.row, None, said)
-
-
-def _final(row: ResultRow) -> tuple[ScoreKind, float]:
-    """The score that the predicate rests on: the total where it is known."""
-    order: tuple[ScoreKind, ...] = ("total", "", "murni")
-    return next((kind, row.scores[kind]) for kind in order if kind in row.scores)
 
 
 def _sum(row: ResultRow, rule: Rule) -> Iterable[Finding]:
@@ -154,11 +148,15 @@ def _together(rows: Sequence[ResultRow]) -> ResultRow:
 
 def percentages(sheet: Sheet, layout: Layout) -> Iterable[Finding]:
     """Columns with cells that the sheet shows as percentages: what is shown was read."""
+    shown: dict[int, list[int]] = defaultdict(list)
+    for row, column in sheet.looks.percent:
+        if row > layout.last:
+            shown[column].append(row)
     for place in layout.columns:
-        rows = sorted(row for row, column in sheet.looks.percent if column == place and row > layout.last)
-        if rows and isinstance(first := cell(sheet.rows[rows[0] - 1], place), float):
+        rows = shown.get(place, [])
+        if rows and isinstance(first := cell(sheet.rows[min(rows) - 1], place), float):
             said = {"jumlah": len(rows), "contoh": f"{_written(first)} %"}
-            yield Finding("tampak-persen", sheet.name, rows[0], place, said)
+            yield Finding("tampak-persen", sheet.name, min(rows), place, said)
 
 
 def empty_rows(rows: Iterable[ResultRow], names: Mapping[str, str]) -> list[Finding]:
@@ -187,14 +185,12 @@ def against_former(
     """What differs from the version before."""
     found = []
     for row in rows:
-        before = former.get(row.code)
-        if before is not None:
+        if row.code in former:
+            before = former[row.code].told
             found += [
-                _differs(
-                    "berubah-dari-sebelumnya", row, names, meaning, value, lama=_written(before.told.get(meaning)), versi=version
-                )
+                _differs("berubah-dari-sebelumnya", row, names, meaning, value, lama=_written(before.get(meaning)), versi=version)
                 for meaning, value in row.told.items()
-                if before.told.get(meaning) != value and ":" not in meaning
+                if before.get(meaning) != value and ":" not in meaning
             ]
     return found
 

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from etl.errors import UserError
+from etl.results import store
 from etl.results.official import Results
 from etl.results.result import ResultRow
 
@@ -44,7 +44,7 @@ def differences(before: Iterable[ResultRow], after: Iterable[ResultRow]) -> list
 def until(results: Results, year: int, version: int) -> Mapping[str, ResultRow]:
     """The round when a version had come: of every region the newest row up to then. Raises `UserError` for a number of none."""
     if version not in [one.version for one in results.of(year)]:
-        raise UserError(f"Versi {version} tahun {year} tidak ada.", remedy="lihat versi yang ada dengan python -m etl riwayat.")
+        raise store.unknown(year, version)
     return results.rows(year, results.round(year, version))
 
 

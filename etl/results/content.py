@@ -43,8 +43,8 @@ class _Column:
         if meaning == "predikat":
             return isinstance(cell, str) and predicates.of(self.names).resembles(cell)
         if meaning == "skor":
-            return _read(values.number, cell) is not None
-        return _read(values.yes_no, cell) is not None
+            return values.tried(values.number, cell) is not None
+        return values.tried(values.yes_no, cell) is not None
 
 
 class Headed(Protocol):
@@ -102,10 +102,3 @@ def _ticks(
 def _cells(rows: Sequence[Sequence[Cell]], place: int) -> tuple[Cell, ...]:
     found = (row[place - 1] for row in rows[:_LOOKED_AT] if place <= len(row))
     return tuple(cell for cell in found if not values.says_nothing(cell) and not values.says_absent(cell))
-
-
-def _read(read: object, cell: Cell) -> object:
-    try:
-        return read(cell) if callable(read) else None
-    except ValueError:
-        return None

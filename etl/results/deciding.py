@@ -11,7 +11,7 @@ from typing import Literal
 
 from etl.errors import UserError
 from etl.reference import ReferenceData
-from etl.results import history, record
+from etl.results import history, record, store
 from etl.results.draft import make_recogniser
 from etl.results.history import Event
 from etl.results.official import Results
@@ -36,9 +36,7 @@ class Deciding:
         del folder
         event, standing = self.event, results.record(self.event.year, self.event.at)
         self.cancelled = standing.scheduled
-        event = replace(event, drops=tuple(_codes(tables, self.asked)))
-        chosen = _withdrawn(standing, event) if event.what == "tarik" else _published(results, standing, event)
-        self.event = replace(event, version=chosen[-1], others=chosen[:-1])
+        self.event = _with_versions(results, standing, replace(event, drops=tuple(_codes(tables, self.asked))))
         after = results.with_event(self.event)
         later = record.record(after.events, event.year, self.event.holds_from, after.regions)
         _check(results, standing, later, self.event, names(tables))
@@ -64,12 +62,11 @@ class Effect:
 def effect(results: Results, event: Event) -> Effect:
     """Foresee a step. Raises `UserError` if it makes no sense."""
     standing = results.record(event.year, event.at)
-    chosen = _withdrawn(standing, event) if event.what == "tarik" else _published(results, standing, event)
-    event = replace(event, version=chosen[-1], others=chosen[:-1], due=None)
+    event = replace(_with_versions(results, standing, event), due=None)
     later = record.record((*results.events, event), event.year, event.at, results.regions).force
     force = standing.force
     return Effect(
-        chosen,
+        event.versions,
         frozenset(later.keys() - force.keys()),
         frozenset(code for code, version in force.items() if later.get(code) != version),
         () if event.what == "tarik" else emptied(results, event.year, force, later),
@@ -104,6 +101,12 @@ def _codes(tables: ReferenceData, asked: Sequence[str]) -> Iterable[str]:
                 f"'{written}' bukan satu kabupaten/kota yang dikenal.", remedy="sebut kode atau nama lengkapnya, misalnya 13.72."
             )
         yield written if region is None else region.code
+
+
+def _with_versions(results: Results, standing: Record, event: Event) -> Event:
+    """The decision with the versions that it is about. Raises `UserError` if it makes no sense."""
+    chosen = _withdrawn(standing, event) if event.what == "tarik" else _published(results, standing, event)
+    return replace(event, version=chosen[-1], others=chosen[:-1])
 
 
 def _withdrawn(standing: Record, event: Event) -> tuple[int, ...]:
@@ -141,7 +144,7 @@ def _check_choice(results: Results, standing: Record, event: Event) -> None:
     year, version = event.year, event.version
     one = standing.standings.get(version, Standing())
     if version not in [known.version for known in results.of(year)]:
-        raise UserError(f"Versi {version} tahun {year} tidak ada.", remedy="lihat versi yang ada dengan python -m etl riwayat.")
+        raise store.unknown(year, version)
     whole = all(standing.force.get(code) == version for code in results.regions[year, version])
     if one.state == "terbit" and whole and not standing.scheduled and not event.drops:
         raise UserError(f"Versi {version} tahun {year} sudah terbit.", remedy="tidak perlu apa-apa.")

@@ -109,23 +109,8 @@ def read_draft(
     seen.read(book, found)
     names = {code: region.name for code, region in recogniser.regions.items()}
     allowed = Year(rule, _predicates(tables), _not_formed(tables, year), seen.also)
-    uncalculated = _uncalculated(book)
-
-    @cache  # a region stands in the sheet of results and in that of details
-    def recognise(name: str, code: str, province: str, codes: How | None) -> Recognition:
-        return recogniser.recognise(name, code=code, province=province, codes=codes)
-
     said = _columns(seen, recogniser, rule, corrections or {})
-    judged = [
-        judge(
-            row,
-            partial(recognise, codes=said[id(row.layout)].codes),
-            allowed,
-            uncalculated.get((place, row.row), ()),
-            said[id(row.layout)],
-        )
-        for place, row in seen.written
-    ]
+    judged = _judged(seen, said, recogniser, allowed, _uncalculated(book))
     taken, doubled, findings = checks.once_each([one.result for one in judged if one.result], names)
     progress("memeriksa nilai")
     findings = [
@@ -199,6 +184,27 @@ def _columns(seen: _Seen, recogniser: Recogniser, rule: Rule, corrections: Corre
     return {
         id(one): whole.of(rows[id(one)], one, recogniser, rule, corrections.get(sheet.name, ())) for _, sheet, one in seen.found
     }
+
+
+def _judged(
+    seen: _Seen,
+    said: Mapping[int, Whole],
+    recogniser: Recogniser,
+    allowed: Year,
+    uncalculated: Mapping[tuple[int, int], Sequence[int]],
+) -> list[Judged]:
+    """Every row that was read, judged. `said`: as `_columns` gives it; `uncalculated`: as the function of that name."""
+
+    @cache  # a region stands in the sheet of results and in that of details
+    def recognise(name: str, code: str, province: str, codes: How | None) -> Recognition:
+        return recogniser.recognise(name, code=code, province=province, codes=codes)
+
+    found = []
+    for place, row in seen.written:
+        columns = said[id(row.layout)]
+        by_name = partial(recognise, codes=columns.codes)
+        found.append(judge(row, by_name, allowed, uncalculated.get((place, row.row), ()), columns))
+    return found
 
 
 def check_rows(book: Book, tables: Iterable[tuple[Sheet, int]]) -> None:
@@ -276,7 +282,5 @@ def _refused(judged: Iterable[Judged], doubled: Iterable[ResultRow]) -> Iterable
         if id(one.result) in twice:
             codes.append("wilayah-ganda")
         if codes:
-            content = " | ".join(
-                f"{meaning}: {written.text(meaning)}" for meaning in written.layout.places if written.text(meaning)
-            )
+            content = " | ".join(f"{meaning}: {said}" for meaning in written.layout.places if (said := written.text(meaning)))
             yield Refused(written.sheet, written.row, tuple(dict.fromkeys(codes)), content)

@@ -13,16 +13,17 @@ from etl.recognise import Recognition
 from etl.results import absence, predicates, values
 from etl.results.findings import Finding
 from etl.results.predicates import Predicates
-from etl.results.result import ResultRow, ScoreKind
+from etl.results.result import SCORES, ResultRow, ScoreKind
 from etl.results.rows import Written
 from etl.results.rules import HIGHEST, Rule
+from etl.results.sheets import Cell
 from etl.results.whole import LOW, RATIO, Whole
 from etl.spelling import readings
 
 _Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 Recognise = Callable[[str, str, str], Recognition]
 """Name, code and province as written → the region."""
-_SCORES: Mapping[str, ScoreKind] = {"skor": "", "skor_murni": "murni", "skor_total": "total"}
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,8 @@ def judge(written: Written, recognise: Recognise, year: Year, uncalculated: Coll
     criteria = _details(judged, written.layout.criteria)
     indicators = _details(judged, written.layout.indicators)
     bonus = _score(judged, written.layout.column("bonus"))
-    participation = _bool(_word(judged, "partisipasi", values.yes_no))
-    recommended = None if "rekomendasi" in whole.left_out else _bool(_word(judged, "rekomendasi", values.yes_no))
+    participation = _word(judged, "partisipasi", values.yes_no)
+    recommended = None if "rekomendasi" in whole.left_out else _word(judged, "rekomendasi", values.yes_no)
     told = bool(predicate) or any(any(found.values()) for found in (scores, criteria, indicators))
     absent, notices = absence.of(written, told=told, scores=scores, participation=participation)
     for code, meaning, said in notices:
@@ -112,10 +113,6 @@ def judge(written: Written, recognise: Recognise, year: Year, uncalculated: Coll
         note=written.text("catatan"),
     )
     return judged
-
-
-def _bool(value: object) -> bool | None:
-    return value if isinstance(value, bool) else None
 
 
 def _name(written: Written) -> str:
@@ -201,7 +198,7 @@ def _ticked(judged: Judged, year: Year) -> str | None:
 
 def _scores(judged: Judged, year: Year, predicate: str | None, whole: Whole) -> dict[ScoreKind, float]:
     found: dict[ScoreKind, float] = {}
-    for meaning, kind in _SCORES.items():
+    for meaning, kind in SCORES.items():
         place = judged.written.layout.column(meaning)
         if place is None or values.says_absent(cell := judged.written.cells[place - 1]) or values.is_cross(cell):
             continue
@@ -210,7 +207,7 @@ def _scores(judged: Judged, year: Year, predicate: str | None, whole: Whole) -> 
             _scale(judged, place, score, year.rule.predicates.index(predicate) if predicate else None, year, whole)
             found[kind] = score
     said = _word(judged, "jenis_skor", values.kind_of_score)
-    if isinstance(said, str) and "" in found and said not in found:
+    if said is not None and "" in found and said not in found:
         found["total" if said == "total" else "murni"] = found.pop("")
     return found
 
@@ -255,11 +252,11 @@ def _score(judged: Judged, column: int | None) -> float | None:
     return score
 
 
-def _word(judged: Judged, meaning: str, read: object) -> object:
+def _word(judged: Judged, meaning: str, read: Callable[[Cell], _Value | None]) -> _Value | None:
     """A cell read by one of the functions of `values`; a word that is not understood is a finding."""
     cell = judged.written.cell(meaning)
     try:
-        return read(cell) if callable(read) else None
+        return read(cell)
     except ValueError as error:
         judged.find("isian-tidak-dikenal", meaning, nilai=values.shown(cell), arti=meaning, sebab=str(error))
         return None

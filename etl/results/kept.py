@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from etl.results.history import FOLDER
-from etl.results.result import ResultRow, ScoreKind
+from etl.results.result import SCORES, ResultRow
 
 if TYPE_CHECKING:
     from etl.results.draft import Draft
@@ -26,7 +26,6 @@ RESULT_COLUMNS = (
 DETAIL_COLUMNS = ("kode", "kriteria", "indikator", "skor")
 SUMMARY = "ringkasan.json"
 REFUSED_COLUMNS = ("lembar", "baris", "kode_temuan", "isi")
-KINDS: Mapping[str, ScoreKind] = {"skor": "", "skor_murni": "murni", "skor_total": "total"}
 
 
 @dataclass(frozen=True)
@@ -151,7 +150,7 @@ def refused_of(content: bytes) -> tuple[RefusedRow, ...]:
 
 
 def _result_cells(row: ResultRow) -> Sequence[object]:
-    scores = [_number(row.scores.get(kind)) for kind in KINDS.values()]
+    scores = [_number(row.scores.get(kind)) for kind in SCORES.values()]
     told = (_yes_no(row.participation), _yes_no(row.recommended), row.note, row.sheet, row.row)
     return (row.code, row.predicate or "", *scores, _number(row.bonus), *told)
 
@@ -169,7 +168,7 @@ def _result(row: Mapping[str, str], details: Mapping[tuple[int, int | None], flo
         sheet=row["lembar"],
         row=int(row["baris"]),
         predicate=row["predikat"] or None,
-        scores={kind: float(row[column]) for column, kind in KINDS.items() if row[column]},
+        scores={kind: float(row[column]) for column, kind in SCORES.items() if row[column]},
         participation=_truth(row["partisipasi"]),
         recommended=_truth(row["rekomendasi"]),
         bonus=float(row["bonus"]) if row["bonus"] else None,

@@ -12,7 +12,7 @@ import duckdb
 
 from etl.paths import WORKSPACE_NAME
 from etl.reference import ReferenceData
-from etl.results import checks
+from etl.results import checks, deciding
 from etl.results.draft import Draft
 from etl.results.findings import Finding
 from etl.results.official import CLASS, Results
@@ -39,7 +39,7 @@ class Seen:
 def look(folder: Path, results: Results, reference: ReferenceData, draft: Draft, now: dt.datetime) -> Seen:
     """A file against the version before, the published record, and the assessed year before."""
     year, rows = draft.year, draft.rows
-    names = {str(row["kode"]): str(row["nama"]) for row in reference.rows("wilayah")}
+    names = deciding.names(reference)
     force = results.record(year, now).force
     found = [*draft.findings, *_against_former(results, year, rows, force, names)]
     contradicting = checks.against_record(rows, _record(folder, year), names)

@@ -100,10 +100,7 @@ def _masked(path: Path, draft: Draft, now: dt.datetime, progress: Progress) -> b
     """What is kept instead of a file with personal data; None for one without. Raises `UserError` if it cannot be made."""
     if all(one.code != privacy.CODE for one in draft.findings):
         return None
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UserError(f"Berkas {path.name} tidak dapat dibaca: {error.strerror}.", remedy="ulangi.") from error
+    content = store.original_of(path, draft)
     return confined.run(privacy.kept_file, content, draft.book, now, about=path.name, progress=progress)
 
 

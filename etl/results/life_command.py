@@ -9,18 +9,20 @@ import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from etl import confined, reference
+from etl.base import lock
 from etl.confined import Steps, silent
 from etl.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
 from etl.moments import wib
 from etl.results import aliases, life, look_command, offices, rounds
 from etl.results import options as offered
 from etl.results.deciding import names
-from etl.results.draft import Draft
+from etl.results.draft import Draft, sheet_names
 from etl.results.known import Seen
+from etl.results.parts import column_number
 from etl.results.questions import answers_of
 from etl.results.tell import round_in_short, tell_summary
 from etl.who import who
@@ -50,6 +52,8 @@ def _load(options: argparse.Namespace, folder: Path, say: Say, by: str, now: dt.
     tell = silent if options.json else say
     path = Path(options.berkas)
     try:
+        if not options.coba:
+            lock.check(folder)
         tell(f"Membaca {path.name}")
         corrections, answers = _corrections(options.kolom, path), answers_of(options.jawab)
         draft = life.understand(folder, path, options.tahun, corrections, answers, progress=Steps(tell))
@@ -57,8 +61,7 @@ def _load(options: argparse.Namespace, folder: Path, say: Say, by: str, now: dt.
         if options.coba:
             loaded = life.Loaded(replace(draft, findings=seen.findings), None, None)
         else:
-            step = partial(_step, tell)
-            loaded = life.load(folder, path, draft, by=by, now=now, office=office, progress=step)
+            loaded = life.load(folder, path, draft, by=by, now=now, office=office, progress=Steps(tell))
     except UserError:
         if options.json:
             say(look_command.as_json({"diterima": 0, "ditolak": 0, "temuan": []}))
@@ -96,27 +99,18 @@ def _shown(options: argparse.Namespace, folder: Path, draft: Draft, tell: Say, n
     return office, seen
 
 
-def _step(tell: Say, step: str) -> None:
-    tell(f"  … {step}")
-
-
 def _outcome(options: argparse.Namespace, loaded: life.Loaded) -> str:
     counts = f"{len(loaded.draft.rows)} baris diterima, {len(loaded.draft.refused)} ditolak"
     if options.coba:
-        return f"Tidak ada yang dimuat (--coba): {counts}{_unanswered(loaded.draft)}."
+        return f"Tidak ada yang dimuat (--coba): {counts}{look_command.unanswered(loaded.draft.questions)}."
     if loaded.draft.questions:
-        return f"Tidak ada yang dimuat: {counts}{_unanswered(loaded.draft)}."
+        return f"Tidak ada yang dimuat: {counts}{look_command.unanswered(loaded.draft.questions)}."
     if loaded.version is None:
         return f"Tidak ada yang dimuat: {counts}. Perbaiki berkasnya menurut temuan di atas, lalu muat kembali."
     return (
         f"Draf versi {loaded.version} tahun {options.tahun} tersimpan: {counts}. Belum terbit; "
         f"terbitkan dengan python -m etl terbit --tahun {options.tahun}."
     )
-
-
-def _unanswered(draft: Draft) -> str:
-    codes = ", ".join(dict.fromkeys(one.code for one in draft.questions))
-    return f"; jawab dahulu dengan --jawab: {codes}" if codes else ""
 
 
 def _understood(draft: Draft) -> list[str]:
@@ -130,23 +124,20 @@ def _understood(draft: Draft) -> list[str]:
 def _corrections(written: Sequence[str], path: Path) -> dict[str, dict[int, str]] | None:
     """`Rekap!C=predikat` → sheet → place of the column → meaning. Without a sheet it is the only one, or all."""
     found: dict[str, dict[int, str]] = {}
+    sheets = cache(partial(_sheets, path))  # a process of its own opens the file: once, and only if it has to
     for one in written:
         parts = _COLUMN.fullmatch(one.strip())
         if parts is None:
             raise UserError(
                 f"--kolom '{one}' tidak dipahami.", remedy="tulis misalnya --kolom C=predikat atau --kolom 'Rekap!C=predikat'."
             )
-        place = 0
-        for letter in parts["letters"].upper():
-            place = place * 26 + ord(letter) - ord("A") + 1
-        for sheet in [parts["sheet"]] if parts["sheet"] else _sheets(path):
+        place = column_number(parts["letters"].upper())
+        for sheet in [parts["sheet"]] if parts["sheet"] else sheets():
             found.setdefault(sheet, {})[place] = parts["meaning"].strip()
     return found or None
 
 
 def _sheets(path: Path) -> list[str]:
-    from etl.results.draft import sheet_names
-
     return confined.run(sheet_names, path.absolute(), about=path.name)
 
 
@@ -165,7 +156,7 @@ def _decide(options: argparse.Namespace, folder: Path, say: Say, by: str, now: d
         due=_moment(getattr(options, "pada", None)),
         reason=options.alasan,
         drops=getattr(options, "cabut", ()),
-        progress=partial(_step, say),
+        progress=Steps(say),
     )
     for line in _said(done):
         say(line)
@@ -173,7 +164,7 @@ def _decide(options: argparse.Namespace, folder: Path, say: Say, by: str, now: d
 
 
 def _publish_due(folder: Path, say: Say, by: str, now: dt.datetime) -> int:
-    report = life.publish_due(folder, now=now, by=by, progress=partial(_step, say))
+    report = life.publish_due(folder, now=now, by=by, progress=Steps(say))
     if report is None:
         say("Tidak ada yang jatuh tempo; gudang data dibiarkan.")
     else:

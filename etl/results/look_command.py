@@ -6,7 +6,7 @@ Reads: versions and history of the data folder. Decides: nothing. Writes: nothin
 import argparse
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from etl.moments import wib
 from etl.reference import load as load_reference
 from etl.results import compare, history, official, record, rounds, store
 from etl.results.deciding import names
-from etl.results.findings import ORDER
+from etl.results.findings import ORDER, Finding
 from etl.results.kept import Origin
 from etl.results.record import Standing
 from etl.results.tell import tell_round
@@ -78,6 +78,12 @@ def tell_findings(findings: Sequence[Mapping[str, Any]], say: Say) -> None:
     for code, count in counts.items():
         if count > SHOWN:
             say(f"  … dan {count - SHOWN} {code} lagi; semuanya dengan --json")
+
+
+def unanswered(questions: Iterable[Finding]) -> str:
+    """What the end of a sentence says of questions that are open; nothing if there are none."""
+    codes = ", ".join(dict.fromkeys(one.code for one in questions))
+    return f"; jawab dahulu dengan --jawab: {codes}" if codes else ""
 
 
 def _compare(options: argparse.Namespace, folder: Path, say: Say, now: dt.datetime) -> int:

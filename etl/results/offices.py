@@ -7,6 +7,7 @@ ministry's, and what somebody says otherwise must fit the rows. Writes: nothing.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from etl.arithmetic import holds
 from etl.errors import UserError
 from etl.reference import ReferenceData
 from etl.results.regions import regions_of
@@ -28,7 +29,7 @@ def offices_of(tables: ReferenceData, year: int) -> tuple[Office, ...]:
     """The offices of a year, in the order of their first province."""
     areas: dict[str, list[tuple[str, str]]] = {}
     for row in sorted(tables.rows("kanwil"), key=lambda row: str(row["kode_provinsi"])):
-        if row["kanwil"] and int(str(row["tahun_mulai"] or 0)) <= year <= int(str(row["tahun_akhir"] or year)):
+        if row["kanwil"] and holds(row, year):
             areas.setdefault(str(row["kanwil"]), []).append((str(row["kode_provinsi"]), str(row["provinsi"])))
     codes = [place.code for place in regions_of(tables, year)]
     return tuple(

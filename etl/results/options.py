@@ -44,8 +44,9 @@ def add_answers(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_life(commands: "argparse._SubParsersAction[Any]") -> None:
-    load = commands.add_parser("muat", help="muat berkas hasil sebagai draf")
+def _add_load(commands: "argparse._SubParsersAction[Any]") -> argparse.ArgumentParser:
+    """The command that loads a file, without what it shares with others."""
+    load: argparse.ArgumentParser = commands.add_parser("muat", help="muat berkas hasil sebagai draf")
     load.add_argument("berkas", metavar="BERKAS", help="XLSX, XLSM, XLS, ODS, XLSB, CSV, atau TSV; satu baris per kabupaten/kota")
     load.add_argument(
         "--kolom",
@@ -64,6 +65,11 @@ def _add_life(commands: "argparse._SubParsersAction[Any]") -> None:
     load.add_argument(
         "--coba", action="store_true", help="hanya tunjukkan yang dipahami, ditemukan, dan akan berubah; tidak ada yang dimuat"
     )
+    return load
+
+
+def _add_life(commands: "argparse._SubParsersAction[Any]") -> None:
+    load = _add_load(commands)
     check = commands.add_parser("periksa", help="tunjukkan temuan pada draf atau versi, atau keadaan putaran")
     check.add_argument(
         "--putaran", action="store_true", help="kantor demi kantor: yang masuk, yang belum, dan sejak kapan (bukan temuan)"

@@ -182,8 +182,9 @@ def _looks(part: bytes, place: str, name: str, styles: _Styles) -> Looks:
     if part.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise ValueError(f"{place} tidak tertulis dalam UTF-8")  # the library would find it empty
     reader = _SheetReader(name, styles)
-    reader.looks.expect(formulas=part.count(b"<f>") + part.count(b"<f "), values=part.count(b"<v>"))
-    doubtful = part.count(b"<v>") < part.count(b"</v>") or b"<v></v>" in part or b"<v/>" in part or b":v>" in part
+    values = part.count(b"<v>")
+    reader.looks.expect(formulas=part.count(b"<f>") + part.count(b"<f "), values=values)
+    doubtful = values < part.count(b"</v>") or b"<v></v>" in part or b"<v/>" in part or b":v>" in part
     reader.texts = doubtful
     parse(part, reader.start, None, reader.text if doubtful else None)
     reader.done()

@@ -5,9 +5,6 @@ Reads: a book as opened. Decides: nothing; `etl.personal` does. Writes: nothing 
 
 import dataclasses
 import datetime as dt
-import io
-import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +19,6 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 CODE = "data-pribadi"
-_BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, SyntaxError, zipfile.BadZipFile, zlib.error)
 
 
 def hidden(book: Book) -> tuple[Book, list[Finding]]:
@@ -37,13 +33,16 @@ def _sheet(sheet: Sheet, findings: list[Finding]) -> Sheet:
     before = len(findings)
     rows = list(sheet.rows)
     for number, row in enumerate(sheet.rows, start=1):
-        found = [(place, said) for place, cell in enumerate(row, start=1) if (said := _said(cell)) and personal.kinds(said)]
+        found = [
+            (place, said, what)
+            for place, cell in enumerate(row, start=1)
+            if (said := _said(cell)) and (what := personal.kinds(said))
+        ]
         if not found:
             continue
         changed = list(row)
-        for place, said in found:
+        for place, said, what in found:
             changed[place - 1] = personal.masked(said)
-            what = personal.kinds(said)
             values = {"jenis": ", ".join(what), "kinds": ", ".join(personal.ENGLISH[one] for one in what)}
             findings.append(Finding(CODE, sheet.name, number, place, values))
         rows[number - 1] = tuple(changed)
@@ -66,7 +65,7 @@ def kept_file(content: bytes, book: Book, at: dt.datetime, *, progress: Progress
     from etl.results import annotate  # opening the library takes its time, and reading does without
 
     progress("menyamarkan data pribadi")
-    workbook = _opened(content)
+    workbook = annotate.opened(content)
     if workbook is None:
         return annotate.plain_workbook(book, at)
     for cell in _cells(workbook):
@@ -77,7 +76,7 @@ def kept_file(content: bytes, book: Book, at: dt.datetime, *, progress: Progress
     workbook.properties.creator = workbook.properties.lastModifiedBy = None
     try:
         return annotate.as_bytes(workbook)
-    except _BROKEN:
+    except annotate.BROKEN:
         return annotate.plain_workbook(book, at)
 
 
@@ -85,24 +84,19 @@ def erased(path: Path, at: dt.datetime, *, progress: Progress = silent) -> bytes
     """What is kept instead of an original that was kept already; None if it holds no personal data."""
     progress(f"memeriksa {path.name}")
     content, (book, findings) = path.read_bytes(), hidden(open_book(path))
-    workbook = _opened(content)
-    said = () if workbook is None else (text for cell in _cells(workbook) for text in _texts(cell))
-    return kept_file(content, book, at) if findings or any(map(personal.kinds, said)) else None
+    return kept_file(content, book, at) if findings or _in_workbook(content) else None
+
+
+def _in_workbook(content: bytes) -> bool:
+    """Whether a workbook holds personal data, in remarks as well. It is let go here: `kept_file` opens one of its own."""
+    from etl.results import annotate  # as above
+
+    workbook = annotate.opened(content)
+    return workbook is not None and any(personal.kinds(text) for cell in _cells(workbook) for text in _texts(cell))
 
 
 def _texts(cell: "Written") -> tuple[str, ...]:
     return (_said(cell.value), cell.comment.text if cell.comment is not None else "")
-
-
-def _opened(content: bytes) -> "Workbook | None":
-    from openpyxl import load_workbook
-
-    if not content.startswith(b"PK\x03\x04"):
-        return None
-    try:
-        return load_workbook(io.BytesIO(content))
-    except _BROKEN:
-        return None
 
 
 def _cells(workbook: "Workbook") -> "Iterator[Written]":

@@ -74,7 +74,7 @@ def records(events: Iterable[Event], now: dt.datetime, regions: Regions) -> dict
 
 def record(events: Iterable[Event], year: int, now: dt.datetime, regions: Regions) -> Record:
     """The record of one year."""
-    return records(events, now, regions).get(year, Record())
+    return _record(year, [one for one in events if one.year == year and one.what not in NO_DECISION], now, regions)
 
 
 def standings(events: Iterable[Event], now: dt.datetime, regions: Regions) -> Mapping[tuple[int, int], Standing]:

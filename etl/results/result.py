@@ -6,6 +6,14 @@ from typing import Literal
 
 ScoreKind = Literal["", "murni", "total"]
 """`murni`: without the Aksi HAM bonus; `total`: with it, at most 100; "": the file does not say."""
+SCORES: Mapping[str, ScoreKind] = {"skor": "", "skor_murni": "murni", "skor_total": "total"}
+"""Meaning of a column of scores → their kind."""
+_FINAL: tuple[ScoreKind, ...] = ("total", "", "murni")
+
+
+def final(scores: Mapping[ScoreKind, float]) -> tuple[ScoreKind, float] | None:
+    """Kind and value of the score that the predicate rests on: the total where it is known. None without any score."""
+    return next(((kind, scores[kind]) for kind in _FINAL if kind in scores), None)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ passed over is listed with its reason. Writes: nothing.
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from etl.results.layout import NAMING, TELLING, Layout, cell
 from etl.results.sheets import Cell, Sheet
@@ -145,19 +145,8 @@ class _Reader:
         name, said = named(written.text("kabkota"), self.is_province)
         # in a merged column only the first row of a province names it
         self.province = written.text("provinsi") or self.province
-        self.found.append(
-            Written(
-                written.layout,
-                written.row,
-                written.cells,
-                said or self.province,
-                written.length,
-                name,
-                self.kind,
-                written.turned,
-                self.merged.get(written.row, {}),
-            )
-        )
+        merged = self.merged.get(written.row, {})
+        self.found.append(replace(written, province=said or self.province, name=name, kind=self.kind, merged=merged))
 
 
 def named(written: str, is_province: IsProvince) -> tuple[str, str]:
@@ -191,7 +180,7 @@ def _form_row(sheet: Sheet, layout: Layout, spots: Mapping[int, tuple[int, int]]
     row = next(iter((*naming, *(row for row, _ in spots.values()))))
     written = _written(layout, row, cells, len(cells))
     name, said = named(written.text("kabkota") if naming else sheet.name, is_province)
-    return Written(layout, row, written.cells, said or written.text("provinsi"), len(cells), name, turned=written.turned)
+    return replace(written, province=said or written.text("provinsi"), name=name)
 
 
 def merged_cells(sheet: Sheet, columns: Mapping[int, str], after: int) -> dict[int, dict[int, str]]:

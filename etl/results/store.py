@@ -76,6 +76,11 @@ def damaged(year: int, version: int, what: str) -> UserError:
     )
 
 
+def unknown(year: int, version: int) -> UserError:
+    """The error for a number that no version of the year has."""
+    return UserError(f"Versi {version} tahun {year} tidak ada.", remedy="lihat versi yang ada dengan python -m etl riwayat.")
+
+
 def content(place: Path, origin: Origin, name: str) -> bytes:
     """The bytes of one file of a version. Raises `UserError` if they are not those that were stored."""
     try:
@@ -101,7 +106,7 @@ def load_version(folder: Path, year: int, version: int) -> Version:
     """Read a version again, whole. Raises `UserError` if there is none or it is damaged."""
     place = path_of(folder, year, version)
     if not place.is_dir():
-        raise UserError(f"Versi {version} tahun {year} tidak ada.", remedy="lihat versi yang ada dengan python -m etl riwayat.")
+        raise unknown(year, version)
     origin = read_origin(place, year, version)
     return Version(
         origin,
@@ -131,7 +136,7 @@ def write_aside(  # noqa: PLR0913 - all that is to be known of it
 
     Raises `UserError` if the file is no longer the one that was understood.
     """
-    given = _original(source, draft)
+    given = original_of(source, draft)
     original = f"asli{_suffix(source)}" if masked is None else MASKED
     files = {original: given if masked is None else masked, **kept.files_of(draft, summary or {})}
     hashes = {name: hashlib.sha256(written).hexdigest() for name, written in files.items()}
@@ -184,7 +189,8 @@ def sweep(folder: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def _original(source: Path, draft: "Draft") -> bytes:
+def original_of(source: Path, draft: "Draft") -> bytes:
+    """The bytes of the file that was understood. Raises `UserError` if it cannot be read, or is another one by now."""
     try:
         found = source.read_bytes()
     except OSError as error:

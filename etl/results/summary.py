@@ -10,11 +10,10 @@ from dataclasses import asdict, dataclass
 from statistics import median
 
 from etl.results.compare import Difference, differences
-from etl.results.result import ResultRow, ScoreKind
+from etl.results.result import ResultRow, ScoreKind, final
 
 STEP = 5
 """Points of a class of the distribution."""
-_ORDER: tuple[ScoreKind, ...] = ("total", "", "murni")
 _WIDTH = 24
 _DARK, _LIGHT = "█", "░"
 
@@ -91,11 +90,6 @@ class Summary:
         }
 
 
-def final(scores: Mapping[ScoreKind, float]) -> float | None:
-    """The score that the predicate rests on: the total where it is known."""
-    return next((scores[kind] for kind in _ORDER if kind in scores), None)
-
-
 def summary(
     rows: Sequence[ResultRow],
     predicates: Iterable[str],
@@ -105,13 +99,13 @@ def summary(
 ) -> Summary:
     """Sum up a file. `force`: what stands published of the year; `earlier`: the assessed year before, code → scores."""
     named, year_before = {row.code: row for row in rows}, earlier[0]
-    scores = [score for row in rows if (score := final(row.scores)) is not None]
-    before = [score for code in named if (score := final(earlier[1].get(code, {}))) is not None]
+    scores = [found[1] for row in rows if (found := final(row.scores))]
+    before = [found[1] for code in named if (found := final(earlier[1].get(code, {})))]
     got = Counter(row.predicate for row in rows if row.predicate)
     shared = {code: force[code] for code in named if code in force}
-    found = differences(shared.values(), [named[code] for code in shared])
+    differing = differences(shared.values(), [named[code] for code in shared])
     emptied = {code for code in shared if named[code].says_nothing and not shared[code].says_nothing}
-    changed = {one.code for one in found} - emptied
+    changed = {one.code for one in differing} - emptied
     provinces = {code[:2] for code in named}
     return Summary(
         regions=len(rows),
@@ -130,7 +124,7 @@ def summary(
         emptied=tuple(sorted(emptied)),
         staying=tuple(sorted(code for code in force if code not in named and code[:2] in provinces)),
         contradicting=tuple(sorted(set(contradicting))),
-        differences=tuple(found),
+        differences=tuple(differing),
     )
 
 

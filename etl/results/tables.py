@@ -5,7 +5,7 @@ headings leave open `etl.results.content` decides; "Kab/Kota" is the kind when i
 """
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from etl.results import content, years
@@ -233,10 +233,6 @@ def _form(sheet: Sheet, known: Headings) -> Layout | None:
 def _labels(row: Sequence[Cell]) -> Iterator[tuple[str, int]]:
     """Texts of a row, each with the column of the cell that follows; a colon in between says nothing."""
     filled = [(place, one) for place, one in enumerate(row, start=1) if one is not None and str(one).strip(" :")]
-    for (_, title), (column, _said) in _pairs(filled):
+    for (_, title), (column, _said) in itertools.pairwise(filled):
         if isinstance(title, str) and len(title) <= _LONGEST_HEADING:
             yield title.rstrip(" :"), column
-
-
-def _pairs(cells: Sequence[tuple[int, Cell]]) -> Iterable[tuple[tuple[int, Cell], tuple[int, Cell]]]:
-    return itertools.pairwise(cells)

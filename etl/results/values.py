@@ -7,11 +7,14 @@ Writes: nothing.
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
+from typing import TypeVar
 
 from etl.results.sheets import Cell
 from etl.spelling import words_of
 
+_Value = TypeVar("_Value")
 NOTHING = frozenset({"", "-", "--", "—", "–", ".", "n/a", "na", "nihil", "tidak ada", "kosong", "belum ada", "#n/a"})
 _CROSSES = frozenset({"x", "✗", "✘", "❌"})
 MARKS = _CROSSES | frozenset({"-", "--", "—", "–", "0", "n/a", "na", "nihil"})
@@ -97,6 +100,14 @@ def _number(said: str) -> float | None:
     if _THOUSANDS_COMMA.fullmatch(written):
         return float(written.replace(",", ""))
     raise ValueError("bukan angka")
+
+
+def tried(read: Callable[[Cell], _Value | None], cell: Cell) -> _Value | None:
+    """What one of these functions reads in a cell; None also for what it does not understand."""
+    try:
+        return read(cell)
+    except ValueError:
+        return None
 
 
 def either(cell: Cell) -> bool:

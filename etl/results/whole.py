@@ -12,12 +12,12 @@ from etl.recognise import How, Recogniser
 from etl.results import predicates, values
 from etl.results.findings import Finding
 from etl.results.layout import Layout
+from etl.results.result import SCORES
 from etl.results.rows import Written
 from etl.results.rules import HIGHEST, Rule
 from etl.results.sheets import Cell
 from etl.spelling import heading
 
-SCORES = ("skor", "skor_murni", "skor_total")
 RATIO, LOW = 1.0, 10.0
 """Scores up to here may be ratios, or marks on a scale of 4 or 10: no score so low was ever published."""
 _MOSTLY, _SEVERAL, _SENTENCE = 0.6, 3, 3
@@ -63,15 +63,12 @@ def _codes(rows: Sequence[Written], layout: Layout, recogniser: Recogniser) -> H
 def _sentences(rows: Iterable[Written]) -> int:
     """How many cells for recommendations hold a sentence; 0 if most are an answer."""
     said = [cell for row in rows if not values.says_nothing(cell := row.cell("rekomendasi"))]
-    long = [cell for cell in said if isinstance(cell, str) and not _answers(cell) and len(cell.split()) >= _SENTENCE]
+    long = [
+        cell
+        for cell in said
+        if isinstance(cell, str) and values.tried(values.yes_no, cell) is None and len(cell.split()) >= _SENTENCE
+    ]
     return len(long) if len(long) >= _MOSTLY * len(said) else 0
-
-
-def _answers(cell: Cell) -> bool:
-    try:
-        return values.yes_no(cell) is not None
-    except ValueError:
-        return False
 
 
 def _scales(rows: Sequence[Written], layout: Layout) -> Iterable[tuple[int, float]]:
@@ -106,12 +103,4 @@ def _seem_predicates(cells: Sequence[Cell], rule: Rule) -> bool:
 
 
 def _numbers(cells: Iterable[Cell]) -> list[float]:
-    found = []
-    for cell in cells:
-        try:
-            number = values.number(cell)
-        except ValueError:
-            continue
-        if number is not None:
-            found.append(number)
-    return found
+    return [number for cell in cells if (number := values.tried(values.number, cell)) is not None]

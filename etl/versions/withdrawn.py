@@ -13,7 +13,7 @@ import duckdb
 from etl.versions.naming import path_of
 from etl.versions.register import Closing, Register
 
-_HOLDS = "SELECT count(*) > 0 FROM mart.hasil_resmi WHERE list_contains(?, tahun || '/' || kode)"
+_HOLDS = "SELECT tahun, kode FROM mart.hasil_resmi"
 _COMPARED = "SELECT versi, dibanding FROM mart.riwayat_versi WHERE jumlah_perubahan > 0"
 
 
@@ -42,25 +42,23 @@ def closings(found: Mapping[str, str], known: Register, *, at: dt.datetime, who:
 
 def _why(path: Path, withdrawals: Iterable[Withdrawal]) -> str:
     """The reasons why a file must be closed; a file that is lost or damaged cannot show that it holds nothing."""
-    reasons = (one.reason for one in withdrawals if _asked(path, _HOLDS, _keys(one)) != [(False,)])
+    rows = _asked(path, _HOLDS)
+    held = frozenset(rows or ())
+    reasons = (one.reason for one in withdrawals if rows is None or any((one.year, code) in held for code in one.regions))
     return "; ".join(dict.fromkeys(reasons))
 
 
-def _keys(one: Withdrawal) -> list[object]:
-    return [[f"{one.year}/{code}" for code in sorted(one.regions)]]
-
-
 def _told(path: Path, direct: Mapping[str, str]) -> str:
-    pairs = _asked(path, _COMPARED, [])
+    pairs = _asked(path, _COMPARED) or ()
     return "; ".join(dict.fromkeys(direct[str(name)] for pair in pairs for name in pair if name in direct))
 
 
-def _asked(path: Path, query: str, parameters: list[object]) -> list[tuple[object, ...]]:
-    """The rows; a plain "no" of a file of before there was such a table, nothing of one that cannot be read."""
+def _asked(path: Path, query: str) -> list[tuple[object, ...]] | None:
+    """The rows; none of a file of before there was such a table, None of one that cannot be read."""
     try:
         with duckdb.connect(str(path), read_only=True) as connection:
-            return connection.execute(query, parameters).fetchall()
+            return connection.execute(query).fetchall()
     except (duckdb.CatalogException, duckdb.BinderException):
-        return [(False,)]
-    except duckdb.Error:
         return []
+    except duckdb.Error:
+        return None

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dasbor import colors, edition, frame, language, ui
+from dasbor import edition, frame, language, ui
 from dasbor.blocks import Metric
+from dasbor.queries import programmes
 from tests.browser import sample
 
 frame.warm_up()
@@ -18,7 +19,7 @@ with page.pickers():
     page.pick_many("banding", "Banding", {"53": "Nusa Tenggara Timur", "81": "Maluku"})
     page.search_box()
 page.metrics([Metric("Peserta", "10", ("45,5 % (10 dari 22)",)), Metric("Peduli HAM", "3")])
-page.legend(dict.fromkeys(colors.all_states(), 1))
+page.legend(dict.fromkeys(programmes.states(), 1))
 page.chart("tren", "Tren", sample.figure(lang), alt="Peserta naik dari 1 ke 3", table=sample.table(lang), note="Catatan.")
 rows = page.paginate(120)
 page.table("provinsi", "Per provinsi", sample.table(lang), shown=slice(0, 1))

@@ -1,7 +1,6 @@
 """A programme that followed, with three predicates of its own: Ringkasan, Partisipasi, Predikat and coverage tell the break."""
 
 import datetime as dt
-import shutil
 
 import pytest
 
@@ -10,7 +9,7 @@ from dasbor.texts import LANGUAGES, texts
 from dasbor.views import compare, coverage, moves, partisipasi, ringkasan, ringkasan_parts
 from dasbor.views import predikat as view
 from etl.build import build
-from etl.inputs import KLAIM_PATTERN, REFERENCES
+from tests import record_maker
 
 RULE = "Permen Uji 1/2025"
 ADDED = {
@@ -24,14 +23,10 @@ ADDED = {
 
 
 @pytest.fixture(scope="module")
-def followed(record_folder, tmp_path_factory):
+def followed(tmp_path_factory):
     folder = tmp_path_factory.mktemp("program")
-    for name in [spec.file_name for spec in REFERENCES] + [path.name for path in record_folder.glob(KLAIM_PATTERN)]:
-        if (record_folder / name).exists():
-            shutil.copy(record_folder / name, folder)
-    for name, rows in ADDED.items():
-        with (folder / name).open("a", encoding="utf-8") as file:
-            file.write(rows)
+    record_maker.copy(folder)
+    record_maker.add(folder, ADDED)
     build(folder, now=dt.datetime(2026, 1, 2, tzinfo=dt.UTC))
     return folder
 

@@ -7,9 +7,15 @@ import duckdb
 SCRIPT = """
 CREATE SCHEMA mart;
 CREATE TABLE mart.putaran AS SELECT * FROM (VALUES
-    (2019, 2018, 'Aturan A', true), (2020, 2019, 'Aturan A', true),
-    (2021, 2020, 'Aturan B', false), (2022, 2021, 'Aturan B', true)
-) AS p(tahun, tahun_capaian, dasar_hukum, ada_penilaian);
+    (2019, 2018, 'Aturan A', true, 'kkp_ham', false), (2020, 2019, 'Aturan A', true, 'kkp_ham', false),
+    (2021, 2020, 'Aturan B', false, 'kkp_ham', false), (2022, 2021, 'Aturan B', true, 'kkp_ham', false)
+) AS p(tahun, tahun_capaian, dasar_hukum, ada_penilaian, program, ganti_program);
+CREATE TABLE mart.program AS SELECT 'kkp_ham' AS kode, 'Kabupaten/Kota Peduli HAM' AS nama,
+    'Human-Rights-Caring Regencies and Cities' AS nama_en, 2019 AS tahun_mulai, 2022 AS tahun_akhir;
+CREATE TABLE mart.predikat AS SELECT * FROM (VALUES
+    ('peduli', 'kkp_ham', 'Peduli HAM', 'Human-Rights-Caring', 'P', 1, true),
+    ('cukup', 'kkp_ham', 'Cukup Peduli HAM', 'Fairly Human-Rights-Caring', 'C', 2, false)
+) AS p(kode, program, nama, nama_en, tanda, urutan, penghargaan);
 CREATE TABLE mart.rekap_provinsi AS SELECT * FROM (VALUES
     (2022, '53', 'Nusa Tenggara Timur', 22, 10), (2022, '81', 'Maluku', 11, NULL)
 ) AS r(tahun, kode_provinsi, provinsi, jumlah_kabkota, peserta);

@@ -177,11 +177,11 @@ def test_a_changed_file_is_noticed_and_mended(folder: Path, squares: Official):
 def test_interrupted_between_renames(folder: Path, squares: Official, monkeypatch: pytest.MonkeyPatch):
     done = []
 
-    def stumble(path: Path) -> None:
+    def stumble(path: Path, mode: int) -> None:
         if len(done) == 3:
             raise OSError(28, "No space left on device", str(path))
         done.append(path)
-        real(path)
+        real(path, mode)
 
     real = write.replace
     monkeypatch.setattr(write, "replace", stumble)

@@ -26,7 +26,8 @@ KILLS = 8
 
 def test_everything_that_cannot_be_made_again_is_in_it_and_nothing_else(full: Path, backup: Path) -> None:
     version = [
-        f"hasil/2024/0001/{name}" for name in ("asal.json", "asli.csv", "ditolak.csv", "hasil.csv", "rincian.csv", "temuan.json")
+        f"hasil/2024/0001/{name}"
+        for name in ("asal.json", "asli.csv", "ditolak.csv", "hasil.csv", "rincian.csv", "ringkasan.json", "temuan.json")
     ]
     published = {f"versi/{path.name}" for path in (full / "versi").glob("*.duckdb")}
     assert len(published) == 2

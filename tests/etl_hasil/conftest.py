@@ -40,3 +40,9 @@ def built_empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "klaim.csv").write_text(",".join(KLAIM_COLUMNS) + "\n", encoding="utf-8")
     build(folder, now=NOW)
     return folder
+
+
+@pytest.fixture
+def folder(built_empty: Path, tmp_path: Path) -> Path:
+    """A copy of it for one test alone."""
+    return Path(shutil.copytree(built_empty, tmp_path / "data"))

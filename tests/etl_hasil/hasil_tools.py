@@ -3,10 +3,11 @@
 import csv
 import datetime as dt
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
+import xlsxwriter
 
 from etl import publish, reference
 from etl.paths import PUBLIC_NAME
@@ -57,6 +58,21 @@ def write_results(path: Path, rows: Iterable[Mapping[str, object]]) -> Path:
         writer = csv.DictWriter(file, columns, restval="")
         writer.writeheader()
         writer.writerows(rows)
+    return path
+
+
+def write_sheets(
+    path: Path, sheets: Mapping[str, Iterable[Sequence[object]]], arrange: Callable[..., object] | None = None
+) -> Path:
+    """A workbook: sheet name → rows; `arrange` gets the book and its sheets, to hide, strike or merge."""
+    with xlsxwriter.Workbook(path) as book:
+        made = []
+        for name, rows in sheets.items():
+            made.append(book.add_worksheet(name))
+            for number, row in enumerate(rows):
+                made[-1].write_row(number, 0, row)
+        if arrange:
+            arrange(book, *made)
     return path
 
 

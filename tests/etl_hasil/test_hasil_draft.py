@@ -4,19 +4,13 @@ from collections import Counter
 
 import pytest
 import xlsxwriter
+from hasil_tools import write_sheets
 
-from etl import reference
 from etl.errors import UserError
-from etl.paths import SHIPPED_DATA
 from etl.results import checks
 from etl.results.draft import read_draft
 from etl.results.findings import Finding, known
 from etl.results.result import ResultRow
-
-
-@pytest.fixture(scope="module")
-def tables():
-    return reference.load(SHIPPED_DATA)
 
 
 @pytest.fixture
@@ -24,15 +18,7 @@ def draft(tmp_path, tables):
     """Reads a draft of a workbook: sheet name → rows."""
 
     def read(year, **sheets):
-        path = tmp_path / "hasil.xlsx"
-        with xlsxwriter.Workbook(path) as book:
-            for name, table in sheets.items():
-                sheet = book.add_worksheet(name)
-                for number, row in enumerate(table):
-                    for place, cell in enumerate(row):
-                        if cell is not None:
-                            sheet.write(number, place, cell)
-        return read_draft(path, year, tables)
+        return read_draft(write_sheets(tmp_path / "hasil.xlsx", sheets), year, tables)
 
     return read
 

@@ -4,26 +4,19 @@ import contextlib
 import time
 
 import pytest
-import xlsxwriter
 import xlwt
 
-from etl import reference
 from etl.errors import UserError
-from etl.paths import SHIPPED_DATA
 from etl.results import plaintext, rows, years
 from etl.results.draft import read_draft
 from etl.results.looks import MAX_FORMULAS, MAX_VALUES
 from etl.results.sheets import FORMATS, open_book
 from etl.results.values import number, says_absent, yes_no
+from tests.etl_hasil.hasil_tools import write_sheets
 from tests.etl_hasil.office_tools import ods, ods_row, ods_table, packed, parts_of, xlsb
 
 SHEET = "xl/worksheets/sheet1.xml"
 TABLE = [["Kab/Kota", "Nilai", "Predikat"], ["Kota Solok", 76.9, "Peduli HAM"], ["Kab. Agam", 80.5, "Peduli HAM"]]
-
-
-@pytest.fixture(scope="module")
-def tables():
-    return reference.load(SHIPPED_DATA)
 
 
 @pytest.fixture
@@ -32,13 +25,7 @@ def plain(tmp_path):
 
 
 def excel(path, table=TABLE, arrange=None):
-    with xlsxwriter.Workbook(path) as book:
-        sheet = book.add_worksheet("Hasil")
-        for place, row in enumerate(table):
-            sheet.write_row(place, 0, row)
-        if arrange:
-            arrange(book, sheet)
-    return path
+    return write_sheets(path, {"Hasil": table}, arrange)
 
 
 def old(path, arrange=None, table=TABLE, styles=()):

@@ -47,11 +47,6 @@ def book():
     return out.getvalue()
 
 
-@pytest.fixture
-def folder(built_empty, tmp_path):
-    return shutil.copytree(built_empty, tmp_path / "data")
-
-
 def written(path):
     """That table, or the like as CSV."""
     if path.suffix == ".xlsx":

@@ -91,12 +91,6 @@ def at_due(story: Story, query: str, parameters: Sequence[object] = ()) -> list[
     return ask(path.parent, query, parameters, path.name)
 
 
-@pytest.fixture
-def folder(built_empty: Path, tmp_path: Path) -> Path:
-    """A copy of it for this test alone."""
-    return Path(shutil.copytree(built_empty, tmp_path / "data"))
-
-
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory, built_empty: Path) -> Story:
     files = tmp_path_factory.mktemp("cerita")

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -20,11 +19,6 @@ Row = dict[str, object]
 NTT, SUMBAR = "53", "13"
 REGIONS = {(2024, 1): ("a", "b"), (2024, 2): ("b", "c"), (2024, 3): ("c",)}
 DUE = later(days=9)
-
-
-@pytest.fixture
-def folder(built_empty: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(built_empty, tmp_path / "data"))
 
 
 def of(rows: list[Row], province: str) -> list[Row]:

@@ -4,24 +4,16 @@ import datetime as dt
 import json
 
 import pytest
-import xlsxwriter
 
-from etl import reference
 from etl.__main__ import main
 from etl.errors import UserError
-from etl.paths import SHIPPED_DATA
 from etl.results import life
 from etl.results.draft import read_draft
 from etl.results.questions import answers_of
-from tests.etl_hasil.hasil_tools import NOW, later
+from tests.etl_hasil.hasil_tools import NOW, later, write_sheets
 
 HEAD = ["No", "Kab/Kota", "Nilai", "Predikat"]
 SOLOK, AGAM = [1, "Kota Solok", 76.9, "Peduli HAM"], [2, "Kab. Agam", 80.5, "Peduli HAM"]
-
-
-@pytest.fixture(scope="module")
-def tables():
-    return reference.load(SHIPPED_DATA)
 
 
 @pytest.fixture
@@ -29,18 +21,8 @@ def draft(tmp_path, tables):
     """Reads a workbook: sheet name → rows; `arrange` gets the book and its sheets."""
 
     def read(sheets, arrange=None, *, year=2024, **how):
-        path = tmp_path / "hasil.xlsx"
-        with xlsxwriter.Workbook(path) as book:
-            made = []
-            for name, table in (sheets if isinstance(sheets, dict) else {"Hasil": sheets}).items():
-                made.append(book.add_worksheet(name))
-                for number, row in enumerate(table):
-                    for place, cell in enumerate(row):
-                        if cell is not None:
-                            made[-1].write(number, place, cell)
-            if arrange:
-                arrange(book, *made)
-        return read_draft(path, year, tables, **how)
+        named = sheets if isinstance(sheets, dict) else {"Hasil": sheets}
+        return read_draft(write_sheets(tmp_path / "hasil.xlsx", named, arrange), year, tables, **how)
 
     return read
 
@@ -94,12 +76,8 @@ def test_hidden_columns_that_would_be_read_are_asked_about(draft):
     assert draft([HEAD, SOLOK], arrange, answers={"kolom-tersembunyi": "sertakan"}).rows[0].scores == {"": 76.9}
 
 
-def test_nothing_is_kept_while_a_question_is_open(draft, built_empty, tmp_path, capsys, monkeypatch):
+def test_nothing_is_kept_while_a_question_is_open(draft, folder, tmp_path, capsys, monkeypatch):
     """By command: 2 and no version; the answer loads it."""
-    import shutil
-
-    folder = tmp_path / "data"
-    shutil.copytree(built_empty, folder)
     monkeypatch.setenv("PEDULIHAM_DATA", str(folder))
     draft([HEAD, SOLOK, AGAM], lambda _, sheet: sheet.set_row(2, None, None, {"hidden": True}))
     path = tmp_path / "hasil.xlsx"

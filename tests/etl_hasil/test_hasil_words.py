@@ -1,15 +1,14 @@
 """Words and numbers as offices write them: read right, or asked about with what they may mean. Never guessed."""
 
 import pytest
-import xlsxwriter
 
 from etl import reference
-from etl.paths import SHIPPED_DATA
 from etl.results.draft import read_draft
 from etl.results.findings import Finding
 from etl.results.predicates import Predicates
 from etl.results.rulebook import rule_of
 from etl.results.values import counted_text, score_text
+from tests.etl_hasil.hasil_tools import write_sheets
 
 PEDULI = ("Peduli HAM", "Cukup Peduli HAM", "Mulai Peduli HAM", "Kurang Peduli HAM")
 PATUH = ("Sangat Patuh", "Patuh", "Cukup Patuh", "Kurang Patuh", "Tidak Patuh")
@@ -17,24 +16,12 @@ PLACES = ("Kota Padang", "Kota Solok", "Kota Sawahlunto", "Kota Padang Panjang",
 PADANG = "13.71"
 
 
-@pytest.fixture(scope="module")
-def tables():
-    return reference.load(SHIPPED_DATA)
-
-
 @pytest.fixture
 def draft(tmp_path, tables):
     """Reads a draft of one sheet: heading and rows."""
 
     def read(*table, year=2024):
-        path = tmp_path / "hasil.xlsx"
-        with xlsxwriter.Workbook(path) as book:
-            sheet = book.add_worksheet("Rekap")
-            for number, row in enumerate(table):
-                for place, cell in enumerate(row):
-                    if cell is not None:
-                        sheet.write(number, place, cell)
-        return read_draft(path, year, tables)
+        return read_draft(write_sheets(tmp_path / "hasil.xlsx", {"Rekap": table}), year, tables)
 
     return read
 

@@ -1,15 +1,17 @@
-"""What the tests of the ledger share: who enters, and shortened ways to enter."""
+"""What the tests of the ledger share: who enters, and shortened ways to enter, by file too."""
 
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 
-from etl.entries import ledger
+from etl.entries import file, ledger
 from etl.entries.area import EVERYTHING, Area
+from etl.entries.file import Understood
 from etl.entries.ledger import Author, Change, Entry
 from etl.paths import ENTRIES_NAME
 
 NOW = dt.datetime(2026, 11, 22, 2, 0, tzinfo=dt.UTC)
+YEAR = 2026
 NTT, NTB = "53", "52"
 NATIONAL_CLAIM, REGION_CLAIM, SCORE_CLAIM = "nasional", "ende", "skor"
 
@@ -43,3 +45,25 @@ def values(folder: Path) -> dict[tuple[str, tuple[str, ...]], Mapping[str, objec
 
 def path_of(folder: Path) -> Path:
     return folder / ENTRIES_NAME
+
+
+HEAD = "Kode;Kabupaten/Kota;Tahun;Tahap;Keadaan;Tanggal"
+
+
+def understand(
+    folder: Path, tmp_path: Path, *rows: str, head: str = HEAD, kind: str = "tahap", by: Author = KANWIL, year: int | None = None
+) -> Understood:
+    """What is in a CSV of these lines."""
+    path = tmp_path / "isian.csv"
+    path.write_text("\n".join((head, *rows)) + "\n", encoding="utf-8")
+    return file.understand(folder, path, author=by, now=NOW, kind=kind, year=year)
+
+
+def errors(seen: Understood) -> set[tuple[int | None, int | None, str]]:
+    """Row, column and code of what is wrong in a file."""
+    return {(one.row, one.column, one.code) for one in seen.findings if one.level == "galat"}
+
+
+def planned(seen: Understood) -> dict[tuple[str, ...], Mapping[str, object] | None]:
+    """What a file would put under each key."""
+    return {one.change.key: one.after for one in seen.planned}

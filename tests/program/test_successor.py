@@ -9,7 +9,6 @@ import datetime as dt
 import io
 import random
 import re
-import shutil
 
 import duckdb
 import pypdfium2
@@ -28,9 +27,8 @@ from dasbor.site import command as site
 from dasbor.site.plan import Extent
 from dasbor.texts import LANGUAGES
 from etl.build import build
-from etl.inputs import KLAIM_PATTERN, REFERENCES
-from etl.paths import SHIPPED_DATA
 from etl.results import life
+from tests import record_maker
 from tests.dasbor.apps import bodies, open_page
 
 RULE, YEAR = "Permen HAM 15/2025", 2026
@@ -54,11 +52,8 @@ def successor(tmp_path_factory):
     """A data folder with the record, the successor's rows, and published official results of 514 regions for 2026."""
     folder = tmp_path_factory.mktemp("penerus") / "data"
     folder.mkdir()
-    for path in [*(SHIPPED_DATA / spec.file_name for spec in REFERENCES), *SHIPPED_DATA.glob(KLAIM_PATTERN)]:
-        shutil.copy(path, folder)
-    for name, rows in ADDED.items():
-        with (folder / name).open("a", encoding="utf-8") as file:
-            file.write(rows)
+    record_maker.copy(folder)
+    record_maker.add(folder, ADDED)
     build(folder, now=NOW)
     with duckdb.connect(str(folder / "publik.duckdb"), read_only=True) as database:
         regions = database.execute("SELECT kode, nama FROM mart.wilayah ORDER BY kode").fetchall()

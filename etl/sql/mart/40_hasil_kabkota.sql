@@ -34,7 +34,9 @@ berdasar AS (
             WHEN partisipasi_klaim IS NOT NULL THEN if(coalesce(predikat_resmi, lainnya_resmi, false), 'resmi', 'klaim')
             WHEN predikat IS NOT NULL THEN 'jumlah penuh'
             ELSE simpulan_partisipasi
-        END AS dasar_partisipasi
+        END AS dasar_partisipasi,
+        -- Why nothing is concluded is told only where something is still open.
+        sudah_dibentuk AND predikat IS NULL AND dasar_keadaan IS DISTINCT FROM 'daftar lengkap' AND partisipasi IS DISTINCT FROM 'tidak' AS belum_tentu
     FROM digabung
 )
 SELECT
@@ -63,9 +65,7 @@ SELECT
         WHEN 'jumlah penuh' THEN b.kunci_predikat WHEN 'daftar lengkap' THEN b.kunci_daftar
         WHEN 'tanpa peserta' THEN b.kunci_partisipasi WHEN 'peserta penuh' THEN b.kunci_partisipasi
     END AS kunci_simpulan,
-    -- Why nothing is concluded, only where something is still open.
-    CASE WHEN b.sudah_dibentuk AND b.predikat IS NULL AND b.dasar_keadaan IS DISTINCT FROM 'daftar lengkap' AND b.partisipasi IS DISTINCT FROM 'tidak' THEN b.halangan END AS halangan,
-    CASE WHEN b.sudah_dibentuk AND b.predikat IS NULL AND b.dasar_keadaan IS DISTINCT FROM 'daftar lengkap' AND b.partisipasi IS DISTINCT FROM 'tidak' THEN b.kunci_halangan END AS kunci_halangan,
+    if(b.belum_tentu, b.halangan, NULL) AS halangan, if(b.belum_tentu, b.kunci_halangan, NULL) AS kunci_halangan,
     p.kode AS kode_predikat,
     b.keyakinan_predikat, r.kode_provinsi AS kode_provinsi_kini, r.provinsi AS provinsi_kini, b.jumlah_klaim,
     b.id_klaim_predikat, b.id_klaim_skor, b.id_klaim_partisipasi, b.id_klaim_rekomendasi

@@ -28,19 +28,31 @@ SELECT
     (count(*) FILTER (WHERE direkomendasikan))::INTEGER, 0, (count(*) FILTER (WHERE NOT direkomendasikan OR partisipasi = 'tidak'))::INTEGER
 FROM wilayah GROUP BY ALL;
 
--- The chosen counts of provinces and of the nation, by measure.
+-- The chosen counts of provinces and of the nation, by measure. An office of one province is that province: what was claimed of it stands
+-- for the office.
 CREATE TABLE core.hitung_klaim AS
-SELECT
-    b.tahun, b.tingkat, b.kode_lingkup,
-    CASE f.ukuran WHEN 'jumlah_peserta' THEN 'peserta' WHEN 'jumlah_rekomendasi' THEN 'rekomendasi' ELSE 'predikat' END AS ukuran,
-    p.kode AS predikat, f.angka::INTEGER AS angka, f.kunci, f.id_klaim, f.keyakinan, f.jumlah_klaim,
-    f.jumlah_nilai_mungkin > 1 AS nilai_berbeda, f.jumlah_mustahil > 0 AS ada_mustahil
-FROM core.fakta AS f
-JOIN core.lingkup_berklaim AS b ON b.tahun = f.tahun AND b.tingkat_klaim = f.tingkat AND b.kode_lingkup = f.kode
-LEFT JOIN core.predikat_putaran AS p ON p.tahun = f.tahun AND p.ukuran_jumlah = f.ukuran
-WHERE f.ukuran IN ('jumlah_peserta', 'jumlah_rekomendasi') OR p.kode IS NOT NULL;
+WITH tunggal AS (
+    SELECT tahun, tingkat, kode_lingkup, any_value(tingkat_bagian) AS tingkat_bagian, any_value(kode_bagian) AS kode_bagian
+    FROM core.bagian_lingkup WHERE tingkat <> 'nasional' GROUP BY ALL HAVING count(*) = 1
+),
+klaim AS (
+    SELECT
+        b.tahun, b.tingkat, b.kode_lingkup,
+        CASE f.ukuran WHEN 'jumlah_peserta' THEN 'peserta' WHEN 'jumlah_rekomendasi' THEN 'rekomendasi' ELSE 'predikat' END AS ukuran,
+        p.kode AS predikat, f.angka::INTEGER AS angka, f.kunci, f.id_klaim, f.keyakinan, f.jumlah_klaim,
+        f.jumlah_nilai_mungkin > 1 AS nilai_berbeda, f.jumlah_mustahil > 0 AS ada_mustahil
+    FROM core.fakta AS f
+    JOIN core.lingkup_berklaim AS b ON b.tahun = f.tahun AND b.tingkat_klaim = f.tingkat AND b.kode_lingkup = f.kode
+    LEFT JOIN core.predikat_putaran AS p ON p.tahun = f.tahun AND p.ukuran_jumlah = f.ukuran
+    WHERE f.ukuran IN ('jumlah_peserta', 'jumlah_rekomendasi') OR p.kode IS NOT NULL
+)
+FROM klaim
+UNION ALL
+SELECT k.* REPLACE (t.tingkat AS tingkat, t.kode_lingkup AS kode_lingkup)
+FROM tunggal AS t
+JOIN klaim AS k ON k.tahun = t.tahun AND k.tingkat = t.tingkat_bagian AND k.kode_lingkup = t.kode_bagian;
 
--- Claims first; else bounds from the regions and, for offices and the nation, from the sum over their provinces.
+-- Claims first; else bounds from the regions.
 CREATE TABLE core.batas_awal AS
 SELECT
     w.*, k.* EXCLUDE (tahun, tingkat, kode_lingkup, ukuran, predikat),
@@ -97,37 +109,20 @@ FROM semua;
 
 CREATE TABLE core.batas AS FROM core.turunkan(['provinsi', 'provinsi_kini']);
 
-DELETE FROM core.batas_awal WHERE tingkat NOT IN ('provinsi', 'provinsi_kini');
-INSERT INTO core.batas_awal BY NAME
+-- For offices and the nation without a claim also from the sum over their provinces.
 WITH jumlah AS (
     SELECT g.tahun, g.tingkat, g.kode_lingkup, b.ukuran, b.predikat,
         sum(b.terendah)::INTEGER AS bawah, sum(b.tertinggi)::INTEGER AS atas, bool_and(b.terendah = b.tertinggi) AS tepat,
-        count(*)::INTEGER AS bagian, count(b.dasar) FILTER (WHERE b.terendah > 0 OR b.terendah = b.tertinggi)::INTEGER AS bagian_diketahui,
-        -- An office of one province is that province: what was claimed of it stands for the office.
-        CASE WHEN g.tingkat <> 'nasional' AND count(*) = 1 THEN any_value({
-            'angka': b.angka, 'kunci': b.kunci, 'id_klaim': b.id_klaim, 'keyakinan': b.keyakinan, 'jumlah_klaim': b.jumlah_klaim,
-            'nilai_berbeda': b.nilai_berbeda, 'ada_mustahil': b.ada_mustahil, 'bawah': b.terendah, 'atas': b.tertinggi}) END AS tunggal
+        count(*)::INTEGER AS bagian, count(b.dasar) FILTER (WHERE b.terendah > 0 OR b.terendah = b.tertinggi)::INTEGER AS bagian_diketahui
     FROM core.bagian_lingkup AS g
     JOIN core.batas AS b ON b.tahun = g.tahun AND b.tingkat = g.tingkat_bagian AND b.kode_lingkup = g.kode_bagian
     GROUP BY g.tahun, g.tingkat, g.kode_lingkup, b.ukuran, b.predikat
-),
-dihitung AS (
-    SELECT
-        w.*, coalesce(k.angka, j.tunggal.angka) AS angka, coalesce(k.kunci, j.tunggal.kunci) AS kunci,
-        coalesce(k.id_klaim, j.tunggal.id_klaim) AS id_klaim, coalesce(k.keyakinan, j.tunggal.keyakinan) AS keyakinan,
-        coalesce(k.jumlah_klaim, j.tunggal.jumlah_klaim) AS jumlah_klaim, coalesce(k.nilai_berbeda, j.tunggal.nilai_berbeda) AS nilai_berbeda,
-        coalesce(k.ada_mustahil, j.tunggal.ada_mustahil) AS ada_mustahil,
-        j.bawah AS dari_bawah, j.atas AS dari_atas, j.tepat AS bagian_tepat, j.bagian, j.bagian_diketahui
-    FROM core.hitung_wilayah AS w
-    JOIN jumlah AS j
-        ON j.tahun = w.tahun AND j.tingkat = w.tingkat AND j.kode_lingkup = w.kode_lingkup AND j.ukuran = w.ukuran
-        AND j.predikat IS NOT DISTINCT FROM w.predikat
-    LEFT JOIN core.hitung_klaim AS k
-        ON k.tahun = w.tahun AND k.tingkat = w.tingkat AND k.kode_lingkup = w.kode_lingkup AND k.ukuran = w.ukuran
-        AND k.predikat IS NOT DISTINCT FROM w.predikat
 )
-SELECT * EXCLUDE (dari_bawah, dari_atas),
-    coalesce(angka, greatest(bernama + simpulan, dari_bawah)) AS bawah, coalesce(angka, least(dari - bukan, dari_atas)) AS atas,
-    CASE WHEN bagian > 1 OR tingkat = 'nasional' THEN dari_bawah END AS jumlah_bawah
-FROM dihitung;
+UPDATE core.batas_awal AS w
+SET bawah = coalesce(w.angka, greatest(w.bawah, j.bawah)), atas = coalesce(w.angka, least(w.atas, j.atas)),
+    jumlah_bawah = CASE WHEN j.bagian > 1 OR w.tingkat = 'nasional' THEN j.bawah END,
+    bagian_tepat = j.tepat, bagian = j.bagian, bagian_diketahui = j.bagian_diketahui
+FROM jumlah AS j
+WHERE j.tahun = w.tahun AND j.tingkat = w.tingkat AND j.kode_lingkup = w.kode_lingkup AND j.ukuran = w.ukuran
+    AND j.predikat IS NOT DISTINCT FROM w.predikat;
 INSERT INTO core.batas BY NAME FROM core.turunkan(['kanwil', 'kanwil_kini', 'nasional']);

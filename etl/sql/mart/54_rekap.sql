@@ -12,12 +12,12 @@ SELECT
     max(tampil) FILTER (WHERE ukuran = 'rekomendasi') AS direkomendasikan,
     bool_or(konflik) AS konflik,
     nullif(array_to_string(list_sort(list_distinct(flatten(list(string_split(sebab, '; ')) FILTER (WHERE sebab IS NOT NULL)))), '; '), '') AS sebab_konflik,
-    max(dasar) FILTER (WHERE ukuran = 'peserta' AND tampil IS NOT NULL) AS dasar_peserta, max(batas) FILTER (WHERE ukuran = 'peserta' AND tampil IS NOT NULL) AS batas_peserta,
-    max(dasar) FILTER (WHERE predikat = 'peduli' AND tampil IS NOT NULL) AS dasar_peduli, max(batas) FILTER (WHERE predikat = 'peduli' AND tampil IS NOT NULL) AS batas_peduli,
-    max(dasar) FILTER (WHERE predikat = 'cukup' AND tampil IS NOT NULL) AS dasar_cukup, max(batas) FILTER (WHERE predikat = 'cukup' AND tampil IS NOT NULL) AS batas_cukup,
-    max(dasar) FILTER (WHERE predikat = 'mulai' AND tampil IS NOT NULL) AS dasar_mulai, max(batas) FILTER (WHERE predikat = 'mulai' AND tampil IS NOT NULL) AS batas_mulai,
-    max(dasar) FILTER (WHERE predikat = 'kurang' AND tampil IS NOT NULL) AS dasar_kurang, max(batas) FILTER (WHERE predikat = 'kurang' AND tampil IS NOT NULL) AS batas_kurang,
-    max(dasar) FILTER (WHERE ukuran = 'rekomendasi' AND tampil IS NOT NULL) AS dasar_direkomendasikan, max(batas) FILTER (WHERE ukuran = 'rekomendasi' AND tampil IS NOT NULL) AS batas_direkomendasikan,
+    max(dasar) FILTER (WHERE ukuran = 'peserta') AS dasar_peserta, max(batas) FILTER (WHERE ukuran = 'peserta') AS batas_peserta,
+    max(dasar) FILTER (WHERE predikat = 'peduli') AS dasar_peduli, max(batas) FILTER (WHERE predikat = 'peduli') AS batas_peduli,
+    max(dasar) FILTER (WHERE predikat = 'cukup') AS dasar_cukup, max(batas) FILTER (WHERE predikat = 'cukup') AS batas_cukup,
+    max(dasar) FILTER (WHERE predikat = 'mulai') AS dasar_mulai, max(batas) FILTER (WHERE predikat = 'mulai') AS batas_mulai,
+    max(dasar) FILTER (WHERE predikat = 'kurang') AS dasar_kurang, max(batas) FILTER (WHERE predikat = 'kurang') AS batas_kurang,
+    max(dasar) FILTER (WHERE ukuran = 'rekomendasi') AS dasar_direkomendasikan, max(batas) FILTER (WHERE ukuran = 'rekomendasi') AS batas_direkomendasikan,
     max(bernama) FILTER (WHERE ukuran = 'peserta') AS peserta_bernama, max(bernama) FILTER (WHERE ukuran = 'tidak_ikut') AS tidak_ikut_bernama,
     max(bernama) FILTER (WHERE predikat = 'cukup') AS cukup_bernama,
     max(bernama) FILTER (WHERE predikat = 'mulai') AS mulai_bernama,
@@ -30,8 +30,10 @@ SELECT
     max(id_klaim) FILTER (WHERE predikat = 'kurang') AS id_klaim_kurang,
     max(id_klaim) FILTER (WHERE ukuran = 'rekomendasi') AS id_klaim_rekomendasi
 FROM (
-    SELECT *, CASE WHEN batas IN ('tepat', 'sekurangnya') AND dasar IS NOT NULL THEN nilai END AS tampil
-    FROM mart.angka WHERE tingkat = satu_tingkat AND ukuran NOT IN ('pembina', 'diketahui')
+    -- What is not shown has no basis and no bound either.
+    SELECT a.* REPLACE (if(ditampilkan, a.dasar, NULL) AS dasar, if(ditampilkan, a.batas, NULL) AS batas), if(ditampilkan, a.nilai, NULL) AS tampil
+    FROM (SELECT *, batas IN ('tepat', 'sekurangnya') AND dasar IS NOT NULL AS ditampilkan FROM mart.angka) AS a
+    WHERE a.tingkat = satu_tingkat AND a.ukuran NOT IN ('pembina', 'diketahui')
 )
 GROUP BY tahun, kode;
 

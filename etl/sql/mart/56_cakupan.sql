@@ -2,13 +2,12 @@
 CREATE TABLE mart.cakupan AS
 WITH wilayah AS (
     SELECT
-        l.tahun, l.tingkat, l.kode_lingkup, count(*)::INTEGER AS dari, count(h.predikat)::INTEGER AS berpredikat,
-        (count(*) FILTER (WHERE h.status_data IN ('resmi', 'terlapor')))::INTEGER AS terlapor,
-        (count(*) FILTER (WHERE h.status_data = 'disimpulkan'))::INTEGER AS disimpulkan,
-        (count(*) FILTER (WHERE h.status_data <> 'tidak diketahui'))::INTEGER AS diketahui
-    FROM core.lingkup AS l
-    JOIN mart.hasil_kabkota AS h USING (tahun, kode)
-    WHERE l.tingkat IN ('provinsi', 'provinsi_kini', 'nasional')
+        a.tahun, a.tingkat, a.kode, a.nama, a.dari, count(h.predikat)::INTEGER AS berpredikat,
+        a.bernama AS terlapor, a.simpulan AS disimpulkan, a.terendah AS diketahui
+    FROM mart.angka AS a
+    JOIN core.lingkup AS l ON l.tahun = a.tahun AND l.tingkat = a.tingkat AND l.kode_lingkup = a.kode
+    JOIN mart.hasil_kabkota AS h ON h.tahun = l.tahun AND h.kode = l.kode
+    WHERE a.ukuran = 'diketahui' AND a.tingkat IN ('provinsi', 'provinsi_kini', 'nasional')
     GROUP BY ALL
 ),
 bicara AS (
@@ -28,15 +27,14 @@ terbit AS (
     SELECT tahun, tingkat, kode_lingkup, count(*)::INTEGER AS klaim, count(DISTINCT lembaga)::INTEGER AS penerbit FROM bicara GROUP BY ALL
 )
 SELECT
-    w.tahun, w.tingkat, w.kode_lingkup AS kode, n.nama, w.dari, w.berpredikat, w.terlapor, w.disimpulkan, w.diketahui,
+    w.tahun, w.tingkat, w.kode, w.nama, w.dari, w.berpredikat, w.terlapor, w.disimpulkan, w.diketahui,
     coalesce(t.klaim, 0) AS klaim, coalesce(t.penerbit, 0) AS penerbit,
     (sum(w.dari) OVER sampai)::INTEGER AS dari_sampai, (sum(w.berpredikat) OVER sampai)::INTEGER AS berpredikat_sampai,
     (sum(w.diketahui) OVER sampai)::INTEGER AS diketahui_sampai
 FROM wilayah AS w
-JOIN core.nama_lingkup AS n ON n.tingkat = w.tingkat AND n.kode = w.kode_lingkup
-LEFT JOIN terbit AS t ON t.tahun = w.tahun AND t.tingkat = w.tingkat AND t.kode_lingkup = w.kode_lingkup
-WINDOW sampai AS (PARTITION BY w.tingkat, w.kode_lingkup ORDER BY w.tahun)
-ORDER BY w.tahun, w.tingkat, w.kode_lingkup;
+LEFT JOIN terbit AS t ON t.tahun = w.tahun AND t.tingkat = w.tingkat AND t.kode_lingkup = w.kode
+WINDOW sampai AS (PARTITION BY w.tingkat, w.kode ORDER BY w.tahun)
+ORDER BY w.tahun, w.tingkat, w.kode;
 
 COMMENT ON TABLE mart.cakupan IS 'Satu baris per putaran, tingkat, dan tempat: tentang berapa kabupaten/kotanya sesuatu diketahui, dan dari berapa klaim.';
 COMMENT ON COLUMN mart.cakupan.tahun IS 'Tahun penghargaan.';

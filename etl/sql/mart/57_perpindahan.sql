@@ -1,11 +1,9 @@
 -- What every region did between any two assessed years, and how long it held the award.
 CREATE TABLE mart.perpindahan AS
 WITH keadaan AS (
-    SELECT h.tahun, h.kode, h.keadaan, h.dasar_keadaan, h.konflik, y.program, y.dasar_hukum, p.urutan AS peringkat, coalesce(p.penghargaan, false) AS puncak,
-        starts_with(h.keadaan, 'bukan ') AS bukan_puncak, h.keadaan IN ('tidak ikut', 'belum dibentuk') AS di_luar, h.keadaan = 'tidak ikut' AS tidak_ikut
-    FROM mart.hasil_kabkota AS h
-    JOIN core.putaran_urut AS y USING (tahun)
-    LEFT JOIN core.predikat_putaran AS p ON p.tahun = h.tahun AND p.kode = h.kode_predikat
+    SELECT tahun, kode, keadaan, dasar_keadaan, konflik, program, dasar_hukum, peringkat, menyandang AS puncak,
+        starts_with(keadaan, 'bukan ') AS bukan_puncak, keadaan IN ('tidak ikut', 'belum dibentuk') AS di_luar, keadaan = 'tidak ikut' AS tidak_ikut
+    FROM core.keadaan
 )
 SELECT
     a.tahun AS tahun_dari, b.tahun AS tahun_ke, a.kode, a.keadaan AS keadaan_dari, b.keadaan AS keadaan_ke,
@@ -46,13 +44,10 @@ COMMENT ON COLUMN mart.perpindahan.ganti_aturan IS 'Benar bila peraturan kedua t
 
 CREATE TABLE mart.runtun AS
 WITH putaran AS (
-    SELECT h.kode, y.program, h.tahun, coalesce(p.penghargaan, false) AS menyandang, h.keyakinan_predikat = 'ambigu' AS ragu,
-        h.keadaan IN ('tidak diketahui', 'ikut') AS terbuka, h.keadaan <> 'belum dibentuk' AS ada,
-        row_number() OVER (PARTITION BY h.kode, y.program ORDER BY h.tahun) AS ke,
-        count(*) OVER (PARTITION BY h.kode, y.program) AS banyak
-    FROM mart.hasil_kabkota AS h
-    JOIN core.putaran_urut AS y USING (tahun)
-    LEFT JOIN core.predikat_putaran AS p ON p.tahun = h.tahun AND p.kode = h.kode_predikat
+    SELECT kode, program, tahun, menyandang, keyakinan_predikat = 'ambigu' AS ragu, terbuka, keadaan <> 'belum dibentuk' AS ada,
+        row_number() OVER (PARTITION BY kode, program ORDER BY tahun) AS ke,
+        count(*) OVER (PARTITION BY kode, program) AS banyak
+    FROM core.keadaan
 ),
 bertetangga AS (
     SELECT *,

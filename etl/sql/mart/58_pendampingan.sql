@@ -1,11 +1,7 @@
 -- Whom an office can work with: regions that are not known to hold the award, with all that speaks for calling them.
 CREATE TABLE core.pendampingan AS
 WITH keadaan AS (
-    SELECT h.*, y.program, coalesce(p.penghargaan, false) AS menyandang, p.urutan AS peringkat, h.keadaan IN ('tidak diketahui', 'ikut') AS terbuka
-    FROM mart.hasil_kabkota AS h
-    JOIN core.putaran_urut AS y USING (tahun)
-    LEFT JOIN core.predikat_putaran AS p ON p.tahun = h.tahun AND p.kode = h.kode_predikat
-    WHERE h.keadaan <> 'belum dibentuk'
+    FROM core.keadaan WHERE keadaan <> 'belum dibentuk'
 ),
 lalu AS (
     -- Rounds of the same programme before: another one asked for something else.
@@ -18,23 +14,21 @@ lalu AS (
     LEFT JOIN keadaan AS s ON s.kode = k.kode AND s.program = k.program AND s.tahun < k.tahun
     WHERE NOT k.menyandang
     GROUP BY k.tahun, k.kode
-),
-golongan AS (
-    SELECT k.tahun, k.kode, k.terbuka, l.penghargaan, l.putaran_lalu + 1 AS putaran, l.kabur_lalu + k.terbuka::INTEGER AS kabur, l.terakhir,
-        list_filter([
-            CASE WHEN k.direkomendasikan THEN 'rekomendasi' END,
-            CASE WHEN list_contains(l.penghargaan, l.terakhir) AND NOT k.terbuka THEN 'melepas' END,
-            CASE WHEN list_contains(l.penghargaan, l.terakhir) AND k.terbuka THEN 'tidak-disebut' END,
-            CASE WHEN k.peringkat = 2 THEN 'setingkat-lagi' END,
-            CASE WHEN k.partisipasi = 'ya' THEN 'ikut' END,
-            CASE WHEN k.partisipasi = 'tidak' THEN 'tidak-ikut' END,
-            CASE WHEN len(l.penghargaan) = 0 THEN 'belum-pernah' END,
-            CASE WHEN k.partisipasi IS NULL THEN 'belum-diketahui' END
-        ], lambda x: x IS NOT NULL) AS semua
-    FROM keadaan AS k
-    JOIN lalu AS l USING (tahun, kode)
 )
-SELECT tahun, kode, semua, penghargaan, putaran, kabur, terakhir, terbuka FROM golongan;
+SELECT k.tahun, k.kode,
+    list_filter([
+        CASE WHEN k.direkomendasikan THEN 'rekomendasi' END,
+        CASE WHEN list_contains(l.penghargaan, l.terakhir) AND NOT k.terbuka THEN 'melepas' END,
+        CASE WHEN list_contains(l.penghargaan, l.terakhir) AND k.terbuka THEN 'tidak-disebut' END,
+        CASE WHEN k.peringkat = 2 THEN 'setingkat-lagi' END,
+        CASE WHEN k.partisipasi = 'ya' THEN 'ikut' END,
+        CASE WHEN k.partisipasi = 'tidak' THEN 'tidak-ikut' END,
+        CASE WHEN len(l.penghargaan) = 0 THEN 'belum-pernah' END,
+        CASE WHEN k.partisipasi IS NULL THEN 'belum-diketahui' END
+    ], lambda x: x IS NOT NULL) AS semua,
+    l.penghargaan, l.putaran_lalu + 1 AS putaran, l.kabur_lalu + k.terbuka::INTEGER AS kabur, l.terakhir, k.terbuka
+FROM keadaan AS k
+JOIN lalu AS l USING (tahun, kode);
 
 CREATE TABLE mart.pendampingan AS
 SELECT tahun, kode, semua[1] AS kelompok, array_to_string(semua, '; ') AS semua,

@@ -2,10 +2,10 @@
 CREATE TABLE core.perpindahan_lingkup AS
 WITH rinci AS (
     SELECT p.*, a.keadaan_rinci AS rinci_dari, b.keadaan_rinci AS rinci_ke, a.kode_provinsi_kini,
-        p.keadaan_dari IN ('tidak diketahui', 'ikut') AS terbuka_dari, p.keadaan_ke IN ('tidak diketahui', 'ikut') AS terbuka_ke
+        a.terbuka AS terbuka_dari, b.terbuka AS terbuka_ke
     FROM mart.perpindahan AS p
-    JOIN mart.hasil_kabkota AS a ON a.tahun = p.tahun_dari AND a.kode = p.kode
-    JOIN mart.hasil_kabkota AS b ON b.tahun = p.tahun_ke AND b.kode = p.kode
+    JOIN core.keadaan AS a ON a.tahun = p.tahun_dari AND a.kode = p.kode
+    JOIN core.keadaan AS b ON b.tahun = p.tahun_ke AND b.kode = p.kode
 )
 SELECT *, 'provinsi_kini' AS tingkat, kode_provinsi_kini AS kode_lingkup FROM rinci
 UNION ALL

@@ -3,41 +3,24 @@ CREATE TABLE mart.capaian_target AS
 WITH sasaran AS (
     SELECT DISTINCT tahun, tingkat, kode, target_peduli AS target FROM mart.target
 ),
--- A year without assessment, and one to come, is read with the area of the assessed year before it.
-tahun_acuan AS (
-    SELECT s.tahun, coalesce(max(p.tahun) FILTER (WHERE p.tahun <= s.tahun), min(p.tahun)) AS acuan
-    FROM (SELECT DISTINCT tahun FROM sasaran) AS s
-    CROSS JOIN (SELECT tahun FROM core.putaran WHERE ada_penilaian) AS p
-    GROUP BY s.tahun
-),
-bagian AS (
-    -- In the year of the target the office is the one in charge then; its provinces are those of the year that is read.
-    SELECT DISTINCT t.tahun, 'kanwil' AS tingkat, k.kode, l.kode_lingkup AS kode_provinsi
-    FROM tahun_acuan AS t
-    JOIN core.lingkup AS l ON l.tahun = t.acuan AND l.tingkat = 'provinsi'
-    JOIN core.kantor AS k ON k.kode_provinsi = l.kode_lingkup AND t.tahun BETWEEN k.tahun_mulai AND coalesce(k.tahun_akhir, t.tahun)
-    WHERE k.kanwil IS NOT NULL
+berlaku AS (
+    SELECT tahun, tingkat, kode, target FROM sasaran
     UNION ALL
-    SELECT DISTINCT t.tahun, 'kanwil_kini', g.kode_lingkup, g.kode_bagian
-    FROM tahun_acuan AS t
-    JOIN core.bagian_lingkup AS g ON g.tahun = t.acuan AND g.tingkat = 'kanwil_kini'
-),
-berlaku_kini AS (
     -- A target speaks of a province of today only where that had the same area.
-    SELECT s.tahun, s.kode, s.target
+    SELECT s.tahun, t.tingkat, s.kode, s.target
     FROM sasaran AS s
-    JOIN tahun_acuan AS t USING (tahun)
-    JOIN core.lingkup_berklaim AS b ON b.tahun = t.acuan AND b.tingkat = 'provinsi_kini' AND b.kode_lingkup = s.kode
+    JOIN mart.tempat AS t ON t.tahun = s.tahun AND t.tingkat = 'provinsi_kini' AND t.kode = s.kode AND t.berklaim
     WHERE s.tingkat = 'provinsi'
 ),
+bagian AS (
+    -- An office in charge in the year of the target has the provinces with which that year is read.
+    SELECT tahun, tingkat, kode, if(tingkat = 'kanwil', 'provinsi', 'provinsi_kini') AS tingkat_bagian, unnest(string_split(provinsi, '; ')) AS kode_bagian
+    FROM mart.tempat WHERE tingkat IN ('kanwil', 'kanwil_kini')
+),
 per_provinsi AS (
-    SELECT b.tahun, b.tingkat, b.kode, b.kode_provinsi, min(s.target) AS terkecil, max(s.target) AS terbesar, list(DISTINCT s.target) AS semua
+    SELECT b.tahun, b.tingkat, b.kode, b.kode_bagian, min(s.target) AS terkecil, max(s.target) AS terbesar, list(DISTINCT s.target) AS semua
     FROM bagian AS b
-    LEFT JOIN (
-        SELECT tahun, kode, target, 'kanwil' AS tingkat FROM sasaran WHERE tingkat = 'provinsi'
-        UNION ALL
-        SELECT tahun, kode, target, 'kanwil_kini' FROM berlaku_kini
-    ) AS s ON s.tahun = b.tahun AND s.kode = b.kode_provinsi AND s.tingkat = b.tingkat
+    LEFT JOIN berlaku AS s ON s.tahun = b.tahun AND s.tingkat = b.tingkat_bagian AND s.kode = b.kode_bagian
     GROUP BY ALL
 ),
 kantor AS (
@@ -48,9 +31,7 @@ kantor AS (
     HAVING count(terkecil) > 0
 ),
 semua AS (
-    SELECT tahun, tingkat, kode, target, 1 AS provinsi, 1 AS provinsi_bertarget FROM sasaran
-    UNION ALL
-    SELECT tahun, 'provinsi_kini', kode, target, 1, 1 FROM berlaku_kini
+    SELECT tahun, tingkat, kode, target, 1 AS provinsi, 1 AS provinsi_bertarget FROM berlaku
     UNION ALL
     SELECT DISTINCT tahun, tingkat, kode, unnest(semua), provinsi, provinsi_bertarget FROM kantor
 )
@@ -66,7 +47,7 @@ SELECT
         WHEN a.tertinggi < s.target THEN false
     END AS tercapai
 FROM semua AS s
-JOIN tahun_acuan AS t USING (tahun)
+JOIN (SELECT DISTINCT tahun, acuan FROM mart.tempat) AS t USING (tahun)
 JOIN core.nama_lingkup AS n ON n.tingkat = s.tingkat AND n.kode = s.kode
 LEFT JOIN (
     SELECT a.* FROM mart.angka AS a

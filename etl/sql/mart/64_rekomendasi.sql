@@ -1,11 +1,9 @@
 -- Recommendation against outcome, region by region, where any recommendation of the province and year is known.
 CREATE TABLE mart.rekomendasi AS
 WITH keadaan AS (
-    SELECT h.tahun, h.kode, h.direkomendasikan, h.keadaan, coalesce(p.penghargaan, false) AS menyandang,
-        l.tingkat, l.kode_lingkup
-    FROM mart.hasil_kabkota AS h
+    SELECT h.tahun, h.kode, h.direkomendasikan, h.menyandang, l.tingkat, l.kode_lingkup
+    FROM core.keadaan AS h
     JOIN core.lingkup AS l ON l.tahun = h.tahun AND l.kode = h.kode AND l.tingkat <> 'nasional'
-    LEFT JOIN core.predikat_putaran AS p ON p.tahun = h.tahun AND p.kode = h.kode_predikat
 )
 SELECT tahun, tingkat, kode_lingkup AS kode_tempat, kode, direkomendasikan,
     CASE WHEN direkomendasikan AND menyandang THEN 'sama' WHEN direkomendasikan THEN 'direkomendasikan saja' ELSE 'hasil saja' END AS putusan,

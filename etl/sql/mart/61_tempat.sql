@@ -26,17 +26,15 @@ anggota AS (
 SELECT
     a.tahun, a.acuan, a.tingkat, a.kode_lingkup AS kode, n.nama,
     string_agg(DISTINCT a.kode_provinsi, '; ' ORDER BY a.kode_provinsi) AS provinsi,
-    count(*)::INTEGER AS dari,
-    CASE WHEN a.tahun = a.acuan THEN (count(*) FILTER (WHERE h.status_data IN ('resmi', 'terlapor')))::INTEGER END AS bernama,
-    CASE WHEN a.tahun = a.acuan THEN (count(*) FILTER (WHERE h.status_data = 'disimpulkan'))::INTEGER END AS simpulan,
-    CASE WHEN a.tahun = a.acuan THEN (count(*) FILTER (WHERE h.status_data <> 'tidak diketahui'))::INTEGER END AS diketahui,
+    count(*)::INTEGER AS dari, d.bernama, d.simpulan, d.terendah AS diketahui,
     EXISTS (
         FROM core.lingkup_berklaim AS b WHERE b.tahun = a.acuan AND b.tingkat = a.tingkat AND b.kode_lingkup = a.kode_lingkup
     ) AS berklaim
 FROM anggota AS a
 JOIN core.nama_lingkup AS n ON n.tingkat = a.tingkat AND n.kode = a.kode_lingkup
-JOIN mart.hasil_kabkota AS h ON h.tahun = a.acuan AND h.kode = a.kode
-GROUP BY a.tahun, a.acuan, a.tingkat, a.kode_lingkup, n.nama
+-- Only of a round itself: a year that is read with another one's area has no such counts.
+LEFT JOIN mart.angka AS d ON d.tahun = a.tahun AND d.tingkat = a.tingkat AND d.kode = a.kode_lingkup AND d.ukuran = 'diketahui'
+GROUP BY a.tahun, a.acuan, a.tingkat, a.kode_lingkup, n.nama, d.bernama, d.simpulan, d.terendah
 ORDER BY a.tahun, a.tingkat, a.kode_lingkup;
 
 COMMENT ON TABLE mart.tempat IS 'Satu baris per tahun, tingkat, dan tempat: wilayahnya, N-nya, dan berapa kabupaten/kotanya yang diketahui. Tahun tanpa penilaian yang bertarget atau bertenggat dibaca menurut wilayah putaran sebelumnya.';
