@@ -96,6 +96,10 @@ def _subject(options: argparse.Namespace, folder: Path, environ: Mapping[str, st
         from etl.entries import command as entries
 
         return entries.run(options, folder, say, environ)
+    if options.command == entry_options.ERASE:
+        from etl import erasure
+
+        return erasure.run(options, folder, say, environ)
     if options.command in lake_options.VERBS:
         from etl.gudang import command as lakes
 

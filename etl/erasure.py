@@ -5,23 +5,26 @@ whole or not at all; lines of the chains stay in their place (`etl.chain.mask`),
 when. Begun again after a crash it does what is left. The databases are built anew; backups and closed editions are not touched.
 """
 
+import argparse
 import csv
 import dataclasses
 import datetime as dt
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl import chain, confined, gudang, personal
 from etl.base import atomic
 from etl.build import build
-from etl.confined import Progress
+from etl.confined import Progress, Steps
 from etl.entries import ledger
+from etl.entries.command import command_line, must_exist
 from etl.entries.entry import Author, Entry, line_of
-from etl.errors import UserError
+from etl.errors import EXIT_OK, UserError
 from etl.paths import ENTRIES_NAME
 from etl.reference import ReferenceData
 from etl.results import history, kept, privacy, store
@@ -29,6 +32,7 @@ from etl.results.history import Event
 from etl.results.kept import Origin
 from etl.results.official import Results
 
+Say = Callable[[str], None]
 _NEEDED = frozenset({"no", "sebelum", "sidik_semula", "disamarkan", "waktu", "siapa", "peran", "sha256"})
 """Fields of a line that are no texts of others, or name who did something."""
 
@@ -44,6 +48,24 @@ class Erased:
 
     def __bool__(self) -> bool:
         return bool(self.versions or self.entries or self.decisions or self.refused)
+
+
+def run(options: argparse.Namespace, folder: Path, say: Say, environ: Mapping[str, str] = os.environ) -> int:
+    """Carry out `hapus-data-pribadi`; its exit code. Raises `UserError` as `erase` does."""
+    must_exist(folder)
+    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    done = erase(folder, author=command_line(environ), now=now, reason=options.alasan.strip(), progress=Steps(say))
+    if not done:
+        say("Tidak ada data pribadi yang ditemukan; tidak ada yang diubah.")
+        return EXIT_OK
+    for year, version in done.versions:
+        say(f"Hasil {year} versi {version}: data pribadi disamarkan, juga dalam berkas asli yang disimpan.")
+    say(f"Isian: {done.entries} catatan dan {done.refused} berkas baris tertolak disamarkan.")
+    say(f"Riwayat hasil: {done.decisions} alasan disamarkan. Rantainya tetap dapat diperiksa (python -m etl jejak).")
+    if done.decisions:
+        say("Alasan pernah terbit: tutup versi yang memuatnya dengan python -m etl versi tutup NAMA.")
+    say("Cadangan lama masih memuat data itu: buat cadangan baru, lalu hapus yang lama.")
+    return EXIT_OK
 
 
 def erase(folder: Path, *, author: Author, now: dt.datetime, reason: str, progress: Progress) -> Erased:

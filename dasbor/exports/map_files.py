@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from dasbor.exports import geo, outlines, png, svg, words
 from dasbor.maps import view as map_view
-from dasbor.maps.view import Kind, MapData, MapView
+from dasbor.maps.choice import Kind, MapView
+from dasbor.maps.view import MapData
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def _years(view: MapView, *, beside: bool) -> tuple[MapView, ...]:
     """The view, after that of the year compared with if both are asked for and there is one."""
     if not beside or view.compared is None:
         return (view,)
-    return view.at(view.compared), view
+    return map_view.at(view, view.compared), view
 
 
 def _picture(views: tuple[MapView, ...], label: str, mime: str, made: Callable[[tuple[MapData, ...]], bytes]) -> MapFile:

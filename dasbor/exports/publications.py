@@ -12,7 +12,7 @@ from dasbor.exports import data_files, map_files, package
 from dasbor.exports.about import table_title
 from dasbor.exports.dataset import dataset, has_area, stem, tables_of
 from dasbor.exports.map_files import MapFile
-from dasbor.maps.view import Level, MapView
+from dasbor.maps.choice import Level, MapView
 from dasbor.queries import programmes
 from dasbor.scopes import Scope, ScopeError, file_stem
 from dasbor.texts import Lang, Texts

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dasbor.exports import outlines
-from dasbor.maps.view import MapView
+from dasbor.maps.choice import MapView
 from dasbor.queries import common, tiles
 
 _LARGEST_TILE = 84.0

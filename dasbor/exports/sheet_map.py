@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 
 from dasbor.exports import outlines, svg, words
+from dasbor.legend import LegendItem
 from dasbor.maps import view as map_view
-from dasbor.maps.view import MapData, MapView
+from dasbor.maps.choice import MapView
+from dasbor.maps.view import MapData
 from dasbor.scopes import Scope
 from dasbor.texts import Lang, Texts, texts
 
@@ -25,7 +27,7 @@ class SheetMap:
     note: str
 
     @property
-    def legend(self) -> tuple[tuple[map_view.LegendItem, str], ...]:
+    def legend(self) -> tuple[tuple[LegendItem, str], ...]:
         """Every class that stands on the map, with its count."""
         t = texts(self.data.view.lang)
         return tuple((item, words.legend_line(t, item, len(self.data.frame))) for item in self.data.legend if item.count)

@@ -15,7 +15,8 @@ from dasbor.briefs import trend as trends
 from dasbor.exports import outlines, svg, watermark, words
 from dasbor.formats import is_unknown
 from dasbor.legend import LegendItem
-from dasbor.maps.view import MapData, MapView, classes
+from dasbor.maps.choice import MapView
+from dasbor.maps.view import MapData, classes
 from dasbor.queries import claims, common, programmes, rights
 from dasbor.texts import Texts, texts
 

@@ -11,7 +11,8 @@ from xml.sax.saxutils import escape, quoteattr
 from dasbor import colors
 from dasbor.exports import watermark, words
 from dasbor.exports.shapes import Drawing, draw
-from dasbor.maps.view import LegendItem, MapData
+from dasbor.legend import LegendItem
+from dasbor.maps.view import MapData
 from dasbor.texts import texts
 
 WIDTH = 1200

@@ -8,7 +8,9 @@ import re
 from dasbor import simulation, warehouse
 from dasbor.exports import outlines
 from dasbor.formats import percent
-from dasbor.maps.view import LegendItem, MapData, MapView, place_name
+from dasbor.legend import LegendItem
+from dasbor.maps.choice import MapView
+from dasbor.maps.view import MapData, place_name
 from dasbor.queries import common
 from dasbor.texts import Texts, texts
 

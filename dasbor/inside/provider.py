@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from streamlit import auth_util
 
-from dasbor import web
+from dasbor.web import force
 
 SHORTEST_SECRET = 32
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
@@ -16,7 +16,7 @@ _NEEDED = ("client_id", "client_secret", "server_metadata_url")
 
 def chosen() -> tuple[str | None, str]:
     """The provider that the secrets name (None: the default one), and what is wrong with them, "" if nothing."""
-    if not web.in_force():
+    if not force.in_force():
         return None, "middleware server.py tidak terpasang; jalankan dengan `streamlit run server.py`"
     section = auth_util.get_secrets_auth_section()
     if not section:

@@ -2,20 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from dasbor import colors, facts, formats
 from dasbor.formats import is_unknown
 from dasbor.maps import classes as mc
+from dasbor.maps.choice import MapView
 from dasbor.queries import angka, maps, programmes
 from dasbor.queries.angka import Angka, Place
 from dasbor.terms import term
 from dasbor.texts import Texts
-
-if TYPE_CHECKING:
-    from dasbor.maps.view import MapView
 
 Row = dict[str, Any]
 _STATED = ("resmi", "klaim")
@@ -97,7 +95,7 @@ _PROVINCE_CLASSES: dict[str, Callable[[Texts], tuple[mc.MapClass, ...]]] = {
 """Measures of provinces that are no shares."""
 
 
-def of_provinces(t: Texts, view: "MapView") -> tuple[pd.DataFrame, tuple[mc.MapClass, ...]]:
+def of_provinces(t: Texts, view: MapView) -> tuple[pd.DataFrame, tuple[mc.MapClass, ...]]:
     """Rows of the provinces (of `view.province` only, if one is chosen), and the classes."""
     at = angka.level("provinsi", today=view.today)
     covered, aims = maps.coverage(at, view.year), maps.targets(at, view.year)
@@ -131,7 +129,7 @@ def _changed(t: Texts, number: Angka, change: maps.Change, words: str) -> Value:
     return _counted(t, mc.change_key(change.difference, comparable=change.reason == "kosong"), words, change.difference, number)
 
 
-def _change(view: "MapView", found: maps.Change | None) -> maps.Change:
+def _change(view: MapView, found: maps.Change | None) -> maps.Change:
     """Change of the award against the year compared with; where it is not compared, the reason."""
     if found is not None:
         return found
@@ -140,7 +138,7 @@ def _change(view: "MapView", found: maps.Change | None) -> maps.Change:
     return maps.Change("program" if view.crosses else "wilayah", None, None, None)
 
 
-def _change_words(t: Texts, view: "MapView", change: maps.Change) -> str:
+def _change_words(t: Texts, view: MapView, change: maps.Change) -> str:
     if change.reason == "pertama":
         return t("peta.change_first")
     if change.reason != "dapat":
@@ -149,7 +147,7 @@ def _change_words(t: Texts, view: "MapView", change: maps.Change) -> str:
     return t("peta.change", change=difference, former=change.then, n=change.now, year=view.compared)
 
 
-def of_regions(t: Texts, view: "MapView") -> tuple[pd.DataFrame, tuple[mc.MapClass, ...]]:
+def of_regions(t: Texts, view: MapView) -> tuple[pd.DataFrame, tuple[mc.MapClass, ...]]:
     """Rows of the regions (of `view.province`, if one is chosen), and the classes: a concluded one where the year has it."""
     whole, other = maps.regions(view.year, "", today=view.today), view.compared
     labels = {key: state.label(t) for key, state in programmes.states().items()}
@@ -169,7 +167,7 @@ def of_regions(t: Texts, view: "MapView") -> tuple[pd.DataFrame, tuple[mc.MapCla
     return _frame([(row, _region_value(t, view.measure, row, key, names)) for key, row in rows]), made
 
 
-def _region_classes(t: Texts, view: "MapView", held: set[str]) -> tuple[mc.MapClass, ...]:
+def _region_classes(t: Texts, view: MapView, held: set[str]) -> tuple[mc.MapClass, ...]:
     made: dict[str, Callable[[], tuple[mc.MapClass, ...]]] = {
         "keadaan": lambda: mc.states(t, programmes.states(view.year), held),
         "ikut": lambda: mc.took_part(t, held),

@@ -5,7 +5,7 @@ No Streamlit and no Plotly here, so that pictures and files made on the server c
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
@@ -15,57 +15,10 @@ from dasbor.colors import CONCLUDED, NOT_FORMED, UNKNOWN
 from dasbor.formats import date, number
 from dasbor.legend import LegendItem
 from dasbor.maps import rows as map_rows
+from dasbor.maps.choice import Level, MapView
 from dasbor.maps.classes import OTHER_PROGRAMME, MapClass
 from dasbor.queries import angka, common, programmes
 from dasbor.texts import Lang, Texts, texts
-
-Level = Literal["provinsi", "kabkota"]
-Kind = Literal["geografis", "ubin"]
-__all__ = ["LegendItem", "MapData", "MapView", "classes", "measures", "place_name", "together"]
-
-Boundaries = Literal["provinsi", "provinsi_2020", "kabkota"]
-
-
-@dataclass(frozen=True)
-class MapView:
-    """What a reader chose. `today`: today's provinces, else those of the year; `province`: code, "" for the country.
-
-    `other_year` is the assessed year compared with (None: the assessed year before); `measure` is one of `measures`.
-    """
-
-    level: Level
-    today: bool
-    year: int
-    other_year: int | None
-    measure: str
-    province: str
-    kind: Kind
-    lang: Lang
-
-    @property
-    def compared(self) -> int | None:
-        """The year that changes are measured against."""
-        return self.other_year if self.other_year is not None else common.previous_year(self.year)
-
-    @property
-    def crosses(self) -> bool:
-        """Whether the year compared with belongs to another programme, so that nothing is compared."""
-        other = self.compared
-        return other is not None and programmes.of_year(other).code != programmes.of_year(self.year).code
-
-    def at(self, year: int) -> "MapView":
-        """The same view of another year, of the award where its programme lacks the predicate."""
-        known = self.measure in measures(self.level, self.lang, year)
-        measure = self.measure if known else programmes.award(year).code
-        return replace(self, year=year, other_year=None, measure=measure)
-
-    @property
-    def boundaries(self) -> Boundaries:
-        """Which boundaries it needs: those of regions, of today's provinces, or of the provinces before 2023."""
-        if self.level == "kabkota":
-            return "kabkota"
-        then = common.provinces(None if self.today else self.year)
-        return "provinsi" if set(then) == set(common.provinces()) else "provinsi_2020"
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +46,13 @@ class MapData:
 def measures(level: Level, lang: Lang, year: int) -> dict[str, str]:
     """Measures of a level in a year with their names; the first is the default."""
     return map_rows.measures(level, texts(lang), year)
+
+
+def at(view: MapView, year: int) -> MapView:
+    """The same view of another year, of the award where its programme lacks the predicate."""
+    known = view.measure in measures(view.level, view.lang, year)
+    measure = view.measure if known else programmes.award(year).code
+    return replace(view, year=year, other_year=None, measure=measure)
 
 
 @shared

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dasbor import edition, formats
 from dasbor.exports.map_files import map_downloads, note_key
-from dasbor.maps.view import MapView
+from dasbor.maps.choice import MapView
 from dasbor.ui import Page
 
 

@@ -12,7 +12,8 @@ import streamlit as st
 from dasbor import links
 from dasbor.figures import maps as figures
 from dasbor.filters import link
-from dasbor.maps.view import Kind, Level, MapView, measures
+from dasbor.maps.choice import Kind, Level, MapView
+from dasbor.maps.view import at, measures
 from dasbor.parts import map_play, page_script
 from dasbor.queries import common, regions
 from dasbor.ui import Page
@@ -100,7 +101,7 @@ def _pick_region(page: Page, view: MapView, words: str, *, beside: bool) -> str:
         return ""
     if code:
         years = [view.compared, view.year] if beside else [view.year]
-        shown = [view if year == view.year else view.at(year) for year in years if year]
+        shown = [view if year == view.year else at(view, year) for year in years if year]
         page.text(*(line for one in shown for line in view_of.told(one, code)))
         name = view_of.region_options(view)[code]
         offered = [(view_of.behind(one, code), f"{one.year}: {page.t('peta.behind')}") for one in shown]
@@ -139,7 +140,7 @@ def draw(page: Page, choice: Choice) -> None:
     views = [choice.view]
     if choice.beside:
         # the earlier map is compared with the assessment before it, not with itself
-        views.insert(0, choice.view.at(choice.view.compared or choice.view.year))
+        views.insert(0, at(choice.view, choice.view.compared or choice.view.year))
         for box, view in zip(st.columns(2), views, strict=True):
             with box:
                 draw_one(page, view, choice.picked)

@@ -13,7 +13,8 @@ from dasbor.exports import outlines, svg, watermark, words
 from dasbor.exports.shapes import Drawing, draw
 from dasbor.legend import LegendItem
 from dasbor.maps import view as map_view
-from dasbor.maps.view import Level, MapData, MapView
+from dasbor.maps.choice import Level, MapView
+from dasbor.maps.view import MapData
 from dasbor.texts import Lang, Texts, texts
 from dasbor.views import peta
 

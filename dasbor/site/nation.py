@@ -6,7 +6,7 @@ from html import escape
 
 from dasbor import blocks
 from dasbor.briefs import evidence
-from dasbor.maps.view import MapView
+from dasbor.maps.choice import MapView
 from dasbor.queries import common, programmes
 from dasbor.scopes import Scope
 from dasbor.site import addresses, cards, files, maps, trends

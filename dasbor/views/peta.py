@@ -11,7 +11,8 @@ from dasbor.colors import CONCLUDED_PATTERN, HATCH, INK_DARK
 from dasbor.figures import maps as figures
 from dasbor.legend import LegendItem
 from dasbor.maps import geometry
-from dasbor.maps.view import MapData, MapView, classes
+from dasbor.maps.choice import MapView
+from dasbor.maps.view import MapData, classes
 from dasbor.parts import map_script
 from dasbor.queries import common
 from dasbor.tables import Column, Table

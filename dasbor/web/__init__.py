@@ -7,14 +7,8 @@ from streamlit import net_util
 
 from dasbor.web import headers, media, uploads
 
-PARTS = (headers, media, uploads)
 MIDDLEWARE = (headers.SecurityHeaders, media.MediaGate, uploads.UploadGate)
 """From the outside in."""
-
-
-def in_force() -> bool:
-    """Whether every part has been put before the application of this process."""
-    return all(part.IN_FORCE.is_set() for part in PARTS)
 
 
 def stay_inside() -> None:

@@ -9,7 +9,6 @@ import base64
 import hashlib
 import os
 import re
-import threading
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -18,9 +17,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dasbor.inside import access
+from dasbor.web import force
 from dasbor.web.media import is_media
-
-IN_FORCE = threading.Event()
 
 
 def _inline_scripts() -> list[str]:
@@ -73,7 +71,7 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        IN_FORCE.set()
+        force.HEADERS.set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""

@@ -28,8 +28,8 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 
 from dasbor import versions, warehouse
 from dasbor.inside import access
+from dasbor.web import force
 
-IN_FORCE = threading.Event()
 Identity = tuple[str, ...] | None
 _CLAIMS = ("provider", "iss", "sub", "email")
 _REMEMBERED = 20_000
@@ -42,7 +42,7 @@ class MediaGate:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        IN_FORCE.set()
+        force.MEDIA.set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, or one WebSocket."""

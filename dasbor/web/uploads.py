@@ -5,17 +5,15 @@ a page open, whether or not that page has a field for files. A public instance h
 """
 
 import os
-import threading
 
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config, runtime
 
-from dasbor.inside import access
-from dasbor.web import media
+from dasbor.inside import access, login
+from dasbor.web import force, media
 
-IN_FORCE = threading.Event()
 _UPLOADING = frozenset({access.Right.ISI, access.Right.MUAT})
 
 
@@ -24,7 +22,7 @@ class UploadGate:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        IN_FORCE.set()
+        force.UPLOADS.set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, or one WebSocket."""
@@ -46,8 +44,6 @@ def _session(scope: Scope) -> str | None:
 
 
 def _may(connection: HTTPConnection, session: str) -> bool:
-    from dasbor.inside import login  # login asks this package whether it is in force
-
     if not os.environ.get(access.VARIABLE, "").strip() or not runtime.exists():
         return False
     claims = media.claims(connection)

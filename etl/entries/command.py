@@ -20,8 +20,8 @@ from etl.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
 from etl.moments import WIB, wib
 from etl.paths import ENTRIES_NAME, TRAIL_NAME
 from etl.results import look_command
-from etl.results.command import write_new
 from etl.results.questions import answers_of
+from etl.results.template import write_new
 from etl.who import who
 
 Say = Callable[[str], None]
@@ -30,34 +30,23 @@ _RIGHTS = frozenset({"lihat", "isi", "setuju", "muat", "peran", "jejak"})
 
 def run(options: argparse.Namespace, folder: Path, say: Say, environ: Mapping[str, str] = os.environ) -> int:
     """Carry out one of `etl.entries.options.VERBS`; its exit code. Raises `UserError` when nothing was changed."""
-    if not folder.is_dir():
-        raise UserError(f"Folder data {folder} tidak ada.", remedy="arahkan PEDULIHAM_DATA ke folder yang ada.")
+    must_exist(folder)
     if options.command == "templat-isian":
         return _template(options, folder, say)
     if options.command == "jejak":
         return _trail(options, folder, say)
-    author = Author(who(environ), ("operator", "admin"), _RIGHTS, EVERYTHING)
-    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
-    if options.command == "hapus-data-pribadi":
-        return _erase(options, folder, say, author, now)
-    return _enter(options, folder, say, author, now)
+    return _enter(options, folder, say, command_line(environ), dt.datetime.now(dt.UTC).replace(microsecond=0))
 
 
-def _erase(options: argparse.Namespace, folder: Path, say: Say, author: Author, now: dt.datetime) -> int:
-    from etl import erasure  # opens everything that a build does
+def must_exist(folder: Path) -> None:
+    """Raises `UserError` if there is no such data folder."""
+    if not folder.is_dir():
+        raise UserError(f"Folder data {folder} tidak ada.", remedy="arahkan PEDULIHAM_DATA ke folder yang ada.")
 
-    done = erasure.erase(folder, author=author, now=now, reason=options.alasan.strip(), progress=Steps(say))
-    if not done:
-        say("Tidak ada data pribadi yang ditemukan; tidak ada yang diubah.")
-        return EXIT_OK
-    for year, version in done.versions:
-        say(f"Hasil {year} versi {version}: data pribadi disamarkan, juga dalam berkas asli yang disimpan.")
-    say(f"Isian: {done.entries} catatan dan {done.refused} berkas baris tertolak disamarkan.")
-    say(f"Riwayat hasil: {done.decisions} alasan disamarkan. Rantainya tetap dapat diperiksa (python -m etl jejak).")
-    if done.decisions:
-        say("Alasan pernah terbit: tutup versi yang memuatnya dengan python -m etl versi tutup NAMA.")
-    say("Cadangan lama masih memuat data itu: buat cadangan baru, lalu hapus yang lama.")
-    return EXIT_OK
+
+def command_line(environ: Mapping[str, str]) -> Author:
+    """Whoever runs the commands: with the rights of an operator and of an admin, everywhere."""
+    return Author(who(environ), ("operator", "admin"), _RIGHTS, EVERYTHING)
 
 
 def _template(options: argparse.Namespace, folder: Path, say: Say) -> int:

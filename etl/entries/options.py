@@ -6,7 +6,8 @@ from typing import Any
 from etl.entries.kinds import FILED
 from etl.results.options import add_answers
 
-VERBS = frozenset({"catat", "templat-isian", "jejak", "hapus-data-pribadi"})
+VERBS = frozenset({"catat", "templat-isian", "jejak"})
+ERASE = "hapus-data-pribadi"
 
 
 def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -30,5 +31,5 @@ def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
     trail.add_argument("--akses", action="store_true", help="jejak akses, bukan catatan isian")
     trail.add_argument("--sejak", metavar="TANGGAL", help="hanya sejak hari ini, misalnya 2026-11-01")
     trail.add_argument("--sidik", metavar="SIDIK", help="sidik yang pernah dicetak: periksa bahwa semua sampai ke sana masih ada")
-    erase = commands.add_parser("hapus-data-pribadi", help="samarkan NIK, NIP, telepon, dan surel dalam yang tersimpan")
+    erase = commands.add_parser(ERASE, help="samarkan NIK, NIP, telepon, dan surel dalam yang tersimpan")
     erase.add_argument("--alasan", default="", metavar="KALIMAT", help="mengapa; ikut tercatat")

@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from etl import reference
-from etl.base import atomic
-from etl.errors import EXIT_OK, UserError
+from etl.errors import EXIT_OK
 from etl.results import options as offered
 from etl.results import regions, template
 from etl.results.mark import is_simulation
@@ -44,24 +43,6 @@ def _template(options: argparse.Namespace, folder: Path, say: Say) -> int:
     suffix = f"-{options.provinsi}" if options.provinsi else ""
     target = Path(options.keluar or f"templat-hasil-{options.tahun}{suffix}.xlsx")
     # the limits that a simulation assumes stand on its forms too: nobody may take them for the rule's
-    write_new(target, template.workbook(form, cells={} if is_simulation(folder) else None))
+    template.write_new(target, template.workbook(form, cells={} if is_simulation(folder) else None))
     say(f"{target} ditulis: {len(places)} kabupaten/kota, {rule.name}.")
     return EXIT_OK
-
-
-def write_new(target: Path, content: bytes) -> None:
-    """Write a file that is not there yet, whole or not at all. Raises `UserError` if it is there or cannot be written."""
-    if target.suffix.lower() != ".xlsx":
-        raise UserError(f"Nama {target.name} tidak berakhiran .xlsx.", remedy="beri nama berkas yang berakhiran .xlsx.")
-    if target.exists():
-        raise UserError(
-            f"Berkas {target.name} sudah ada dan mungkin sudah diisi.",
-            remedy="pilih nama lain dengan --keluar, atau pindahkan dahulu.",
-        )
-    try:
-        atomic.write(target, content, atomic.PUBLIC)  # an empty form, which is sent around
-    except OSError as error:
-        raise UserError(
-            f"Berkas {target} tidak dapat ditulis: {error.strerror}.",
-            remedy="periksa folder tujuan, hak akses, dan ruang kosongnya.",
-        ) from error

@@ -21,9 +21,8 @@ from etl.reference import ReferenceData
 from etl.results import history, mark, record, store
 from etl.results.history import Event
 from etl.results.kept import Origin
-from etl.results.record import Record, Standing
+from etl.results.record import Record, Standing, Withdrawal
 from etl.results.result import ResultRow
-from etl.versions.withdrawn import Withdrawal
 
 CLASS = "hasil resmi"
 """The class of publisher (golongan.csv) under which official results enter the rule of choice."""

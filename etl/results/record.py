@@ -44,6 +44,15 @@ class Withdrawn:
     reason: str
 
 
+@dataclass(frozen=True)
+class Withdrawal:
+    """Results of some regions of a year that were withdrawn for one reason."""
+
+    year: int
+    regions: frozenset[str]
+    reason: str
+
+
 @dataclass
 class Record:
     """A year at a moment. `force`: region → the version that stands for it; `withdrawn`: region → its withdrawal."""

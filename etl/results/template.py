@@ -10,12 +10,14 @@ import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from etl.base import atomic
 from etl.errors import UserError
 from etl.results import guide
 from etl.results.mark import MARK, SENTENCE
@@ -253,3 +255,21 @@ def _points() -> dict[str, object]:
 
 def _choice(source: str | list[str]) -> dict[str, object]:
     return {"validate": "list", "source": source, "error_title": "Daftar", "error_message": guide.both("galat_pilihan")}
+
+
+def write_new(target: Path, content: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all. Raises `UserError` if it is there or cannot be written."""
+    if target.suffix.lower() != ".xlsx":
+        raise UserError(f"Nama {target.name} tidak berakhiran .xlsx.", remedy="beri nama berkas yang berakhiran .xlsx.")
+    if target.exists():
+        raise UserError(
+            f"Berkas {target.name} sudah ada dan mungkin sudah diisi.",
+            remedy="pilih nama lain dengan --keluar, atau pindahkan dahulu.",
+        )
+    try:
+        atomic.write(target, content, atomic.PUBLIC)  # an empty form, which is sent around
+    except OSError as error:
+        raise UserError(
+            f"Berkas {target} tidak dapat ditulis: {error.strerror}.",
+            remedy="periksa folder tujuan, hak akses, dan ruang kosongnya.",
+        ) from error

@@ -22,10 +22,10 @@ from etl import gudang, publish
 from etl.base import atomic
 from etl.paths import PUBLIC_NAME
 from etl.publish import TableState
+from etl.results.record import Withdrawal
 from etl.versions import reasons, register, tables, withdrawn
 from etl.versions.naming import FOLDER, is_name, path_of
 from etl.versions.register import Closing, Line, Reason, Register
-from etl.versions.withdrawn import Withdrawal
 
 OPEN, CLOSED = atomic.PUBLIC, atomic.PRIVATE
 """Modes of kept files: what was published is read by every user of the machine, what was closed is not."""

@@ -5,25 +5,16 @@ Reads: kept files, the regions whose published result was withdrawn. Decides: wh
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from etl.results.record import Withdrawal
 from etl.versions.naming import path_of
 from etl.versions.register import Closing, Register
 
 _HOLDS = "SELECT tahun, kode FROM mart.hasil_resmi"
 _COMPARED = "SELECT versi, dibanding FROM mart.riwayat_versi WHERE jumlah_perubahan > 0"
-
-
-@dataclass(frozen=True)
-class Withdrawal:
-    """Results of some regions of a year that were withdrawn for one reason."""
-
-    year: int
-    regions: frozenset[str]
-    reason: str
 
 
 def holding(folder: Path, known: Register, withdrawals: Iterable[Withdrawal]) -> dict[str, str]:

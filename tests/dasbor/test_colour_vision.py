@@ -10,7 +10,7 @@ import pytest
 
 from dasbor import colors
 from dasbor.maps import view as map_view
-from dasbor.maps.view import MapView
+from dasbor.maps.choice import MapView
 
 SIGHT = {
     "usual": np.eye(3),

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from dasbor.figures import maps
-from dasbor.maps.view import MapView, classes, measures
+from dasbor.maps.choice import MapView
+from dasbor.maps.view import classes, measures
 from dasbor.texts import LANGUAGES, texts
 
 pytestmark = pytest.mark.usefixtures("record")

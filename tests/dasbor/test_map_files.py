@@ -15,8 +15,10 @@ from PIL import Image, ImageChops, ImageStat
 
 from dasbor import downloads, paths
 from dasbor.exports import geo, map_files, outlines, png, shapes, svg
+from dasbor.legend import LegendItem
 from dasbor.maps import view as map_view
-from dasbor.maps.view import LegendItem, MapData, MapView
+from dasbor.maps.choice import MapView
+from dasbor.maps.view import MapData
 from dasbor.queries import tiles
 from dasbor.texts import texts
 from dasbor.views import peta

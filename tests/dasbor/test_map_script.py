@@ -7,7 +7,8 @@ from html import unescape
 import pytest
 
 from dasbor import paths
-from dasbor.maps.view import MapView, classes
+from dasbor.maps.choice import MapView
+from dasbor.maps.view import classes
 from dasbor.parts import map_script, page_script
 
 pytestmark = pytest.mark.usefixtures("record")

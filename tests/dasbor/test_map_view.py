@@ -8,7 +8,8 @@ import duckdb
 import pytest
 
 from dasbor.maps import classes as mc
-from dasbor.maps.view import MapView, classes, measures, together
+from dasbor.maps.choice import MapView
+from dasbor.maps.view import at, classes, measures, together
 from dasbor.queries.maps import Target
 from dasbor.texts import LANGUAGES, texts
 
@@ -212,8 +213,8 @@ def test_a_map_of_changes_into_another_programme_says_that_it_does_not_compare(o
 def test_measures_are_those_of_the_programme_of_the_year_and_the_other_year_shows_its_award(other_programme):
     assert [key for key in measures("provinsi", "id", 2024) if key in ("peduli", "cukup", "unggul")] == ["unggul"]
     view = replace(VIEW, year=2024, measure="unggul", other_year=2023)
-    assert view.at(2023).measure == "peduli"
-    assert replace(view, measure="ikut").at(2023).measure == "ikut"
+    assert at(view, 2023).measure == "peduli"
+    assert at(replace(view, measure="ikut"), 2023).measure == "ikut"
 
 
 def test_two_years_side_by_side_have_one_legend_with_the_counts_of_each():

@@ -9,7 +9,7 @@ import pytest
 
 from dasbor import paths
 from dasbor.maps import geometry
-from dasbor.maps.view import MapView
+from dasbor.maps.choice import MapView
 from dasbor.parts import map_play
 from dasbor.texts import texts
 from dasbor.views import peta as view_of

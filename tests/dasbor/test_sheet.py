@@ -14,7 +14,9 @@ from PIL import Image, ImageChops, ImageStat
 from dasbor import paths, warehouse
 from dasbor.briefs import Brief, Group, Headline, brief
 from dasbor.exports import sheet, sheet_content, sheet_map, svg
-from dasbor.maps.view import LegendItem, MapData, MapView
+from dasbor.legend import LegendItem
+from dasbor.maps.choice import MapView
+from dasbor.maps.view import MapData
 from dasbor.queries import claims, common, tiles
 from dasbor.scopes import Scope, scope
 

@@ -16,7 +16,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from dasbor.inside import access
-from dasbor.web import MIDDLEWARE, PARTS, headers, in_force, media
+from dasbor.web import MIDDLEWARE, force, headers, media
 from tests import aio
 
 SECRET = "rahasia-untuk-uji-0123456789-abcdefghij"
@@ -184,12 +184,12 @@ def test_the_policy_allows_no_script_but_files_and_the_one_of_streamlit():
 
 
 def test_every_part_must_be_in_force(monkeypatch):
-    for part in PARTS:
-        monkeypatch.setattr(part, "IN_FORCE", threading.Event())
+    for part in ("HEADERS", "MEDIA", "UPLOADS"):
+        monkeypatch.setattr(force, part, threading.Event())
     for part in MIDDLEWARE:
-        assert not in_force()
+        assert not force.in_force()
         part(answered)
-    assert in_force()
+    assert force.in_force()
 
 
 def test_the_headers_stand_outside_of_everything():
