@@ -140,10 +140,10 @@ class Controls:
         self.selection.add(Filter(name, label, joined, shown))
         return tuple(chosen)
 
-    def pick_year(self, years: Sequence[int], *, name: str = "tahun", label: str | None = None) -> int:
-        """One of `years`, newest first; the newest is the default."""
+    def pick_year(self, years: Sequence[int], *, name: str = "tahun", label: str | None = None, default: int | None = None) -> int:
+        """One of `years`, newest first; the newest is the default, unless another is named."""
         options = {year: str(year) for year in sorted((int(y) for y in years), reverse=True)}
-        return self.pick_one(name, label or self.t("common.year"), options)
+        return self.pick_one(name, label or self.t("common.year"), options, default=default)
 
     def pick_province(self, provinces: Mapping[str, str], *, name: str = "prov", everything: bool = True, default: str = "") -> str:
         """Code of one of `provinces` (code → name); "" means all, offered when `everything`."""

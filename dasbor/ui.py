@@ -90,6 +90,10 @@ class Page(Controls):
         """Plain paragraphs."""
         st.html('<div class="ph">' + "".join(f"<p>{escape(p)}</p>" for p in paragraphs) + "</div>")
 
+    def lead(self, text: str) -> None:
+        """The sentence that a reader should leave with."""
+        st.html(f'<div class="ph"><p class="lead">{escape(text)}</p></div>')
+
     def note(self, text: str) -> None:
         """A remark that changes how the figures are to be read."""
         st.html(f'<div class="ph"><p class="note" role="note">{escape(text)}</p></div>')

@@ -2,7 +2,7 @@ import streamlit as st
 
 from dasbor import ui
 from dasbor.parts import map_controls
-from dasbor.queries import angka, common, predikat, programmes
+from dasbor.queries import angka, common, overview, predikat, programmes
 from dasbor.views import kanwil_all
 from dasbor.views import ringkasan as view
 from dasbor.views import ringkasan_parts as parts
@@ -10,15 +10,33 @@ from dasbor.views import ringkasan_parts as parts
 page = ui.start("ringkasan")
 t = page.t
 with page.pickers():
-    year = page.pick_year(common.years())
+    year = page.pick_year(common.years(), default=overview.opening_year())
     today = page.pick_geography()
 
-page.text(*view.sentences(t.lang, year))
+page.lead(view.finding(t.lang, year, today=today))
+trend = parts.trend(t.lang)
+for_map, for_trend = st.columns((3, 2))
+with for_map:
+    map_controls.draw_overview(page, year, today=today)
+with for_trend:
+    page.chart(
+        "tren", t("ringkasan.trend"), trend.figure, alt=trend.alt, table=trend.table, note=t("ringkasan.trend_note"), uses=()
+    )
+
+if places := view.pushes(t.lang, year, today=today):
+    page.section(t("ringkasan.push", year=year))
+    st.html(places)
+
+for newer in view.newer(t.lang, year, today=today):
+    page.note(newer.told)
+    if box := page.fold(f"belum-{newer.year}", newer.title):
+        box.html(newer.provinces)
+
 page.section(t("ringkasan.key_figures", year=year))
+_, participants, named = view.sentences(t.lang, year)
+page.text(participants)
 page.metrics(view.metrics(t.lang, year))
 st.html(kanwil_all.pointer(t, year, today=today))
-
-map_controls.draw_overview(page, year, today=today)
 
 states = parts.states(t.lang, year)
 page.chart(
@@ -33,9 +51,6 @@ page.chart(
     uses=("tahun",),
 )
 
-trend = parts.trend(t.lang)
-page.chart("tren", t("ringkasan.trend"), trend.figure, alt=trend.alt, table=trend.table, note=t("ringkasan.trend_note"), uses=())
-
 changes = parts.changes(t.lang, year, today=today)
 note = parts.change_note(t.lang, year, today=today)
 if changes:
@@ -44,15 +59,17 @@ else:
     page.section(t("ringkasan.changes_plain", predicate=programmes.award(year).name))
     page.empty(note)
 
-disagreements = parts.disagreements(t.lang, year)
-if disagreements:
-    page.table("pertentangan", disagreements.caption, disagreements, uses=("tahun",))
-else:
-    page.section(t("ringkasan.disagreements_plain"))
-    page.empty(t("ringkasan.disagreements_none", year=year))
-
 provinces = parts.provinces(t.lang, year, today=today)
 page.section(provinces.caption, selection=True)
 if box := page.fold("provinsi", provinces.caption):
     box.html(provinces.html)
 page.downloads("provinsi", provinces.caption, provinces)
+
+page.section(t("ringkasan.completeness", year=year))
+page.text(named)
+page.metrics(view.completeness(t.lang, year))
+disagreements = parts.disagreements(t.lang, year)
+if disagreements:
+    page.table("pertentangan", disagreements.caption, disagreements, uses=("tahun",))
+else:
+    page.empty(t("ringkasan.disagreements_none", year=year))

@@ -29,14 +29,16 @@ def trend(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame, names: Mapping[st
     for index, (name, shown) in enumerate(names.items()):
         rows = frame[frame["seri"] == name].set_index("tahun").reindex(places)
         hue = states[shown].fill if shown in states else colors.BORDER
-        _add_series(fig, t, rows, shown, hue, _SYMBOLS[index % len(_SYMBOLS)])
+        _add_series(fig, t, rows, shown, hue, _SYMBOLS[index % len(_SYMBOLS)], labelled=shown in states)
     _conflict_marks(fig, t, frame)
     base.year_axis(fig, rounds, t)
     fig.update_yaxes(range=[0, 1.02 * frame["jumlah_kabkota"].max()])  # always shows how far "all" is
     return marks.lift_rules(fig, 0.22)
 
 
-def _add_series(fig: go.Figure, t: Texts, rows: pd.DataFrame, shown: str, hue: str, symbol: str) -> None:
+def _add_series(fig: go.Figure, t: Texts, rows: pd.DataFrame, shown: str, hue: str, symbol: str, *, labelled: bool) -> None:
+    # only predicates bear their numbers: on a narrow screen those of two lines lie on each other
+    text = "+text" if labelled else ""
     points = list(zip(base.values(rows["nilai"]), rows["sekurang"].tolist(), strict=True))
     common = {"x": rows.index.tolist(), "customdata": base.values(rows["jumlah_kabkota"]), **_LABELS}
     stated = [None if bound is True else value for value, bound in points]
@@ -44,7 +46,7 @@ def _add_series(fig: go.Figure, t: Texts, rows: pd.DataFrame, shown: str, hue: s
         fig.add_scatter(
             y=stated,
             name=shown,
-            mode="lines+markers+text",
+            mode=f"lines+markers{text}",
             text=_lifted(_labels(stated, t), rows["konflik"].tolist()),
             line={"color": hue, "width": 2},
             marker={"symbol": symbol, "size": 9},
@@ -56,7 +58,7 @@ def _add_series(fig: go.Figure, t: Texts, rows: pd.DataFrame, shown: str, hue: s
         fig.add_scatter(
             y=least,
             name=t("ringkasan.legend_least", series=shown),
-            mode="markers+text",
+            mode=f"markers{text}",
             text=_labels(least, t, "≥ "),
             marker={"symbol": f"{symbol}-open", "size": 10, "color": hue, "line": {"width": 2}},
             hovertemplate=t("ringkasan.hover_least", series=shown),

@@ -159,7 +159,8 @@ def draw_overview(page: Page, year: int, *, today: bool) -> None:
         page.note(page.t("peta.no_boundaries"))
     st.plotly_chart(chart.figure, theme=None, config=figures.CONFIG, alt=chart.alt, key="ringkasan-peta", height="stretch")
     _legend(chart)
-    page.text(view_of.boundary_note(page.t.lang, geographic=chart.geographic))
+    origin = view_of.boundary_note(page.t.lang, geographic=chart.geographic)
+    st.html(f'<div class="ph"><p class="sel">{escape(origin)}</p></div>')
     address = link("peta", {"tahun": year, "susunan": "kini" if today else ""}, page.t)
     st.html(f'<div class="ph"><p><a href="{escape(address)}">{escape(page.t("peta.open_map"))}</a></p></div>')
 

@@ -65,6 +65,35 @@ def comparable(at: Level, year: int) -> dict[str, int]:
     return dict(zip(rows["banding"], rows["tempat"].tolist(), strict=True))
 
 
+@dataclass(frozen=True)
+class Push:
+    """A province where the leadership can push: `reason` (melepas, setingkat-lagi, tanpa-kabar) fits `count` of its `whole`."""
+
+    code: str
+    name: str
+    reason: str
+    count: int
+    least: bool
+    whole: int
+
+
+@shared
+def pushes(at: Level, year: int) -> tuple[Push, ...]:
+    """At most three provinces of a level, the one to begin with first. Source: `mart.dorongan`."""
+    rows = warehouse.current().arrow(
+        "SELECT kode, nama, kelompok, jumlah, sekurangnya, dari FROM mart.dorongan WHERE tingkat = ? AND tahun = ? ORDER BY urutan",
+        [at, year],
+    )
+    return tuple(Push(*row.values()) for row in rows.to_pylist())
+
+
+@shared
+def opening_year() -> int:
+    """The newest assessed year whose national count of the award is certain; the newest of all where none is."""
+    certain = [year for year, place in angka.history("nasional", NATION).items() if place.award.exact]
+    return max(certain or common.years())
+
+
 @shared
 def targets(at: Level, year: int) -> dict[str, tuple[int, ...]]:
     """Place → every number that was aimed at for the award in `year`. Source: `mart.capaian_target`."""

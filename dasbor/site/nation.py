@@ -7,7 +7,7 @@ from html import escape
 from dasbor import blocks
 from dasbor.briefs import evidence
 from dasbor.maps.choice import MapView
-from dasbor.queries import common, programmes
+from dasbor.queries import common, overview, programmes
 from dasbor.scopes import Scope
 from dasbor.site import addresses, cards, files, maps, trends
 from dasbor.site.model import Page, folded, links, note, part, parts, table, text
@@ -17,8 +17,8 @@ from dasbor.views import ringkasan_parts as views
 
 
 def front(lang: Lang) -> Page:
-    """The front page: the newest assessment."""
-    year = common.years()[-1]
+    """The front page: the newest assessment whose national count is known."""
+    year = overview.opening_year()
     t = texts(lang)
     lead = (t("common.tagline"), t("situs.front_lead", year=year), programme(t, year))
     return replace(
@@ -66,7 +66,12 @@ def _assessed(lang: Lang, year: int) -> Page:
     disputed = views.disagreements(lang, year)
     states, trend = views.states(lang, year), views.trend(lang).table
     found = parts(
-        part("angka", t("situs.figures_title", year=year), text(*ringkasan.sentences(lang, year)), _metrics(lang, year)),
+        part(
+            "angka",
+            t("situs.figures_title", year=year),
+            text(ringkasan.finding(lang, year, today=False), *ringkasan.sentences(lang, year)[1:]),
+            _metrics(lang, year),
+        ),
         part(
             "peta", t("situs.map_regions"), maps.picture(maps.view("kabkota", year, "keadaan", lang), "peta-daerah"), _more(t, year)
         ),
@@ -79,7 +84,7 @@ def _assessed(lang: Lang, year: int) -> Page:
         part("unduh", t("situs.files_title"), files.of_scope(t, scope)),
         part("tahun-lain", t("situs.other_years"), _years(t, year, addresses.year_page, gaps=True)),
     )
-    described = " ".join(ringkasan.sentences(lang, year)[:1])
+    described = ringkasan.finding(lang, year, today=False)
     return Page(
         lang, _path(year), t("situs.year_title", year=year), described, found, _home(t), picture=cards.path(lang, scope),
         lead=(programme(t, year),), year=year,
@@ -87,7 +92,7 @@ def _assessed(lang: Lang, year: int) -> Page:
 
 
 def _metrics(lang: Lang, year: int) -> str:
-    return blocks.metrics(ringkasan.metrics(lang, year))
+    return blocks.metrics((*ringkasan.metrics(lang, year), *ringkasan.completeness(lang, year)))
 
 
 def _home(t: Texts) -> tuple[tuple[str, str], ...]:

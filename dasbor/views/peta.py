@@ -83,11 +83,12 @@ def alt(t: Texts, data: MapData) -> str:
 
 
 def legend_html(chart: MapChart) -> str:
-    """The legend with a count per class, hatched where the map is, and the script that the map needs."""
+    """The legend with a count per class that is on the map, hatched where the map is, and the script that the map needs."""
     items = "".join(
         f'<li><span class="c{hatch_class(item)}" style="{paint(item)}" aria-hidden="true">'
         f"{item.mark or '&nbsp;'}</span> {escape(item.label)}: {item.count}</li>"
         for item in chart.data.legend
+        if item.count
     )
     legend = f'<ul class="legend" aria-label="{escape(chart.data.title)}">{items}</ul>'
     return f'<div class="ph">{legend}</div>{map_script.call(chart.data.legend, shapes=chart.names)}'

@@ -1,6 +1,8 @@
 """What the page Ringkasan says of one year: sentences and key figures."""
 
-from dasbor import colors, facts, formats, links
+from dataclasses import dataclass
+
+from dasbor import blocks, colors, facts, formats, links
 from dasbor.blocks import Metric
 from dasbor.cache import shared
 from dasbor.queries import angka, common, overview, programmes, quality
@@ -26,6 +28,91 @@ def sentences(lang: Lang, year: int) -> tuple[str, ...]:
     """What a leader would say aloud about `year`: the award, participants, how much is known by name."""
     t = texts(lang)
     return (_say_award(t, year), _say_participants(t, year), _say_named(t, year))
+
+
+@shared
+def finding(lang: Lang, year: int, *, today: bool) -> str:
+    """The sentence to leave with: how many hold the award, against the round before, and where that changed most."""
+    t, number = texts(lang), angka.nation(year).award
+    if not number.exact:
+        return _say_award(t, year)
+    award, change = programmes.award(year), overview.change(year, "predikat", programmes.award(year).code)
+    told = t("ringkasan.finding", year=year, predicate=award.name, **_count(t, number), change=_more_or_fewer(t, change))
+    moved = _say_extremes(t, year, today=today) if change.able else ""
+    return " ".join(part for part in (told, moved, _say_programme(t, year, change)) if part)
+
+
+def _more_or_fewer(t: Texts, change: Change) -> str:
+    if change.amount is None:
+        return ""
+    way = "more" if change.amount > 0 else "fewer" if change.amount < 0 else "as_many"
+    # texts: ringkasan.finding_*
+    return t(f"ringkasan.finding_{way}", change=formats.number(abs(change.amount), t.lang), before=change.before)
+
+
+def _say_extremes(t: Texts, year: int, *, today: bool) -> str:
+    """The largest rise and the largest fall among the provinces that can be compared; "" where none can or nothing moved."""
+    frame = overview.provinces(year, today=today)
+    able = frame[(frame["banding"] == "dapat") & frame["perubahan"].ne(0)].sort_values(["perubahan", "kode_provinsi"])
+    ends = able.iloc[[-1, 0]] if len(able) > 1 else able
+    said = [
+        t("ringkasan.finding_moved", name=name, change=formats.signed(change, t.lang), former=former, now=now)
+        for name, change, former, now in zip(ends["provinsi"], ends["perubahan"], ends["n_lalu"], ends["n"], strict=True)
+    ]
+    compared = overview.comparable(angka.level("provinsi", today=today), year).get("dapat", 0)
+    return t("ringkasan.finding_extremes", compared=compared, whole=len(frame), moved=", ".join(said)) if said else ""
+
+
+@shared
+def pushes(lang: Lang, year: int, *, today: bool) -> str:
+    """Where to push, as a list of links: the province, how many of its regions, and why; "" where the record names none."""
+    t = texts(lang)
+    # texts: ringkasan.push_*
+    named = [
+        (
+            t(
+                f"ringkasan.push_{one.reason.replace('-', '_')}",
+                name=one.name,
+                count=("≥ " if one.least else "") + formats.number(one.count, lang),
+                whole=formats.number(one.whole, lang),
+                predicate=programmes.award(year).name,
+                before=common.assessed_before(year) or "",
+            ),
+            links.province_link(t, one.code, year),
+            "",
+        )
+        for one in overview.pushes(angka.level("provinsi", today=today), year)
+    ]
+    return blocks.links(named) if named else ""
+
+
+@dataclass(frozen=True)
+class Newer:
+    """A round after the one shown of which only part is known: the sentence, and the provinces without a count, with links."""
+
+    year: int
+    told: str
+    title: str
+    provinces: str
+
+
+@shared
+def newer(lang: Lang, year: int, *, today: bool) -> tuple[Newer, ...]:
+    """The assessed years after `year`, the newest first."""
+    t = texts(lang)
+    return tuple(_newer(t, one, today=today) for one in sorted(common.years(), reverse=True) if one > year)
+
+
+def _newer(t: Texts, year: int, *, today: bool) -> Newer:
+    number = angka.nation(year).award
+    without = [place for place in angka.places(angka.level("provinsi", today=today), year).values() if place.award.n is None]
+    count = formats.number(len(without), t.lang)
+    return Newer(
+        year,
+        t("ringkasan.newer", year=year, count=facts.count(t, number), predicate=programmes.award(year).name, unknown=count),
+        t("ringkasan.newer_title", year=year, unknown=count),
+        blocks.links([(place.name, links.province_link(t, place.code, year), "") for place in without]),
+    )
 
 
 def _count(t: Texts, number: Angka) -> dict[str, object]:
@@ -108,7 +195,13 @@ def metrics(lang: Lang, year: int) -> tuple[Metric, ...]:
     """The key figures of `year`, each with share, change against the assessed year before, and basis."""
     t = texts(lang)
     predicates = [_predicate_metric(t, year, one) for one in programmes.rule_predicates(year)]
-    return (_regions_metric(t, year), _participants_metric(t, year), *predicates, _pembina_metric(t, year), _named_metric(t, year))
+    return (_regions_metric(t, year), _participants_metric(t, year), *predicates, _pembina_metric(t, year))
+
+
+@shared
+def completeness(lang: Lang, year: int) -> tuple[Metric, ...]:
+    """How complete the record of `year` is, which is no result of the assessment."""
+    return (_named_metric(texts(lang), year),)
 
 
 def _change_note(t: Texts, change: Change) -> str:

@@ -47,7 +47,10 @@ def trend(lang: Lang) -> Chart:
         for name, rows in frame.groupby("seri", sort=False)
     ]
     alt = " ".join([t("ringkasan.alt_trend", gap=gap_years()), *told])
-    figure = figures.trend(t, frame, rounds, names, programmes.states())
+    # the other predicates are bounds for most years: in the table, not in the picture
+    awards = {one.award.code for one in programmes.programmes().values() if one.predicates}
+    drawn = {name: shown for name, shown in names.items() if name in {angka.PARTICIPANTS, *awards}}
+    figure = figures.trend(t, frame[frame["seri"].isin(drawn)], rounds, drawn, programmes.states())
     return Chart(figure, alt, Table(table, columns, t("ringkasan.trend"), t))
 
 

@@ -11,7 +11,8 @@ pytestmark = pytest.mark.usefixtures("record")
 
 
 def metric(year, label, lang="id"):
-    (found,) = [m for m in ringkasan.metrics(lang, year) if m.label == label]
+    shown = (*ringkasan.metrics(lang, year), *ringkasan.completeness(lang, year))
+    (found,) = [m for m in shown if m.label == label]
     return found
 
 
@@ -236,3 +237,29 @@ def test_disagreements_as_a_table_with_links():
     assert table.words(table.columns[2]) == ["544 (4 klaim; melebihi jumlah kabupaten/kota)"]
     assert "./sumber?kunci=2024%7Cnasional%7CID%7Cjumlah_peserta" in table.html
     assert ringkasan_parts.disagreements("id", 2023) is None
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_finding_of_every_year_compares_only_what_can_be_compared(lang):
+    for year in common.years():
+        said, award = ringkasan.finding(lang, year, today=False), angka.nation(year).award
+        able = overview.change(year, "predikat", programmes.award(year).code).able
+        assert str(award.n) in said
+        assert (" → " in said) == (award.exact and able and any(comparable(year).values()))
+        assert "{" not in said
+
+
+def test_at_most_three_provinces_to_push_each_once_and_never_for_what_is_known():
+    for year in common.years():
+        for at in ("provinsi", "provinsi_kini"):
+            found = overview.pushes(at, year)
+            assert len({one.code for one in found}) == len(found) <= 3
+            for one in found:
+                place = angka.place(at, one.code, year)
+                assert 0 < one.count <= one.whole == place.whole
+                assert one.reason != "tanpa-kabar" or not any(number.n for number in place.numbers)
+
+
+def test_the_page_opens_on_a_year_that_is_certain():
+    assert overview.opening_year() == 2023
+    assert angka.nation(2023).award.exact

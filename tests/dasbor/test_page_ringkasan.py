@@ -19,11 +19,35 @@ def test_a_year_in_both_languages(lang, told):
     assert "<td>72 (" in bodies(at)  # the other values of a disagreement
 
 
-def test_the_newest_year_is_shown_first_with_its_impossible_figure():
+def test_it_opens_on_the_newest_year_with_a_published_count_and_says_the_finding():
     at = open_page("ringkasan")
     assert "tahun" not in at.query_params
     text = bodies(at)
-    assert "≥ 188" in text
+    found = "Pada 2023, 262 dari 514 kabupaten/kota (51,0 %) meraih Peduli HAM, 92 lebih banyak daripada 2022."
+    assert f'<p class="lead">{found} ' in text
+    assert "8 dari 38 provinsi yang dapat dibandingkan: Jawa Tengah +14 (20 → 34), Jawa Timur −14 (26 → 12)." in text
+    assert "2024, baru diketahui sebagian: ≥ 188 dari 514" in text
+
+
+def test_where_to_push_leads_to_the_provinces_with_the_reason_of_each():
+    text = bodies(open_page("ringkasan"))
+    assert '<a href="./provinsi?prov=12">Sumatera Utara: 11 dari 33 kabupaten/kota melepas Peduli HAM' in text.replace(
+        "prov=12&amp;tahun=2023", "prov=12"
+    )
+    assert "Nusa Tenggara Barat: ≥ 1 dari 10 kabupaten/kota tinggal satu tingkat di bawah Peduli HAM." in text
+    assert "Aceh: tidak ada kabar tentang satu pun dari 23 kabupaten/kota." in text
+
+
+def test_what_a_newer_round_lacks_is_named_when_asked_for():
+    assert "Kalimantan Barat" not in bodies(open_page("ringkasan")).partition("baru diketahui")[2].partition("Angka utama")[0]
+    opened = bodies(open_page("ringkasan", **{"tabel-belum-2024": "1"}))
+    assert "Kalimantan Barat" in opened.partition("baru diketahui")[2].partition("Angka utama")[0]
+    assert "baru diketahui" not in bodies(open_page("ringkasan", tahun=2024))
+
+
+def test_an_impossible_figure_of_a_year_that_is_picked():
+    text = bodies(open_page("ringkasan", tahun=2024))
+    assert "sekurang-kurangnya 188 dari 514" in text
     assert "544" in text
 
 
@@ -57,7 +81,7 @@ def test_today_s_provinces_in_an_old_year():
 def test_a_wrong_year_in_the_address_is_dropped_with_a_notice(wrong):
     at = open_page("ringkasan", tahun=wrong)
     assert wrong in at.warning[0].value
-    assert "Angka utama 2024" in bodies(at)
+    assert "Angka utama 2023" in bodies(at)
     assert "tahun" not in at.query_params
 
 

@@ -23,6 +23,7 @@ UNION ALL SELECT 'tahapan', concat(tahun, ' ', kode, ' ', tahap) FROM mart.tahap
 UNION ALL SELECT 'tempat', concat_ws(' ', tahun, tingkat, kode) FROM mart.tempat GROUP BY tahun, tingkat, kode HAVING count(*) > 1
 UNION ALL SELECT 'rekomendasi', concat_ws(' ', tahun, tingkat, kode_tempat, kode) FROM mart.rekomendasi GROUP BY tahun, tingkat, kode_tempat, kode HAVING count(*) > 1
 UNION ALL SELECT 'kelompok_pendampingan', concat_ws(' ', tahun, tingkat, kode, kelompok) FROM mart.kelompok_pendampingan GROUP BY tahun, tingkat, kode, kelompok HAVING count(*) > 1
+UNION ALL SELECT 'dorongan', concat_ws(' ', tahun, tingkat, kode) FROM mart.dorongan GROUP BY tahun, tingkat, kode HAVING count(*) > 1
 UNION ALL SELECT 'riwayat_wilayah', kode FROM mart.riwayat_wilayah GROUP BY kode HAVING count(*) > 1
 UNION ALL SELECT 'rata_kriteria', concat_ws(' ', tahun, tingkat, kode, urutan) FROM mart.rata_kriteria GROUP BY tahun, tingkat, kode, urutan HAVING count(*) > 1
 UNION ALL SELECT 'profil_hak', concat_ws(' ', tahun, kode) FROM mart.profil_hak GROUP BY tahun, kode HAVING count(*) > 1;
