@@ -12,7 +12,7 @@ from html import escape
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dasbor import colors, edition, formats, language, paths, registry, simulation, static_files, texts, warehouse
+from dasbor import colors, edition, formats, language, paths, registry, simulation, static_files, texts, versions, warehouse
 from dasbor.inside import login
 from dasbor.parts import page_script, versi_band
 
@@ -52,7 +52,7 @@ def draw(page: StreamlitPage) -> None:
         if _simulated():  # the browser's tab; the names in the navigation stay short
             st.set_page_config(page_title=simulation.title(page.title))
         band = head(read, page.url_path)
-        guarded(partial(_silent, read) if read.silent else page.run)
+        guarded(partial(_silent, read) if read.silent else partial(_page, page, read))
         if band:
             band.follow()  # the page has brought its choices into the address by now
         guarded(partial(foot, read, page.url_path))
@@ -65,6 +65,19 @@ def _is_public(path: str) -> bool:
 def _silent(read: edition.Edition) -> None:
     """What stands in place of a page whose version may not or cannot be read."""
     st.html(versi_band.refusal(language.reader_texts(), read))
+
+
+def _page(page: StreamlitPage, read: edition.Edition) -> None:
+    """The page; of a version that an earlier program published, and the page cannot read, that and its tables to take away."""
+    try:
+        page.run()
+    except warehouse.WarehouseError:
+        raise
+    except Exception:
+        if not (read.old and versions.outdated()):
+            raise
+        LOG.info("page %s cannot read version %s", page.url_path, read.name, exc_info=True)
+        versi_band.outdated(language.reader_texts(), read)
 
 
 def head(read: edition.Edition, path: str) -> versi_band.Band | None:

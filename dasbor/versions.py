@@ -126,3 +126,13 @@ def _wib(microseconds: object) -> dt.datetime:
 @of_newest
 def _changes(number: int) -> pd.DataFrame:
     return warehouse.current().query(_CHANGES, [number])
+
+
+_CONTRACT = "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = 'mart'"
+
+
+def outdated() -> bool:
+    """Whether the version that is read lacks a table or column that the newest has: an earlier program published it."""
+    houses = warehouse.current(), warehouse.newest()
+    own, newest = (set(house.query(_CONTRACT).itertuples(index=False, name=None)) for house in houses)
+    return bool(newest - own)

@@ -37,6 +37,7 @@ SPECS = {
     "pembina": _keyed("tahun", "tingkat", "kode", to=(_YEAR, _CLAIM)),
     "pendampingan": _keyed("tahun", "kode", to=(_YEAR, _REGION)),
     "capaian_target": _keyed("tahun", "tingkat", "kode", "target"),
+    "capaian_kantor": _keyed("tahun", "tingkat", "putusan"),
     "rekap_provinsi_kini": _keyed("tahun", "kode_provinsi", to=schema.TABLES["rekap_provinsi"].references),
     "ambang_pembina": _keyed("tahun", to=(_YEAR, _CLAIM)),
     "kalender": _keyed("peraturan", "urutan", to=(_CLAIM,)),

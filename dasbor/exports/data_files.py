@@ -24,8 +24,12 @@ _MIDNIGHT = dt.time()
 
 
 def csv_bytes(data: Dataset, table: str) -> bytes:
-    """One table: comma, CRLF, UTF-8 with byte order mark. KeyError for a table that the scope does not have."""
-    found = data.tables[table]
+    """One table of a scope. KeyError for one that the scope does not have."""
+    return csv_rows(data.tables[table])
+
+
+def csv_rows(found: Any) -> bytes:  # noqa: ANN401  pyarrow.Table
+    """Rows of any table: comma, CRLF, UTF-8 with byte order mark."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(found.column_names)

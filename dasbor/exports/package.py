@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from typing import Any
 
 from dasbor import warehouse
@@ -32,6 +33,11 @@ def package_zip(data: Dataset) -> bytes:
         "BACA-SAYA.md": readme(data).encode(),
         **{f"{FOLDER}/{name}.csv": content for name, content in tables.items()},
     }
+    return zipped(files)
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Files as one ZIP whose times are that of the data: the same data give the same bytes."""
     built = warehouse.stamp().built
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -17,7 +17,7 @@ from dasbor.formats import is_unknown
 from dasbor.legend import LegendItem
 from dasbor.maps.choice import MapView
 from dasbor.maps.view import MapData, classes
-from dasbor.queries import claims, common, programmes, rights
+from dasbor.queries import claims, common, overview, programmes, rights
 from dasbor.texts import Texts, texts
 
 Row = Mapping[Hashable, Any]
@@ -135,12 +135,11 @@ def provinces(b: Brief) -> pd.DataFrame:
 
 
 def _map_title(t: Texts, b: Brief) -> str:
-    rows = provinces(b)
-    known, least = int(rows["n"].notna().sum()), int(rows["least"].sum())
-    values = {"year": b.scope.year, "N": len(rows), "award": award(b)}
-    if not least:
-        return t("salindia.map_known", known=known, **values)
-    return t("salindia.map_least", exact=known - least, least=least, unknown=len(rows) - known, **values)
+    found = overview.completeness("provinsi", b.scope.year)
+    values = {"year": b.scope.year, "N": found["tempat"], "award": award(b)}
+    if not found["sekurangnya"]:
+        return t("salindia.map_known", known=found["tepat"], **values)
+    return t("salindia.map_least", exact=found["tepat"], least=found["sekurangnya"], unknown=found["tidak_diketahui"], **values)
 
 
 def trend(b: Brief) -> Trend:

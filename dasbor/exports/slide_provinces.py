@@ -9,7 +9,7 @@ from dasbor import formats
 from dasbor.briefs import Brief, brief
 from dasbor.exports.slide_content import award, count, provinces, sources_of
 from dasbor.formats import is_unknown
-from dasbor.queries import common, programmes, publication
+from dasbor.queries import common, overview, programmes, publication
 from dasbor.scopes import Scope
 from dasbor.texts import Texts, texts
 from dasbor.views import compare, moves
@@ -77,23 +77,17 @@ def changes(b: Brief) -> Changes:
         *(t("salindia.col_year", year=one, award=award(b)) for one in (before, year)),
         t("salindia.col_change"),
     )
-    values = _directions(able["perubahan"].tolist()) | {"rest": len(frame) - len(able), "whole": len(frame)}
-    title = t("salindia.changes", before=before, year=year, **values)
+    found = overview.directions("provinsi", year)
+    title = t(
+        "salindia.changes", before=before, year=year, up=found["naik"], down=found["turun"], same=found["tetap"],
+        rest=found["lain"], whole=found["dari"],
+    )  # fmt: skip
     more = (t("salindia.shown_of", shown=len(drawn), all=len(able)),) if len(drawn) < len(able) else ()
     others, also = _others(t, b, set(able["kode_provinsi"])) if len(able) <= _FEW else ([], None)
     codes = [*drawn["kode_provinsi"], *others]
     ids = _claims_of(b, codes) + _claims_of(brief(Scope("nasional", "", before), b.lang), drawn["kode_provinsi"])
     alt = t("salindia.changes_alt", before=before, year=year, award=award(b))
     return Changes(title, Grid(columns, rows, alt), also, (note, *more), sources_of(t, ids))
-
-
-def _directions(changes: list[int]) -> dict[str, int]:
-    """How many of the provinces on the slide rose, fell, stayed."""
-    return {
-        "up": len([one for one in changes if one > 0]),
-        "down": len([one for one in changes if one < 0]),
-        "same": changes.count(0),
-    }
 
 
 def _others(t: Texts, b: Brief, apart: set[str]) -> tuple[list[str], Grid | None]:

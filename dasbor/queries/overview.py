@@ -95,6 +95,31 @@ def opening_year() -> int:
 
 
 @shared
+def directions(at: Level, year: int) -> dict[str, int]:
+    """How many of the places that can be compared went up, down, or stayed, and how many of all cannot be compared.
+
+    `naik, turun, tetap, lain, dari`; empty where none can be compared. Source: `mart.banding`.
+    """
+    rows = warehouse.current().arrow(
+        "SELECT naik, turun, tetap, lain, dari FROM mart.banding WHERE tingkat = ? AND tahun_dari = ? AND tahun_ke = ? "
+        "AND banding = 'dapat'",
+        [at, common.assessed_before(year), year],
+    )
+    return next(iter(rows.to_pylist()), {})
+
+
+@shared
+def completeness(at: Level, year: int) -> dict[str, int]:
+    """For how many places the award of `year` is known: `tempat, tepat, sekurangnya, tidak_diketahui`."""
+    rows = warehouse.current().arrow(
+        "SELECT tempat, tepat, sekurangnya, tidak_diketahui FROM mart.kelengkapan WHERE tingkat = ? AND tahun = ? AND predikat = ?",
+        [at, year, programmes.award(year).code],
+    )
+    (found,) = rows.to_pylist()
+    return dict(found)
+
+
+@shared
 def targets(at: Level, year: int) -> dict[str, tuple[int, ...]]:
     """Place → every number that was aimed at for the award in `year`. Source: `mart.capaian_target`."""
     rows = warehouse.current().query(

@@ -1,4 +1,7 @@
-"""What was aimed at beside what was reached, as `mart.capaian_target` has it, for provinces, offices and the nation."""
+"""What was aimed at beside what was reached, as `mart.capaian_target` has it, for provinces, offices and the nation.
+
+How many offices stand so or so to their targets: `mart.capaian_kantor`.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -6,6 +9,10 @@ from dataclasses import dataclass
 from dasbor import warehouse
 from dasbor.cache import shared
 from dasbor.queries.angka import Level
+
+VERDICTS = ("tercapai", "sebagian", "kurang", "terbuka")
+"""All numbers reached, some of several, none, not to be said. A lower bound that reaches a target proves it, one below nothing."""
+AIMLESS = "tanpa target"
 
 
 @dataclass(frozen=True)
@@ -48,3 +55,22 @@ def by_year(level: Level, code: str) -> dict[int, tuple[Aim, ...]]:
 def aims(level: Level, code: str, year: int) -> tuple[Aim, ...]:
     """The numbers aimed at in a year, smallest first; empty where none was published."""
     return by_year(level, code).get(year, ())
+
+
+@dataclass(frozen=True)
+class Offices:
+    """Of `whole` offices `aimed` have a published target, `aimless` none; `verdicts`: verdict → how many of those with one."""
+
+    whole: int
+    aimed: int
+    aimless: int
+    verdicts: dict[str, int]
+
+
+@shared
+def offices(level: Level, year: int) -> Offices:
+    """How the offices of a year stand to their targets. KeyError for a year in which no place is read."""
+    rows = warehouse.current().arrow("SELECT * FROM mart.capaian_kantor WHERE tingkat = ? AND tahun = ?", [level, year]).to_pylist()
+    found = {row["putusan"]: row["jumlah"] for row in rows}
+    aimless = found.pop(AIMLESS)
+    return Offices(rows[0]["dari"], rows[0]["bertarget"], aimless, {one: found[one] for one in VERDICTS})

@@ -8,10 +8,11 @@ import pandas as pd
 from dasbor import blocks, facts, formats, links
 from dasbor.blocks import Metric
 from dasbor.cache import shared
-from dasbor.queries import angka, common, offices, pembina, places
+from dasbor.queries import angka, common, offices, pembina, places, targets
 from dasbor.queries import kanwil as queries
 from dasbor.queries import provinsi as province_queries
 from dasbor.queries.angka import Place
+from dasbor.queries.targets import Offices
 from dasbor.tables import Column, Table
 from dasbor.texts import Texts
 from dasbor.views.kanwil import amounts_words, area, distance_cell
@@ -19,7 +20,8 @@ from dasbor.views.kanwil_targets import basis_words
 
 Office = Mapping[Any, Any]
 SORTS = ("jarak", "bagian", "target", "nama")
-REACHED, SOME, SHORT, OPEN = "tercapai", "sebagian", "kurang", "terbuka"
+_ALWAYS = ("tercapai", "kurang")
+"""The verdicts that are told also where no office has them."""
 
 
 @shared
@@ -28,40 +30,15 @@ def listed(year: int, *, today: bool) -> tuple[str, ...]:
     return tuple(offices.offices(None if today else year))
 
 
-def verdict(slug: str, year: int, *, today: bool) -> str | None:
-    """How an office's outcome stands to its targets: all reached, the smallest of several only, none, or not to be said.
-
-    A lower bound that reaches a target proves it; one below it proves nothing. None where no target was published.
-    """
-    aims = queries.wanted(slug, year, today=today)
-    if not aims:
-        return None
-    reached = [aim.reached for aim in aims]
-    if all(reached):
-        return REACHED
-    if any(reached):
-        return SOME
-    return OPEN if None in reached else SHORT
-
-
-def _aimed(year: int, *, today: bool) -> list[str]:
-    """The offices with a published target for the year."""
-    return [slug for slug in listed(year, today=today) if queries.wanted(slug, year, today=today)]
-
-
-@shared
-def verdicts(year: int, *, today: bool) -> dict[str, int]:
-    """Verdict → number of offices with a target."""
-    found = [verdict(slug, year, today=today) for slug in listed(year, today=today)]
-    return {name: found.count(name) for name in (REACHED, SOME, SHORT, OPEN)}
+def _standing(year: int, *, today: bool) -> Offices:
+    return targets.offices(angka.level("kanwil", today=today), year)
 
 
 @shared
 def pointer(t: Texts, year: int, *, today: bool) -> str:
     """A line of another page that leads here: how many offices have a published target for the year."""
-    slugs = listed(year, today=today)
-    aimed = len(_aimed(year, today=today))
-    remark = t("kanwil.pointer_remark", count=aimed, N=len(slugs), year=year)
+    found = _standing(year, today=today)
+    remark = t("kanwil.pointer_remark", count=found.aimed, N=found.whole, year=year)
     return blocks.line(t("kanwil.pointer"), links.office_link(t, "", year, today=today), remark)
 
 
@@ -69,13 +46,13 @@ def pointer(t: Texts, year: int, *, today: bool) -> str:
 @shared
 def metrics(t: Texts, year: int, *, today: bool) -> tuple[Metric, ...]:
     """How many offices have a target, and how those stand."""
-    found = verdicts(year, today=today)
-    whole, aimed = len(listed(year, today=today)), len(_aimed(year, today=today))
+    found = _standing(year, today=today)
+    whole, aimed = found.whole, found.aimed
     cards = [Metric(t("kanwil.with_target"), t("provinsi.of", n=aimed, N=whole), (formats.percent(aimed, whole, t.lang),))]
     if not aimed:
         return tuple(cards)
-    for name, count in found.items():
-        if count or name in (REACHED, SHORT):
+    for name, count in found.verdicts.items():
+        if count or name in _ALWAYS:
             note = t(f"kanwil.verdict_{name}_help")
             cards.append(Metric(t(f"kanwil.verdict_{name}"), t("provinsi.of", n=count, N=aimed), (note,)))
     return tuple(cards)
@@ -84,8 +61,8 @@ def metrics(t: Texts, year: int, *, today: bool) -> tuple[Metric, ...]:
 @shared
 def sentences(t: Texts, year: int, *, today: bool) -> tuple[str, ...]:
     """What the figures leave out: offices without a target, a year without assessment, provinces whose office is not known."""
-    aimed, whole = len(_aimed(year, today=today)), len(listed(year, today=today))
-    told = [t("kanwil.all_lead", year=year, count=aimed, N=whole, rest=whole - aimed)]
+    found = _standing(year, today=today)
+    told = [t("kanwil.all_lead", year=year, count=found.aimed, N=found.whole, rest=found.aimless)]
     if year not in common.years():
         told.append(t("kanwil.gap_note_all", year=year, before=queries.reference_year(year)))
     if missing := offices.unassigned(None if today else year):

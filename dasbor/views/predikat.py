@@ -16,7 +16,7 @@ from dasbor.tables import Column, Table
 from dasbor.texts import Texts
 from dasbor.views.ringkasan_parts import bar_states
 
-# texts: predikat.basis_*, texts: predikat.counts_caption_*, texts: predikat.basis_note_*
+# texts: predikat.basis_*, texts: predikat.lead_*, texts: predikat.counts_caption_*, texts: predikat.basis_note_*
 
 
 @shared
@@ -118,7 +118,8 @@ def lead(t: Texts, basis: Basis) -> tuple[str, ...]:
         return (t("predikat.lead_unknown", **values), t(f"predikat.basis_note_{basis}"))
     share = facts.sign(number) + formats.share(number.n, number.whole, t.lang)
     reported = t("predikat.lead_reported", share=share, basis=facts.basis(t, number), **values)
-    told = t("predikat.lead_named" if unclear else "predikat.lead_all", count=formats.number(number.named, t.lang), **values)
+    known = "all" if not unclear else "named" if number.named else "none"  # nobody named is no count of zero
+    told = t(f"predikat.lead_{known}", count=formats.number(number.named, t.lang), **values)
     return (f"{reported} {told}", t(f"predikat.basis_note_{basis}"))
 
 

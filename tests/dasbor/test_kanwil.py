@@ -3,11 +3,12 @@
 import csv
 import datetime as dt
 import shutil
+from collections import Counter
 
 import pytest
 
 from dasbor import downloads
-from dasbor.queries import angka, common, offices
+from dasbor.queries import angka, common, offices, targets
 from dasbor.queries import kanwil as queries
 from dasbor.queries import kanwil_groups as groups
 from dasbor.texts import texts
@@ -288,8 +289,31 @@ def test_more_reported_than_named_means_that_some_in_the_list_have_it(record):
     assert not any("tidak diketahui yang mana" in line for line in group_views.sentences(T, SUMSEL, 2023, today=False))
 
 
+@pytest.mark.parametrize("today", [False, True])
+def test_the_offices_of_every_verdict_are_those_whose_targets_say_so(record, today):
+    """The slow twin: the verdict of each office from its own targets, counted here."""
+
+    def verdict(slug, year):
+        reached = {aim.reached for aim in queries.wanted(slug, year, today=today)}
+        if not reached:
+            return "tanpa target"
+        return "tercapai" if reached == {True} else "sebagian" if True in reached else "terbuka" if None in reached else "kurang"
+
+    seen = set()
+    for year in queries.page_years():
+        slugs = kanwil_all.listed(year, today=today)
+        counted = Counter(verdict(slug, year) for slug in slugs)
+        found = targets.offices("kanwil_kini" if today else "kanwil", year)
+        assert {**found.verdicts, "tanpa target": found.aimless} == {
+            one: counted[one] for one in (*targets.VERDICTS, "tanpa target")
+        }, year
+        assert (found.whole, found.aimed) == (len(slugs), len(slugs) - counted["tanpa target"])
+        seen |= counted.keys()
+    assert seen >= {"tercapai", "sebagian", "kurang", "terbuka", "tanpa target"}
+
+
 def test_all_offices_say_how_many_have_a_target_and_who_is_farthest(record):
-    assert kanwil_all.verdicts(2023, today=False) == {"tercapai": 1, "sebagian": 1, "kurang": 4, "terbuka": 1}
+    assert targets.offices("kanwil", 2023).verdicts == {"tercapai": 1, "sebagian": 1, "kurang": 4, "terbuka": 1}
     first = kanwil_all.metrics(T, 2023, today=False)[0]
     assert (first.value, first.notes) == ("7 dari 33", ("21,2 %",))
     by_distance = told(kanwil_all.table(T, 2023, "jarak", today=False), "kanwil", "target", "jarak")

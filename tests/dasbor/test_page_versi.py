@@ -5,13 +5,16 @@ import datetime as dt
 import io
 import re
 import shutil
+import zipfile
 
+import duckdb
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dasbor import edition, filters, formats, registry, versions, warehouse
 from dasbor.inside import access, login
+from dasbor.queries import common
 from dasbor.texts import LANGUAGES, texts
 from etl.build import build
 from etl.paths import PUBLIC_NAME
@@ -181,6 +184,42 @@ def test_a_lost_file_gives_its_remedy_and_no_figure(own, two):
     shown = bodies(open_page("daerah", versi=two[1], kode="13.71"))
     assert texts("id")("versi.missing", name=two[1]) in shown
     assert "<table" not in shown
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_version_of_an_earlier_program_says_so_and_gives_its_tables(own, two, lang):
+    """Its tables are those of today without some, as an earlier build left them out; no page ends in a fault."""
+    kept = own / "versi" / f"{two[1]}.duckdb"
+    kept.chmod(0o644)
+    with duckdb.connect(str(kept)) as old:
+        for table in ("angka", "bagian", "program", "predikat", "tempat", "kelengkapan"):
+            old.execute(f"DROP TABLE mart.{table}")
+        regions = old.execute("SELECT count(*) FROM mart.hasil_kabkota").fetchone()[0]
+        tables = {name for (name,) in old.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'mart'").fetchall()}
+    t = texts(lang)
+    for spec in (spec for spec in registry.PAGES if spec.key != "versi"):
+        at = open_page(spec.key, lang, versi=two[1])
+        assert not at.error, spec.key
+        assert f'role="alert">{t("versi.outdated", name=two[1])}</p>' in bodies(at)
+        assert t("versi.to_newest") in bodies(at)
+        assert [button.proto.label for button in at.get("download_button")][-1:] == [t("versi.outdated_files")]
+    content = offered("daerah", lang, versi=two[1])[f"semua-tabel-data-{two[1]}.zip"]()
+    with zipfile.ZipFile(io.BytesIO(content)) as taken:
+        told = tables - {"riwayat_versi", "perubahan_versi"}  # which would tell of versions closed since
+        assert set(taken.namelist()) == {"kamus-data.md", *(f"{name}.csv" for name in told)}
+        rows = list(csv.DictReader(io.StringIO(taken.read("hasil_kabkota.csv").decode("utf-8-sig"), newline="")))
+        assert "## hasil_kabkota" in taken.read("kamus-data.md").decode()
+    assert len(rows) == regions > 5000
+    assert next(row["predikat"] for row in rows if (row["tahun"], row["kode"]) == ("2018", "13.71")) == "Peduli HAM"
+
+
+def test_a_fault_of_the_program_is_not_put_on_the_version(folder, two, monkeypatch):
+    monkeypatch.setattr(common, "provinces", lambda *_: 1 / 0)
+    at = open_page("daerah", versi=two[1])
+    assert [one.value.partition(" Kode")[0] for one in at.error] == [
+        texts("id")("common.page_failed", code="").partition(" Kode")[0]
+    ]
+    assert not at.get("download_button")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

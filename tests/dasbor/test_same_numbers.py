@@ -1,5 +1,6 @@
 """The same numbers everywhere: 30 views drawn by lot (scope, year, language), value by value, on screen and in every file.
 
+The nation and its provinces in every year, through every output: test_every_year.py.
 What is right comes from plain SQL on the built file and is put into words here; no part of the dashboard vouches for itself.
 The drawing is seeded: a failure can be repeated, and another seed is a matter of one number.
 """
@@ -19,14 +20,10 @@ import pytest
 from pptx import Presentation
 
 from dasbor import paths
-from dasbor.briefs import brief
 from dasbor.exports import publications
-from dasbor.exports.dataset import dataset
 from dasbor.exports.publications import Wish
-from dasbor.maps import view as maps
 from dasbor.queries import offices
 from dasbor.scopes import scope
-from dasbor.views import ringkasan_parts
 from tests.dasbor.apps import bodies, open_page
 
 SEED = 20241108
@@ -255,49 +252,3 @@ def test_regions(record, database):
         known += expected[0]["predikat"] is not None
     assert faults == []
     assert known
-
-
-def test_every_year_has_one_number_in_page_chart_map_sheet_and_package(record, database):
-    """The award of the nation and of every province, year by year: one value wherever it stands."""
-    faults, at, chart = [], open_page("ringkasan", "id"), ringkasan_parts.trend("id").figure
-    table = dataset(scope("nasional", "", 2024), all_years=True).tables["angka"].to_pylist()
-    packed = {(row["tahun"], row["tingkat"], row["kode"], row["predikat"]): row["nilai"] for row in table}
-    for row in rows(database, "SELECT * FROM mart.angka WHERE tingkat = 'nasional' AND predikat = 'peduli' ORDER BY tahun"):
-        year, n, least = row["tahun"], row["nilai"], row["batas"] == "sekurangnya"
-        words = in_words("id", n, row["dari"], least=least)
-        sheet = brief(scope("nasional", "", year), "id").headline("peduli").text
-        drawn = [y for trace in chart.data for x, y in zip(trace.x or (), trace.y or (), strict=False) if str(x) == str(year)]
-        right = {
-            "page": str(n) in ringkasan_card(at, year),
-            "sheet": sheet == words,
-            "chart": n in drawn,
-            "package": packed[year, "nasional", "ID", "peduli"] == n,
-        }
-        faults += [f"{year} {place} is not {words!r}" for place, same in right.items() if not same]
-        counted = {one["kode"]: one for one in provinces_of(database, year)}
-        mapped = words_on_map(year)
-        assert mapped.keys() == counted.keys()
-        for code, one in counted.items():
-            known = one["nilai"] if one["batas"] in ("tepat", "sekurangnya") else None
-            right_words = in_words("id", known, one["dari"], least=one["batas"] == "sekurangnya")
-            if mapped[code] != right_words or packed[year, "provinsi", code, "peduli"] != one["nilai"]:
-                faults.append(f"{year} {code} map: {mapped[code]!r}, not {right_words!r}")
-    assert faults == []
-
-
-def provinces_of(database, year):
-    return rows(database, "SELECT * FROM mart.angka WHERE tingkat = 'provinsi' AND predikat = 'peduli' AND tahun = ?", year)
-
-
-def ringkasan_card(at, year):
-    """What the card of the award says on the page Ringkasan of that year."""
-    at.selectbox(key="ringkasan.tahun.id").set_value(year)
-    at.run()
-    assert not at.exception
-    return dict(re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", bodies(at)))["Peduli HAM"]
-
-
-def words_on_map(year):
-    """Province → words of the number on the map of counts."""
-    drawn = maps.classes(maps.MapView("provinsi", False, year, None, "jumlah", "", "ubin", "id")).frame
-    return dict(zip(drawn["kode"], drawn["teks"], strict=True))

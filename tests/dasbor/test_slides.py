@@ -217,6 +217,13 @@ def test_every_assessed_year_has_something_to_say(record_of_module, year):
     assert all(cell for row in changed.table.rows for cell in row)
     frame = overview.provinces(year).set_index("provinsi")
     able = set(frame.index[frame["banding"] == "dapat"])
+    if able:
+        moved = frame.loc[sorted(able), "perubahan"]
+        right = [(moved > 0).sum(), (moved < 0).sum(), (moved == 0).sum(), len(frame) - len(able), len(frame)]
+        assert [int(n) for n in re.findall(r"\d+", changed.title)][2:] == right  # after the two years
+    known = frame["n"].notna()
+    right = {len(frame), (known & ~frame["sekurang"]).sum(), (known & frame["sekurang"]).sum(), (~known).sum()}
+    assert {int(n) for n in re.findall(r"\d+", parts[1].title)} - {year} == right
     if changed.also:
         assert 0 < len(able) <= 4
         assert not able & {row[0] for row in changed.also.rows}

@@ -18,7 +18,7 @@ def test_no_sql_in_pages():
 # What `dasbor` may not do: count, sum or compare results. That is made in `etl/sql`; here it is selected, filtered, sorted, worded.
 AGGREGATE = re.compile(r"\b(count|sum|avg|min|max|bool_or|bool_and|any_value|arg_max|arg_min)\s*\(|\bGROUP BY\b", re.IGNORECASE)
 RESULTS = re.compile(
-    r"mart\.(hasil_kabkota|angka|bagian|perubahan|perpindahan|runtun|pembina|capaian_target|pendampingan|rekap_\w+|cakupan)\b"
+    r"mart\.(hasil_kabkota|angka|bagian|perubahan|perpindahan|runtun|pembina|capaian_\w+|pendampingan|banding|kelengkapan|rekap_\w+|cakupan)\b"
 )
 
 
@@ -40,6 +40,97 @@ def test_no_aggregate_over_results_in_the_dashboard():
                 found += [f"{file.name}: {hit[0]}" for hit in AGGREGATE.finditer(text)]
     assert seen > 20
     assert found == []
+
+
+# Counting and adding up in Python: of results it is done in `etl/sql`. What is counted here all the same has its reason.
+COUNTING = {"sum", "mean", "count", "agg", "size", "nunique", "value_counts"}
+WORDING = {"facts", "running", "itertools"}  # their `count` words a number, counts entries (named below), numbers lines
+NUMBERS = {"n", "whole", "named", "concluded"}  # of an `Angka`
+COUNTED = {
+    "the running year: its ledger changes with every entry, everybody sees another part of it, and it is not in mart": {
+        "queries/berjalan_gambaran.py": "open reached silent",
+        "running.py": "count funnel",
+        "views/andaian.py": "honours missing office_targets",
+        "views/berjalan.py": "_open_metric _reached_metric",
+        "views/berjalan_peluang.py": "gains_sentences yankomas_sentences",
+        "views/berjalan_target.py": "entered_total unanswered_total",
+        "views/isian.py": "stage_metrics undo_options",
+        "views/kelola.py": "finding_codes metrics sentences",
+        "views/kelola_round.py": "round_sentence",
+        "whatif.py": "_mean",
+    },
+    "what one picture or list shows: its legend, how often a mark is drawn, how many rows it names": {
+        "briefs/headlines.py": "_together",
+        "exports/sheet_map.py": "_data",
+        "exports/words.py": "_conflicts",
+        "maps/view.py": "_known _remarks classes",
+        "queries/provinsi.py": "publishers state_counts",
+        "views/daerah.py": "neighbour_states",
+        "views/province_grid.py": "grid",
+        "views/stages.py": "_basis_sentence",
+    },
+    "claims, publishers, files, versions: none of them a result": {
+        "archive/command.py": "_made",
+        "briefs/headlines.py": "publishers",
+        "queries/claims.py": "choices corrections",
+        "site/command.py": "_made",
+        "site/record.py": "claims_page sources_page",
+        "site/store.py": "keep_unchanged",
+        "views/province_lists.py": "publishers_words",
+        "views/quality.py": "claim_rows classes decision_sentence",
+        "views/region_scores.py": "empty",
+        "views/versi.py": "counts",
+    },
+    "room on a page, and whether there is one of a kind": {
+        "exports/chart_flow.py": "_boxes flow",
+        "exports/charts.py": "_drawn",
+        "exports/slide_sheet.py": "depth table",
+        "figures/maps.py": "_weight",
+        "figures/predikat.py": "_heights",
+        "views/partisipasi_grid.py": "_table",
+        "views/provinsi.py": "outcomes_table",
+        "views/rights.py": "_share",
+    },
+}
+"""Reason → module → the functions that count all the same."""
+
+
+def counts(node):
+    """Whether an expression counts, adds up, or reckons with a number of `mart.angka`."""
+    match node:
+        case ast.Call(func=ast.Name(id="sum" | "Counter")):
+            return True
+        case ast.Call(func=ast.Name(id="len"), args=[ast.ListComp(generators=[ast.comprehension(ifs=[_, *_])])]):
+            return True
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=name))) if name in WORDING:
+            return False
+        case ast.Call(func=ast.Attribute(attr=name)):
+            return name in COUNTING
+        case ast.BinOp(op=ast.Add() | ast.Sub(), left=left, right=right):
+            return any(isinstance(side, ast.Attribute) and side.attr in NUMBERS for side in (left, right))
+    return False
+
+
+def counting(node, within=""):
+    """The functions below a node that count, by their innermost name."""
+    within = node.name if isinstance(node, ast.FunctionDef) else within
+    if counts(node):
+        yield within
+    for child in ast.iter_child_nodes(node):
+        yield from counting(child, within)
+
+
+def test_no_counting_in_python_but_where_it_is_said_why():
+    """A share of two given numbers is the only arithmetic over counts; what counts nothing any more leaves the list."""
+    root, found = paths.ROOT / "dasbor", {}
+    for file in root.rglob("*.py"):
+        if names := set(counting(ast.parse(file.read_text(encoding="utf-8")))):
+            found[file.relative_to(root).as_posix()] = names
+    allowed = {}
+    for modules in COUNTED.values():
+        for name, functions in modules.items():
+            allowed.setdefault(name, set()).update(functions.split())
+    assert found == allowed
 
 
 def test_no_predicate_is_named_in_code():

@@ -78,7 +78,7 @@ WITH alasan AS (
     WHERE tingkat <> 'nasional'
     GROUP BY ALL
 )
-SELECT *, (sum(tempat) OVER (PARTITION BY tahun_dari, tahun_ke, tingkat))::INTEGER AS dari
+SELECT *, (sum(tempat) OVER (PARTITION BY tahun_dari, tahun_ke, tingkat))::INTEGER AS dari, dari - tempat AS lain
 FROM alasan
 ORDER BY tahun_dari, tahun_ke, tingkat, tempat DESC, banding;
 
@@ -92,3 +92,4 @@ COMMENT ON COLUMN mart.banding.naik IS 'Di antaranya yang jumlahnya naik.';
 COMMENT ON COLUMN mart.banding.turun IS 'Di antaranya yang jumlahnya turun.';
 COMMENT ON COLUMN mart.banding.tetap IS 'Di antaranya yang jumlahnya sama.';
 COMMENT ON COLUMN mart.banding.dari IS 'Banyaknya tempat seluruhnya pada tahun yang kemudian.';
+COMMENT ON COLUMN mart.banding.lain IS 'Di antaranya yang tidak demikian, melainkan dengan alasan lain.';
