@@ -180,9 +180,10 @@ def _pictures(wish: Wish) -> tuple[PublicationFile, ...]:
     name = stem("tren-peduli", wish.scope, wish.lang, all_years=True)
 
     def drawn(extension: str) -> bytes:
-        from dasbor.exports import trend_picture  # opening plotly takes a while
+        from dasbor.exports import trend_picture
 
-        return trend_picture.png(wish.scope, wish.lang) if extension == "png" else trend_picture.svg(wish.scope, wish.lang)
+        made = trend_picture.png if extension == "png" else trend_picture.svg
+        return made(wish.scope, wish.lang)
 
     trend = [
         PublicationFile("gambar", "tren", f"{name}.{extension}", mime, partial(drawn, extension))

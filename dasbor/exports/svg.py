@@ -12,15 +12,15 @@ from dasbor import colors
 from dasbor.exports import watermark, words
 from dasbor.exports.shapes import Drawing, draw
 from dasbor.maps.view import LegendItem, MapData
-from dasbor.texts import texts
+from dasbor.texts import Lang, texts
 
 WIDTH = 1200
 _WIDTH_OF_TWO = 1800
-_MARGIN = 28
+MARGIN = 28
 _BETWEEN = 36
 """Between two maps."""
 _TALLEST = 620.0
-_TITLE, _YEAR, _TEXT, _SMALL = 24, 18, 14, 12
+TITLE, _YEAR, TEXT, _SMALL = 24, 18, 14, 12
 _LINE = 1.4
 _WIDE = 0.6
 """A letter's width in its height, on the safe side: fonts of readers differ."""
@@ -63,26 +63,33 @@ def svg(*maps: MapData) -> str:
     Two have one title and one legend, with the counts of both. Raises `BoundariesMissing` if a view is geographic and its
     boundaries are not there.
     """
-    first, wide, inner = maps[0], width(*maps), width(*maps) - 2 * _MARGIN
+    first, wide, inner = maps[0], width(*maps), width(*maps) - 2 * MARGIN
     t = texts(first.view.lang)
     title = words.title(*maps)
-    head, y = _lines(title, _MARGIN, _MARGIN + _TITLE, _TITLE, inner, bold=True)
+    head, y = paragraph(title, MARGIN, MARGIN + TITLE, TITLE, inner, bold=True)
     panels, y = _panels(_side_by_side(maps, inner), y)
-    legend, y = _legend(first.legend, words.legend_lines(*maps), y + 26, inner, _LEGEND_COLUMNS[len(maps)])
-    body = [*head, *panels, *legend]
-    for note in words.notes(t, *maps):
-        written, y = _lines(note, _MARGIN, y, _SMALL, inner)
-        body += written
-    height = round(y + _MARGIN - _SMALL)
+    entries, y = legend(first.legend, words.legend_lines(*maps), y + 26, inner, _LEGEND_COLUMNS[len(maps)])
+    body = [*head, *panels, *entries]
+    return framed(wide, t.lang, title, words.description(*maps), first.legend, body, words.notes(t, *maps), y)
+
+
+def framed(
+    wide: int, lang: Lang, title: str, about: str, hatched: Sequence[LegendItem], body: list[str], notes: Sequence[str], y: float
+) -> str:
+    """The whole picture of what is drawn: `body`, the notes from `y` on, and, for a simulation, its mark over everything."""
+    for note in notes:
+        written, y = paragraph(note, MARGIN, y, _SMALL, wide - 2 * MARGIN)
+        body = [*body, *written]
+    height = round(y + MARGIN - _SMALL)
     made = "\n".join(
         [
             (
                 f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{height}" viewBox="0 0 {wide} {height}" '
-                f'role="img" lang="{t.lang}" aria-labelledby="judul isi" font-family="sans-serif" fill="{colors.INK_DARK}">'
+                f'role="img" lang="{lang}" aria-labelledby="judul isi" font-family="sans-serif" fill="{colors.INK_DARK}">'
             ),
             f'<title id="judul">{escape(title)}</title>',
-            f'<desc id="isi">{escape(words.description(*maps))}</desc>',
-            f"<defs>{''.join(_hatch(place, item) for place, item in enumerate(first.legend) if item.pattern)}</defs>",
+            f'<desc id="isi">{escape(about)}</desc>',
+            f"<defs>{''.join(_hatch(place, item) for place, item in enumerate(hatched) if item.pattern)}</defs>",
             f'<rect width="{wide}" height="{height}" fill="#ffffff"/>',
             *body,
             "</svg>\n",
@@ -123,9 +130,9 @@ def _alone(data: MapData, drawing: Drawing, wide: float) -> str:
 
 def _side_by_side(maps: Sequence[MapData], inner: float) -> list[_Panel]:
     if len(maps) == 1:
-        return [_Panel(maps[0], _MARGIN, inner, "")]
+        return [_Panel(maps[0], MARGIN, inner, "")]
     wide = (inner - _BETWEEN) / 2
-    return [_Panel(data, _MARGIN + place * (wide + _BETWEEN), wide, f"-{data.view.year}") for place, data in enumerate(maps)]
+    return [_Panel(data, MARGIN + place * (wide + _BETWEEN), wide, f"-{data.view.year}") for place, data in enumerate(maps)]
 
 
 def _panels(panels: Sequence[_Panel], y: float) -> tuple[list[str], float]:
@@ -134,9 +141,9 @@ def _panels(panels: Sequence[_Panel], y: float) -> tuple[list[str], float]:
     for panel in panels:
         top = y
         if len(panels) > 1:
-            year, top = _lines(str(panel.data.view.year), panel.left, y + 4, _YEAR, panel.wide, bold=True)
+            year, top = paragraph(str(panel.data.view.year), panel.left, y + 4, _YEAR, panel.wide, bold=True)
             body += year
-        more, top = _lines(panel.data.subtitle, panel.left, top, _TEXT, panel.wide)
+        more, top = paragraph(panel.data.subtitle, panel.left, top, TEXT, panel.wide)
         body += more
         tops.append(top + 6)
     top = max(tops)
@@ -145,13 +152,13 @@ def _panels(panels: Sequence[_Panel], y: float) -> tuple[list[str], float]:
     return body, top + max(drawing.height for drawing in drawings)
 
 
-def hatch_line(item: LegendItem, dark: str) -> str:
-    """Colour of the lines of a class: `dark`, but light on a fill that itself is dark."""
-    return colors.INK_LIGHT if item.ink == colors.INK_LIGHT else dark
+def hatch_line(ink: str, dark: str) -> str:
+    """Colour of the lines of a class whose letters are in `ink`: `dark`, but light on a fill that itself is dark."""
+    return colors.INK_LIGHT if ink == colors.INK_LIGHT else dark
 
 
 def _hatch(place: int, item: LegendItem) -> str:
-    line = hatch_line(item, colors.BORDER)
+    line = hatch_line(item.ink, colors.BORDER)
     lines = f'<path d="{HATCHES.get(item.pattern, HATCHES["/"])}" stroke="{line}" stroke-width="1.2" fill="none"/>'
     return (
         f'<pattern id="arsir{place}" width="8" height="8" patternUnits="userSpaceOnUse">'
@@ -159,7 +166,8 @@ def _hatch(place: int, item: LegendItem) -> str:
     )
 
 
-def _fill(place: int, item: LegendItem) -> str:
+def fill(place: int, item: LegendItem) -> str:
+    """What paints a class: its hatching, by its place in the legend, or its colour."""
     return f"url(#arsir{place})" if item.pattern else item.colour
 
 
@@ -171,7 +179,7 @@ def _map(panel: _Panel, drawing: Drawing, top: float) -> str:
     signed = bool(drawing.tile) or len(drawing.paths) <= _SIGNED
     for place, item in enumerate(data.legend):
         rows = data.frame[data.frame["kelas"] == place]
-        parts.append(f'<g id="kelas{place}{suffix}" fill="{_fill(place, item)}" fill-rule="evenodd">')
+        parts.append(f'<g id="kelas{place}{suffix}" fill="{fill(place, item)}" fill-rule="evenodd">')
         for code, name, value in zip(rows["kode"], rows["nama"], rows["teks"], strict=True):
             title = escape(f"{name}: {value}")
             parts.append(f'<path id="w{code}{suffix}" d="{drawing.paths[code]}"><title>{title}</title></path>')
@@ -216,16 +224,16 @@ def _centred(item: LegendItem, text: str, x: float, y: float, size: float) -> st
     )
 
 
-def _legend(legend: Sequence[LegendItem], lines: Sequence[str], top: float, inner: float, columns: int) -> tuple[list[str], float]:
+def legend(items: Sequence[LegendItem], said: Sequence[str], top: float, inner: float, columns: int) -> tuple[list[str], float]:
     """Every class of the measure, also one with nothing in it, column by column; and where the notes begin."""
-    deep = -(-len(legend) // columns)
+    deep = -(-len(items) // columns)
     wide = inner / columns
     size, step = 18, 26
     found = []
-    for place, (item, line) in enumerate(zip(legend, lines, strict=True)):
-        x, y = _MARGIN + wide * (place // deep), top + step * (place % deep)
+    for place, (item, line) in enumerate(zip(items, said, strict=True)):
+        x, y = MARGIN + wide * (place // deep), top + step * (place % deep)
         found.append(
-            f'<rect x="{x:.1f}" y="{y:.1f}" width="{size}" height="{size}" fill="{_fill(place, item)}" '
+            f'<rect x="{x:.1f}" y="{y:.1f}" width="{size}" height="{size}" fill="{fill(place, item)}" '
             f'stroke="{colors.BORDER}"><title>{escape(line)}</title></rect>'
         )
         if item.mark:
@@ -235,7 +243,7 @@ def _legend(legend: Sequence[LegendItem], lines: Sequence[str], top: float, inne
     return found, top + step * deep + 22
 
 
-def _lines(text: str, x: float, y: float, size: int, wide: float, *, bold: bool = False) -> tuple[list[str], float]:
+def paragraph(text: str, x: float, y: float, size: int, wide: float, *, bold: bool = False) -> tuple[list[str], float]:
     """A text as lines of at most `wide` pixels, and where the next one begins."""
     weight = ' font-weight="bold"' if bold else ""
     step = size * _LINE

@@ -98,7 +98,7 @@ def _hatch(ident: str, place: int, item: LegendItem) -> str:
     return (
         f'<pattern id="{ident}-a{place}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" '
         f'fill="{item.colour}" stroke="none"/>'
-        f'<path d="{svg.HATCHES[item.pattern]}" stroke="{svg.hatch_line(item, "#98a1ad")}" fill="none"/></pattern>'
+        f'<path d="{svg.HATCHES[item.pattern]}" stroke="{svg.hatch_line(item.ink, "#98a1ad")}" fill="none"/></pattern>'
     )
 
 
