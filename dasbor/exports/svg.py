@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
+import pandas as pd
+
 from dasbor import colors
 from dasbor.exports import watermark, words
 from dasbor.exports.shapes import Drawing, draw
@@ -31,6 +33,8 @@ _SIGNED = 60
 _VALUE_LINES = 2
 _EDGE = 2.0
 """Room for the outermost line of a map alone."""
+_HATCH = "arsir"
+"""What the identifiers of patterns begin with in a file."""
 _STRONG, _QUIET = colors.SERIES[1], "#98a1ad"
 """Of the line around one area, and of hatching that must not outshine what is known on a map a third of the size."""
 HATCHES = {
@@ -157,18 +161,60 @@ def hatch_line(ink: str, dark: str) -> str:
     return colors.INK_LIGHT if ink == colors.INK_LIGHT else dark
 
 
-def _hatch(place: int, item: LegendItem) -> str:
-    line = hatch_line(item.ink, colors.BORDER)
-    lines = f'<path d="{HATCHES.get(item.pattern, HATCHES["/"])}" stroke="{line}" stroke-width="1.2" fill="none"/>'
+def _hatch(place: int, item: LegendItem, ident: str = _HATCH, dark: str = colors.BORDER) -> str:
+    """The pattern of a class; inside a page, where a rule paints all lines, without their width."""
+    alone = ident == _HATCH
+    edge, thick = ("", ' stroke-width="1.2"') if alone else (' stroke="none"', "")
     return (
-        f'<pattern id="arsir{place}" width="8" height="8" patternUnits="userSpaceOnUse">'
-        f'<rect width="8" height="8" fill="{item.colour}"/>{lines}</pattern>'
+        f'<pattern id="{ident}{place}" width="8" height="8" patternUnits="userSpaceOnUse">'
+        f'<rect width="8" height="8" fill="{item.colour}"{edge}/>'
+        f'<path d="{HATCHES.get(item.pattern, HATCHES["/"])}" stroke="{hatch_line(item.ink, dark)}"{thick} fill="none"/></pattern>'
     )
 
 
-def fill(place: int, item: LegendItem) -> str:
+def fill(place: int, item: LegendItem, ident: str = _HATCH) -> str:
     """What paints a class: its hatching, by its place in the legend, or its colour."""
-    return f"url(#arsir{place})" if item.pattern else item.colour
+    return f"url(#{ident}{place})" if item.pattern else item.colour
+
+
+def _shapes(rows: pd.DataFrame, drawing: Drawing, named: str) -> list[str]:
+    """The shapes of the rows of a class with what a pointer says of each; `named`: their attribute, with {} for the code."""
+    return [
+        f'<path {named.format(code)} d="{drawing.paths[code]}"><title>{escape(f"{name}: {value}")}</title></path>'
+        for code, name, value in zip(rows["kode"], rows["nama"], rows["teks"], strict=True)
+    ]
+
+
+def _signed(drawing: Drawing) -> bool:
+    return bool(drawing.tile) or len(drawing.paths) <= _SIGNED
+
+
+def inline(data: MapData, drawing: Drawing, ident: str, title: str, about: str, outlined: str) -> str:
+    """A map inside a page, of shapes on whole units (`shapes.stepped`): small, painted by the page's style sheet.
+
+    `ident` sets it apart from other maps of the page; `outlined`: code of a region drawn with a strong line.
+    """
+    hatch, shown = f"{ident}-a", [(place, item) for place, item in enumerate(data.legend) if item.count]
+    groups = ""
+    for place, item in shown:
+        rows = data.frame[data.frame["kelas"] == place]
+        drawn = "".join(_shapes(rows, drawing, 'data-k="{}"'))
+        groups += f'<g fill="{fill(place, item, hatch)}">{drawn}</g>'
+        if item.mark and _signed(drawing):
+            size = min(drawing.tile * 0.55, 26) if drawing.tile else 22
+            spots = (drawing.middles[code] for code in rows["kode"])
+            marks = "".join(f'<text x="{x:.0f}" y="{y + size * 0.36:.0f}">{escape(item.mark)}</text>' for x, y in spots)
+            look = f'font-size="{size:.0f}" fill="{item.ink}" stroke="{item.colour}"'
+            groups += f'<g class="tanda" {look} aria-hidden="true">{marks}</g>'
+    hatches = "".join(_hatch(place, item, hatch, _QUIET) for place, item in shown if item.pattern)
+    borders = f'<path class="batas" d="{drawing.borders}"/>' if drawing.borders else ""
+    around = f'<path class="ini" d="{drawing.paths[outlined]}"/>' if outlined else ""
+    made = (
+        f'<svg viewBox="0 0 {drawing.width:g} {drawing.height:g}" role="img" aria-labelledby="{ident}-j {ident}-u" '
+        f'class="{"ubin" if drawing.tile else "garis"}"><title id="{ident}-j">{escape(title)}</title>'
+        f'<desc id="{ident}-u">{escape(about)}</desc><defs>{hatches}</defs>{groups}{borders}{around}</svg>'
+    )
+    return watermark.over(made, drawing.width, drawing.height)
 
 
 def _map(panel: _Panel, drawing: Drawing, top: float) -> str:
@@ -176,15 +222,11 @@ def _map(panel: _Panel, drawing: Drawing, top: float) -> str:
     parts = [
         f'<g transform="translate({panel.left:g},{top:.1f})" stroke="{colors.BORDER}" stroke-width="0.5" stroke-linejoin="round">'
     ]
-    signed = bool(drawing.tile) or len(drawing.paths) <= _SIGNED
     for place, item in enumerate(data.legend):
         rows = data.frame[data.frame["kelas"] == place]
         parts.append(f'<g id="kelas{place}{suffix}" fill="{fill(place, item)}" fill-rule="evenodd">')
-        for code, name, value in zip(rows["kode"], rows["nama"], rows["teks"], strict=True):
-            title = escape(f"{name}: {value}")
-            parts.append(f'<path id="w{code}{suffix}" d="{drawing.paths[code]}"><title>{title}</title></path>')
-        parts.append("</g>")
-        if signed and drawing.tile < _SIGNED:
+        parts += [*_shapes(rows, drawing, f'id="w{{}}{suffix}"'), "</g>"]
+        if _signed(drawing) and drawing.tile < _SIGNED:
             parts += [_sign(item, drawing.middles[code], drawing.tile) for code in rows["kode"] if item.mark]
         elif drawing.tile:
             parts += [
