@@ -8,7 +8,7 @@ import sys
 
 from dasbor import frame, paths, warehouse
 from dasbor.maps import geometry
-from dasbor.parts import map_script
+from dasbor.parts import chart_pictures, map_script
 from etl.base import atomic
 
 BOUNDARIES = ("kabkota", "provinsi", "provinsi_2020")
@@ -17,7 +17,7 @@ BOUNDARIES = ("kabkota", "provinsi", "provinsi_2020")
 def main() -> int:
     """Write what is missing. Exit code 0: done; 1: without tiles, since nothing was built yet; 2: static/ cannot be written."""
     frame.stylesheet()
-    if not map_script.call(()):
+    if not map_script.call(()) or not chart_pictures.module():
         sys.stderr.write(f"GAGAL. {paths.STATIC} tidak dapat ditulisi.\n")
         return 2
     try:

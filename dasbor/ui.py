@@ -24,9 +24,9 @@ from dasbor import blocks, downloads, edition, formats, language, registry, ware
 from dasbor.blocks import Metric
 from dasbor.colors import State
 from dasbor.controls import Controls
-from dasbor.exports import charts
 from dasbor.figures import base
 from dasbor.inside import login
+from dasbor.parts import chart_pictures
 from dasbor.queries import programmes
 from dasbor.tables import Table
 from dasbor.texts import Texts
@@ -146,9 +146,10 @@ class Page(Controls):
         if note:
             self.note(note)
         self._closed_table(name, title, table)
-        items = charts.state_items(self.t, legend, states or programmes.states()) if legend else ()
-        caption = charts.ChartCaption(title, self.selection.only(uses).sentence(self.t), alt, note or "", self.t.lang, items)
-        self.downloads(name, title, table, uses=uses, picture=(figure, caption))
+        items = chart_pictures.legend(self.t, legend, states or programmes.states()) if legend else ()
+        choices = self.selection.only(uses).sentence(self.t)
+        caption = chart_pictures.ChartCaption(_programme(self.t), title, choices, alt, note or "", items)
+        self.downloads(name, title, table, uses=uses, picture=caption)
 
     def table(
         self, name: str, title: str, table: Table, *, shown: slice | None = None, uses: Collection[str] | None = None
@@ -196,10 +197,10 @@ class Page(Controls):
         table: Table,
         *,
         uses: Collection[str] | None = None,
-        picture: tuple[go.Figure, charts.ChartCaption] | None = None,
+        picture: chart_pictures.ChartCaption | None = None,
         internal: bool = False,
     ) -> None:
-        """Buttons for `table` as CSV and XLSX, for a chart as PNG and SVG; `name` as for `chart`.
+        """Buttons for `table` as CSV and XLSX, for a chart as PNG, SVG and to copy; `name` as for `chart`.
 
         On a page that is not for everybody, and where `internal`, tables say in every row that they are internal, there are no
         pictures, and each file is logged when it is made.
@@ -210,15 +211,14 @@ class Page(Controls):
             self.key, name, title, self.selection.only(uses), stamp.built, stamp.version, stamp.simulated, internal
         )
         tip = self.t("common.download_help", title=formats.literal(title))
-        files: list[tuple[str, str, Callable[[], bytes], str | None]] = [
-            ("csv", "text/csv", partial(downloads.csv_bytes, table, simulated=stamp.simulated, internal=internal), tip),
-            ("xlsx", XLSX_MIME, partial(downloads.xlsx_bytes, table, origin), tip),
+        files: list[tuple[str, str, Callable[[], bytes]]] = [
+            ("csv", "text/csv", partial(downloads.csv_bytes, table, simulated=stamp.simulated, internal=internal)),
+            ("xlsx", XLSX_MIME, partial(downloads.xlsx_bytes, table, origin)),
         ]
-        if picture and not internal:  # a picture needs no help, and a page with three charts has no bytes for it
-            files.append(("png", "image/png", partial(charts.chart_png, *picture), None))
-            files.append(("svg", "image/svg+xml", partial(charts.chart_svg, *picture), None))
         with st.container(horizontal=True):
-            for extension, mime, make, help_text in files:
+            if picture and not internal:
+                chart_pictures.buttons(self.t, f"{self.key}.{name}", origin.file_name("png").removesuffix(".png"), picture)
+            for extension, mime, make in files:
                 file = origin.file_name(extension)
                 st.download_button(
                     self.t(f"common.download_{extension}"),
@@ -226,6 +226,6 @@ class Page(Controls):
                     file,
                     mime,
                     key=f"{self.key}.{name}.{extension}",
-                    help=help_text,
+                    help=tip,
                     on_click="ignore",
                 )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 
-from dasbor.exports import data_files, map_files, package
+from dasbor.exports import data_files, map_files, package, trend_picture
 from dasbor.exports.about import table_title
 from dasbor.exports.dataset import dataset, has_area, stem, tables_of
 from dasbor.exports.map_files import MapFile
@@ -179,14 +179,10 @@ def _pictures(wish: Wish) -> tuple[PublicationFile, ...]:
         return made
     name = stem("tren-peduli", wish.scope, wish.lang, all_years=True)
 
-    def drawn(extension: str) -> bytes:
-        from dasbor.exports import trend_picture  # opening plotly takes a while
-
-        return trend_picture.png(wish.scope, wish.lang) if extension == "png" else trend_picture.svg(wish.scope, wish.lang)
-
+    kinds = (("png", "image/png", trend_picture.png), ("svg", "image/svg+xml", trend_picture.svg))
     trend = [
-        PublicationFile("gambar", "tren", f"{name}.{extension}", mime, partial(drawn, extension))
-        for extension, mime in (("png", "image/png"), ("svg", "image/svg+xml"))
+        PublicationFile("gambar", "tren", f"{name}.{extension}", mime, partial(draw, wish.scope, wish.lang))
+        for extension, mime, draw in kinds
     ]
     return (*made, *trend)
 

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dasbor.exports import outlines
@@ -26,12 +26,13 @@ class Drawing:
     borders: str
     height: float
     tile: float
+    width: float
 
 
 def draw(view: MapView, codes: Sequence[str], width: float, tallest: float) -> Drawing:
     """The shapes of `codes`, fitted into `width` by at most `tallest`. Raises `BoundariesMissing` for a geographic view."""
     if not codes:  # a province that did not exist in the geography shown
-        return Drawing({}, {}, "", 0.0, 0.0)
+        return Drawing({}, {}, "", 0.0, 0.0, width)
     if view.kind == "ubin":
         return _tiles(view, codes, width, tallest)
     borders = _borders_of(view)
@@ -60,7 +61,7 @@ def _tiles(view: MapView, codes: Sequence[str], width: float, tallest: float) ->
     edge = side - _GAP
     made = {code: f"M{x:.1f},{y:.1f}h{edge:.1f}v{edge:.1f}h{-edge:.1f}z" for code, (x, y) in corners.items()}
     middles = {code: (x + edge / 2, y + edge / 2) for code, (x, y) in corners.items()}
-    return Drawing(made, middles, "", rows * side, side)
+    return Drawing(made, middles, "", rows * side, side, width)
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def _outlines(name: str, borders: str, changed: tuple[int, ...], codes: tuple[st
     window, height = _fit(rings, width, tallest)
     made = {code: "".join(_path(ring, window) for ring in parts) for code, parts in rings.items()}
     middles = {code: _middle(parts, window) for code, parts in rings.items()}
-    return Drawing(made, middles, _borders(borders, window), height, 0.0)
+    return Drawing(made, middles, _borders(borders, window), height, 0.0, width)
 
 
 def _fit(rings: Mapping[str, Sequence[outlines.Ring]], width: float, tallest: float) -> tuple[_Window, float]:
@@ -138,3 +139,46 @@ def _borders(name: str, window: _Window) -> str:
         return ""
     known = outlines.features(name)
     return "".join(_path(ring, window) for code in sorted(known) for ring in outlines.rings(known[code]))
+
+
+def stepped(drawing: Drawing) -> Drawing:
+    """The same on whole units, its paths as steps: a third of what a picture for print weighs. Tiles begin at the left edge."""
+    if drawing.tile:
+        return _stepped_tiles(drawing)
+    paths = {code: _steps(path) for code, path in drawing.paths.items()}
+    return replace(drawing, paths=paths, borders=_steps(drawing.borders), height=round(drawing.height) + 2)
+
+
+def _stepped_tiles(drawing: Drawing) -> Drawing:
+    """A few tiles do not fill the width: what is left of them and right of them goes."""
+    xs = [x for x, _ in drawing.middles.values()]
+    left, right = min(xs) - drawing.tile / 2, max(xs) + drawing.tile / 2 + 2
+    half = drawing.tile / 2 - 1
+    middles = {code: (x - left, y) for code, (x, y) in drawing.middles.items()}
+    paths = {
+        code: f"M{x - half:.0f} {y - half:.0f}h{2 * half:.0f}v{2 * half:.0f}h{-2 * half:.0f}z" for code, (x, y) in middles.items()
+    }
+    return replace(drawing, paths=paths, middles=middles, height=round(drawing.height) + 2, width=round(right - left))
+
+
+def _steps(path: str) -> str:
+    """A path of closed rings ("M1.2,3.4 5.6,7.8z…") as steps on whole units; what is smaller than a unit stays as a dot."""
+    return "".join(_ring(ring) for ring in path.split("z") if ring)
+
+
+def _ring(ring: str) -> str:
+    spots: list[tuple[int, int]] = []
+    for pair in ring[1:].split(" "):
+        x, _, y = pair.partition(",")
+        spot = (round(float(x)), round(float(y)))
+        if not spots or spots[-1] != spot:
+            spots.append(spot)
+    (first, top), *rest = spots
+    if len(set(spots)) < 3:  # noqa: PLR2004  fewer corners enclose nothing
+        return f"M{first} {top}h1v1z"
+    steps, here, down = [], first, top
+    for a, b in rest if spots[-1] != spots[0] else rest[:-1]:
+        steps += [a - here, b - down]
+        here, down = a, b
+    told = str(steps[0]) + "".join(str(step) if step < 0 else f" {step}" for step in steps[1:])
+    return f"M{first} {top}l{told}z"

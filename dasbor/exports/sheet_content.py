@@ -50,7 +50,7 @@ def content(brief: Brief, mapped: SheetMap, form: Form) -> Content:
         "angka": [_small(t, one) for one in others],
         "jejak": sheet_tables.traces(brief),
         "peta": _map(brief, mapped),
-        "tren": _trend(t, brief),
+        "tren": trend(t, brief),
         "kelompok": [_names(t, group, states) for group in brief.groups if group.names and group.key != "provinsi"],
         "kisi": sheet_tables.grid(t, brief) if form.grid else {},
         "tabel": sheet_tables.tables(t, brief),
@@ -152,7 +152,8 @@ def _map(brief: Brief, mapped: SheetMap) -> Content:
     }
 
 
-def _trend(t: Texts, brief: Brief) -> Content:
+def trend(t: Texts, brief: Brief) -> Content:
+    """The award year by year: title, note, the chart in words, and what stands at every year."""
     rows = [_year(t, row) for row in brief.trend.to_dict("records")]
     told = [t("lembar.trend_told", year=row["tahun"], words=row["kata"]) for row in rows]
     regional, award = brief.scope.kind == "daerah", _award(brief)

@@ -17,7 +17,7 @@ from pptx.oxml import parse_xml
 from pptx.util import Inches, Pt
 
 from dasbor import colors, simulation
-from dasbor.exports.chart_words import letters, wrapped
+from dasbor.exports.letters import letters, wrapped
 from dasbor.exports.slide_master import INNER, WIDE
 from dasbor.exports.slide_provinces import Grid
 from dasbor.legend import LegendItem

@@ -8,20 +8,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
+import pandas as pd
+
 from dasbor import colors
 from dasbor.exports import watermark, words
 from dasbor.exports.shapes import Drawing, draw
 from dasbor.legend import LegendItem
 from dasbor.maps.view import MapData
-from dasbor.texts import texts
+from dasbor.texts import Lang, texts
 
 WIDTH = 1200
 _WIDTH_OF_TWO = 1800
-_MARGIN = 28
+MARGIN = 28
 _BETWEEN = 36
 """Between two maps."""
 _TALLEST = 620.0
-_TITLE, _YEAR, _TEXT, _SMALL = 24, 18, 14, 12
+TITLE, _YEAR, TEXT, _SMALL = 24, 18, 14, 12
 _LINE = 1.4
 _WIDE = 0.6
 """A letter's width in its height, on the safe side: fonts of readers differ."""
@@ -32,6 +34,8 @@ _SIGNED = 60
 _VALUE_LINES = 2
 _EDGE = 2.0
 """Room for the outermost line of a map alone."""
+_HATCH = "arsir"
+"""What the identifiers of patterns begin with in a file."""
 _STRONG, _QUIET = colors.SERIES[1], "#98a1ad"
 """Of the line around one area, and of hatching that must not outshine what is known on a map a third of the size."""
 HATCHES = {
@@ -64,26 +68,33 @@ def svg(*maps: MapData) -> str:
     Two have one title and one legend, with the counts of both. Raises `BoundariesMissing` if a view is geographic and its
     boundaries are not there.
     """
-    first, wide, inner = maps[0], width(*maps), width(*maps) - 2 * _MARGIN
+    first, wide, inner = maps[0], width(*maps), width(*maps) - 2 * MARGIN
     t = texts(first.view.lang)
     title = words.title(*maps)
-    head, y = _lines(title, _MARGIN, _MARGIN + _TITLE, _TITLE, inner, bold=True)
+    head, y = paragraph(title, MARGIN, MARGIN + TITLE, TITLE, inner, bold=True)
     panels, y = _panels(_side_by_side(maps, inner), y)
-    legend, y = _legend(first.legend, words.legend_lines(*maps), y + 26, inner, _LEGEND_COLUMNS[len(maps)])
-    body = [*head, *panels, *legend]
-    for note in words.notes(t, *maps):
-        written, y = _lines(note, _MARGIN, y, _SMALL, inner)
-        body += written
-    height = round(y + _MARGIN - _SMALL)
+    entries, y = legend(first.legend, words.legend_lines(*maps), y + 26, inner, _LEGEND_COLUMNS[len(maps)])
+    body = [*head, *panels, *entries]
+    return framed(wide, t.lang, title, words.description(*maps), first.legend, body, words.notes(t, *maps), y)
+
+
+def framed(
+    wide: int, lang: Lang, title: str, about: str, hatched: Sequence[LegendItem], body: list[str], notes: Sequence[str], y: float
+) -> str:
+    """The whole picture of what is drawn: `body`, the notes from `y` on, and, for a simulation, its mark over everything."""
+    for note in notes:
+        written, y = paragraph(note, MARGIN, y, _SMALL, wide - 2 * MARGIN)
+        body = [*body, *written]
+    height = round(y + MARGIN - _SMALL)
     made = "\n".join(
         [
             (
                 f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{height}" viewBox="0 0 {wide} {height}" '
-                f'role="img" lang="{t.lang}" aria-labelledby="judul isi" font-family="sans-serif" fill="{colors.INK_DARK}">'
+                f'role="img" lang="{lang}" aria-labelledby="judul isi" font-family="sans-serif" fill="{colors.INK_DARK}">'
             ),
             f'<title id="judul">{escape(title)}</title>',
-            f'<desc id="isi">{escape(words.description(*maps))}</desc>',
-            f"<defs>{''.join(_hatch(place, item) for place, item in enumerate(first.legend) if item.pattern)}</defs>",
+            f'<desc id="isi">{escape(about)}</desc>',
+            f"<defs>{''.join(_hatch(place, item) for place, item in enumerate(hatched) if item.pattern)}</defs>",
             f'<rect width="{wide}" height="{height}" fill="#ffffff"/>',
             *body,
             "</svg>\n",
@@ -124,9 +135,9 @@ def _alone(data: MapData, drawing: Drawing, wide: float) -> str:
 
 def _side_by_side(maps: Sequence[MapData], inner: float) -> list[_Panel]:
     if len(maps) == 1:
-        return [_Panel(maps[0], _MARGIN, inner, "")]
+        return [_Panel(maps[0], MARGIN, inner, "")]
     wide = (inner - _BETWEEN) / 2
-    return [_Panel(data, _MARGIN + place * (wide + _BETWEEN), wide, f"-{data.view.year}") for place, data in enumerate(maps)]
+    return [_Panel(data, MARGIN + place * (wide + _BETWEEN), wide, f"-{data.view.year}") for place, data in enumerate(maps)]
 
 
 def _panels(panels: Sequence[_Panel], y: float) -> tuple[list[str], float]:
@@ -135,9 +146,9 @@ def _panels(panels: Sequence[_Panel], y: float) -> tuple[list[str], float]:
     for panel in panels:
         top = y
         if len(panels) > 1:
-            year, top = _lines(str(panel.data.view.year), panel.left, y + 4, _YEAR, panel.wide, bold=True)
+            year, top = paragraph(str(panel.data.view.year), panel.left, y + 4, _YEAR, panel.wide, bold=True)
             body += year
-        more, top = _lines(panel.data.subtitle, panel.left, top, _TEXT, panel.wide)
+        more, top = paragraph(panel.data.subtitle, panel.left, top, TEXT, panel.wide)
         body += more
         tops.append(top + 6)
     top = max(tops)
@@ -146,22 +157,65 @@ def _panels(panels: Sequence[_Panel], y: float) -> tuple[list[str], float]:
     return body, top + max(drawing.height for drawing in drawings)
 
 
-def hatch_line(item: LegendItem, dark: str) -> str:
-    """Colour of the lines of a class: `dark`, but light on a fill that itself is dark."""
-    return colors.INK_LIGHT if item.ink == colors.INK_LIGHT else dark
+def hatch_line(ink: str, dark: str) -> str:
+    """Colour of the lines of a class whose letters are in `ink`: `dark`, but light on a fill that itself is dark."""
+    return colors.INK_LIGHT if ink == colors.INK_LIGHT else dark
 
 
-def _hatch(place: int, item: LegendItem) -> str:
-    line = hatch_line(item, colors.BORDER)
-    lines = f'<path d="{HATCHES.get(item.pattern, HATCHES["/"])}" stroke="{line}" stroke-width="1.2" fill="none"/>'
+def _hatch(place: int, item: LegendItem, ident: str = _HATCH, dark: str = colors.BORDER) -> str:
+    """The pattern of a class; inside a page, where a rule paints all lines, without their width."""
+    alone = ident == _HATCH
+    edge, thick = ("", ' stroke-width="1.2"') if alone else (' stroke="none"', "")
     return (
-        f'<pattern id="arsir{place}" width="8" height="8" patternUnits="userSpaceOnUse">'
-        f'<rect width="8" height="8" fill="{item.colour}"/>{lines}</pattern>'
+        f'<pattern id="{ident}{place}" width="8" height="8" patternUnits="userSpaceOnUse">'
+        f'<rect width="8" height="8" fill="{item.colour}"{edge}/>'
+        f'<path d="{HATCHES.get(item.pattern, HATCHES["/"])}" stroke="{hatch_line(item.ink, dark)}"{thick} fill="none"/></pattern>'
     )
 
 
-def _fill(place: int, item: LegendItem) -> str:
-    return f"url(#arsir{place})" if item.pattern else item.colour
+def fill(place: int, item: LegendItem, ident: str = _HATCH) -> str:
+    """What paints a class: its hatching, by its place in the legend, or its colour."""
+    return f"url(#{ident}{place})" if item.pattern else item.colour
+
+
+def _shapes(rows: pd.DataFrame, drawing: Drawing, named: str) -> list[str]:
+    """The shapes of the rows of a class with what a pointer says of each; `named`: their attribute, with {} for the code."""
+    return [
+        f'<path {named.format(code)} d="{drawing.paths[code]}"><title>{escape(f"{name}: {value}")}</title></path>'
+        for code, name, value in zip(rows["kode"], rows["nama"], rows["teks"], strict=True)
+    ]
+
+
+def _signed(drawing: Drawing) -> bool:
+    return bool(drawing.tile) or len(drawing.paths) <= _SIGNED
+
+
+def inline(data: MapData, drawing: Drawing, ident: str, title: str, about: str, outlined: str) -> str:
+    """A map inside a page, of shapes on whole units (`shapes.stepped`): small, painted by the page's style sheet.
+
+    `ident` sets it apart from other maps of the page; `outlined`: code of a region drawn with a strong line.
+    """
+    hatch, shown = f"{ident}-a", [(place, item) for place, item in enumerate(data.legend) if item.count]
+    groups = ""
+    for place, item in shown:
+        rows = data.frame[data.frame["kelas"] == place]
+        drawn = "".join(_shapes(rows, drawing, 'data-k="{}"'))
+        groups += f'<g fill="{fill(place, item, hatch)}">{drawn}</g>'
+        if item.mark and _signed(drawing):
+            size = min(drawing.tile * 0.55, 26) if drawing.tile else 22
+            spots = (drawing.middles[code] for code in rows["kode"])
+            marks = "".join(f'<text x="{x:.0f}" y="{y + size * 0.36:.0f}">{escape(item.mark)}</text>' for x, y in spots)
+            look = f'font-size="{size:.0f}" fill="{item.ink}" stroke="{item.colour}"'
+            groups += f'<g class="tanda" {look} aria-hidden="true">{marks}</g>'
+    hatches = "".join(_hatch(place, item, hatch, _QUIET) for place, item in shown if item.pattern)
+    borders = f'<path class="batas" d="{drawing.borders}"/>' if drawing.borders else ""
+    around = f'<path class="ini" d="{drawing.paths[outlined]}"/>' if outlined else ""
+    made = (
+        f'<svg viewBox="0 0 {drawing.width:g} {drawing.height:g}" role="img" aria-labelledby="{ident}-j {ident}-u" '
+        f'class="{"ubin" if drawing.tile else "garis"}"><title id="{ident}-j">{escape(title)}</title>'
+        f'<desc id="{ident}-u">{escape(about)}</desc><defs>{hatches}</defs>{groups}{borders}{around}</svg>'
+    )
+    return watermark.over(made, drawing.width, drawing.height)
 
 
 def _map(panel: _Panel, drawing: Drawing, top: float) -> str:
@@ -169,15 +223,11 @@ def _map(panel: _Panel, drawing: Drawing, top: float) -> str:
     parts = [
         f'<g transform="translate({panel.left:g},{top:.1f})" stroke="{colors.BORDER}" stroke-width="0.5" stroke-linejoin="round">'
     ]
-    signed = bool(drawing.tile) or len(drawing.paths) <= _SIGNED
     for place, item in enumerate(data.legend):
         rows = data.frame[data.frame["kelas"] == place]
-        parts.append(f'<g id="kelas{place}{suffix}" fill="{_fill(place, item)}" fill-rule="evenodd">')
-        for code, name, value in zip(rows["kode"], rows["nama"], rows["teks"], strict=True):
-            title = escape(f"{name}: {value}")
-            parts.append(f'<path id="w{code}{suffix}" d="{drawing.paths[code]}"><title>{title}</title></path>')
-        parts.append("</g>")
-        if signed and drawing.tile < _SIGNED:
+        parts.append(f'<g id="kelas{place}{suffix}" fill="{fill(place, item)}" fill-rule="evenodd">')
+        parts += [*_shapes(rows, drawing, f'id="w{{}}{suffix}"'), "</g>"]
+        if _signed(drawing) and drawing.tile < _SIGNED:
             parts += [_sign(item, drawing.middles[code], drawing.tile) for code in rows["kode"] if item.mark]
         elif drawing.tile:
             parts += [
@@ -217,16 +267,16 @@ def _centred(item: LegendItem, text: str, x: float, y: float, size: float) -> st
     )
 
 
-def _legend(legend: Sequence[LegendItem], lines: Sequence[str], top: float, inner: float, columns: int) -> tuple[list[str], float]:
+def legend(items: Sequence[LegendItem], said: Sequence[str], top: float, inner: float, columns: int) -> tuple[list[str], float]:
     """Every class of the measure, also one with nothing in it, column by column; and where the notes begin."""
-    deep = -(-len(legend) // columns)
+    deep = -(-len(items) // columns)
     wide = inner / columns
     size, step = 18, 26
     found = []
-    for place, (item, line) in enumerate(zip(legend, lines, strict=True)):
-        x, y = _MARGIN + wide * (place // deep), top + step * (place % deep)
+    for place, (item, line) in enumerate(zip(items, said, strict=True)):
+        x, y = MARGIN + wide * (place // deep), top + step * (place % deep)
         found.append(
-            f'<rect x="{x:.1f}" y="{y:.1f}" width="{size}" height="{size}" fill="{_fill(place, item)}" '
+            f'<rect x="{x:.1f}" y="{y:.1f}" width="{size}" height="{size}" fill="{fill(place, item)}" '
             f'stroke="{colors.BORDER}"><title>{escape(line)}</title></rect>'
         )
         if item.mark:
@@ -236,7 +286,7 @@ def _legend(legend: Sequence[LegendItem], lines: Sequence[str], top: float, inne
     return found, top + step * deep + 22
 
 
-def _lines(text: str, x: float, y: float, size: int, wide: float, *, bold: bool = False) -> tuple[list[str], float]:
+def paragraph(text: str, x: float, y: float, size: int, wide: float, *, bold: bool = False) -> tuple[list[str], float]:
     """A text as lines of at most `wide` pixels, and where the next one begins."""
     weight = ' font-weight="bold"' if bold else ""
     step = size * _LINE

@@ -1,61 +1,85 @@
-"""The trend of a publication as a picture of its own: Peduli HAM of a scope over all rounds, by the brief of its fact sheet."""
+"""The trend of a publication as a picture of its own: the bars of its fact sheet, in the frame of the maps."""
 
+from collections.abc import Sequence
+from html import escape
 from typing import Any
 
-import pandas as pd
-import plotly.graph_objects as go
-
+from dasbor import colors, simulation
 from dasbor.briefs import Brief, brief
-from dasbor.exports import charts
-from dasbor.exports.charts import ChartCaption
-from dasbor.figures import kanwil as figures
-from dasbor.formats import is_unknown, number
-from dasbor.queries import common
+from dasbor.exports import png as pictures
+from dasbor.exports import sheet_content, words
+from dasbor.exports import svg as frame
+from dasbor.legend import LegendItem
+from dasbor.queries import programmes
 from dasbor.scopes import Scope
 from dasbor.texts import Lang, Texts, texts
-from dasbor.views.provinsi import award_names
 
-_NO_TARGETS = pd.DataFrame({"tahun": [], "target_peduli": [], "tertulis": []})
+_HIGH, _HEAD, _FOOT = 300.0, 70.0, 26.0
+"""Of the highest bar, of the words above all bars (rules), of the years below them."""
+_BAR = 0.62
+"""Of the room of a year."""
 
 
 def png(scope: Scope, lang: Lang) -> bytes:
     """The trend as PNG."""
-    return charts.chart_png(*drawn(scope, lang))
+    return pictures.png(_drawn(scope, lang), frame.WIDTH)
 
 
 def svg(scope: Scope, lang: Lang) -> bytes:
-    """The trend as SVG."""
-    return charts.chart_svg(*drawn(scope, lang))
+    """The trend as SVG whose text is text."""
+    return _drawn(scope, lang).encode()
 
 
-def drawn(scope: Scope, lang: Lang) -> tuple[go.Figure, ChartCaption]:
-    """The figure and its words. Bars of lower bounds are hatched, a question mark stands where nothing is known."""
+def _drawn(scope: Scope, lang: Lang) -> str:
+    """Lower bounds are hatched, a question mark stands where nothing is known."""
     t, made = texts(lang), brief(scope, lang)
-    held = made.trend[made.trend["assessed"] & made.trend["N"].notna()]
-    counts = pd.DataFrame(
-        {
-            "tahun": held["tahun"],
-            "N": held["N"].astype(int),
-            "n": held["n"].astype("Int64"),
-            "sekurangnya": held["least"].astype(bool),
-            "konflik": held["conflict"].astype(bool),
-        }
+    content = sheet_content.trend(t, made)
+    inner = frame.WIDTH - 2 * frame.MARGIN
+    title = simulation.title(content["judul"])
+    head, y = frame.paragraph(title, frame.MARGIN, frame.MARGIN + frame.TITLE, frame.TITLE, inner, bold=True)
+    programme, y = frame.paragraph(programmes.title(lang, scope.year), frame.MARGIN, y, frame.TEXT, inner)
+    base, step = y + _HEAD + _HIGH, inner / len(content["tahun"])
+    items = _items(t, made)
+    fills = [frame.fill(place, item) for place, item in enumerate(items)]
+    scale = _HIGH / (content["puncak"] or 1)
+    bars = [_year(row, frame.MARGIN + i * step, step, base, scale, fills) for i, row in enumerate(content["tahun"])]
+    legend, y = frame.legend(items, [item.label for item in items], base + _FOOT + 14, inner, len(items))
+    notes = [*simulation.notes(t), content["catatan"], words.source(lang)]
+    return frame.framed(frame.WIDTH, lang, title, content["alt"], items, [*head, *programme, *bars, *legend], notes, y)
+
+
+def _items(t: Texts, made: Brief) -> tuple[LegendItem, ...]:
+    """Counts, lower bounds, all regions."""
+    award = programmes.award(made.scope.year).name
+    dark = programmes.states()[award].fill
+    looks = (
+        ("exact", t("provinsi.trace_exact", predicate=award), dark, ""),
+        ("least", t("provinsi.trace_least", predicate=award), dark, "/"),
+        ("all", t("provinsi.trace_all"), colors.GRID, ""),
     )
-    award = award_names(int(year) for year in held["tahun"])
-    figure = figures.outcomes(counts, _NO_TARGETS, common.rounds(), award, t)
-    told = "; ".join(f"{row['tahun']}: {_words(t, row)}" for row in held.to_dict("records"))
-    title = t("unduh.trend_title", place=made.title)
-    alt = t("unduh.trend_alt", title=title, list=told)
-    return figure, ChartCaption(title, _span(t, made), alt, t("unduh.trend_note"), lang)
+    return tuple(LegendItem(key, label, fill, colors.INK_LIGHT, hatch, "", 0) for key, label, fill, hatch in looks)
 
 
-def _span(t: Texts, made: Brief) -> str:
-    return t("unduh.trend_span", first=made.trend["tahun"].min(), last=made.trend["tahun"].max())
+def _year(row: dict[str, Any], left: float, wide: float, base: float, scale: float, fills: Sequence[str]) -> str:
+    """One year: the light box of all regions, the bar in it, and n/N above; a new rule is a line before it."""
+    middle, bar = left + wide / 2, wide * _BAR
+    drawn = [_text(middle, base + 20, 14, str(row["tahun"]), "middle")]
+    if row["aturan"]:
+        drawn.append(f'<path d="M{left:.1f},{base:.1f}v{-_HIGH - _HEAD:.1f}" stroke="{colors.BORDER}" stroke-dasharray="2 3"/>')
+        about = frame.wrapped(row["aturan"], 18)
+        drawn += [_text(left + 4, base - _HIGH - _HEAD + 12 * (i + 1), 11, line, "start") for i, line in enumerate(about)]
+    if row["tiada"]:
+        place = f'transform="translate({middle + 5:.1f},{base - 10:.1f}) rotate(-90)" font-size="13" fill="{colors.BORDER}"'
+        return "".join([*drawn, f"<text {place}>{escape(row['tiada'])}</text>"])
+    exact, least, whole = fills
+    for amount, fill in ((row["N"], whole), (row["n"] or 0, least if row["sekurang"] else exact)):
+        high = amount * scale
+        drawn.append(
+            f'<rect x="{middle - bar / 2:.1f}" y="{base - high:.1f}" width="{bar:.1f}" height="{high:.1f}" fill="{fill}"/>'
+        )
+    drawn.append(_text(middle, base - row["N"] * scale - 6, 14, row["teks"], "middle"))
+    return "".join(drawn)
 
 
-def _words(t: Texts, row: dict[Any, Any]) -> str:
-    """As in "≥ 7 dari 19" or unknown."""
-    if is_unknown(row["n"]):
-        return t("common.unknown")
-    sign = "≥ " if row["least"] else ""
-    return sign + t("provinsi.of", n=number(row["n"], t.lang), N=number(row["N"], t.lang))
+def _text(x: float, y: float, size: int, text: str, anchor: str) -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}">{escape(text)}</text>'

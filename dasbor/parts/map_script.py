@@ -35,4 +35,4 @@ def _hatched(item: LegendItem) -> str:
     """The colour of a class; with that of the lines where it is concluded (`assets/map.js`)."""
     if item.pattern != colors.CONCLUDED_PATTERN:
         return item.colour[1:]
-    return f"{item.colour[1:]} {svg.hatch_line(item, colors.BORDER)[1:]}"
+    return f"{item.colour[1:]} {svg.hatch_line(item.ink, colors.BORDER)[1:]}"

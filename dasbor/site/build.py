@@ -24,9 +24,7 @@ Say = Callable[[str], None]
 CHUNK = 24
 """Jobs given to a process at once: pages of one province share what was asked of the warehouse."""
 _STEPS = 5
-_LIBRARIES = (
-    *("babel", "duckdb", "jinja2", "matplotlib", "pandas", "plotly", "pyarrow", "python-pptx", "shapely", "typst", "xlsxwriter"),
-)
+_LIBRARIES = (*("babel", "duckdb", "jinja2", "pandas", "plotly", "pyarrow", "python-pptx", "shapely", "typst", "xlsxwriter"),)
 """Those that have a say in the bytes of a page or file."""
 _PARENT_DIED = 1  # PR_SET_PDEATHSIG of prctl(2)
 

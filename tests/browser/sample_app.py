@@ -20,7 +20,15 @@ with page.pickers():
     page.search_box()
 page.metrics([Metric("Peserta", "10", ("45,5 % (10 dari 22)",)), Metric("Peduli HAM", "3")])
 page.legend(dict.fromkeys(programmes.states(), 1))
-page.chart("tren", "Tren", sample.figure(lang), alt="Peserta naik dari 1 ke 3", table=sample.table(lang), note="Catatan.")
+page.chart(
+    "tren",
+    "Tren & <titik>",
+    sample.figure(lang),
+    alt="Peserta naik dari 1 ke 3",
+    table=sample.table(lang),
+    note="Catatan.",
+    legend={"Peduli HAM": 3, "tidak diketahui": 8},
+)
 rows = page.paginate(120)
 page.table("provinsi", "Per provinsi", sample.table(lang), shown=slice(0, 1))
 page.empty("Tidak ada hasil karena saringan terlalu sempit.")

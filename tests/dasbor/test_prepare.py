@@ -29,6 +29,7 @@ def test_everything_is_there_before_the_first_page(record, static):
         os.umask(before)
     written = {path.relative_to(static).as_posix() for path in static.rglob("*") if path.is_file()}
     assert {name.rpartition("-")[0] for name in written} == {
+        "bagan",
         "gaya",
         "panggil",
         "peta",

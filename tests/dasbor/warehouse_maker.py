@@ -20,15 +20,15 @@ CREATE TABLE mart.rekap_provinsi AS SELECT * FROM (VALUES
     (2022, '53', 'Nusa Tenggara Timur', 22, 10), (2022, '81', 'Maluku', 11, NULL)
 ) AS r(tahun, kode_provinsi, provinsi, jumlah_kabkota, peserta);
 CREATE TABLE mart.versi AS
-SELECT TIMESTAMPTZ '2024-12-10 20:00:00+00' AS dibangun_pada, 'abc{seed}' AS sidik, '1.5.5' AS duckdb, false AS simulasi;
+SELECT TIMESTAMPTZ '2024-12-10 20:00:00+00' AS dibangun_pada, 'abc{seed}' AS sidik, '1.5.5' AS duckdb, {simulated} AS simulasi;
 """
 
 
-def make(folder: Path, seed: str = "") -> Path:
+def make(folder: Path, seed: str = "", *, simulated: bool = False) -> Path:
     """Write `publik.duckdb` into `folder` aside and rename it into place, as a publish does."""
     aside = folder / f"aside{seed}.duckdb"
     with duckdb.connect(str(aside)) as connection:
-        connection.execute(SCRIPT.replace("{seed}", seed))
+        connection.execute(SCRIPT.replace("{seed}", seed).replace("{simulated}", str(simulated)))
     target = folder / "publik.duckdb"
     aside.replace(target)
     return target

@@ -30,15 +30,16 @@ CHANNELS = {
     "CSV": ".csv",
     "XLSX": ".xlsx > zip",
     "PDF": "> pdf",
-    "SVG": ".svg",
     "ZIP": ".zip > zip",
     "Parquet": ".parquet > parquet",
     "export": "ekspor",
     "static site": "situs",
 }
 """Ways out, and the words in the places found that tell them apart."""
-ALL_CHANNELS = CHANNELS | {"slides": ".pptx > zip"}
-"""Slides speak of the nation, where no value of the official file stands by itself."""
+ALL_CHANNELS = CHANNELS | {"slides": ".pptx > zip", "SVG": ".svg"}
+"""Slides speak of the nation, pictures of the server of counts and states: no value of the official file stands there by itself.
+
+What the picture of a chart says, which the browser makes, goes out with its page."""
 
 
 def running(data):
