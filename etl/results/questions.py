@@ -120,20 +120,29 @@ Found = tuple[int, Sheet, Layout]
 
 def of_the_year(found: Sequence[Found], of: Round, answers: Answers) -> tuple[list[Found], list[Finding]]:
     """The tables without those of sheets about other years if any is about this one; and what is to be said or asked."""
-    titled = {place: years.said((sheet.name, *table.above)) for place, sheet, table in reversed(found)}
-    others = {place for place, said in titled.items() if said and of.year not in said}
+    titled = [_years_of(sheet, table) for _, sheet, table in found]
+    others = [bool(said) and of.year not in said for said in titled]
     told: list[Finding] = []
-    if any(of.year in said for said in titled.values()):
-        left = [(place, sheet) for place, sheet, _ in found if place in others]
-        for place, sheet in dict(left).items():
-            said = {"lembar": sheet.name, "nilai": _shown(titled[place]), "tahun": of.year}
-            told.append(Finding("lembar-tahun-lain", sheet.name, values=said))
-        found = [one for one in found if one[0] not in others]
+    if any(of.year in said for said in titled):
+        kept = {place for (place, _, _), other in zip(found, others, strict=True) if not other}
+        for (place, sheet, table), said, other in zip(found, titled, others, strict=True):
+            if other:
+                about = {"lembar": sheet.name, "nilai": _shown(said), "tahun": of.year}
+                code, row = ("tabel-tahun-lain", table.first) if place in kept else ("lembar-tahun-lain", None)
+                told.append(Finding(code, sheet.name, row, values=about))
+        found = [one for one, other in zip(found, others, strict=True) if not other]
     else:
-        told += [one for place, sheet, table in found if place in others for one in _title(sheet, table, of, answers)]
+        dated = zip(found, others, strict=True)
+        told += [one for (_, sheet, table), other in dated if other for one in _title(sheet, table, of, answers)]
     for _, sheet, table in found:
         told += _columns(sheet, table, of, answers)
     return list(found), list(dict.fromkeys(told))
+
+
+def _years_of(sheet: Sheet, table: Layout) -> frozenset[int]:
+    """Of the titles of a table, the one year of all its columns, or the name of its sheet: what stands nearest."""
+    titles, columns = years.said(table.above), {table.years.get(place) for place in table.columns}
+    return titles or frozenset(year for year in columns if year and len(columns) == 1) or years.said((sheet.name,))
 
 
 def year_column(written: Sequence[Written], of: Round, answers: Answers) -> Finding | None:
