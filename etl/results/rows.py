@@ -129,9 +129,9 @@ class _Reader:
         self.sheet, self.layout, self.is_province, self.predicates = sheet, layout, is_province, predicates
         self.found: list[Written] = []
         self.passed: list[Passed] = []
-        above = [heading for said in layout.above if (heading := _province_said(said, is_province))]
+        above = [heading for said in layout.above if (heading := province_said(said, is_province))]
         self.province = next(reversed(above), "") or (sheet.name if is_province(sheet.name) else "")
-        above_kinds = (kind for said in reversed((_only_kind(layout), *layout.above)) if (kind := _kind_said([said])))
+        above_kinds = (kind for said in reversed((_only_kind(layout), *layout.above)) if (kind := kind_heading([said])))
         self.kind: str = next(above_kinds, "")
         named = layout.column("predikat") is None and not layout.ticks
         said_above = (heading for said in (*reversed(layout.above), sheet.name) if (heading := self._section(said)))
@@ -151,7 +151,7 @@ class _Reader:
         if heading := _province_heading(written, few, self.is_province):
             self.province, self.kind = heading, ""
             self._pass(number, heading, "judul provinsi")
-        elif kind := _kind_said([said for said in few if not _MARK.fullmatch(said)]):
+        elif kind := kind_heading(few):
             self.kind = kind
             self._pass(number, " | ".join(few), "judul jenis")
         elif section := self._heading(written, few):
@@ -328,10 +328,10 @@ def _province_heading(written: Written, filled: Sequence[str], is_province: IsPr
         return ""
     if re.match(r"(?i)\s*prov", said[0]) and len(said[0]) <= _LONGEST:
         return said[0]
-    return "" if len(written.text("kode")) > _FEW else _province_said(said[0], is_province)
+    return "" if len(written.text("kode")) > _FEW else province_said(said[0], is_province)
 
 
-def _province_said(said: str, is_province: IsProvince) -> str:
+def province_said(said: str, is_province: IsProvince) -> str:
     """The province of a heading: "Riau", "Provinsi Riau", "Kanwil Kementerian Hukum Riau"; "" for none."""
     if len(said) > _LONGEST:
         return ""
@@ -343,8 +343,9 @@ def _province_said(said: str, is_province: IsProvince) -> str:
     return next((rest for start in range(1, len(words)) if is_province(rest := " ".join(words[start:]))), "")
 
 
-def _kind_said(said: Sequence[str]) -> str:
-    """The kind that a heading names and nothing else: "KABUPATEN", "B. KOTA", "Daerah Kota (3)"."""
+def kind_heading(said: Sequence[str]) -> str:
+    """The kind that the cells of a row name and nothing else but a number: "KABUPATEN", "B. KOTA", "Daerah Kota (3)"."""
+    said = [one for one in said if not _MARK.fullmatch(one)]
     if len(said) != 1 or len(said[0]) > _LONGEST:
         return ""
     plain = _LISTED.sub("", said[0], count=1)
