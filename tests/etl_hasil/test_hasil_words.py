@@ -151,6 +151,16 @@ def test_ticks_below_short_headings_and_a_predicate_beside_them(draft):
     assert first(read).predicate == "Cukup Peduli HAM"
 
 
+def test_ticks_below_a_merged_heading_and_for_who_took_no_part(tmp_path, tables):
+    head = [("Kab/Kota", "Predikat", None, None, "Nilai"), (None, "Peduli HAM", "Cukup Peduli HAM", "Tidak Ikut", None)]
+    rows = [(PLACES[0], "√", None, None, 80), (PLACES[1], None, "√", None, 70), (PLACES[2], None, None, "v", None)]
+    path = write_sheets(tmp_path / "hasil.xlsx", {"Rekap": head + rows}, lambda _, sheet: sheet.merge_range("B1:D1", "Predikat"))
+    read = read_draft(path, 2024, tables)
+    told = {row.code: (row.predicate, row.participation) for row in read.rows}
+    assert told == {"13.71": ("Peduli HAM", True), "13.72": ("Cukup Peduli HAM", True), "13.73": (None, False)}
+    assert found(read) == []
+
+
 # Who did not take part
 
 
