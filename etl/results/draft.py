@@ -171,7 +171,7 @@ class _Seen:
             self.passed += [*others, *left]
             nameless = [one for one in others if one.taken_for == RESULT_WITHOUT_NAME]
             self.findings += [Finding("hasil-tanpa-nama", one.sheet, one.row, None, {"isi": one.content}) for one in nameless]
-            self.findings += [*asked, *more, *checks.percentages(sheet, shown)]
+            self.findings += [*asked, *more, *questions.twins(sheet, shown, self.answers), *checks.percentages(sheet, shown)]
         for sheet in dict.fromkeys(sheet for _, sheet, _ in self.found):
             tables = [one for _, other, one in self.found if other is sheet]
             self.findings += questions.untitled(sheet, tables, self.answers)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from etl.results import content, years
-from etl.results.layout import NAMING, TELLING, Headings, Layout, cell, is_table, read_header
+from etl.results.layout import NAMING, TELLING, Headings, Layout, cell, is_table, read_header, region_like
 from etl.results.sheets import Cell, Sheet
 from etl.results.values import text
 from etl.spelling import kind_said, readings
@@ -261,6 +261,8 @@ def _form(sheet: Sheet, known: Headings) -> Layout | None:
     titles: dict[int, str] = {}
     spots: dict[int, tuple[int, int]] = {}
     for number, row in enumerate(sheet.rows[:_FORM_ROWS], start=1):
+        if sum(isinstance(one, str) and region_like(one) for one in row) > 1:
+            return None  # regions side by side: a table turned round, of which a form would be the first
         for title, column in _labels(row[:_FORM_COLUMNS]):
             meaning = known.meaning(title)
             if meaning and meaning not in columns.values():

@@ -297,6 +297,35 @@ def test_sums_in_other_words(draft, label):
     assert passed(draft([HEAD, SOLOK, [None, label, 76.9]])) == [(3, "jumlah")]
 
 
+def test_a_table_that_is_turned_round_is_refused_whole(draft):
+    with pytest.raises(UserError, match="Tidak ada tabel hasil"):
+        draft([["Kab/Kota", "Kota Solok", "Kab. Agam"], ["Nilai", 80, 70], ["Predikat", "Peduli", "Cukup"]])
+
+
+@pytest.mark.parametrize("hide", [("set_column", "B:B", 8), ("set_row", 0, 15)])
+def test_hidden_answers_of_a_form_are_asked_about(draft, hide):
+    sheets = {"Kota Solok": [["Nilai", 80.5], ["Predikat", "Peduli HAM"]]}
+    how, place, size = hide
+
+    def arrange(_, form):
+        getattr(form, how)(place, size, None, {"hidden": True})
+
+    assert ("kolom-tersembunyi", 1, 2) in codes(draft(sheets, arrange))
+
+
+@pytest.mark.parametrize("heading", ["Nilai", "Predikat"])
+def test_two_columns_of_one_meaning_that_differ_are_asked_about(draft, heading):
+    told = {"Nilai": (60, 76.9), "Predikat": ("Cukup", "Peduli")}[heading]
+    table = [["Kab/Kota", heading, heading], ["Kota Solok", *told]]
+    (asked,) = draft(table).questions
+    assert (asked.code, asked.row, asked.column) == ("kolom-kembar", 1, 3)
+    assert draft(table, answers={"kolom-kembar": "sesuai"}).questions == ()
+    (row,) = (read := draft(table, corrections={"Hasil": {3: "skor" if heading == "Nilai" else "predikat"}})).rows
+    assert (row.scores, row.predicate) == (({"": 76.9}, None) if heading == "Nilai" else ({}, "Peduli HAM"))
+    assert read.questions == ()
+    assert draft([*table[:1], ["Kota Solok", told[0], told[0]]]).questions == ()
+
+
 def test_sheets_of_one_region_each_are_read_or_named(draft):
     form = [["Nilai Akhir", 80.5], ["Predikat", "Peduli HAM"]]
     read = draft({"Solok Kab": form, "S2": [["HASIL PENILAIAN KOTA SOLOK"], *form], "Rekap": form})
