@@ -4,6 +4,7 @@ Words that many names share (Kepulauan, Timur, Raya) tell neighbours apart; they
 Decides: how many letters are wrong, or that two names say different things. Writes: nothing.
 """
 
+import re
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -11,6 +12,8 @@ from rapidfuzz.distance import OSA
 from etl.spelling import TELLING_WORDS, Reading
 
 SHORT, _MIDDLE, _LONG = 5, 8, 14
+_SHORTENED, _WORDS = 4, 4
+"""Letters that a shortened word has at most, and words that a name with one has."""
 _CUT = 3
 """Letters of its own that a name must keep to be taken for one that was cut off."""
 
@@ -22,10 +25,37 @@ def distance(written: Reading, real: Reading) -> int | None:
     """
     if _telling(written) != _telling(real):
         return None
-    length = len(own(real))
-    allowed = 0 if length < SHORT else 1 if length < _MIDDLE else 2 if length < _LONG else 3
+    allowed = _allowed(len(own(real)))
     slips = OSA.distance(own(written), own(real), score_cutoff=allowed)
-    return slips if slips <= allowed else None
+    return slips if slips <= allowed and _word_by_word(written, real) else None
+
+
+def _allowed(length: int) -> int:
+    return 0 if length < SHORT else 1 if length < _MIDDLE else 2 if length < _LONG else 3
+
+
+def _word_by_word(written: Reading, real: Reading) -> bool:
+    """No word may hide behind a long one: Teluk Bintan is not Teluk Bintuni, with two letters of twelve wrong. Old oe is u."""
+    if len(written.words) != len(real.words):
+        return True
+    pairs = ((one.replace("oe", "u"), other.replace("oe", "u")) for one, other in zip(written.words, real.words, strict=True))
+    return all(OSA.distance(one, other) <= _allowed(len(other)) or other in TELLING_WORDS for one, other in pairs)
+
+
+def abbreviates(written: Reading, real: Reading) -> bool:
+    """Whether a name has words shortened to a few letters: "P. Morotai", "Ogan Kom. Ulu", "Lab. Batu Utara".
+
+    A word of its own stands there whole, and what tells neighbours apart is the same, or shortened where it stands.
+    """
+    words = written.words
+    whole = any(len(word) >= _SHORTENED and word not in TELLING_WORDS and word in real.squeezed for word in words)
+    if not whole or not 1 < len(words) <= _WORDS:
+        return False
+    pattern = "".join(word + ("[a-z]*" if len(word) <= _SHORTENED else "") for word in words)
+    if not re.fullmatch(pattern, real.squeezed):
+        return False
+    in_place = len(words) == len(real.words) and all(map(str.startswith, real.words, words))
+    return in_place or _telling(written) == _telling(real)
 
 
 def is_beginning(written: Reading, real: Reading) -> bool:

@@ -11,15 +11,19 @@ from collections.abc import Mapping
 NIK, NIP, PHONE, MAIL = "NIK", "NIP", "telepon", "surel"
 ENGLISH: Mapping[str, str] = {NIK: "NIK", NIP: "NIP", PHONE: "telephone", MAIL: "e-mail"}
 
-_MAYBE = re.compile(r"@|[0-9](?:[ .()-]{0,2}[0-9]){7}")
+_MAYBE = re.compile(r"@|[0-9](?:[ .()-]{0,2}[0-9]){5}")
 _PATTERN = re.compile(
     r"(?P<alamat>https?://\S+)"
     r"|(?P<surel>(?<![\w.%+-])[\w.%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5})"
     r"|(?P<NIP>(?<!\w)(?<![0-9][.,])[0-9]{8} ?[0-9]{6} ?[12] ?[0-9]{3}(?![0-9]))"
     r"|(?P<NIK>(?<!\w)(?<![0-9][.,])(?:[0-9]{16}|[0-9]{4}(?:[ .-][0-9]{4}){3}|[0-9]{6}[ .-][0-9]{6}[ .-][0-9]{4})(?![0-9]))"
+    r"|(?P<disebut>(?P<awal>(?i:\b(?P<kata>nik|nip|ktp|hp|telp|tlp|telepon|wa|whatsapp))\b[ .:=]{1,3})"
+    r"[+(]?[0-9](?:[ .()-]{0,2}[0-9]){5,19}(?![0-9]))"
     r"|(?P<telepon>(?<![\w/-])(?<![0-9][.,])(?:(?:\+62[ .-]?|62|0[ -]?)8[1-9][0-9](?:[ .-]?[0-9]){6,9}"
     r"|\+62[ -]?[2-79][0-9]{1,2}(?:[ -]?[0-9]){5,8}|\(0[2-79][0-9]{1,2}\) ?[0-9](?:[ -]?[0-9]){4,7})(?![0-9]))"
 )
+_CALLED: Mapping[str, str] = {"nik": NIK, "ktp": NIK, "nip": NIP}
+"""Words that say what the digits behind them are, whatever their form; the others say a telephone."""
 _MASKED = "[{} disamarkan]"
 
 
@@ -34,7 +38,12 @@ def masked(text: str) -> str:
     """The text with a word for each of them in its place; the same text if there are none."""
     if not _MAYBE.search(text):
         return text
-    return _PATTERN.sub(lambda match: _MASKED.format(kind) if (kind := _kind(match)) else match.group(), text)
+    return _PATTERN.sub(_mask, text)
+
+
+def _mask(match: re.Match[str]) -> str:
+    kind = _kind(match)
+    return (match["awal"] or "") + _MASKED.format(kind) if kind else match.group()
 
 
 def written(number: float) -> str:
@@ -48,6 +57,8 @@ def written(number: float) -> str:
 def _kind(match: re.Match[str]) -> str:
     """The kind of a match; "" for what only looks like one."""
     kind = str(match.lastgroup)
+    if match["kata"]:
+        return _CALLED.get(match["kata"].casefold(), PHONE)
     digits = re.sub(r"[^0-9]", "", match.group())
     if kind == "alamat" or (kind == NIK and not _person(digits)) or (kind == NIP and not _servant(digits)):
         return ""

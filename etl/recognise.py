@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from etl import region_codes
-from etl.likeness import distance, is_beginning, likeness
-from etl.spelling import Kind, Reading, around_bracket, province_key, readings, spelled_out, words_of
+from etl.likeness import abbreviates, distance, is_beginning, likeness
+from etl.spelling import TELLING_WORDS, Kind, Reading, around_bracket, province_key, readings, spelled_out, words_of
 
 
 class How(StrEnum):
@@ -113,10 +113,14 @@ class Recogniser:
         """A short or former name; one that is a province's today (Kepulauan Riau, formerly Bintan's) is offered, never taken."""
         if code not in self.regions:
             self._provinces[province_key(name)].add(code)
-        elif province_key(name) in self._provinces and not self._exact(name):
+        elif province_key(name) in self._provinces and not self._exact(name) and not self._is_capital(code):
             self._offered[province_key(name)].append(self.regions[code])
         else:
             self._name(self.regions[code], name, How.NICKNAME)
+
+    def _is_capital(self, code: str) -> bool:
+        """Whether a region is called like a province: Kota Yogyakarta, whose short names are the province's too."""
+        return self._real[self.regions[code]].squeezed in self._provinces
 
     def _name(self, region: Region, name: str, how: How) -> None:
         for reading in readings(name):
@@ -205,7 +209,7 @@ class Recogniser:
 
         Of "Kabupaten Pasangkayu (Mamuju Utara)" the name before the bracket and the one in it must not contradict each other.
         """
-        if found := self._written(name):
+        if found := self._written(name) or self._by_nickname(name):
             return found
         before, inside = around_bracket(name)
         found, other = self._written(before), self._written(inside)
@@ -222,6 +226,19 @@ class Recogniser:
                 return kept
         return {}
 
+    def _by_nickname(self, name: str) -> dict[Region, How]:
+        """Regions whose short name is part of what is written: "Kep. Sitaro", and "Tuba Barat" beside Tulang Bawang."""
+        found: dict[Region, How] = {}
+        for reading in readings(name):
+            for place, word in enumerate(reading.words):
+                rest = (*reading.words[:place], *reading.words[place + 1 :])
+                short = [one for one, how in self._names.get(word, {}).items() if rest and how in (How.NICKNAME, How.FORMER_NAME)]
+                found |= {one: How.NICKNAME for one in short if {*rest} <= TELLING_WORDS.intersection(self._real[one].words)}
+                for one in short if place == 0 else ():
+                    longer = self._names.get("".join((*self._real[one].words, *rest)), {})
+                    found |= {other: How.NICKNAME for other in longer if reading.kind in (None, other.kind)}
+        return found
+
     def _by_code(self, code: str, codes: How | None) -> dict[Region, How]:
         """Regions a code may mean: with a dot Kemendagri's of today or of 2020, without one BPS's too."""
         if number := region_codes.four_digits(code):
@@ -235,12 +252,19 @@ class Recogniser:
         """Codes (today's) of the province that a text names or numbers; empty if nothing is said or it is not known."""
         if code := re.fullmatch(r"([0-9]{2})(?:[.]0*)?", province.strip()[:_LONGEST]):
             return {code[1]}
-        return self._provinces.get(province_key(province), set()) if province.strip() else set()
+        if not province.strip():
+            return set()
+        return self._provinces.get(province_key(province)) or self._provinces.get("".join(words_of(province[:_LONGEST])), set())
 
     def _by_likeness(self, name: str, provinces: set[str]) -> Recognition:
         """A slip of a few letters, or a name cut off; only where kind or province narrow the field, or chance would decide."""
         written = readings(name)
         pool = [region for region in self.regions.values() if not provinces or _within(region, provinces)]
+        short = [region for region in pool if any(abbreviates(one, self._real[region]) for one in _fitting(written, region))]
+        if short:
+            return (
+                Recognition(short[0], How.LIKENESS) if len(short) == 1 else Recognition(why=Why.AMBIGUOUS, candidates=_few(short))
+            )
         if provinces or any(reading.kind for reading in written):
             cut = [region for region in pool if self._begins(written, region)]
             scored = {region: slips for region in pool if (slips := self._slips(written, region)) is not None}
@@ -274,8 +298,7 @@ class Recogniser:
 
     def _slips(self, written: Sequence[Reading], region: Region) -> int | None:
         """How many letters are wrong in a name that may be this region's; None if too many, or it says something else."""
-        fitting = [one for one in written if one.kind == region.kind or (one.kind is None and all(w.kind is None for w in written))]
-        found = [slips for one in fitting if (slips := distance(one, self._real[region])) is not None]
+        found = [slips for one in _fitting(written, region) if (slips := distance(one, self._real[region])) is not None]
         return min(found, default=None)
 
     def _nearest(self, written: Sequence[Reading], pool: Iterable[Region]) -> tuple[Region, ...]:
@@ -290,6 +313,11 @@ _NUMBER = re.compile(r"\A\s{0,9}[0-9]{1,3}\s{0,9}[.)](?![0-9])")
 """The number of a list before the name."""
 _PROVINCE_WORD = re.compile(r"(?i)\b(?:provinsi|propinsi|prov)\b")
 _BEFORE_PROVINCE = (",", "(", " - ", "–", "/")
+
+
+def _fitting(written: Sequence[Reading], region: Region) -> list[Reading]:
+    """The readings of a name that may be this region's: of its kind, or of none where no kind is said."""
+    return [one for one in written if one.kind == region.kind or (one.kind is None and all(w.kind is None for w in written))]
 
 
 def _within(region: Region, provinces: set[str]) -> bool:

@@ -65,10 +65,13 @@ _SHORT_WORDS = {
     "bdr": "bandar",
     "lb": "lubuk",
     "kb": "kabupaten",
+    "tlk": "teluk",
+    "sei": "sungai",
+    "pst": "pusat",
 }
 TELLING_WORDS = frozenset(
     {"utara", "selatan", "timur", "barat", "tengah", "tenggara", "pusat", "bagian", "hulu", "hilir", "ulu", "ilir", "atas"}
-    | {"bawah", "laut", "kepulauan", "pegunungan", "besar", "raya", "jaya", "daya", "baru", "lama", "tua"}
+    | {"bawah", "laut", "kepulauan", "pulau", "pegunungan", "besar", "raya", "jaya", "daya", "baru", "lama", "tua"}
 )
 """Words that tell neighbours of one name apart (Aceh Barat, Aceh Barat Daya): likeness never bridges them, and never rests on them,
 since many names share them (Kepulauan Aru is not like Kepulauan Riau)."""
@@ -188,7 +191,7 @@ def around_bracket(name: str) -> tuple[str, str]:
 
 def province_key(name: str) -> str:
     """The name of a province for comparing; of a long text, which names none, only the beginning."""
-    words = [word for word in words_of(name[:_REMEMBERED]) if word not in ("provinsi", "prov", "propinsi")]
+    words = [word for word in words_of(name[:_REMEMBERED]) if word not in ("provinsi", "prov", "propinsi", "prop")]
     return "".join(spelled_out(words)).replace("sumatra", "sumatera")
 
 

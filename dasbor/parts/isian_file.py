@@ -70,6 +70,8 @@ def _understand(page: Page, uploaded: File, choice: Choice) -> Understood | None
 def _show(page: Page, seen: Understood) -> None:
     t = page.t
     page.metrics(view.file_metrics(t, seen))
+    for note in seen.book.notes:  # what the format does not tell: strike-through in an XLSB
+        page.text(note)
     asked.draw(page, seen.book.sha256, seen.findings)
     if seen.planned:
         table = view.changes(t, seen.planned)

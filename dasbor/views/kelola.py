@@ -13,7 +13,7 @@ from dasbor.texts import Texts
 
 PLAIN = (
     *("kabkota", "kode", "provinsi", "jenis", "predikat", "skor", "skor_murni", "skor_total", "jenis_skor", "bonus"),
-    *("partisipasi", "rekomendasi", "catatan", "tahun", "nomor"),
+    *("partisipasi", "tidak_ikut", "rekomendasi", "catatan", "tahun", "nomor"),
 )
 USUAL = ("nama", "kode")
 _LONGEST = 400

@@ -74,6 +74,8 @@ def _enter(options: argparse.Namespace, folder: Path, say: Say, author: Author, 
         progress=Steps(tell),
     )
     tell(f"Berkas {seen.book.name}: {', '.join(seen.kinds)}")
+    for note in seen.book.notes:
+        tell(note)
     for one in seen.planned[: look_command.SHOWN]:
         place = f"lembar {one.sheet}, baris {one.row}"
         tell(f"  {place}: {named(one.change.kind, one.change.key)}: {shown(one.before)} → {shown(one.after)}")

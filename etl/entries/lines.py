@@ -13,9 +13,11 @@ from etl.entries.kinds import Key
 from etl.recognise import Recogniser, Region
 from etl.results import values
 from etl.results.findings import Finding
-from etl.results.rows import merged_cells, named, names_a_sum
+from etl.results.rows import kind_heading, merged_cells, named, names_a_sum, province_said
 from etl.results.sheets import Cell, Sheet
+from etl.spelling import readings
 
+_FEW = 2
 _NATION = frozenset({"nasional", "seluruh indonesia", "indonesia"})
 
 
@@ -57,12 +59,17 @@ class Reader:
     recogniser: Recogniser
     year: int | None = None
     _found: list[Finding] = field(default_factory=list)
+    _kind: str = ""
+    _above: str = ""
 
     def lines(self, sheet: Sheet, table: Table) -> Iterator[Line]:
-        """The rows below the heading of a table, those that are blank, and sums, left out."""
+        """The rows below the heading of a table, without those that are blank, sums, or headings of a kind or a province."""
+        self._kind = self._above = ""
         merged = merged_cells(sheet, {place: meaning for meaning, place in table.columns.items()}, table.row)
         for number, row in enumerate(sheet.rows[table.row :], start=table.row + 1):
             if all(values.says_nothing(cell) for cell in row) or names_a_sum(values.text(table.cell(row, "kabkota"))):
+                continue
+            if table.kind.place == "kabkota" and self._heads(row):
                 continue
             self._found = [
                 Finding("sel-gabungan", table.sheet, number, place, {"baris": rows})
@@ -72,6 +79,17 @@ class Reader:
             said = tuple(self._said(table, number, row, place)) if place is not None else ()
             upto = values.tried(values.number, table.cell(row, columns.NUMBER))
             yield Line(table, number, row, said, None if upto is None else int(upto), tuple(self._found))
+
+    def _heads(self, row: tuple[Cell, ...]) -> bool:
+        """Whether a row says the kind or the province of those below it and nothing else; then it holds from here on."""
+        few = [values.text(cell) for cell in row if not values.says_nothing(cell)]
+        if len(few) <= _FEW and (kind := kind_heading(few)):
+            self._kind = kind
+            return True
+        if len(few) == 1 and (province := province_said(few[0], self.recogniser.is_province)):
+            self._kind, self._above = "", province
+            return True
+        return False
 
     def _place(self, table: Table, number: int, row: tuple[Cell, ...]) -> Key | None:
         """The key of a row without its stage; None with a finding if it is not known, or without one if the row says nothing."""
@@ -101,7 +119,9 @@ class Reader:
     def _region(self, table: Table, number: int, row: tuple[Cell, ...]) -> str | None:
         name, code, province = (values.text(table.cell(row, meaning)) for meaning in ("kabkota", "kode", "provinsi"))
         plain, said = named(name, self.recogniser.is_province)
-        found = self.recogniser.recognise(plain, code=code, province=province or said)
+        if plain and self._kind and all(reading.kind is None for reading in readings(plain)):
+            plain = f"{self._kind} {plain}"
+        found = self.recogniser.recognise(plain, code=code, province=province or said or self._above)
         if found.region is not None:
             return found.region.code
         column = table.columns.get("kabkota") or table.columns.get("kode")

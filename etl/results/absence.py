@@ -7,6 +7,7 @@ something else, is found. Writes: nothing.
 from collections.abc import Iterator, Mapping
 
 from etl.results import values
+from etl.results.content import ABSENT
 from etl.results.result import SCORES, ScoreKind
 from etl.results.rows import Written
 
@@ -33,7 +34,9 @@ def of(written: Written, *, told: bool, scores: Mapping[ScoreKind, float], parti
 
 
 def _saying(written: Written, *, told: bool) -> Iterator[str]:
-    """The columns that say so in words; a remark counts only where nothing else is told."""
+    """The columns that say so in words, or are ticked for it; a remark counts only where nothing else is told."""
+    if values.ticked(written.cell(ABSENT)):
+        yield ABSENT
     for meaning in _NAMED if told else (*_NAMED, "catatan"):
         if values.says_absent(written.cell(meaning)):
             yield meaning

@@ -16,12 +16,14 @@ from etl.results.layout import Layout, cell
 from etl.results.result import ResultRow, ScoreKind, final
 from etl.results.rules import Rule, agrees, rounding
 from etl.results.sheets import Sheet
-from etl.results.values import counted_text, score_text
+from etl.results.values import counted_text, says_percent, score_text, tried
+from etl.results.values import number as number_of
 
 UNUSUAL = 25.0
 """Points a score moves from one assessed year to the next before somebody should look. The widest move among the published scores
 is 14.1 (Wonosobo 2014–2015); a slip of the decimal mark or a swapped row moves further than this."""
 _SHOWN = 5
+_NO_NUMBERS = frozenset({"nomor", "kode", "kabkota", "jenis", "provinsi", "predikat", "partisipasi", "rekomendasi", "catatan"})
 _Key = TypeVar("_Key")
 
 
@@ -147,16 +149,21 @@ def _together(rows: Sequence[ResultRow]) -> ResultRow:
 
 
 def percentages(sheet: Sheet, layout: Layout) -> Iterable[Finding]:
-    """Columns with cells that the sheet shows as percentages: what is shown was read."""
+    """Columns of numbers that the sheet shows, or writes out, as percentages: what is shown was read."""
     shown: dict[int, list[int]] = defaultdict(list)
     for row, column in sheet.looks.percent:
-        if row > layout.last:
+        if row > layout.last and isinstance(cell(sheet.rows[row - 1], column), float):
             shown[column].append(row)
+    numbers = [place for place, meaning in layout.columns.items() if meaning not in _NO_NUMBERS]
+    for number, cells in enumerate(sheet.rows[layout.last : layout.until], start=layout.last + 1):
+        for place in numbers:
+            if isinstance(written := cell(cells, place), str) and says_percent(written) and tried(number_of, written) is not None:
+                shown[place].append(number)
     for place in layout.columns:
-        rows = shown.get(place, [])
-        if rows and isinstance(first := cell(sheet.rows[min(rows) - 1], place), float):
-            said = {"jumlah": len(rows), "contoh": f"{_written(first)} %"}
-            yield Finding("tampak-persen", sheet.name, min(rows), place, said)
+        if rows := shown.get(place):
+            first = cell(sheet.rows[min(rows) - 1], place)
+            example = f"{_written(first)} %" if isinstance(first, float) else str(first)
+            yield Finding("tampak-persen", sheet.name, min(rows), place, {"jumlah": len(rows), "contoh": example})
 
 
 def empty_rows(rows: Iterable[ResultRow], names: Mapping[str, str]) -> list[Finding]:

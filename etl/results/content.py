@@ -16,6 +16,8 @@ _MOSTLY = 0.6
 _LOOKED_AT = 2_000
 """Rows that are looked at; a sheet has 514, or eleven rounds of them."""
 _SEVERAL = 2
+ABSENT = "tidak_ikut"
+"""A column that is ticked for who did not take part."""
 OPEN: Mapping[str, tuple[str, ...]] = {
     "hasil": ("predikat", "skor"),
     "status": ("predikat", "partisipasi"),
@@ -86,17 +88,22 @@ def _meaning(heading: str, taken: set[str], column: _Column) -> str:
 def _ticks(
     rows: Sequence[Sequence[Cell]], columns: Mapping[int, str], titles: Mapping[int, str], names: tuple[str, ...]
 ) -> dict[int, str]:
-    """Columns headed by predicates, several beside each other, with nothing but ticks below."""
+    """Columns headed by predicates, several beside each other, with nothing but ticks below; and one for who took no part."""
     known = predicates.of(names)
     found: dict[int, str] = {}
+    absent: dict[int, str] = {}
     for place, title in titles.items():
-        meant = known.read(title) if place not in columns else predicates.Meant(None)
+        # "Predikat" merged above the predicates makes the first of them look like a column of predicates
+        if columns.get(place, "predikat") != "predikat" or None in (ticks := [values.ticked(one) for one in _cells(rows, place)]):
+            continue
+        meant = known.read(title)
         if meant.name and meant.plain and meant.name not in found.values():
             found[place] = meant.name
-    ticks = [values.ticked(cell) for place in found for cell in _cells(rows, place)]
-    if len(found) < _SEVERAL or None in ticks or True not in ticks:
-        return {}
-    return {place: f"predikat:{name}" for place, name in found.items()}
+        elif True in ticks and any(values.says_absent(said) for said in (title, title.partition(" ")[2])):  # "Predikat" above it
+            absent = {place: ABSENT}
+    if len(found) < _SEVERAL or not any(values.ticked(cell) for place in found for cell in _cells(rows, place)):
+        return absent
+    return {place: f"predikat:{name}" for place, name in found.items()} | absent
 
 
 def _cells(rows: Sequence[Sequence[Cell]], place: int) -> tuple[Cell, ...]:

@@ -6,7 +6,7 @@ Writes: nothing; `etl.results.store` keeps a draft.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -19,9 +19,10 @@ from etl.results import tables as found_tables
 from etl.results.findings import Finding
 from etl.results.judge import Judged, Year, judge
 from etl.results.layout import Headings, Layout
+from etl.results.predicates import Predicates
 from etl.results.questions import Answers, Found, Round
 from etl.results.result import ResultRow
-from etl.results.rows import Passed, Written, table_rows
+from etl.results.rows import RESULT_WITHOUT_NAME, Passed, Written, table_rows
 from etl.results.rulebook import performance_year, rule_of
 from etl.results.rules import Rule
 from etl.results.sheets import Book, Sheet, open_book
@@ -105,7 +106,7 @@ def read_draft(
     check_rows(book, [(sheet, one.last) for _, sheet, one in found])
     progress("mengenali wilayah")
     recogniser = make_recogniser(tables)
-    seen = _Seen(answers or {}, Round(year, performance_year(tables, year)), recogniser.is_province)
+    seen = _Seen(answers or {}, Round(year, performance_year(tables, year)), recogniser.is_province, Predicates(rule.predicates))
     seen.read(book, found)
     names = {code: region.name for code, region in recogniser.regions.items()}
     allowed = Year(rule, _predicates(tables), _not_formed(tables, year), seen.also)
@@ -116,7 +117,7 @@ def read_draft(
     findings = [
         *private,
         *seen.findings,
-        *_left_out(book, seen.found),
+        *_left_out(book, seen.found, headings),
         *(finding for one in said.values() for finding in one.findings),
         *(finding for one in judged for finding in one.findings),
         *findings,
@@ -149,6 +150,7 @@ class _Seen:
     answers: Answers
     of: Round
     is_province: Callable[[str], bool]
+    predicates: Predicates
     found: list[Found] = field(default_factory=list)
     written: list[tuple[int, Written]] = field(default_factory=list)
     passed: list[Passed] = field(default_factory=list)
@@ -162,12 +164,14 @@ class _Seen:
         self.findings += told
         for place, sheet, one in kept:
             shown, asked = questions.seen_columns(sheet, one, self.answers)
-            written, others = table_rows(sheet, shown, self.is_province)
+            written, others = table_rows(sheet, shown, self.is_province, self.predicates)
             rows, left, more = questions.seen_rows(sheet, written, self.answers)
             self.found.append((place, sheet, shown))
             self.written += [(place, row) for row in rows]
             self.passed += [*others, *left]
-            self.findings += [*asked, *more, *checks.percentages(sheet, shown)]
+            nameless = [one for one in others if one.taken_for == RESULT_WITHOUT_NAME]
+            self.findings += [Finding("hasil-tanpa-nama", one.sheet, one.row, None, {"isi": one.content}) for one in nameless]
+            self.findings += [*asked, *more, *questions.twins(sheet, shown, self.answers), *checks.percentages(sheet, shown)]
         for sheet in dict.fromkeys(sheet for _, sheet, _ in self.found):
             tables = [one for _, other, one in self.found if other is sheet]
             self.findings += questions.untitled(sheet, tables, self.answers)
@@ -246,19 +250,31 @@ def _layouts(book: Book, headings: Headings, corrections: Corrections) -> list[F
     ]
     if not found:
         hidden = [f"lembar “{sheet.name}”: tersembunyi, tidak dibaca" for sheet in book.hidden]
+        dated = sorted(_years_read(book, replace(headings, year=None, seen={}))) if headings.year else []
         raise UserError(
-            f"Tidak ada tabel hasil dalam {book.name}.",
-            details=[*(f"lembar “{sheet.name}”: {len(sheet.rows)} baris" for sheet in book.sheets), *hidden],
+            f"Tidak ada tabel hasil{f' tahun {headings.year}' if dated else ''} dalam {book.name}.",
+            details=[
+                *(f"kolomnya tentang tahun {year}, bukan {headings.year}" for year in dated),
+                *(f"lembar “{sheet.name}”: {len(sheet.rows)} baris" for sheet in book.sheets),
+                *hidden,
+            ],
             remedy="beri baris judul: Kab/Kota atau Kode, dan Predikat atau Nilai; python -m etl templat membuat contohnya.",
         )
     return found
 
 
-def _left_out(book: Book, found: Sequence[Found]) -> Iterable[Finding]:
+def _years_read(book: Book, headings: Headings) -> set[int]:
+    """The years of the columns that would be read for whatever round."""
+    found = (one for sheet in book.sheets for one in found_tables.tables(sheet, headings))
+    return {year for one in found for year in one.years.values()}
+
+
+def _left_out(book: Book, found: Sequence[Found], headings: Headings) -> Iterable[Finding]:
     """Columns and sheets that hold something and were not understood."""
     read = {place for place, _, _ in found}
+    a_region_each = any(one.upright is not None for _, _, one in found)
     for place, sheet in enumerate(book.sheets, start=1):
-        if place not in read and layout.names_regions(sheet):
+        if place not in read and (layout.names_regions(sheet) or (a_region_each and found_tables.tells(sheet, headings))):
             yield Finding("lembar-tidak-dipakai", sheet.name, values={"lembar": sheet.name})
     for _, sheet, one in found:
         for column, title in layout.unused(sheet, one):

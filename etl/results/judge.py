@@ -160,6 +160,9 @@ def _cells(judged: Judged) -> None:
 def _predicate(judged: Judged, year: Year) -> str | None:
     """The predicate that is written or ticked, each saying the same; None with a finding if it is not understood."""
     written, ticked = _written_predicate(judged, year), _ticked(judged, year)
+    heading = year.predicates.read(judged.written.section).name
+    if heading and (said := ticked or written) and said != heading:
+        judged.find("predikat-lain-dari-judul", "predikat", nilai=said, lain=heading)
     if written and ticked and written != ticked:
         judged.find_at("predikat-bertentangan", judged.written.layout.ticks[ticked], nilai=ticked, lain=written)
     return written or ticked
@@ -244,7 +247,10 @@ def _score(judged: Judged, column: int | None) -> float | None:
     try:
         score = values.number(cell)
     except ValueError:
-        judged.find_at("skor-bukan-angka", column, nilai=values.shown(cell))
+        if values.like_time(cell):
+            judged.find_at("sel-menjadi-waktu", column, nilai=values.as_time(cell), semula=values.before_time(cell))
+        else:
+            judged.find_at("skor-bukan-angka", column, nilai=values.shown(cell))
         return None
     if score is not None and not 0 <= score <= HIGHEST:
         judged.find_at("skor-di-luar-rentang", column, nilai=values.shown(cell))

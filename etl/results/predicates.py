@@ -4,7 +4,8 @@ Reads: names of predicates, as the reference files have them; one text. Decides:
 any predicate is known here but its words. Writes: nothing.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,8 +13,10 @@ from rapidfuzz.distance import OSA
 
 from etl.spelling import words_of
 
-_AROUND = frozenset({"predikat", "kategori", "kelas", "sebagai", "kabupaten", "kota", "kab"})
+_AROUND = frozenset({"predikat", "kategori", "kelas", "sebagai", "kabupaten", "kota", "kab", "dan"})
 """Words that stand beside a predicate and say nothing about it."""
+_KINDS = frozenset({"kabupaten", "kota", "kab"})
+_LISTED = re.compile(r"\A\s{0,9}\(?[0-9A-Za-z]{1,4}[.)]\s{0,9}(?=[A-Za-z])")
 _LONGEST = 80
 _SHORT, _LONG, _INITIALS = 4, 7, 2
 _VOWELS = frozenset("aeiou")
@@ -39,25 +42,48 @@ class Predicates:
 
     def read(self, text: str) -> Meant:
         """What a text means; a name of None for no predicate of this rule, or one of several."""
-        words = [word for word in words_of(text[:_LONGEST]) if word not in self._around]
+        words = self._own(text)
         if not words or len(text) > _LONGEST:
             return Meant(None)
         understood = [self._word(word) for word in words]
         found = {word for word in understood if word}
-        if len(found) == len(set(words)):
-            fitting = [name for name in self.names if self._fits(name, found)]
+        if len(found) == len(words):  # a word said twice is one of two predicates
+            fitting = [name for name in self.names if self._fits(name, understood)]
             return Meant(fitting[0] if len(fitting) == 1 else None, plain=found == set(words))
         return Meant(self._by_initials([word for word in words if word not in self._shared]), plain=False)
 
+    def heading(self, text: str) -> str:
+        """The predicate that a line above its regions says: "A. PEDULI HAM", "Kota Cukup Peduli HAM"; "" for none.
+
+        What may as well be the name of the programme ("Kabupaten/Kota Peduli HAM") is one only with its letter or number.
+        """
+        bare = _LISTED.sub("", text[:_LONGEST])
+        meant = self.read(bare)
+        alone = bare != text or _KINDS.isdisjoint(words_of(bare)) or bool(set(self._words.get(meant.name or "", ())) - self._shared)
+        return meant.name if meant.name and meant.plain and alone else ""
+
     def resembles(self, text: str) -> bool:
         """Whether a text is made of the words of predicates only."""
-        words = [word for word in words_of(text[:_LONGEST]) if word not in self._around]
+        words = self._own(text)
         return bool(words) and len(text) <= _LONGEST and all(self._word(word) for word in words)
 
-    def _fits(self, name: str, found: set[str]) -> bool:
-        """All that sets a predicate apart is said, and nothing else; one that nothing sets apart is called by its first word."""
-        own = set(self._words[name]) - self._shared
-        return found - self._shared == own and (bool(own) or self._words[name][0] in found)
+    def _own(self, text: str) -> list[str]:
+        """The words of a text that may be a predicate's; words that are written as one taken apart ("PeduliHAM")."""
+        words = " ".join(words_of(text[:_LONGEST])).replace("hak asasi manusia", "ham").split()
+        glued = next((own for own in self._words.values() if len(words) == 1 and words[0] == "".join(own)), None)
+        return [word for word in glued or words if word not in self._around]
+
+    def _fits(self, name: str, said: Sequence[str | None]) -> bool:
+        """All that sets a predicate apart is said, and nothing else; one that nothing sets apart is called by its first word.
+
+        In the order of its words: "Peduli/Cukup" is no predicate but two.
+        """
+        own, rest = set(self._words[name]) - self._shared, iter(self._words[name])
+        return (
+            all(word is not None and word in rest for word in said)
+            and {*said} - self._shared == own
+            and (bool(own) or self._words[name][0] in said)
+        )
 
     def _word(self, word: str) -> str | None:
         """The word of a predicate that is meant: itself, without its vowels ("ckp"), or with a slip; None if two are as near."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from etl.errors import UserError
 from etl.results import layout, years
 from etl.results.findings import Finding, known
-from etl.results.layout import Layout, cell
+from etl.results.layout import TELLING, Layout, cell
 from etl.results.rows import Passed, Written
 from etl.results.sheets import Book, Sheet, column_letters
 from etl.results.values import text
@@ -94,9 +94,34 @@ def untitled(sheet: Sheet, layouts: Sequence[Layout], answers: Answers) -> Itera
 def seen_columns(sheet: Sheet, table: Layout, answers: Answers) -> tuple[Layout, list[Finding]]:
     """A table without its hidden columns if so answered, and the question."""
     if table.upright is not None:
-        return table, []
+        return _seen_spots(sheet, table, table.upright, answers)
     left, asked = hidden_columns(sheet, table.columns, table.last, answers)
     return replace(table, columns={place: said for place, said in table.columns.items() if place not in left}), asked
+
+
+def _seen_spots(
+    sheet: Sheet, table: Layout, spots: Mapping[int, tuple[int, int]], answers: Answers
+) -> tuple[Layout, list[Finding]]:
+    """The same of a form, whose answers stand anywhere."""
+    hidden = [place for place in table.columns if sheet.looks.hides(spots[place][1]) or spots[place][0] in sheet.looks.hidden_rows]
+    if not hidden:
+        return table, []
+    said = ", ".join(f"{column_letters(spots[place][1])}{spots[place][0]} “{table.titles[place]}”" for place in hidden)
+    asked = ask("kolom-tersembunyi", answers, sheet.name, *spots[hidden[0]], daftar=said)
+    left = hidden if asked.answer == LEAVE_OUT else []
+    return replace(table, columns={place: said for place, said in table.columns.items() if place not in left}), [asked]
+
+
+def twins(sheet: Sheet, table: Layout, answers: Answers) -> Iterator[Finding]:
+    """The question about a second column of results with the same meaning, of the same year, that says something else."""
+    for place, meaning in table.again.items():
+        first = table.column(meaning)
+        if meaning not in TELLING or first is None or place in table.columns or table.years.get(place) != table.years.get(first):
+            continue
+        pairs = [(cell(row, first), cell(row, place)) for row in sheet.rows[table.last : table.until]]
+        if any(None not in pair and pair[0] != pair[1] for pair in pairs):
+            said = {"judul": table.titles[place], "kolom": column_letters(place), "pertama": column_letters(first), "arti": meaning}
+            yield ask("kolom-kembar", answers, sheet.name, table.last, place, **said)
 
 
 def seen_rows(sheet: Sheet, written: Sequence[Written], answers: Answers) -> tuple[list[Written], list[Passed], list[Finding]]:
@@ -120,20 +145,29 @@ Found = tuple[int, Sheet, Layout]
 
 def of_the_year(found: Sequence[Found], of: Round, answers: Answers) -> tuple[list[Found], list[Finding]]:
     """The tables without those of sheets about other years if any is about this one; and what is to be said or asked."""
-    titled = {place: years.said((sheet.name, *table.above)) for place, sheet, table in reversed(found)}
-    others = {place for place, said in titled.items() if said and of.year not in said}
+    titled = [_years_of(sheet, table) for _, sheet, table in found]
+    others = [bool(said) and of.year not in said for said in titled]
     told: list[Finding] = []
-    if any(of.year in said for said in titled.values()):
-        left = [(place, sheet) for place, sheet, _ in found if place in others]
-        for place, sheet in dict(left).items():
-            said = {"lembar": sheet.name, "nilai": _shown(titled[place]), "tahun": of.year}
-            told.append(Finding("lembar-tahun-lain", sheet.name, values=said))
-        found = [one for one in found if one[0] not in others]
+    if any(of.year in said for said in titled):
+        kept = {place for (place, _, _), other in zip(found, others, strict=True) if not other}
+        for (place, sheet, table), said, other in zip(found, titled, others, strict=True):
+            if other:
+                about = {"lembar": sheet.name, "nilai": _shown(said), "tahun": of.year}
+                code, row = ("tabel-tahun-lain", table.first) if place in kept else ("lembar-tahun-lain", None)
+                told.append(Finding(code, sheet.name, row, values=about))
+        found = [one for one, other in zip(found, others, strict=True) if not other]
     else:
-        told += [one for place, sheet, table in found if place in others for one in _title(sheet, table, of, answers)]
+        dated = zip(found, others, strict=True)
+        told += [one for (_, sheet, table), other in dated if other for one in _title(sheet, table, of, answers)]
     for _, sheet, table in found:
         told += _columns(sheet, table, of, answers)
     return list(found), list(dict.fromkeys(told))
+
+
+def _years_of(sheet: Sheet, table: Layout) -> frozenset[int]:
+    """Of the titles of a table, the one year of all its columns, or the name of its sheet: what stands nearest."""
+    titles, columns = years.said(table.above), {table.years.get(place) for place in table.columns}
+    return titles or frozenset(year for year in columns if year and len(columns) == 1) or years.said((sheet.name,))
 
 
 def year_column(written: Sequence[Written], of: Round, answers: Answers) -> Finding | None:

@@ -7,22 +7,30 @@ passed over is listed with its reason. Writes: nothing.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from etl.results.layout import NAMING, TELLING, Layout, cell
+from etl.results.predicates import Predicates
 from etl.results.sheets import Cell, Sheet
-from etl.results.values import text
+from etl.results.values import says_absent, text
 from etl.spelling import kind_said, words_of
 
 IsProvince = Callable[[str], bool]
 TURNED = (dt.datetime, dt.date, dt.time, dt.timedelta)
 """What a spreadsheet makes of 11.10, 78.45 and 10/22 while they are typed."""
-_SUMS = frozenset({"jumlah", "total", "rata", "rerata", "average", "grand", "subtotal", "persentase", "prosentase"})
-_EXTREMES = frozenset({"tertinggi", "terendah", "maksimum", "maksimal", "minimum", "minimal", "median", "modus", "simpangan"})
+_SUMS = frozenset(
+    {"jumlah", "total", "rata", "rerata", "average", "grand", "subtotal", "persentase", "prosentase"}
+    | {"rata2", "mean", "banyaknya", "banyak"}
+)
+_EXTREMES = frozenset(
+    {"tertinggi", "terendah", "maksimum", "maksimal", "minimum", "minimal", "median", "modus", "simpangan"}
+    | {"maks", "max", "min", "standar", "deviasi", "stdev"}
+)
 _BELOW = frozenset(
     {"mengetahui", "kepala", "nip", "ttd", "sumber", "catatan", "keterangan", "ket", "menyetujui", "dibuat", "direktur", "plt"}
     | {"plh", "an", "disetujui", "diperiksa", "tembusan", "dicetak", "menteri", "sekretaris", "ketua", "verifikator", "pemeriksa"}
+    | {"ditetapkan", "dikeluarkan", "kakanwil", "gubernur", "bupati", "walikota"}
 )
 _OFFICES = frozenset({"kanwil", "kantor", "provinsi", "propinsi", "prov"})
 _AROUND_KIND = frozenset({"daerah", "pemerintah", "wilayah"})
@@ -30,10 +38,15 @@ _FEW = 2
 _MANY = 10
 _LONGEST_NAME = 6
 _LONGEST = 200
-_NUMBERED = re.compile(r"\(?[0-9]{1,3}[.)]\s*(?=[A-Za-z])")
+_NUMBERED = re.compile(
+    r"\(?(?:[Nn]o\.? ?)?[0-9]{1,3}(?:[.)]\s*(?=[A-Za-z])|[ -]{1,3}(?=[Kk][Aa][Bb][. a-z]|[Kk][Oo][Tt][Aa] [A-Za-z]))"
+)
 _LETTERED = re.compile(r"\(?[A-Za-z]{1,4}[.)]\s*(?=(?:[Kk][Aa][Bb]|[Kk][Oo][Tt][Aa])\b)")
+_LISTED = re.compile(r"\(?[0-9A-Za-z]{1,4}[.)]\s*(?=[A-Za-z])")
 _MARK = re.compile(r"[0-9IVXivx.]{1,6}|[A-Za-z][.)]?")
+_OF_A_REGION = re.compile(r"(?i)[\s,(:–-](?:kab(?:upaten)?[. ]|kota )")
 _PROVINCE = re.compile(r"[\s,(–-]prov(?:insi|\.)?\s", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _KIND = re.compile(r"(?i)(?:kab|kota)")
 _PLACE_AND_DAY = re.compile(r"[A-Za-z .]{3,30},? ?(?:[0-9]{1,2}|[.… ]{1,10}) [A-Za-z]{3,9} 20[0-9]{2}")
 _SPREAD_DOWN = frozenset({"provinsi", "nomor", "jenis", "tahun", "catatan", "jenis_skor"})
@@ -55,6 +68,8 @@ class Written:
     """"Kabupaten" or "kota", of a heading above."""
     turned: Mapping[int, Cell] = field(default_factory=dict)
     """Columns with what the spreadsheet took for a time or a day; their cells count as empty."""
+    section: str = ""
+    """The predicate, or the words for "did not take part", of a heading above."""
     merged: Mapping[int, str] = field(default_factory=dict)
     """Columns whose cell is merged with those of other rows or columns, and the rows."""
 
@@ -64,9 +79,10 @@ class Written:
         return self.layout.sheet
 
     def cell(self, meaning: str) -> Cell:
-        """The cell of a meaning; None if there is no such column."""
+        """The cell of a meaning; None if there is no such column. An empty predicate is that of the heading above."""
         place = self.layout.places.get(meaning)
-        return None if place is None else self.cells[place - 1]
+        found = None if place is None else self.cells[place - 1]
+        return (self.section or None) if found is None and meaning == "predikat" else found
 
     def text(self, meaning: str) -> str:
         """The cell as text."""
@@ -94,11 +110,13 @@ class Passed:
     taken_for: str
 
 
-def table_rows(sheet: Sheet, layout: Layout, is_province: IsProvince) -> tuple[list[Written], list[Passed]]:
-    """The rows below the header. `is_province` says whether a text names a province."""
+def table_rows(
+    sheet: Sheet, layout: Layout, is_province: IsProvince, predicates: Predicates | None = None
+) -> tuple[list[Written], list[Passed]]:
+    """The rows below the header. `is_province` says whether a text names a province; `predicates` may be headings too."""
     if layout.upright is not None:
         return [_form_row(sheet, layout, layout.upright, is_province)], []
-    reader = _Reader(sheet, layout, is_province)
+    reader = _Reader(sheet, layout, is_province, predicates or Predicates(()))
     for number, row in enumerate(sheet.rows[layout.last : layout.until], start=layout.last + 1):
         reader.read(number, row)
     return reader.found, reader.passed
@@ -107,13 +125,17 @@ def table_rows(sheet: Sheet, layout: Layout, is_province: IsProvince) -> tuple[l
 class _Reader:
     """What has been read of a table: the headings that a row stands below."""
 
-    def __init__(self, sheet: Sheet, layout: Layout, is_province: IsProvince) -> None:
-        self.sheet, self.layout, self.is_province = sheet, layout, is_province
+    def __init__(self, sheet: Sheet, layout: Layout, is_province: IsProvince, predicates: Predicates) -> None:
+        self.sheet, self.layout, self.is_province, self.predicates = sheet, layout, is_province, predicates
         self.found: list[Written] = []
         self.passed: list[Passed] = []
-        above = [heading for said in layout.above if (heading := _province_said(said, is_province))]
+        above = [heading for said in layout.above if (heading := province_said(said, is_province))]
         self.province = next(reversed(above), "") or (sheet.name if is_province(sheet.name) else "")
-        self.kind: str = next((kind for said in reversed(layout.above) if (kind := _kind_said([said]))), "")
+        above_kinds = (kind for said in reversed((_only_kind(layout), *layout.above)) if (kind := kind_heading([said])))
+        self.kind: str = next(above_kinds, "")
+        named = layout.column("predikat") is None and not layout.ticks
+        said_above = (heading for said in (*reversed(layout.above), sheet.name) if (heading := self._section(said)))
+        self.section: str = next(said_above, "") if named else ""
         self.signing = False
         self.width = max(layout.columns, default=0)
         self.merged = merged_cells(sheet, layout.columns, layout.last)
@@ -129,14 +151,30 @@ class _Reader:
         if heading := _province_heading(written, few, self.is_province):
             self.province, self.kind = heading, ""
             self._pass(number, heading, "judul provinsi")
-        elif kind := _kind_said([said for said in few if not _MARK.fullmatch(said)]):
+        elif kind := kind_heading(few):
             self.kind = kind
             self._pass(number, " | ".join(few), "judul jenis")
+        elif section := self._heading(written, few):
+            self.section = section
+            self._pass(number, " | ".join(few), "judul predikat")
         elif taken_for := _taken_for(written, row, signing=self.signing):
             self.signing = self.signing or taken_for == _NOTE
+            if taken_for == _NAMELESS:
+                self.section = "" if len(few) == 1 else self.section  # some other heading
+                taken_for = RESULT_WITHOUT_NAME if _tells(written, self.predicates) else taken_for
             self._pass(number, " | ".join(text(one) for one in row if one is not None), taken_for)
         else:
             self._keep(written)
+
+    def _heading(self, written: Written, few: Sequence[str]) -> str:
+        """What a row says of those below it and nothing else: a predicate, or that they did not take part."""
+        said = [one for one in few if not _MARK.fullmatch(one)]
+        own = (written.cells[place - 1] for place, meaning in self.layout.columns.items() if meaning in TELLING)
+        return self._section(said[0]) if len(said) == 1 and said[0] not in map(text, own) else ""
+
+    def _section(self, said: str) -> str:
+        bare = _LISTED.sub("", said[:_LONGEST], count=1)
+        return self.predicates.heading(said) or (bare if says_absent(bare) else "")
 
     def _pass(self, number: int, content: str, taken_for: str) -> None:
         self.passed.append(Passed(self.sheet.name, number, content[:300], taken_for))
@@ -146,7 +184,9 @@ class _Reader:
         # in a merged column only the first row of a province names it
         self.province = written.text("provinsi") or self.province
         merged = self.merged.get(written.row, {})
-        self.found.append(replace(written, province=said or self.province, name=name, kind=self.kind, merged=merged))
+        self.found.append(
+            replace(written, province=said or self.province, name=name, kind=self.kind, section=self.section, merged=merged)
+        )
 
 
 def named(written: str, is_province: IsProvince) -> tuple[str, str]:
@@ -157,8 +197,10 @@ def named(written: str, is_province: IsProvince) -> tuple[str, str]:
     for number in (_NUMBERED, _LETTERED):
         if found := number.match(name):
             name = name[found.end() :]
-    if found := _PROVINCE.search(name):
+    if (found := _PROVINCE.search(name)) and name[: found.start()].strip():
         return name[: found.start()].rstrip(" ,(–-"), name[found.end() :].strip(" ).")
+    if (found := _OF_A_REGION.search(name)) and is_province(name[: found.start()].strip(" ,(:–-")):
+        return name[found.start() :].strip(" ,(:)–-"), name[: found.start()].strip(" ,(:–-")
     before, comma, after = name.rpartition(",")
     return (before.strip(), after.strip()) if comma and is_province(after) else (name, "")
 
@@ -179,7 +221,7 @@ def _form_row(sheet: Sheet, layout: Layout, spots: Mapping[int, tuple[int, int]]
     naming = [spots[place][0] for place, meaning in layout.columns.items() if meaning in NAMING]
     row = next(iter((*naming, *(row for row, _ in spots.values()))))
     written = _written(layout, row, cells, len(cells))
-    name, said = named(written.text("kabkota") if naming else sheet.name, is_province)
+    name, said = named(written.text("kabkota") if naming else next(iter(layout.above), sheet.name), is_province)
     return replace(written, province=said or written.text("provinsi"), name=name)
 
 
@@ -194,16 +236,40 @@ def merged_cells(sheet: Sheet, columns: Mapping[int, str], after: int) -> dict[i
         if top < after or top >= len(sheet.rows) or cell(sheet.rows[top], left + 1) is None:
             continue
         inside = range(top + 1, min(bottom + 1, len(sheet.rows)) + 1)
+        if set(naming) & set(range(left + 1, right + 2)):  # one name beside several results
+            rows = [row for row in inside if row == inside[0] or any(_told(sheet.rows[row - 1], columns))]
+            found.update({inside[0]: {left + 1: f"{inside[0]}–{inside[-1]}"}} if len(rows) > 1 else {})
+            continue
         telling = [place for place, meaning in columns.items() if left < place <= right + 1 and meaning not in _SPREAD_DOWN]
         regions = [row for row in inside if any(cell(sheet.rows[row - 1], place) is not None for place in naming)]
         across = isinstance(cell(sheet.rows[top], left + 1), float) and len(telling) > 1
-        if telling and (across or (len(regions) > 1 and not set(telling) & set(naming))):
+        if telling and (across or len(regions) > 1):
             for row in regions:
                 found.setdefault(row, {})[telling[0]] = f"{inside[0]}–{inside[-1]}" if len(inside) > 1 else str(inside[0])
     return found
 
 
-_NOTE = "catatan di bawah tabel"
+def _told(row: Sequence[Cell], columns: Mapping[int, str]) -> Iterator[bool]:
+    return (cell(row, place) is not None for place, meaning in columns.items() if meaning in TELLING)
+
+
+def _only_kind(layout: Layout) -> str:
+    """The heading of the names, if it says their kind: "Kota"; "Kabupaten" only beside another table, for it often heads both."""
+    title = layout.titles.get(layout.column("kabkota") or 0, "")
+    return title if layout.span or kind_said(title[:_LONGEST]) == "kota" else ""
+
+
+_NOTE, _NAMELESS = "catatan di bawah tabel", "tanpa nama dan kode wilayah"
+RESULT_WITHOUT_NAME = "hasil tanpa nama wilayah"
+
+
+def _tells(written: Written, predicates: Predicates) -> bool:
+    """Whether a row without a name holds a result."""
+    return any(
+        isinstance(said, float) or predicates.resembles(text(said))
+        for meaning in TELLING
+        if (said := written.cell(meaning)) is not None
+    )
 
 
 def _taken_for(written: Written, row: tuple[Cell, ...], *, signing: bool) -> str:
@@ -221,7 +287,7 @@ def _taken_for(written: Written, row: tuple[Cell, ...], *, signing: bool) -> str
         "jumlah": _is_sum(words),
         _NOTE: _is_note(written, filled, words, signing=signing),
         "nomor kolom": _is_numbering(filled) and not re.fullmatch(r"[0-9]{4}", code),
-        "tanpa nama dan kode wilayah": not name and not code and not set(written.turned) & _naming(written.layout),
+        _NAMELESS: not name and not code and not set(written.turned) & _naming(written.layout),
     }
     return next((kind for kind, holds in kinds.items() if holds), "")
 
@@ -258,12 +324,14 @@ def _province_heading(written: Written, filled: Sequence[str], is_province: IsPr
     said = [one for one in filled if not _MARK.fullmatch(one)]
     if len(said) != 1 or (written.text("provinsi") and written.text("kabkota")):
         return ""
+    if len(said[0]) <= _LONGEST and _OF_A_REGION.search(_IN_BRACKETS.sub("", said[0])):
+        return ""
     if re.match(r"(?i)\s*prov", said[0]) and len(said[0]) <= _LONGEST:
         return said[0]
-    return "" if written.text("kode") else _province_said(said[0], is_province)
+    return "" if len(written.text("kode")) > _FEW else province_said(said[0], is_province)
 
 
-def _province_said(said: str, is_province: IsProvince) -> str:
+def province_said(said: str, is_province: IsProvince) -> str:
     """The province of a heading: "Riau", "Provinsi Riau", "Kanwil Kementerian Hukum Riau"; "" for none."""
     if len(said) > _LONGEST:
         return ""
@@ -275,11 +343,12 @@ def _province_said(said: str, is_province: IsProvince) -> str:
     return next((rest for start in range(1, len(words)) if is_province(rest := " ".join(words[start:]))), "")
 
 
-def _kind_said(said: Sequence[str]) -> str:
-    """The kind that a heading names and nothing else: "KABUPATEN", "B. KOTA", "Daerah Kota (3)"."""
+def kind_heading(said: Sequence[str]) -> str:
+    """The kind that the cells of a row name and nothing else but a number: "KABUPATEN", "B. KOTA", "Daerah Kota (3)"."""
+    said = [one for one in said if not _MARK.fullmatch(one)]
     if len(said) != 1 or len(said[0]) > _LONGEST:
         return ""
-    plain = _NUMBERED.sub("", _LETTERED.sub("", said[0], count=1), count=1)
+    plain = _LISTED.sub("", said[0], count=1)
     words = [word for word in words_of(plain) if word not in _AROUND_KIND and not word.isdigit()]
     return kind_said(words[0]) or "" if len(words) == 1 else ""
 

@@ -5,6 +5,7 @@ headings leave open `etl.results.content` decides; "Kab/Kota" is the kind when i
 """
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from etl.results import content, years
 from etl.results.layout import NAMING, TELLING, Headings, Layout, cell, is_table, read_header, region_like
 from etl.results.sheets import Cell, Sheet
 from etl.results.values import text
-from etl.spelling import kind_said
+from etl.spelling import kind_said, readings
 
 SEARCHED_ROWS = 60
 """Title rows above the first header: real files have up to a dozen."""
@@ -20,7 +21,8 @@ HEADER_ROWS = 3
 _MOSTLY = 0.6
 _TITLES_ABOVE = 3
 _LONGEST_HEADING = 200
-_FORM_ROWS, _FORM_COLUMNS = 200, 12
+_FORM_ROWS, _FORM_COLUMNS, _FORM_TITLES = 200, 12, 8
+_NAMED = re.compile(r"(?i)(?<![/a-z])(?:kab(?:upaten)?\b\.?|kota) ?[a-z][a-z .'-]{2,60}\Z")
 _BEGINS = NAMING | {"nomor"}
 """A second column of these begins a second table beside the first."""
 
@@ -73,8 +75,15 @@ def _read(sheet: Sheet, lines: Sequence[Sequence[str]], first: int, known: Headi
 
 
 def _years_spread(lines: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The lines of a header, with a year that stands alone also above the columns to its right, as if it were merged."""
+    """The lines of a header, with a year that stands alone also above the columns to its right, as if it were merged.
+
+    So also a heading above several years: "Nilai" above 2023 and 2024.
+    """
     found = [list(line) for line in lines]
+    for line, below in itertools.pairwise(found):
+        for place in range(1, min(len(line), len(below))):
+            if not line[place] and years.alone(below[place]) and years.alone(below[place - 1]) and not years.alone(line[place - 1]):
+                line[place] = line[place - 1]
     for line in found[:-1]:
         alone = [years.alone(said) for said in line]
         for place in range(1, len(line)):
@@ -106,6 +115,10 @@ def _stacked(sheet: Sheet, known: Headings, first: Layout) -> Iterator[Layout]:
     """The first table, and those below it whose header is another; the very same header is only noted."""
     current, after = first, first.last
     for row in range(first.last, len(sheet.rows)):
+        if row >= after and (year := _year_said(sheet.rows[row])) and not _header_follows(sheet, row, known):
+            yield replace(current, until=row)
+            current = replace(current, first=row + 1, last=row + 1, above=(year,), repeats=frozenset())
+            continue
         if row < after or not _like_a_header(sheet.rows[row], known):
             continue
         lines = _spread(sheet, row, HEADER_ROWS)
@@ -115,7 +128,7 @@ def _stacked(sheet: Sheet, known: Headings, first: Layout) -> Iterator[Layout]:
         if found is None:
             continue
         after = found.last
-        if found.columns == current.columns:
+        if found.columns == current.columns and not any(map(years.heads, _just_above(sheet, row))):
             current = replace(current, repeats=current.repeats | set(range(found.first, found.last + 1)))
         elif spans := _apart(current, found):
             lines = lines[: found.last - found.first + 1]
@@ -125,6 +138,16 @@ def _stacked(sheet: Sheet, known: Headings, first: Layout) -> Iterator[Layout]:
             yield replace(current, until=row)
             current = replace(found, above=tuple(_just_above(sheet, row)))
     yield current
+
+
+def _year_said(row: Sequence[Cell]) -> str:
+    """The year of the rows below, in a row that says nothing else: "TAHUN 2023"."""
+    filled = [one for one in row if one is not None]
+    return filled[0] if len(filled) == 1 and isinstance(filled[0], str) and years.heads(filled[0]) else ""
+
+
+def _header_follows(sheet: Sheet, row: int, known: Headings) -> bool:
+    return any(_like_a_header(one, known) for one in sheet.rows[row + 1 : row + 1 + _TITLES_ABOVE])
 
 
 def _apart(one: Layout, other: Layout) -> tuple[tuple[int, int], tuple[int, int]] | None:
@@ -167,7 +190,7 @@ def _beside(sheet: Sheet, whole: Layout, known: Headings) -> list[Layout]:
     parts = [
         replace(
             _settled(sheet, read_header(sheet.name, lines, whole.first - 1, known, (start, end)), known),
-            above=whole.above,
+            above=_above(sheet, whole, start, end),
             until=whole.until,
             repeats=whole.repeats,
             width=whole.width,
@@ -178,16 +201,33 @@ def _beside(sheet: Sheet, whole: Layout, known: Headings) -> list[Layout]:
     return parts if all(map(is_table, parts)) else [whole]
 
 
+def _above(sheet: Sheet, whole: Layout, start: int, end: int) -> tuple[str, ...]:
+    """Of the titles of tables side by side those that stand above one of them, or alone in their row."""
+    said = []
+    for row in sheet.rows[: whole.first - 1] if whole.above else ():
+        filled = [(place, str(one)) for place, one in enumerate(row, start=1) if one is not None and str(one) in whole.above]
+        said += [one for place, one in filled if len(filled) == 1 or start <= place <= end]
+    return tuple(said)
+
+
 def _with_kinds(sheet: Sheet, layout: Layout) -> Layout:
-    """What only the cells below tell: a column of kinds beside that of names."""
+    """What only the cells below tell: a column of kinds beside that of names, whatever its heading."""
     columns, named = dict(layout.columns), layout.column("kabkota")
-    other = next((place for place, meaning in layout.again.items() if meaning == "kabkota"), None)
-    if named is not None and other is not None and layout.column("jenis") is None:
-        cells = _below(sheet, layout, named)
-        if cells and sum(kind_said(one[:_LONGEST_HEADING]) is not None for one in cells) >= _MOSTLY * len(cells):
-            columns |= {named: "jenis", other: "kabkota"}
+    others = [place for place in layout.titles if place not in columns]
+    if named is not None and layout.column("jenis") is None:
+        kinds = next((place for place in (named, *others) if _holds_kinds(sheet, layout, place)), None)
+        name = next((place for place in others if layout.again.get(place) == "kabkota"), None)
+        if kinds == named and name is not None:
+            columns |= {named: "jenis", name: "kabkota"}
+        elif kinds is not None and kinds != named:
+            columns[kinds] = "jenis"
     again = {place: meaning for place, meaning in layout.again.items() if place not in columns}
     return replace(layout, columns=dict(sorted(columns.items())), again=again)
+
+
+def _holds_kinds(sheet: Sheet, layout: Layout, place: int) -> bool:
+    cells = _below(sheet, layout, place)
+    return bool(cells) and sum(kind_said(one[:_LONGEST_HEADING]) is not None for one in cells) >= _MOSTLY * len(cells)
 
 
 def _below(sheet: Sheet, layout: Layout, place: int) -> list[str]:
@@ -209,12 +249,20 @@ def _corrected(layout: Layout, first: Layout, corrections: Mapping[int, str]) ->
     return replace(layout, columns=dict(sorted(columns.items())), years=years)
 
 
+def tells(sheet: Sheet, known: Headings) -> bool:
+    """Whether a sheet that is no table says what a form about a region says."""
+    labels = (title for row in sheet.rows[:_FORM_ROWS] for title, _ in _labels(row[:_FORM_COLUMNS]))
+    return any(known.meaning(title) in TELLING for title in labels)
+
+
 def _form(sheet: Sheet, known: Headings) -> Layout | None:
     """A sheet about one region: what a cell is called, and beside it what it says; the sheet's name may be the region's."""
     columns: dict[int, str] = {}
     titles: dict[int, str] = {}
     spots: dict[int, tuple[int, int]] = {}
     for number, row in enumerate(sheet.rows[:_FORM_ROWS], start=1):
+        if sum(isinstance(one, str) and region_like(one) for one in row) > 1:
+            return None  # regions side by side: a table turned round, of which a form would be the first
         for title, column in _labels(row[:_FORM_COLUMNS]):
             meaning = known.meaning(title)
             if meaning and meaning not in columns.values():
@@ -225,9 +273,20 @@ def _form(sheet: Sheet, known: Headings) -> Layout | None:
     form = Layout(sheet.name, 1, 0, columns, titles, width=len(columns), upright=spots)
     form = replace(form, columns=content.settled([said], form, known.predicates))
     meanings = set(form.columns.values())
-    if not meanings & TELLING or not (meanings & NAMING or region_like(sheet.name)):
+    if not meanings & TELLING:
         return None
-    return form
+    if meanings & NAMING or any(reading.kind for reading in readings(sheet.name)):
+        return form
+    named = next((title[found.start() :] for title in _titles(sheet) if (found := _NAMED.search(title))), None)
+    return None if named is None else replace(form, above=(named,))
+
+
+def _titles(sheet: Sheet) -> Iterator[str]:
+    """Lines of one cell at the top of a form: "HASIL PENILAIAN KABUPATEN SOLOK"."""
+    for row in sheet.rows[:_FORM_TITLES]:
+        filled = [one for one in row if one is not None]
+        if len(filled) == 1 and isinstance(filled[0], str) and len(filled[0]) <= _LONGEST_HEADING:
+            yield filled[0]
 
 
 def _labels(row: Sequence[Cell]) -> Iterator[tuple[str, int]]:

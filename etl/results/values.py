@@ -5,9 +5,10 @@ Writes: nothing.
 """
 
 import datetime as dt
+import itertools
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -15,26 +16,33 @@ from etl.results.sheets import Cell
 from etl.spelling import words_of
 
 _Value = TypeVar("_Value")
-NOTHING = frozenset({"", "-", "--", "—", "–", ".", "n/a", "na", "nihil", "tidak ada", "kosong", "belum ada", "#n/a"})
+NOTHING = frozenset({"", "-", "--", "—", "–", ".", "n/a", "na", "n.a.", "nihil", "tidak ada", "kosong", "belum ada", "#n/a"})
 _CROSSES = frozenset({"x", "✗", "✘", "❌"})
-MARKS = _CROSSES | frozenset({"-", "--", "—", "–", "0", "n/a", "na", "nihil"})
+MARKS = _CROSSES | frozenset({"-", "--", "—", "–", "0", "n/a", "n.a.", "na", "nihil"})
 """What stands for "did not take part" in a row that gives no result, though it may also stand for "not known"."""
 _TICKS = frozenset({"v", "√", "✓", "✔", "☑", "✅", "ü", "1"})
 """The last letter is a tick in the font Wingdings."""
-_YES = _TICKS | frozenset({"ya", "y", "yes", "true", "ok", "ada", "hadir", "ikut", "peserta"})
+_YES = _TICKS | frozenset({"ya", "iya", "y", "yes", "true", "ok", "ada", "hadir", "ikut", "peserta"})
 _NO = frozenset({"tidak", "tdk", "tidk", "t", "tak", "no", "0", "false", "belum", "blm", "✗", "✘", "❌", "☐"})
-_DONE = frozenset({"sudah", "sdh", "telah", "ikut", "serta", "ya"})
-_NOT = frozenset({"tidak", "tdk", "tidk", "tak", "belum", "blm", "bukan", "tanpa", "non"})
+_DONE = frozenset({"sudah", "sdh", "telah", "ikut", "serta", "ya", "iya"})
+_CERTAIN = frozenset({"ya", "iya", "ikut"})
+_NOT = frozenset({"tidak", "tdk", "tidk", "tak", "gak", "ga", "nggak", "enggak", "belum", "blm", "bukan", "tanpa", "non"})
+_BUT = _NOT | frozenset({"tetapi", "tapi", "namun", "kecuali", "hanya", "sebagian"})
+_LIMITING = _NOT | frozenset(
+    {"tetapi", "tapi", "namun", "kecuali", "hanya", "sebagian", "lengkap", "seluruh", "semua", "sepenuhnya"}
+)
+"""Words that turn what was said into something between yes and no."""
 _TAKING_PART = frozenset(
     {"ikut", "serta", "ikutserta", "keikutsertaan", "mengikuti", "partisipasi", "berpartisipasi", "peserta", "hadir", "terdaftar"}
     | {"mengumpulkan", "mengumpul", "mengirim", "mengirimkan", "kirim", "menyampaikan", "menyerahkan", "melapor", "melaporkan"}
     | {"lapor", "mengisi", "menginput", "input", "mengunggah", "unggah", "upload", "mengupload", "mendaftar", "dinilai", "ternilai"}
+    | {"turut", "partisipan", "melaksanakan", "terkirim", "masuk", "terlibat", "diikutsertakan"}
 )
-_AROUND = frozenset(
-    {"data", "penilaian", "kkp", "ham", "kkpham", "laporan", "dokumen", "berkas", "dukung", "pendukung", "isian", "dalam"}
-    | {"sampai", "hingga", "dengan", "batas", "waktu", "tepat"}
-)
-_ABSENT = frozenset({"absen", "abstain", "tp", "tm", "ti", "tb", "nonpeserta", "tidakikut"})
+_HELPING = frozenset({"ada", "dapat", "bisa", "sempat", "pernah", "jadi", "lagi", "sama", "sekali", "ikut", "turut"})
+_THINGS = frozenset({"data", "laporan", "dokumen", "berkas", "isian"})
+"""What there is none of where a region did not take part: "tidak ada laporan", "tanpa data"."""
+_AROUND = _THINGS | frozenset({"penilaian", "kkp", "ham", "kkpham", "dukung", "pendukung", "dalam"})
+_ABSENT = frozenset({"absen", "abstain", "tp", "tm", "ti", "tb", "nonpeserta", "tidakikut", "mundur", "mengundurkan diri"})
 """Among them what offices write in short for "tidak berpartisipasi", "tidak mengikuti", "tidak ikut"."""
 _RECOMMENDED = frozenset({"direkomendasikan", "rekomendasi", "diusulkan", "merekomendasikan", "mengusulkan"})
 _REMEMBERED = 20_000
@@ -46,8 +54,14 @@ _POINT = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 _THOUSANDS_POINT = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?")
 _THOUSANDS_COMMA = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+\.[0-9]+")
+_PERCENT = re.compile(r"(?i)\s{0,9}(?:%|persen)\Z")
+_MONTHS = "jan|feb|mar|apr|mei|may|jun|jul|ag[ut]|aug|sep|o[kc]t|nov|de[sc]"
+_TIME = re.compile(
+    rf"(?i)[0-9]{{1,3}}:[0-9]{{2}}(?::[0-9]{{2}})?|[0-9]{{1,2}}[/-](?:[0-9]{{1,2}}|{_MONTHS})(?:[/-][0-9]{{2,4}})?|(?:{_MONTHS})-[0-9]{{2}}"
+)
+"""A time or a day that a spreadsheet has made of 11.10 and 10/22 before it was saved as text."""
 _EITHER = re.compile(r"[1-9][.,][0-9]{3}")
-_UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x00AD))
+_UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x00AD, 0xFE0E, 0xFE0F))
 """Characters without width: what is seen is read. What turns letters round stays, and is no number."""
 _LONGEST_NUMBER = 40
 
@@ -83,7 +97,7 @@ def number(cell: Cell) -> float | None:
     said = _plain(cell)
     if len(said) > _LONGEST_NUMBER:
         raise ValueError("bukan angka")
-    return _number(said)
+    return _number(_PERCENT.sub("", said))
 
 
 @lru_cache(_REMEMBERED)
@@ -110,6 +124,16 @@ def tried(read: Callable[[Cell], _Value | None], cell: Cell) -> _Value | None:
         return None
 
 
+def says_percent(cell: Cell) -> bool:
+    """Whether a number is written with its sign: "76,9 %"."""
+    return isinstance(cell, str) and _PERCENT.search(_plain(cell)[:_LONGEST_NUMBER]) is not None
+
+
+def like_time(cell: Cell) -> bool:
+    """Whether a text is a time or a day: "11:10", "22-Okt", "22/10/2024"."""
+    return isinstance(cell, str) and _TIME.fullmatch(_plain(cell)) is not None
+
+
 def either(cell: Cell) -> bool:
     """Whether the mark in a written number may be that of thousands or of decimals: "8.550", "1,000"."""
     return isinstance(cell, str) and _EITHER.fullmatch(_plain(cell)) is not None
@@ -119,15 +143,23 @@ def yes_no(cell: Cell) -> bool | None:
     """Yes or no in any of the ways lists say it."""
     if isinstance(cell, bool):
         return cell
-    if says_nothing(cell):
+    if says_nothing(cell) or lacks(cell):
         return None
     said = _plain(cell)
     words = words_of(said)
     if said in _YES or (words and {*words} <= _TAKING_PART | _RECOMMENDED | _DONE | _AROUND):
         return True
+    if _begins_with_yes(words):
+        return True
     if said in _NO or says_absent(cell) or (words and words[0] in _NOT and {*words[1:]} <= _RECOMMENDED):
         return False
     raise ValueError("bukan ya atau tidak")
+
+
+def _begins_with_yes(words: Sequence[str]) -> bool:
+    """Whether words begin so, and take nothing back: "Ya, lengkap", "Sudah mengirim tanggal 3"; not "Ya, sebagian"."""
+    certain = bool(words) and (words[0] in _CERTAIN or (words[0] in _DONE and not _TAKING_PART.isdisjoint(words[1:2])))
+    return certain and _BUT.isdisjoint(words)
 
 
 def ticked(cell: Cell) -> bool | None:
@@ -142,15 +174,23 @@ def says_absent(cell: Cell) -> bool:
     if not isinstance(cell, str) or len(cell) > _LONG:
         return False
     words = words_of(cell)
-    if " ".join(words) in _ABSENT:
+    if " ".join(words) in _ABSENT or "".join(words) in _ABSENT:
         return True
-    rest = {*words[1:]} - _AROUND
-    return bool(rest) and words[0] in _NOT and rest <= _TAKING_PART
+    if not words or words[0] not in _NOT or _LIMITING & {*words[1:]}:
+        return False
+    before = len(list(itertools.takewhile((_HELPING | _AROUND).__contains__, words[1:])))
+    return not _TAKING_PART.isdisjoint(words[1 : before + 2])
+
+
+def lacks(cell: Cell) -> bool:
+    """Whether a cell says that there is nothing: "tidak ada data", "tanpa laporan"."""
+    words = words_of(cell) if isinstance(cell, str) and len(cell) <= _LONG else []
+    return bool(words) and words[0] in _NOT and not _THINGS.isdisjoint(words[1 if words[0] == "tanpa" else 2 :][:1])
 
 
 def marks_absence(cell: Cell) -> bool:
     """Whether a cell has a mark that stands for "did not take part" as often as for "not known"."""
-    return cell is not None and not isinstance(cell, bool) and _plain(cell) in MARKS
+    return cell is not None and not isinstance(cell, bool) and (_plain(cell) in MARKS or lacks(cell))
 
 
 def is_no(cell: Cell) -> bool:
@@ -164,8 +204,8 @@ def is_yes(cell: Cell) -> bool:
 
 
 def is_cross(cell: Cell) -> bool:
-    """Whether a cell is crossed out."""
-    return _plain(cell) in _CROSSES
+    """Whether a cell is crossed out, or says that there is nothing."""
+    return _plain(cell) in _CROSSES or lacks(cell)
 
 
 def score_text(score: float) -> str:
@@ -218,6 +258,6 @@ def as_time(cell: Cell) -> str:
 
 def before_time(cell: Cell) -> str:
     """What was probably typed: 11.10 became the time 11:10, 10/22 the day 22/10."""
-    if isinstance(cell, dt.time | dt.timedelta):
+    if isinstance(cell, dt.time | dt.timedelta) or like_time(cell):
         return as_time(cell).replace(":", ".")
     return f"{cell.month}/{cell.day}, {cell.day}.{cell.month:02}" if isinstance(cell, dt.date) else text(cell)

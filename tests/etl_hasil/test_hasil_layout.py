@@ -85,7 +85,7 @@ def test_merged_header_of_two_lines(tmp_path, known):
     merges = [((0, 0, 1, 0), "No"), ((0, 1, 1, 1), "Kabupaten/Kota"), ((0, 2, 0, 3), "Nilai"), ((0, 4, 1, 4), "Predikat")]
     (sheet,) = sheets(tmp_path, table, merges=merges)
     found = tables.find(sheet, known)
-    assert (found.first, found.last) == (1, 2)
+    assert found.last == 2
     assert meanings(found) == ["nomor", "kabkota", "skor_murni", "skor_total", "predikat"]
 
 
@@ -149,7 +149,7 @@ def test_rows_that_are_no_regions_are_listed_with_their_reason(tmp_path, known, 
         (11, "jumlah"),
         (12, "catatan di bawah tabel"),
         (13, "catatan di bawah tabel"),
-        (14, "tanpa nama dan kode wilayah"),
+        (14, "hasil tanpa nama wilayah"),
     ]
 
 

@@ -232,6 +232,107 @@ def test_numbers_and_provinces_within_names(draft):
     assert sorted(scores(read)) == ["13.02", "13.06", "13.71", "13.72", "14.08", "14.72"]
 
 
+@pytest.mark.parametrize(
+    "name", ["Provinsi Sumatera Barat, Kab. Agam", "Sumbar - Kab. Agam", "Kab. Agam (Sumbar)", "3 Kab. Agam", "No. 5 Kab. Agam"]
+)
+def test_numbers_and_provinces_before_names(draft, name):
+    assert scores(draft([["Kab/Kota", "Nilai"], [name, 80.5]])) == {"13.06": 80.5}
+
+
+@pytest.mark.parametrize("heading", ["I. Wilayah Kabupaten", "Pemerintah Kabupaten", "(a) KABUPATEN"])
+def test_kinds_as_headings_in_other_words(draft, heading):
+    rows = [HEAD, [heading], [1, "Solok", 80.5, "Peduli"], [heading.replace("abupaten", "ota").replace("ABUPATEN", "OTA")]]
+    assert scores(draft([*rows, [1, "Solok", 76.9, "Peduli"]])) == {"13.02": 80.5, "13.72": 76.9}
+
+
+def test_predicates_and_absence_as_headings(draft):
+    rows = [HEAD[:3], ["A. PEDULI HAM"], [1, "Kota Solok", 80.5], ["Cukup Peduli HAM"], [1, "Kab. Agam", 70], ["TIDAK IKUT"]]
+    read = draft([*rows, [1, "Kota Padang"], ["Lain-lain"], [1, "Kota Pariaman"]])
+    told = {row.code: (row.predicate, row.participation) for row in read.rows}
+    cukup = ("Cukup Peduli HAM", True)
+    assert told == {"13.72": ("Peduli HAM", True), "13.06": cukup, "13.71": (None, False), "13.77": (None, None)}
+    assert [row.predicate for row in draft({"Cukup Peduli HAM": [HEAD[:3], [1, "Kab. Agam", 70]]}).rows] == ["Cukup Peduli HAM"]
+
+
+def test_the_name_of_the_programme_is_no_predicate(draft):
+    read = draft([["KABUPATEN/KOTA PEDULI HAM"], HEAD[:3], ["KABUPATEN/KOTA PEDULI HAM"], [1, "Kab. Agam", 70]])
+    assert [row.predicate for row in read.rows] == [None]
+
+
+def test_a_predicate_against_its_heading_is_asked_about(draft):
+    read = draft([HEAD, ["PEDULI HAM"], [1, "Kota Solok", 70, "Cukup"], [2, "Kab. Agam", 80, None]])
+    assert codes(read) == [("predikat-lain-dari-judul", 3, 4)]
+    assert [(row.code, row.predicate) for row in read.rows] == [("13.06", "Peduli HAM")]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [["KABUPATEN", None, None, None, "KOTA"], ["No", "Nama", "Nilai", None, "No", "Nama", "Nilai"]],
+        [[], [None, "Kabupaten", "Nilai", None, None, "Kota", "Nilai"]],
+    ],
+)
+def test_kinds_above_tables_side_by_side_hold_for_their_own(draft, table):
+    assert scores(draft([*table, [1, "Solok", 70, None, 1, "Solok", 80]])) == {"13.02": 70, "13.72": 80}
+
+
+@pytest.mark.parametrize("heading", ["Tipe", "Status Daerah", "Kab/Kota"])
+def test_a_column_of_kinds_under_any_heading(draft, heading):
+    read = draft([["Daerah", heading, "Nilai"], ["Solok", "Kab.", 70], ["Solok", "Kota", 80]])
+    assert scores(read) == {"13.02": 70, "13.72": 80}
+
+
+def test_a_result_without_a_name_is_named(draft):
+    read = draft([HEAD, SOLOK, [2, None, 70.5, "Cukup"]])
+    assert codes(read) == [("hasil-tanpa-nama", 3, None)]
+    merged = draft(
+        [HEAD, [1, None, 76.9, "Peduli"], [2, None, 70.5, "Cukup"]], lambda _, hasil: hasil.merge_range("B2:B3", "Kota Solok")
+    )
+    assert codes(merged) == [("hasil-tanpa-nama", 3, None), ("sel-gabungan", 2, 2)]
+    assert merged.rows == ()
+
+
+@pytest.mark.parametrize("label", ["Rata2", "Nilai Maks", "Mean", "Banyaknya", "Standar Deviasi", "Min"])
+def test_sums_in_other_words(draft, label):
+    assert passed(draft([HEAD, SOLOK, [None, label, 76.9]])) == [(3, "jumlah")]
+
+
+def test_a_table_that_is_turned_round_is_refused_whole(draft):
+    with pytest.raises(UserError, match="Tidak ada tabel hasil"):
+        draft([["Kab/Kota", "Kota Solok", "Kab. Agam"], ["Nilai", 80, 70], ["Predikat", "Peduli", "Cukup"]])
+
+
+@pytest.mark.parametrize("hide", [("set_column", "B:B", 8), ("set_row", 0, 15)])
+def test_hidden_answers_of_a_form_are_asked_about(draft, hide):
+    sheets = {"Kota Solok": [["Nilai", 80.5], ["Predikat", "Peduli HAM"]]}
+    how, place, size = hide
+
+    def arrange(_, form):
+        getattr(form, how)(place, size, None, {"hidden": True})
+
+    assert ("kolom-tersembunyi", 1, 2) in codes(draft(sheets, arrange))
+
+
+@pytest.mark.parametrize("heading", ["Nilai", "Predikat"])
+def test_two_columns_of_one_meaning_that_differ_are_asked_about(draft, heading):
+    told = {"Nilai": (60, 76.9), "Predikat": ("Cukup", "Peduli")}[heading]
+    table = [["Kab/Kota", heading, heading], ["Kota Solok", *told]]
+    (asked,) = draft(table).questions
+    assert (asked.code, asked.row, asked.column) == ("kolom-kembar", 1, 3)
+    assert draft(table, answers={"kolom-kembar": "sesuai"}).questions == ()
+    (row,) = (read := draft(table, corrections={"Hasil": {3: "skor" if heading == "Nilai" else "predikat"}})).rows
+    assert (row.scores, row.predicate) == (({"": 76.9}, None) if heading == "Nilai" else ({}, "Peduli HAM"))
+    assert read.questions == ()
+    assert draft([*table[:1], ["Kota Solok", told[0], told[0]]]).questions == ()
+
+
+def test_sheets_of_one_region_each_are_read_or_named(draft):
+    form = [["Nilai Akhir", 80.5], ["Predikat", "Peduli HAM"]]
+    read = draft({"Solok Kab": form, "S2": [["HASIL PENILAIAN KOTA SOLOK"], *form], "Rekap": form})
+    assert set(scores(read)) == {"13.02", "13.72"}
+    assert codes(read) == [("lembar-tidak-dipakai", None, None)]
+
+
 def test_one_sheet_for_each_region(draft):
     def form(name, score):
         return [["LEMBAR PENILAIAN"], [], ["Kabupaten/Kota", ":", name], ["Nilai Akhir :", score], ["Predikat", "Peduli HAM"]]
@@ -345,6 +446,44 @@ def test_two_years_above_each_other_in_cells_that_are_not_merged(draft):
     table = [["No", "Kab/Kota", 2023, None, 2024, None], [None, None, "Nilai", "Predikat", "Nilai", "Predikat"]]
     read = draft([*table, [1, "Kota Solok", 50, "Kurang Peduli HAM", 76.9, "Peduli HAM"]])
     assert (scores(read), read.rows[0].predicate) == ({"13.72": 76.9}, "Peduli HAM")
+
+
+@pytest.mark.parametrize("title", ["REKAP ’23", "Penilaian Thn. 23", "Hasil T.A. 2023"])
+def test_years_in_short(draft, title):
+    assert codes(draft([[title], HEAD, SOLOK]))[0][0] == "tahun-capaian"
+    assert codes(draft({"TA2022": [HEAD, SOLOK]}))[0][0] == "tahun-lain"
+    assert codes(draft([["10 Desember 2024, Th 2"], HEAD, SOLOK])) == []
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [HEAD, ["TAHUN 2023"], [1, "Kota Solok", 60, "Cukup"], ["TAHUN 2024"], SOLOK],
+        [["TAHUN 2023"], HEAD, [1, "Kab. Agam", 60, "Cukup"], [], ["HASIL TAHUN 2024"], HEAD, SOLOK],
+        [["TAHUN 2023", *[None] * 4, "TAHUN 2024"], [*HEAD, None, *HEAD], [1, "Kota Solok", 60, "Cukup", None, *SOLOK]],
+    ],
+)
+def test_years_as_headings_of_parts(draft, table):
+    read = draft(table)
+    assert scores(read) == {"13.72": 76.9}
+    assert [code for code, _, _ in codes(read)] == ["tabel-tahun-lain"]
+
+
+def test_a_part_of_another_year_alone_is_asked_about(draft):
+    assert codes(draft([HEAD, ["TAHUN 2022"], SOLOK]))[0][0] == "tahun-lain"
+
+
+def test_a_heading_above_years_that_is_not_merged(draft):
+    read = draft(
+        [["Kab/Kota", "Nilai", None, "Predikat"], [None, 2023, 2024, 2023, 2024], ["Kota Solok", 60, 76.9, "Cukup", "Peduli"]]
+    )
+    assert [(row.scores, row.predicate) for row in read.rows] == [({"": 76.9}, "Peduli HAM")]
+
+
+def test_columns_of_other_years_only_are_said_to_be(draft):
+    with pytest.raises(UserError) as refused:
+        draft([["Kab/Kota", "Nilai 2022", "Nilai 2023"], ["Kota Solok", 60, 76.9]])
+    assert "kolomnya tentang tahun 2022, bukan 2024" in refused.value.details
 
 
 def test_a_column_of_years_that_names_the_performance(draft):

@@ -54,9 +54,15 @@ def first(read):
         ("Kurng Pduli HAM", "Kurang Peduli HAM", False),
         ("CPH", "Cukup Peduli HAM", False),
         ("KP", "Kurang Peduli HAM", False),
+        ("CukupPeduliHAM", "Cukup Peduli HAM", True),
+        ("Kurang Peduli Hak Asasi Manusia", "Kurang Peduli HAM", True),
         *(
             (one, None, None)
             for one in ("HAM", "P", "Tidak Peduli", "Sangat Peduli HAM", "Kurang Cukup", "Bagus", "", "Cukup baik")
+        ),
+        *(
+            (one, None, None)  # two predicates
+            for one in ("Peduli HAM / Cukup Peduli HAM", "Peduli/Cukup", "Cukup Peduli - Peduli")
         ),
     ],
 )
@@ -145,6 +151,16 @@ def test_ticks_below_short_headings_and_a_predicate_beside_them(draft):
     assert first(read).predicate == "Cukup Peduli HAM"
 
 
+def test_ticks_below_a_merged_heading_and_for_who_took_no_part(tmp_path, tables):
+    head = [("Kab/Kota", "Predikat", None, None, "Nilai"), (None, "Peduli HAM", "Cukup Peduli HAM", "Tidak Ikut", None)]
+    rows = [(PLACES[0], "√", None, None, 80), (PLACES[1], None, "√", None, 70), (PLACES[2], None, None, "v", None)]
+    path = write_sheets(tmp_path / "hasil.xlsx", {"Rekap": head + rows}, lambda _, sheet: sheet.merge_range("B1:D1", "Predikat"))
+    read = read_draft(path, 2024, tables)
+    told = {row.code: (row.predicate, row.participation) for row in read.rows}
+    assert told == {"13.71": ("Peduli HAM", True), "13.72": ("Cukup Peduli HAM", True), "13.73": (None, False)}
+    assert found(read) == []
+
+
 # Who did not take part
 
 
@@ -152,7 +168,8 @@ def test_ticks_below_short_headings_and_a_predicate_beside_them(draft):
     "said",
     [
         *("Tidak mengumpulkan", "Tdk ikut", "TP", "TM", "absen", "Belum mengumpulkan", "Tidak menyampaikan data", "TIDAK DINILAI"),
-        *("Bukan peserta", "Tidak ikut serta dalam penilaian KKP HAM"),
+        *("Bukan peserta", "Tidak ikut serta dalam penilaian KKP HAM", "Tidak menginput data ke aplikasi", "Tidak turut serta"),
+        *("Tidak mengikuti penilaian tahun 2024", "TIDAK BERPARTISIPASI (TP)", "T/P", "Mengundurkan diri", "Tidak dapat dinilai"),
     ],
 )
 @pytest.mark.parametrize("column", ["Predikat", "Nilai", "Keikutsertaan", "Ket.", "Status"])
@@ -166,7 +183,7 @@ def test_who_did_not_take_part_in_any_words_in_any_column(draft, said, column):
     assert found(read) == []
 
 
-@pytest.mark.parametrize("mark", ["-", "x", "0", "n/a", "NA", "Nihil", "—"])
+@pytest.mark.parametrize("mark", ["-", "x", "0", "n/a", "NA", "Nihil", "—", "n.a.", "Tidak ada data", "tanpa laporan"])
 def test_a_mark_is_read_as_an_absence_with_a_warning(draft, mark):
     read = draft(("Kab/Kota", "Nilai", "Predikat"), (PLACES[0], None, mark), (PLACES[1], 80, mark))
     assert first(read).participation is False
@@ -202,9 +219,29 @@ def test_zero_is_often_no_score(draft):
     ]
 
 
-@pytest.mark.parametrize("said", ["v", "√", "✓", "Sdh", "Ya", "Y", "Ikut", "sudah mengumpulkan", 1, True])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("Iya", "✔️", "Ya (lengkap)", "Sudah kirim tgl. 3", "Turut serta", "Terkirim"),
+        "v",
+        "√",
+        "✓",
+        "Sdh",
+        "Ya",
+        "Y",
+        "Ikut",
+        "sudah mengumpulkan",
+        1,
+        True,
+    ],
+)
 def test_yes_in_any_form(draft, said):
     assert first(draft(("Kab/Kota", "Ikut serta"), (PLACES[0], said))).participation is True
+
+
+@pytest.mark.parametrize("said", ["Ya, sebagian", "Sudah, tetapi belum lengkap", "Lengkap", "Belum lengkap"])
+def test_neither_yes_nor_no_is_asked_about(draft, said):
+    assert found(draft(("Kab/Kota", "Ikut serta"), (PLACES[0], said))) == [("isian-tidak-dikenal", 2, 2)]
 
 
 # Headings
@@ -277,6 +314,7 @@ def test_sentences_of_advice_are_left_out_with_a_warning(draft):
         (8.55, "skor-sangat-rendah"),
         (8550, "skor-di-luar-rentang"),
         ("76,9\u202e", "skor-bukan-angka"),
+        *((one, "sel-menjadi-waktu") for one in ("11:10", "78:43:00", "22-Okt", "22/10/2024", "10/22", "Oct-22")),
     ],
 )
 def test_numbers_that_may_be_something_else_are_asked_about(draft, cell, code):
@@ -291,6 +329,12 @@ def test_numbers_that_may_be_something_else_are_asked_about(draft, cell, code):
 )
 def test_numbers_that_can_be_one_thing_only(draft, cell, score):
     assert first(draft(("Kab/Kota", "Nilai"), (PLACES[0], cell), (PLACES[1], 80))).scores == {"": score}
+
+
+def test_percentages_that_are_written_out_are_read_with_a_notice(draft):
+    read = draft(("Kab/Kota", "Nilai"), (PLACES[0], "76,90%"), (PLACES[1], "80.5 persen"), (PLACES[2], 70))
+    assert [row.scores for row in read.rows] == [{"": 76.9}, {"": 80.5}, {"": 70.0}]
+    assert found(read) == [("tampak-persen", 2, 2)]
 
 
 @pytest.mark.parametrize(

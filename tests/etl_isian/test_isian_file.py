@@ -32,6 +32,7 @@ from etl.entries import cells, file, ledger, template
 from etl.entries.area import EVERYTHING
 from etl.entries.ledger import Change, Conflict
 from etl.errors import UserError
+from tests.etl_hasil.office_tools import xlsb
 
 
 def test_a_good_file_is_understood_and_saved_as_one_entry(folder, tmp_path):
@@ -73,6 +74,17 @@ def test_a_wrong_row_is_refused_with_its_place_and_the_rest_is_used(folder, tmp_
     (rejected,) = seen.rejected
     assert (rejected.row, rejected.codes) == (2, (code,))
     assert all(one.sentence(lang) and one.remedy(lang) and one.place(lang) for one in seen.findings for lang in ("id", "en"))
+
+
+def test_kinds_and_provinces_as_headings(folder, tmp_path):
+    rows = (";KABUPATEN;;;;", ";Kupang;2026;mengirim;sudah;", "B;KOTA;;;;", ";Kupang;2026;mengirim;belum;", ";Provinsi NTT;;;;")
+    seen = understand(folder, tmp_path, *rows, ";Kab. Alor;2026;mengirim;sudah;", ";Kupang;2026;mengirim;sudah;")
+    assert errors(seen) == {(8, 2, "wilayah-ambigu")}
+    assert {key[1]: said["keadaan"] for key, said in planned(seen).items()} == {
+        "53.01": "sudah",
+        "53.71": "belum",
+        "53.05": "sudah",
+    }
 
 
 def test_rejected_rows_are_kept_with_their_reason_beside_the_ledger(folder, tmp_path):
@@ -299,6 +311,13 @@ def test_the_commands_from_form_to_log(folder, tmp_path, capsys):
     assert run(folder, "jejak", "--sejak", "2999-01-01") == 0
     assert "Rina" not in capsys.readouterr().out
     assert run(folder, "jejak", "--sejak", "kemarin") == 2
+
+
+def test_what_the_format_does_not_tell_is_said(folder, tmp_path, capsys):
+    head = dict(enumerate(("Kode", "Kabupaten/Kota", "Tahun", "Tahap", "Keadaan")))
+    sent = xlsb(tmp_path / "kirim.xlsb", {"Tahap": {0: head, 1: {0: "53.01", 2: "2026", 3: "mengirim", 4: "sudah"}}})
+    assert run(folder, "catat", str(sent), "--periksa") == 0
+    assert "Dari berkas XLSB tidak terbaca coretan" in capsys.readouterr().out
 
 
 def test_nothing_to_use_changes_nothing(folder, tmp_path, capsys):
