@@ -24,9 +24,9 @@ BILL = "bahan.cdx.json"
 _SHORT = 30
 _HEAD = """# Bagian milik orang lain
 
-Dibuat oleh `python -m etl bahan --catatan`; jangan diubah dengan tangan. Program ini sendiri berlisensi MIT (`LICENSE`), datanya
-CC BY 4.0 (`LICENSE-DATA`). Teks lisensi setiap paket ada di dalam paketnya (`*.dist-info` pada lingkungan Python). Daftar yang dibaca
-mesin (CycloneDX): `python -m etl bahan`.
+Dibuat oleh `python -m etl bahan --catatan`; jangan diubah dengan tangan. Program ini sendiri berlisensi MIT (`LICENSE`),
+datanya CC BY 4.0 (`LICENSE-DATA`). Teks lisensi setiap paket ada di dalam paketnya (`*.dist-info` pada lingkungan Python).
+Daftar yang dibaca mesin (CycloneDX): `python -m etl bahan`.
 """
 
 
