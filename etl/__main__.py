@@ -12,7 +12,7 @@ from pathlib import Path
 
 from etl import archive_options, claim_guide, dictionary, export_options, gudang, materials, site_options
 from etl.backup import options as backup_options
-from etl.base import atomic
+from etl.base import atomic, discreet
 from etl.boundaries.options import add_options
 from etl.build import BuildReport, build
 from etl.entries import options as entry_options
@@ -221,6 +221,8 @@ def _rejections(report: BuildReport) -> list[str]:
 
 if __name__ == "__main__":
     atomic.only_mine()
+    # a fault that nobody caught may hold the address of the shared workspace, with its password
+    sys.excepthook = lambda *fault: sys.stderr.write(discreet.last_words(*fault)) and None
     # `… | head` ends the command quietly, as everywhere on Unix; it may be ended at any moment without harm
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())
