@@ -9,19 +9,27 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 export PEDULIHAM_DATA ?= data
 
-.PHONY: help run layanan debian test test-gudang uji-unggahan build batas batas-bila-bisa lint aman bench bench-layanan screenshot browser clean
+.PHONY: help run layanan debian test test-gudang uji-unggahan kunci build batas batas-bila-bisa lint aman bench bench-layanan screenshot browser clean
 help: ## daftar perintah ini
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
-$(STAMPS)/run: requirements.txt constraints.txt
+# setiap wheel menurut sidiknya; tanpa membangun dari sumber, sebab alat pembangunnya tidak terkunci
+PASANG = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+
+$(STAMPS)/run: requirements.lock
 	@mkdir -p $(STAMPS)
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
+	$(PASANG) -r requirements.lock
 	@touch $@
 
-$(STAMPS)/dev: $(STAMPS)/run requirements-dev.txt requirements-ducklake.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
+$(STAMPS)/dev: $(STAMPS)/run requirements-dev.lock
+	$(PASANG) -r requirements-dev.lock
 	@touch $@
+
+kunci: $(STAMPS)/dev ## tulis *.lock dari requirements*.txt dan constraints.txt: sidik semua wheel, CPython 3.11 ke atas (perlu jaringan)
+	for daftar in requirements requirements-ducklake requirements-dev; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --no-annotate \
+	    --custom-compile-command "make kunci" -c constraints.txt $$daftar.txt -o $$daftar.lock || exit; done
 
 build: $(STAMPS)/run ## bangun gudang data dari folder PEDULIHAM_DATA (bawaan: data/)
 	@$(BIN)/python -m etl bangun; kode=$$?; \

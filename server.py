@@ -4,9 +4,11 @@ from starlette.middleware import Middleware
 from streamlit.starlette import App
 
 from dasbor import web
-from dasbor.web import alive
-from etl.base import atomic
+from dasbor.web import alive, machine
+from etl.base import atomic, discreet
 
 atomic.only_mine()
+discreet.logs()
+machine.say_nothing()
 web.stay_inside()
 app = App("app.py", middleware=[Middleware(part) for part in web.MIDDLEWARE], lifespan=alive.lifespan)

@@ -144,7 +144,7 @@ def guarded(draw: Callable[[], None]) -> None:
         draw()
     except warehouse.WarehouseError as error:
         LOG.warning("warehouse: %s", error)
-        st.error(t(error.reason, path=error.path.name))
+        st.error(t(error.reason, path=error.path.name, holder=error.holder))
     except Exception:
         code = secrets.token_hex(4)
         LOG.exception("page failed, code %s", code)

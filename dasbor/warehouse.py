@@ -9,7 +9,10 @@ old file. A reader that still holds a cursor keeps the file it began with.
 
 import contextlib
 import datetime as dt
+import logging
+import re
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -34,6 +37,15 @@ QueryError = duckdb.Error
 """What a query raises; of a kept version also when it lacks a table or column that the program of today asks for."""
 
 
+_HELD = "common.warehouse_held"
+_LOCKED = re.compile(r"Could not set lock|Conflicting lock", re.IGNORECASE)
+_HOLDER = re.compile(r"held in (\S.*?) \(PID (\d+)\)")
+"""DuckDB's words for a file that another program opened for writing."""
+_AGAIN = 1.0
+"""Seconds after which a file that is held is tried again."""
+LOG = logging.getLogger("dasbor")
+
+
 class WarehouseError(Exception):
     """The published warehouse cannot be read. `reason` is a text key, `path` the file meant."""
 
@@ -42,6 +54,12 @@ class WarehouseError(Exception):
         self.reason = reason
         self.path = path
         self.detail = detail
+
+    @property
+    def holder(self) -> str:
+        """The program that holds the file, and its process; "?" where that is not known."""
+        found = _HOLDER.search(self.detail)
+        return f"{Path(found[1]).name}, PID {found[2]}" if found else "?"
 
 
 class VersionError(WarehouseError):
@@ -62,9 +80,21 @@ class Warehouse:
         self._version = ""
         self._root: duckdb.DuckDBPyConnection | None = None
         self._held: Held | None = None
+        self._tried = ("", 0.0)
 
     def version(self) -> str:
-        """Key that changes with the file (path, inode, time, size). Raises WarehouseError if missing."""
+        """Key that changes with the file that is read (path, inode, time, size). Raises WarehouseError if missing.
+
+        While another program holds a changed file it stays that of the former state, which goes on being read.
+        """
+        version = self._on_disk()
+        if self._root is None or version == self._version:
+            return version
+        with self._lock:
+            self._current_root()
+            return self._version
+
+    def _on_disk(self) -> str:
         try:
             stat = self.path.stat()
         except OSError as error:
@@ -87,12 +117,25 @@ class Warehouse:
             return self._held
 
     def _current_root(self) -> duckdb.DuckDBPyConnection:
-        version = self.version()
-        if self._root is None or version != self._version:
-            # the former root is dropped, not closed: its cursors may still be reading
-            self._root, self._held = self._open(), None
-            self._version = version
-        return self._root
+        version = self._on_disk()
+        if self._root is not None and (version == self._version or self._just_tried(version)):
+            return self._root
+        try:
+            opened = self._open()
+        except WarehouseError as error:
+            if error.reason != _HELD or self._root is None:
+                raise
+            if self._tried[0] != version:
+                LOG.warning("%s: the former state is read on", error)
+            self._tried = (version, time.monotonic())
+            return self._root
+        # the former root is dropped, not closed: its cursors may still be reading
+        self._root, self._held, self._version = opened, None, version
+        return opened
+
+    def _just_tried(self, version: str) -> bool:
+        """Whether the file as it is was found held a moment ago: readers do not queue up at a lock."""
+        return self._tried[0] == version and time.monotonic() < self._tried[1] + _AGAIN
 
     def query(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> pd.DataFrame:
         """Rows of `sql` with bound `parameters`. Treat the frame as read-only when it is shared."""
@@ -119,7 +162,8 @@ class Warehouse:
             root.execute("SELECT 1 FROM mart.putaran LIMIT 1")
         except duckdb.Error as error:
             root.close()
-            raise WarehouseError("common.warehouse_broken", self.path, str(error).split("\n")[0]) from error
+            said = str(error).split("\n")[0]
+            raise WarehouseError(_HELD if _LOCKED.search(said) else "common.warehouse_broken", self.path, said) from error
         root.execute("SET enable_external_access = false")
         root.execute("SET lock_configuration = true")
         return root

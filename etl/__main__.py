@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from etl import archive_options, claim_guide, dictionary, export_options, gudang, site_options
+from etl import archive_options, claim_guide, dictionary, export_options, gudang, materials, site_options
 from etl.backup import options as backup_options
-from etl.base import atomic
+from etl.base import atomic, discreet
 from etl.boundaries.options import add_options
 from etl.build import BuildReport, build
 from etl.entries import options as entry_options
@@ -51,6 +51,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--alasan", default="", metavar="KALIMAT", help="mengapa isinya berubah; ikut terbit di halaman Versi data")
     commands.add_parser("kamus", help="tulis docs/kamus-data.md dari keterangan tabel")
     commands.add_parser("klaim", help="perbarui tabel dan contoh di docs/klaim.md")
+    listed = commands.add_parser("bahan", help="tulis daftar bahan program (CycloneDX), dengan lisensi setiap paket")
+    listed.add_argument("--keluar", metavar="BERKAS", help="tulis ke berkas ini (bawaan: ke layar)")
+    listed.add_argument("--catatan", action="store_true", help="perbarui PIHAK-KETIGA.md")
     add_options(commands.add_parser("batas", help="bangun peta batas wilayah (diambil sekali, atau dari berkas resmi)"))
     export_options.add_options(commands.add_parser("ekspor", help="tulis lembar fakta, salindia, gambar, dan data ke folder"))
     site_options.add_options(commands.add_parser("situs", help="tulis situs umum yang lengkap sebagai berkas statis ke folder"))
@@ -70,6 +73,8 @@ def _carry_out(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
     folder = data_folder(environ)
     if options.command in ("kamus", "klaim"):
         return _document(options.command, folder)
+    if options.command == "bahan":
+        return _materials(options.keluar, catatan=options.catatan)
     if options.command == "batas":
         from etl.boundaries import command  # opening the geometry libraries takes a second
 
@@ -121,6 +126,24 @@ def _document(command: str, folder: Path) -> int:
     else:
         CLAIM_GUIDE.write_text(claim_guide.render(CLAIM_GUIDE.read_text(encoding="utf-8")), encoding="utf-8")
         print(f"{CLAIM_GUIDE.name} diperbarui.")
+    return EXIT_OK
+
+
+def _materials(out: str | None, *, catatan: bool) -> int:
+    """Write what the program is made of: to a file, to the screen, or as the notices of the repository."""
+    if catatan:
+        materials.NOTICES.write_text(materials.notices(), encoding="utf-8")
+        print(f"{materials.NOTICES.name} ditulis.")
+        return EXIT_OK
+    made = materials.bill(materials.program_version())
+    if out is None:
+        print(made, end="")
+        return EXIT_OK
+    try:
+        Path(out).write_text(made, encoding="utf-8")
+    except OSError as error:
+        raise UserError(f"{out} tidak dapat ditulis: {error.strerror}.", remedy="pilih tempat lain dengan --keluar") from error
+    print(f"{out} ditulis.")
     return EXIT_OK
 
 
@@ -198,6 +221,8 @@ def _rejections(report: BuildReport) -> list[str]:
 
 if __name__ == "__main__":
     atomic.only_mine()
+    # a fault that nobody caught may hold the address of the shared workspace, with its password
+    sys.excepthook = lambda *fault: sys.stderr.write(discreet.last_words(*fault)) and None
     # `… | head` ends the command quietly, as everywhere on Unix; it may be ended at any moment without harm
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())

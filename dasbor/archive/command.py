@@ -45,7 +45,7 @@ def run(
             manifest.refuse(folder, of.manifest)
             _made(folder, of, say, lambda to: make_site(_site_options(to), lambda line: say(f"    {line}"), environ))
     except warehouse.WarehouseError as error:
-        raise ExportError(_T(error.reason, path=error.path), _T("unduh.remedy_warehouse")) from error
+        raise ExportError(_T(error.reason, path=error.path, holder=error.holder), _T("unduh.remedy_warehouse")) from error
     except OSError as error:
         raise ExportError(
             _T("unduh.folder_unwritable", path=folder, reason=error.strerror or error), _T("unduh.remedy_folder")

@@ -12,6 +12,7 @@ from dasbor.archive.tables import Table
 from dasbor.exports.dataset import Dataset, dataset
 from dasbor.queries import common
 from dasbor.scopes import scope
+from etl import materials
 
 _ABOUT = ("title", "title_en", "citation", "citation_en", "version", "created", "licenses", "sources")
 
@@ -66,6 +67,9 @@ def sources(of: Content) -> Iterator[File]:
     yield from ((f"aturan/{name}", read) for name, read in provenance.rules())
     yield from ((f"dokumen/{name}", read) for name, read in provenance.documents())
     yield from ((f"batas/{name}", read) for name, read in (boundaries.files if boundaries else ()))
+    yield materials.BILL, materials.bill(of.manifest.program).encode()
+    for name in ("LICENSE", materials.NOTICES.name):
+        yield f"program/{name}", (materials.ROOT / name).read_bytes()
     yield "LISENSI.md", readme.licence(of.whole, boundaries)
     yield "README.md", readme.readme(of.manifest, of.whole, of.tables, of.prefix)
     yield NAME, of.manifest.text()

@@ -48,7 +48,7 @@ def run(options: argparse.Namespace, say: Callable[[str], None]) -> int:
     except ScopeError as error:
         raise ExportError(error.sentence(_T), _T("unduh.remedy_scope")) from error
     except warehouse.WarehouseError as error:
-        raise ExportError(_T(error.reason, path=error.path), _T("unduh.remedy_warehouse")) from error
+        raise ExportError(_T(error.reason, path=error.path, holder=error.holder), _T("unduh.remedy_warehouse")) from error
     say(f"Selesai: {len(files)} berkas.")
     return EXIT_OK
 

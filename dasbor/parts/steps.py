@@ -11,8 +11,9 @@ from typing import Literal, TypeVar
 
 import streamlit as st
 
-from dasbor import formats
+from dasbor import formats, paths
 from dasbor.ui import Page
+from etl.base import discreet
 from etl.errors import UserError
 
 Result = TypeVar("Result")
@@ -119,12 +120,19 @@ def _end(slot: str, about: Hashable) -> None:
 def refused(page: Page, error: UserError) -> None:
     """What was refused and what to do about it: in English where that was written, else as the command line says it."""
     english = error.english if page.t.lang == "en" else None
-    sentence, todo = map(escape, english or (error.sentence, error.remedy))
+    sentence, todo = map(_said, english or (error.sentence, error.remedy))
     heading = escape(page.t("common.refused_plain" if english else "common.refused"))
     lang = page.t.lang if english else "id"
-    lines = "".join(f"<li>{escape(one)}</li>" for one in error.details)
+    lines = "".join(f"<li>{_said(one)}</li>" for one in error.details)
     listed = f'<ul lang="id">{lines}</ul>' if lines else ""
     st.html(
         f'<div class="ph"><div class="void" role="alert"><p><b>{heading}</b></p><p lang="{lang}">{sentence}</p>{listed}'
         f'<p>{escape(page.t("common.remedy"))} <span lang="{lang}">{todo}</span></p></div></div>'
     )
+
+
+def _said(text: str) -> str:
+    """A text for the page: where things lie on the machine is for its log and for the command line."""
+    for place, word in ((paths.data_folder(), "folder data"), (paths.ROOT, "folder program")):
+        text = text.replace(f"folder {place}", word).replace(f"Folder {place}", word.capitalize()).replace(str(place), word)
+    return escape(discreet.discreet(text))

@@ -55,7 +55,7 @@ def run(
             task = Task(shelf.new, folder, inputs, extent, former, names, processes=processes)
             _made(task, shelf, listed, key, say)
     except warehouse.WarehouseError as error:
-        raise ExportError(_T(error.reason, path=error.path), _T("unduh.remedy_warehouse")) from error
+        raise ExportError(_T(error.reason, path=error.path, holder=error.holder), _T("unduh.remedy_warehouse")) from error
     except OSError as error:
         raise ExportError(
             _T("unduh.folder_unwritable", path=folder, reason=error.strerror or error), _T("unduh.remedy_folder")

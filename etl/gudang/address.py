@@ -14,6 +14,11 @@ from etl.gudang import FILES_VARIABLE, VARIABLE
 PREFIX = "ducklake:"
 _POSTGRES = "postgres:"
 _SHOWN = ("host", "port", "dbname")
+_PAIR = re.compile(r"(\w+)\s*=\s*('(?:[^'\\]|\\.)*'|(?:\\.|\S)+)")
+"""A setting of a connection string; a backslash takes the meaning from a quote or a space, as libpq reads it."""
+_PLAIN = re.compile(r"[\w./:-]+")
+_CONNECTION = re.compile(r"://|\w+\s*=|^(?:mysql|sqlite|md|motherduck):", re.IGNORECASE)
+"""What is no path of a local catalogue, but a connection string that lacks its kind."""
 
 
 @dataclass(frozen=True)
@@ -29,12 +34,11 @@ class Address:
         """What may be printed: no user and no password."""
         if not self.shared:
             return PREFIX + self.catalog
-        if "://" in self.catalog:
-            parts = urlsplit(self.catalog)
-            said = {"host": parts.hostname or "", "port": str(parts.port or ""), "dbname": parts.path.strip("/")}
-        else:
-            said = {name.lower(): value for name, value in re.findall(r"(\w+)\s*=\s*('[^']*'|\S+)", self.catalog)}
-        return PREFIX + _POSTGRES + " ".join(f"{name}={said[name]}" for name in _SHOWN if said.get(name))
+        said = (
+            _of_url(self.catalog) if "://" in self.catalog else {name.lower(): value for name, value in _PAIR.findall(self.catalog)}
+        )
+        plain = {name: said[name] for name in _SHOWN if _PLAIN.fullmatch(said.get(name, ""))}
+        return PREFIX + _POSTGRES + " ".join(f"{name}={value}" for name, value in plain.items())
 
     @property
     def local(self) -> Path:
@@ -45,16 +49,32 @@ class Address:
 def understood(said: str, files: str = "") -> Address:
     """The address of a text. Raises `UserError`, which does not repeat the text, for anything else."""
     rest = said.removeprefix(PREFIX)
-    if rest == said or not rest.strip():
+    local = not rest.startswith(_POSTGRES)
+    if rest == said or not rest.strip() or (local and _CONNECTION.search(rest)):
         raise UserError(
             f"{VARIABLE} bukan alamat gudang.",
             remedy=f"isi dengan {PREFIX}{_POSTGRES}dbname=… host=…, atau {PREFIX}/folder/nama.ducklake; "
             "kosongkan untuk berkas DuckDB di folder data.",
         )
-    if rest.startswith(_POSTGRES):
+    if not local:
         return Address(rest.removeprefix(_POSTGRES).strip(), shared=True, files=files)
     path = Path(rest).expanduser().absolute()
     return Address(str(path), shared=False, files=files or f"{path}.berkas")
+
+
+def _of_url(catalog: str) -> dict[str, str]:
+    """Host, port and database of a connection string in the form of a URL; nothing of one that is not in order.
+
+    A password with an unescaped "/", "?" or "#" would be taken for the port or the database.
+    """
+    try:
+        parts = urlsplit(catalog)
+        port = parts.port
+    except ValueError:
+        return {}
+    if "@" in parts.path + parts.query + parts.fragment or parts.path.count("/") > 1:
+        return {}
+    return {"host": parts.hostname or "", "port": str(port or ""), "dbname": parts.path.strip("/")}
 
 
 def is_address(said: str) -> bool:

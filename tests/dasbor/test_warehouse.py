@@ -1,5 +1,9 @@
+import contextlib
 import datetime as dt
+import os
 import resource
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -7,7 +11,7 @@ import pytest
 
 from dasbor import cache, paths, warehouse
 from dasbor.texts import LANGUAGES, texts
-from tests.dasbor import warehouse_maker
+from tests.dasbor import test_app, warehouse_maker
 
 calls = []
 
@@ -106,3 +110,70 @@ def test_shared_refuses_functions_of_page_scripts():
     page_function.__module__ = "__main__"
     with pytest.raises(TypeError, match="page script"):
         cache.shared(page_function)
+
+
+HOLDING = """
+import sys, duckdb
+base = duckdb.connect(sys.argv[1])
+base.execute("CREATE TABLE mart.tambahan AS SELECT 42 AS n")
+base.execute("CHECKPOINT")
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@contextlib.contextmanager
+def held_by_another(path):
+    """The file was replaced, and another program has the new one open for writing before anybody read it."""
+    copy = path.with_name("baru")
+    copy.write_bytes(path.read_bytes())
+    copy.replace(path)
+    other = subprocess.Popen([sys.executable, "-c", HOLDING, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    try:
+        assert other.stdout.readline() == "held\n"
+        yield other
+    finally:
+        other.communicate()
+
+
+def test_a_file_held_by_another_program_is_told_as_that_and_read_on(data_folder):
+    """Who reads already goes on with what they have, under its own key; who begins is told which program holds it."""
+    path = paths.warehouse_file()
+    before = warehouse.Warehouse(path)
+    rows = before.value("SELECT count(*) FROM mart.putaran")
+    key = before.version()
+    with held_by_another(path) as other:
+        assert before.value("SELECT count(*) FROM mart.putaran") == rows
+        assert before.version() == before.held().version() == key
+        with pytest.raises(warehouse.WarehouseError) as caught:
+            warehouse.Warehouse(path).cursor()
+        assert caught.value.reason == "common.warehouse_held"
+        assert caught.value.holder == f"{Path(os.path.realpath(sys.executable)).name}, PID {other.pid}"
+        for lang in LANGUAGES:
+            told = texts(lang)(caught.value.reason, path=path.name, holder=caught.value.holder)
+            assert str(other.pid) in told
+    before._tried = ("", 0.0)
+    assert before.value("SELECT n FROM mart.tambahan") == 42
+    assert before.version() != key
+
+
+def test_readers_do_not_queue_up_at_a_lock(data_folder, monkeypatch):
+    read = warehouse.Warehouse(paths.warehouse_file())
+    read.cursor()
+    opened = []
+    open_it = warehouse.Warehouse._open
+    monkeypatch.setattr(warehouse.Warehouse, "_open", lambda self: opened.append(1) or open_it(self))
+    with held_by_another(paths.warehouse_file()):
+        for _ in range(50):
+            read.cursor()
+        assert len(opened) <= 3
+
+
+def test_a_page_that_begins_while_the_file_is_held_says_who_holds_it(data_folder):
+    with held_by_another(paths.warehouse_file()) as other:
+        warehouse._at.cache_clear()
+        at = test_app.open_app()
+        assert not at.exception
+        assert f"PID {other.pid}" in at.error[0].value
+        assert "Tutup program itu" in at.error[0].value
+        assert str(paths.data_folder()) not in at.error[0].value

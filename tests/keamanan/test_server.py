@@ -1,13 +1,18 @@
 """The server as it runs, asked by hand: what no browser would send, and what it answers with."""
 
 import http.client
+import platform
+import sys
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import streamlit
 import websockets.sync.client
 from streamlit import auth_util, net_util
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import metrics_util
 from streamlit.web.server import server_util
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
@@ -224,3 +229,54 @@ def test_nobody_outside_is_asked_for_our_address(monkeypatch):
         server_util.is_url_from_allowed_origins("http://jahat.invalid")
     web.stay_inside()
     assert not server_util.is_url_from_allowed_origins("http://jahat.invalid")
+
+
+def session_said(url, *questions):
+    """Everything that a new session is told, by the end of its first run and of what was asked after it."""
+    told = []
+    with connect(url) as socket:
+        for number, asked in enumerate(questions):
+            socket.send(asked.SerializeToString())
+            if number:
+                break
+            while (answer := ForwardMsg.FromString(socket.recv(timeout=WAIT))).WhichOneof("type") != "script_finished":
+                told.append(answer)
+        try:
+            while True:
+                told.append(ForwardMsg.FromString(socket.recv(timeout=2)))
+        except TimeoutError:
+            pass
+    return told
+
+
+def test_a_visitor_learns_nothing_of_the_machine(url):
+    """No path, no version of Python or Streamlit, no identity of the installation, nothing of the repository: in no answer."""
+    run, git = BackMsg(), BackMsg()
+    run.rerun_script.page_name = ""
+    git.load_git_info = True
+    told = session_said(url, run, git)
+    begun = [one.new_session for one in told if one.WhichOneof("type") == "new_session"]
+    assert begun
+    who = metrics_util.Installation.instance()
+    hidden = [str(paths.ROOT), str(Path.home()), platform.python_version(), streamlit.__version__, sys.prefix]
+    hidden += [who.installation_id, who.installation_id_v3, who.installation_id_v4]
+    hidden = [one for one in hidden if one and one != "/"]
+    texts = [one.SerializeToString().decode("latin-1") for one in told]
+    texts += [f"{given} {body}" for _, given, body in (ask(url, path, method) for method, path, *_ in KINDS)]
+    for one in hidden:
+        assert not [text[:200] for text in texts if one in text], one
+    assert {one.initialize.environment_info.python_version for one in begun} == {""}
+    assert {one.main_script_path for one in begun} == {"app.py"}
+    assert not [one for one in told if one.WhichOneof("type") == "git_info_changed"]
+    assert begun[0].initialize.environment_info.streamlit_version, "a browser notices another version by it"
+
+
+def test_what_the_provider_sends_back_never_reaches_the_log_raw(instance):
+    forged = "%0d%0a2026-12-01%20palsu%1b%5b2J%07%9b%e2%80%a8palsu%c2%9b31m"
+    for path in (f"error={forged}&error_description={forged}&state=a", f"code=a&state={forged}", f"provider={forged}"):
+        ask(instance.url, f"/oauth2callback?{path}")
+        ask(instance.url, f"/auth/login?{path}")
+    said = instance.said()
+    assert "palsu" in said, "the failed login is in the log"
+    assert not [line for line in said.split("\n") if line.startswith("2026-12-01 palsu")]
+    assert not set(said) & {"\x1b", "\x07", "\x9b", "\u2028", "\r"}
