@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 export PEDULIHAM_DATA ?= data
 
-.PHONY: help run layanan debian test test-gudang uji-unggahan kunci build batas batas-bila-bisa lint aman bench bench-layanan screenshot browser clean
+.PHONY: help run layanan debian test uji-putus uji-unggahan kunci build batas batas-bila-bisa lint aman bench bench-layanan screenshot browser clean
 help: ## daftar perintah ini
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
@@ -27,7 +27,7 @@ $(STAMPS)/dev: $(STAMPS)/run requirements-dev.lock
 	@touch $@
 
 kunci: $(STAMPS)/dev ## tulis *.lock dari requirements*.txt dan constraints.txt: sidik semua wheel, CPython 3.11 ke atas (perlu jaringan)
-	for daftar in requirements requirements-ducklake requirements-dev; do \
+	for daftar in requirements requirements-postgres requirements-dev; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --no-annotate \
 	    --custom-compile-command "make kunci" -c constraints.txt $$daftar.txt -o $$daftar.lock || exit; done
 
@@ -60,7 +60,7 @@ debian: # program Debian yang disebut paket=: dipasang bila belum ada dan boleh,
 	  $$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(paket) >/dev/null || true; fi; \
 	command -v $(paket) >/dev/null || echo "!!!! $(paket) TIDAK ADA DAN TIDAK DAPAT DIPASANG (apt-get install $(paket)) !!!!" >&2
 
-browser: # Chromium Debian untuk uji peramban: dipasang bila boleh, dituntut bila CI=true; di CI juga Chromium tanpa jendela (lebih ringan, tidak wajib), nginx (deploy/nginx), PostgreSQL (gudang)
+browser: # Chromium Debian untuk uji peramban: dipasang bila boleh, dituntut bila CI=true; di CI juga Chromium tanpa jendela (lebih ringan, tidak wajib), nginx (deploy/nginx), PostgreSQL (ruang kerja bersama)
 	@perlu=chromium; [ "$$CI" != true ] || perlu="chromium chromium-headless-shell nginx postgresql"; kurang=""; PATH="$$PATH:/usr/sbin"; \
 	ada() { command -v $$1 >/dev/null || { [ $$1 = postgresql ] && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }; }; \
 	for paket in $$perlu; do ada $$paket || kurang="$$kurang $$paket"; done; \
@@ -75,11 +75,8 @@ browser: # Chromium Debian untuk uji peramban: dipasang bila boleh, dituntut bil
 test: $(STAMPS)/dev browser batas-bila-bisa ## semua uji, termasuk peramban (ARGS= diteruskan ke pytest)
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
-DI_GUDANG = $(wildcard $(addprefix tests/,etl/test_etl_build.py etl/test_etl_corrections.py etl/test_etl_versions.py \
-  etl_hasil/test_hasil_commands.py etl_hasil/test_hasil_draft.py etl_hasil/test_hasil_publish.py etl_hasil/test_hasil_store.py \
-  etl_isian/test_isian_checks.py etl_isian/test_isian_everyday.py etl_isian/test_isian_file.py dasbor/test_versions.py))
-test-gudang: $(STAMPS)/dev ## uji pembangunan, hasil, versi, dan isian sekali lagi di gudang bersama (docs/gudang.md); perlu PostgreSQL
-	$(BIN)/python -m pytest -n auto --dist loadfile -p tests.lake_everywhere $(DI_GUDANG) $(ARGS)
+uji-putus: $(STAMPS)/dev ## ruang kerja bersama: 200 sambungan diputus, PostgreSQL dimulai ulang 20 kali (docs/ruang.md); perlu PostgreSQL
+	PEDULIHAM_UJI_PUTUS=200 PEDULIHAM_UJI_MULAI=20 $(BIN)/python -m pytest -n 0 -s tests/etl_ruang/test_ruang_cuts.py $(ARGS)
 
 N ?= 6000
 uji-unggahan: $(STAMPS)/dev ## berkas jahat sebesar yang diterima, lalu N= (bawaan 6000) berkas yang diubah acak, sepuluh sekaligus, lewat halaman

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 PATH = Path(__file__).with_name("baseline.json")
-ALONE = ("layanan", "gudang")
-"""Keys of what programs of their own measure (`bench.layanan`, `bench.gudang`); `python -m bench` leaves them as they are."""
+ALONE = ("layanan", "ruang")
+"""Keys of what programs of their own measure (`bench.layanan`, `bench.ruang`); `python -m bench` leaves them as they are."""
 
 
 def concluded(key: str, result: dict[str, Any], found: list[str], *, save: bool) -> int:

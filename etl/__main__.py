@@ -10,18 +10,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from etl import archive_options, claim_guide, dictionary, export_options, gudang, materials, site_options
+from etl import archive_options, claim_guide, dictionary, export_options, materials, site_options
 from etl.backup import options as backup_options
 from etl.base import atomic, discreet
 from etl.boundaries.options import add_options
 from etl.build import BuildReport, build
 from etl.entries import options as entry_options
 from etl.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
-from etl.gudang import options as lake_options
 from etl.paths import CLAIM_GUIDE, DICTIONARY, PUBLIC_NAME, data_folder, static_folder
 from etl.results import options as result_options
 from etl.versions import options as version_options
 from etl.who import who
+from etl.workspace import edge
 
 SHOWN_REJECTIONS = 20
 
@@ -63,7 +63,6 @@ def parser() -> argparse.ArgumentParser:
     result_options.add_commands(commands)
     entry_options.add_commands(commands)
     backup_options.add_commands(commands)
-    lake_options.add_commands(commands)
     version_options.add_options(commands.add_parser("versi", help="tunjukkan, tutup, atau buka kembali versi yang pernah terbit"))
     return made_of
 
@@ -81,7 +80,8 @@ def _carry_out(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
         return command.run(options, folder, static_folder(environ), lambda line: print(line, flush=True))
     if options.command in ("ekspor", "situs", "arsip"):
         return _publication(options, environ)
-    gudang.configure(folder, environ)
+    if options.command != "pindah":  # says itself where from and where to
+        edge.configure(folder, environ)
     if options.command == "bangun":
         return _build(folder, who(environ), options.alasan)
     return _subject(options, folder, environ)
@@ -105,10 +105,6 @@ def _subject(options: argparse.Namespace, folder: Path, environ: Mapping[str, st
         from etl import erasure
 
         return erasure.run(options, folder, say, environ)
-    if options.command in lake_options.VERBS:
-        from etl.gudang import command as lakes
-
-        return lakes.run(options, folder, say, environ)
     if options.command == "versi":
         from etl.versions import command as versions
 

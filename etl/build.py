@@ -14,7 +14,7 @@ from typing import Protocol
 
 import duckdb
 
-from etl import claims, corrections, data_tests, gudang, publish, reference, warehouse
+from etl import claims, corrections, data_tests, publish, reference, warehouse, workspace
 from etl.base import atomic
 from etl.claims import Claims
 from etl.confined import silent
@@ -29,6 +29,7 @@ from etl.versions.keep import Edition
 
 States = Mapping[str, TableState]
 PRIVATE_FOLDERS = (history.FOLDER, Path(ENTRIES_NAME).parent.name, Path(TRAIL_NAME).parent.name)
+_BUILD_WAIT = 120.0
 DRAFTS = "draf."
 """Schema of what is not published; in the workspace only, and no part of the content that the digest names."""
 
@@ -95,16 +96,19 @@ def build(
     with publish.exclusive(folder):
         try:
             _sweep(folder)
-            with gudang.building(folder):
-                return _build(folder, now, progress, intention, by, note)
+            with workspace.of(folder).lock(workspace.BUILD, _BUILD_WAIT):
+                report = _build(folder, now, progress, intention, by, note)
+            for target in report.replaced:  # what is shown is what was kept for good
+                publish.replace(target)
         except (OSError, duckdb.Error) as error:
             raise UserError(
                 f"Gudang data tidak dapat ditulis ke {folder}: {_first_line(error)}.",
                 remedy="periksa ruang kosong dan hak akses folder, lalu ulangi; gudang data sebelumnya tidak diubah.",
             ) from error
         finally:
-            with contextlib.suppress(OSError):  # what stays is swept by the next build
+            with contextlib.suppress(OSError, UserError):  # what stays is swept by the next build
                 _sweep(folder)
+    return report
 
 
 def _sweep(folder: Path) -> None:
@@ -123,9 +127,9 @@ def _build(
     results = _results(folder, reference_data, intention)
     official.check(results, reference_data, now)
     _try_what_is_to_come(reference_data, claim_data, results, now)
-    workspace, public = folder / WORKSPACE_NAME, folder / PUBLIC_NAME
-    before = publish.states(workspace)
-    with publish.create(workspace) as connection:
+    working, public = folder / WORKSPACE_NAME, folder / PUBLIC_NAME
+    before = publish.states(working)
+    with publish.create(working) as connection:
         progress("menyusun gudang data dan memilih klaim")
         warehouse.fill(connection, reference_data, claim_data, official.tables(results, now))
         progress("memeriksa hasil")
@@ -139,16 +143,13 @@ def _build(
         warehouse.copy_mart(connection, atomic.aside(public))
     changes = _changes(before, after)
     edition = keep.prepare(folder, now=now, by=by, note=note, withdrawals=results.withdrawals(now))
-    other = bool(changes) or not workspace.exists() or publish.simulated(workspace) != results.simulation
-    stale = [target for target, changed in ((workspace, other), (public, edition.stale)) if changed]
-    with gudang.together(folder, atomic.aside(workspace), after):
-        if intention is not None:
-            intention.commit(folder)
-        for event in record.come_into_force(results.events, now):
-            history.append(folder, event)  # before it is shown: what was shown once is not taken back by a clock
-        edition.settle()
-    for target in stale:
-        publish.replace(target)
+    other = bool(changes) or not working.exists() or publish.simulated(working) != results.simulation
+    stale = [target for target, changed in ((working, other), (public, edition.stale)) if changed]
+    if intention is not None:
+        intention.commit(folder)
+    for event in record.come_into_force(results.events, now):
+        history.append(folder, event)  # before it is shown: what was shown once is not taken back by a clock
+    edition.settle()
     return BuildReport(claim_data, tests, changes, tuple(stale), results, now, edition)
 
 

@@ -3,9 +3,6 @@
 Reads and writes: one JSON object per line. Each line carries `no` (1, 2, …) and `sebelum`, the SHA-256 of the line before ("" for
 the first). What a killed process left of a line is no line; the next append cuts it off.
 
-Where the workspace lives in a lake (`etl.gudang`), the file is the mirror of what stands there: brought up to date before it is
-read, and appended to only after the lake.
-
 A line may be masked afterwards (`mask`): it then carries the hash that it had as `sidik_semula`, so that the lines after it still
 hold, and a later line attests which line was masked, from which hash to which. What it was is gone; that it was there, and who
 masked it, is not; a line that carries such a hash without being attested is a break like any other.
@@ -25,7 +22,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl import gudang
 from etl.base import atomic, lock
 from etl.errors import UserError
 
@@ -70,15 +66,8 @@ def read(path: Path) -> Chain:
     """The lines of a file, an empty chain if there is none. Only what was added since the last call is parsed.
 
     What was read before is compared with what stands there now, so a change in the middle of a file that also grew is seen. Raises
-    `UserError` if the file cannot be read, or the lake that it mirrors.
+    `UserError` if the file cannot be read.
     """
-    if (keeper := _keeper(path)) is not None:
-        keeper.fresh(path)
-    return here(path)
-
-
-def here(path: Path) -> Chain:
-    """As `read`, of the file alone."""
     with _guard:
         before = _known.get(path)
     try:
@@ -112,11 +101,8 @@ def holds(found: Chain, seal: str) -> bool:
 def append(path: Path, fields: Mapping[str, object]) -> int:
     """Add a line with these fields; it is on the disk, whole, when this returns its number, or not there at all.
 
-    Call it under `locked` (or another lock of the file's own). Raises `OSError` if there is no room or no right, and `UserError` if
-    a lake does not take it.
+    Call it under `locked` (or another lock of the file's own). Raises `OSError` if there is no room or no right.
     """
-    if (keeper := _keeper(path)) is not None:
-        return keeper.append(path, fields)
     path.parent.mkdir(mode=atomic.PRIVATE_FOLDER, exist_ok=True)  # its lines may say who did what
     with _opened(path) as file:
         content = file.read()
@@ -126,14 +112,6 @@ def append(path: Path, fields: Mapping[str, object]) -> int:
         _add(file, end, line_of(number, fields, hashlib.sha256(last).hexdigest() if end else "") + b"\n")
     atomic.sync(path.parent)
     return number
-
-
-def extend(path: Path, lines: Sequence[bytes]) -> None:
-    """Add lines that were chained elsewhere, under the lock of the file. Raises `OSError` if there is no room or no right."""
-    path.parent.mkdir(mode=atomic.PRIVATE_FOLDER, exist_ok=True)  # its lines may say who did what
-    with _opened(path) as file:
-        _add(file, file.read().rfind(b"\n") + 1, b"".join(line + b"\n" for line in lines))
-    atomic.sync(path.parent)
 
 
 def mask(path: Path, change: Callable[[Mapping[str, object]], Mapping[str, object]], said: Mapping[str, object]) -> int:
@@ -182,22 +160,9 @@ def _add(file: io.FileIO, end: int, lines: bytes) -> None:
         raise
 
 
-def _keeper(path: Path) -> gudang.Keeper | None:
-    keeper = gudang.of(path.parent.parent)
-    return keeper if keeper is not None and keeper.keeps(path) else None
-
-
 @contextlib.contextmanager
 def locked(path: Path, *, wait: float = 10) -> Iterator[None]:
-    """Hold the lock of a file against every other thread, process and machine. Raises `UserError` after `wait` seconds."""
-    keeper = _keeper(path)
-    with contextlib.nullcontext() if keeper is None else keeper.alone(path, wait), held(path, wait=wait):
-        yield
-
-
-@contextlib.contextmanager
-def held(path: Path, *, wait: float = 10) -> Iterator[None]:
-    """As `locked`, on this machine."""
+    """Hold the lock of a file against every other thread and process. Raises `UserError` after `wait` seconds."""
 
     def busy(_: str) -> UserError:
         return UserError(f"{path.name} sedang ditulis oleh orang lain.", remedy="ulangi sebentar lagi.")
@@ -208,15 +173,8 @@ def held(path: Path, *, wait: float = 10) -> Iterator[None]:
         yield
 
 
-def _extended(before: _Known | None, content: bytes, stamp: tuple[int, int, int] | None) -> _Known:
-    whole = content[: content.rfind(b"\n") + 1]
-    if before is None or not whole.startswith(before.whole) or _ATTESTING in whole[len(before.whole) :]:
-        before = _Known(None, b"", Chain())
-    fresh = whole[len(before.whole) :].split(b"\n")[:-1]
-    return _Known(stamp, whole, _parsed(before.chain, fresh))
-
-
-def _parsed(known: Chain, fresh: Sequence[bytes]) -> Chain:
+def extended(known: Chain, fresh: Sequence[bytes]) -> Chain:
+    """A chain with lines added after it; the whole of it must be given anew if one of them `attests` others."""
     lines: list[Mapping[str, object]] = []
     faults: list[str] = []
     before = known.seal
@@ -242,6 +200,24 @@ def _parsed(known: Chain, fresh: Sequence[bytes]) -> Chain:
         if attested[place] != hashes.get(place)
     ]
     return Chain((*known.lines, *lines), (*known.faults, *faults), before) if lines else known
+
+
+def attests(line: bytes) -> bool:
+    """Whether a line speaks of lines before it, which must then be judged anew."""
+    return _ATTESTING in line
+
+
+def seal_of(line: bytes) -> str:
+    """What the line after this one must carry as `sebelum`."""
+    return str(_fields(line).get(_WAS) or hashlib.sha256(line).hexdigest())
+
+
+def _extended(before: _Known | None, content: bytes, stamp: tuple[int, int, int] | None) -> _Known:
+    whole = content[: content.rfind(b"\n") + 1]
+    if before is None or not whole.startswith(before.whole) or _ATTESTING in whole[len(before.whole) :]:
+        before = _Known(None, b"", Chain())
+    fresh = whole[len(before.whole) :].split(b"\n")[:-1]
+    return _Known(stamp, whole, extended(before.chain, fresh))
 
 
 def _fields(line: bytes) -> Mapping[str, object]:

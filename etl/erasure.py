@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from etl import chain, confined, gudang, personal
+from etl import chain, confined, personal, workspace
 from etl.base import atomic
 from etl.build import build
 from etl.confined import Progress, Steps
@@ -70,10 +70,10 @@ def run(options: argparse.Namespace, folder: Path, say: Say, environ: Mapping[st
 
 def erase(folder: Path, *, author: Author, now: dt.datetime, reason: str, progress: Progress) -> Erased:
     """Mask what personal data the folder keeps. Raises `UserError` where that cannot be done; what was masked by then stays so."""
-    if gudang.of(folder) is not None:
+    if workspace.shared(folder) is not None:
         raise UserError(
-            "Data pribadi belum dapat dihapus dari gudang bersama (PEDULIHAM_GUDANG).",
-            remedy="pindahkan ruang kerja ke folder dahulu (docs/gudang.md), hapus di sana, lalu pindahkan kembali.",
+            "Data pribadi belum dapat dihapus dari ruang kerja bersama (PEDULIHAM_RUANG).",
+            remedy="pindahkan ruang kerja ke folder dahulu (docs/ruang.md), hapus di sana, lalu pindahkan kembali.",
         )
     done = Erased()
     try:

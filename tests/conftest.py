@@ -10,7 +10,7 @@ from tests import inside_maker, record_maker
 
 LONGEST = (
     *("embargo/test_embargo", "browser/test_peta", "browser/test_masuk", "etl_hasil/test_hasil_disaster", "etl/test_etl_disaster"),
-    *("browser/test_pages", "etl_batas/test_batas_built", "etl_gudang/test_gudang", "deploy/test_layanan", "situs/test_versi"),
+    *("browser/test_pages", "etl_batas/test_batas_built", "etl_ruang/test_ruang", "deploy/test_layanan", "situs/test_versi"),
 )
 """Files that take longest; they begin first, so that no worker is left alone with one of them at the end."""
 

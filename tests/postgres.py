@@ -1,10 +1,12 @@
-"""PostgreSQL as a program of this machine, for the tests and the measurements of the lake."""
+"""PostgreSQL as a program of this machine, for the tests and the measurements of the workspace of several machines."""
 
 import contextlib
 import getpass
+import itertools
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -13,11 +15,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import duckdb
+import psycopg
 import pytest
 
-from etl import gudang
-from etl.gudang.connection import extension
+from etl.backup import move
+from etl.workspace import content, edge
+
+LOCKED = "terkunci"
+"""A user who would need a password."""
+_numbers = itertools.count(1)
 
 
 @dataclass
@@ -27,6 +33,8 @@ class Postgres:
     programs: Path
     port: int = 0
     _folder: Path = field(default_factory=Path)
+    _command: list[str] = field(default_factory=list)
+    _server: "subprocess.Popen[bytes]" = field(init=False, repr=False)
 
     @classmethod
     def found(cls) -> "Postgres":
@@ -34,7 +42,7 @@ class Postgres:
         places = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
         named = shutil.which("initdb")
         if not places and not named:
-            what = "PostgreSQL TIDAK ADA: gudang bersama tidak diuji (apt-get install postgresql)"
+            what = "PostgreSQL TIDAK ADA: ruang kerja bersama tidak diuji (apt-get install postgresql)"
             pytest.fail(what) if os.environ.get("CI") == "true" else pytest.skip(what)
         return cls((places[-1] if places else Path(str(named))).parent)
 
@@ -56,36 +64,56 @@ class Postgres:
             "fsync": "on" if durable else "off",
         }
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        server = subprocess.Popen(
-            [self.programs / "postgres", "-D", place, *options],
-            user=user,
-            cwd="/",
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        access = Path(place, "pg_hba.conf")
+        access.write_text(f"host all {LOCKED} 127.0.0.1/32 scram-sha-256\n{access.read_text()}")
+        self._command = [str(self.programs / "postgres"), "-D", place, *options]
         try:
-            self._wait()
+            self.start()
             yield
         finally:
-            server.send_signal(subprocess.signal.SIGINT)  # fast shutdown
-            server.wait(30)
+            self.stop()
             shutil.rmtree(self._folder, ignore_errors=True)
 
-    def environ(self, name: str, files: Path | None, pattern: str = "template1") -> dict[str, str]:
-        """A new database for a lake, and the environment that names it."""
-        if pattern != "template1":
-            self.end_sessions(pattern)
-        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "peduliham", "-T", pattern, name)
-        address = f"ducklake:postgres:dbname={name} host=127.0.0.1 port={self.port} user=peduliham"
-        return {gudang.VARIABLE: address, gudang.FILES_VARIABLE: str(files or "")}
+    def start(self) -> None:
+        """Start the server that stands still."""
+        quiet = subprocess.DEVNULL
+        self._server = subprocess.Popen(self._command, user=self._user(), cwd="/", stdout=quiet, stderr=quiet)
+        self._wait()
 
-    def end_sessions(self, name: str) -> None:
-        """End every connection to a database, as a server that is started anew does."""
-        with duckdb.connect() as connection:
-            connection.execute(f"LOAD '{extension('postgres_scanner')}'")
-            connection.execute(f"ATTACH 'dbname=postgres host=127.0.0.1 port={self.port} user=peduliham' AS pusat (TYPE postgres)")
-            end = f"SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity WHERE datname = ''{name}''"
-            connection.execute(f"FROM postgres_query('pusat', '{end}')").fetchall()
+    def stop(self, how: int = signal.SIGINT) -> None:
+        """Stop it: at once and in order, or with SIGQUIT as if the power had gone."""
+        self._server.send_signal(how)
+        self._server.wait(30)
+
+    def address(self, name: str, user: str = "peduliham") -> str:
+        """The address of a workspace of this name, which has a schema of its own: made faster than a database."""
+        with self.connected() as connection:
+            connection.execute(f"CREATE SCHEMA IF NOT EXISTS {name}")
+        return f"postgresql://{user}@127.0.0.1:{self.port}/postgres?options=-csearch_path%3D{name}"
+
+    def environ(self, name: str) -> dict[str, str]:
+        """The environment that names such a workspace."""
+        return {edge.VARIABLE: self.address(name)}
+
+    @contextlib.contextmanager
+    def holding(self, folder: Path) -> Iterator[Path]:
+        """While the workspace of a data folder lives here; afterwards it stands for itself again."""
+        environ = self.environ(f"uji{next(_numbers)}")
+        move.into(folder, edge.opened(environ[edge.VARIABLE], folder))
+        edge.configure(folder, environ)
+        edge.opened(environ[edge.VARIABLE], folder).bring()  # as every machine does first
+        yield folder
+        (folder / content.STATE).unlink(missing_ok=True)
+        edge.configure(folder, {})
+
+    def connected(self) -> "psycopg.Connection[tuple[object, ...]]":
+        """A connection of the server's master."""
+        return psycopg.connect(f"host=127.0.0.1 port={self.port} user=peduliham dbname=postgres", autocommit=True)
+
+    def end_sessions(self) -> None:
+        """End every connection of ours, as a server that is started anew does, or a network that is cut."""
+        with self.connected() as connection:
+            connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'peduliham'")
 
     def _user(self) -> str | None:
         """Root may not run PostgreSQL; somebody else does it then."""

@@ -25,9 +25,9 @@ from dasbor.inside.access_file import AccessConfigError
 from dasbor.inside.internal import Inside
 from dasbor.queries import offices
 from dasbor.texts import Texts
-from etl import gudang
 from etl.entries.ledger import Author
 from etl.errors import UserError
+from etl.workspace import edge
 
 LOG = logging.getLogger("dasbor")
 _WAS = "_masuk_sebagai"
@@ -136,7 +136,7 @@ def door() -> Door:
     except warehouse.WarehouseError:
         return Door()  # the pages say it
     try:  # only where there is an inside: the public dashboard neither needs nor reads where the workspace lives
-        gudang.configure(paths.data_folder(), os.environ)
+        edge.configure(paths.data_folder(), os.environ)
     except UserError as error:
         return _closed(error.sentence)
     name, wrong = provider.chosen()

@@ -12,7 +12,7 @@ from typing import Literal
 
 from dasbor import clock, paths
 from dasbor.inside.access import Person
-from etl import chain
+from etl import workspace
 from etl.chain import Chain
 from etl.errors import UserError
 from etl.paths import TRAIL_NAME
@@ -35,7 +35,6 @@ def log(what: What, person: Person, *, address: str = "", **where: str | int) ->
     times = _times((what, who, *sorted(where.items()))) if what == "ditolak" else 1
     if not times:
         return
-    path = paths.data_folder() / FILE
     fields: dict[str, object] = {
         "waktu": clock.now().replace(microsecond=0).isoformat(),
         "apa": what,
@@ -44,18 +43,20 @@ def log(what: What, person: Person, *, address: str = "", **where: str | int) ->
         **where,
         **({"kali": times} if times > 1 else {}),
     }
-    with chain.locked(path):
+    folder = paths.data_folder()
+    with (here := workspace.of(folder)).lock(TRAIL_NAME):
         try:
-            chain.append(path, fields)
+            here.append(TRAIL_NAME, fields)
         except OSError as error:
             raise UserError(
-                f"Catatan akses {path} tidak dapat ditulis: {error.strerror}.", remedy="periksa ruang kosong dan hak akses folder."
+                f"Catatan akses {folder / FILE} tidak dapat ditulis: {error.strerror}.",
+                remedy="periksa ruang kosong dan hak akses folder.",
             ) from error
 
 
 def read() -> Chain:
     """Everything that was logged, with the places where the log is broken. For those with the right `jejak`."""
-    return chain.read(paths.data_folder() / FILE)
+    return workspace.of(paths.data_folder()).read(TRAIL_NAME)
 
 
 def _times(key: tuple[object, ...]) -> int:

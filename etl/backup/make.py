@@ -20,6 +20,7 @@ from etl.base import atomic
 from etl.confined import silent
 from etl.errors import UserError
 from etl.inputs import KLAIM_PATTERN
+from etl.workspace.content import is_chained, is_settled
 
 _NAME = re.compile(r"peduliham-[0-9]{8}T[0-9]{6}Z\.zip")
 
@@ -104,7 +105,7 @@ def _read_back(path: Path, manifest: Manifest) -> None:
 
 def _broken(found: Content) -> Iterator[str]:
     for piece in found.pieces:
-        if content.is_chained(piece.name):
+        if is_chained(piece.name):
             for fault in chain.read(piece.path).faults:
                 yield f"{piece.name} tidak utuh: {fault}"
 
@@ -120,7 +121,7 @@ def _shrunk(found: Content, former: list[Path]) -> Iterator[str]:
         return
     here = {piece.name: piece for piece in found.pieces}
     for name, was in before.files.items():
-        if not (content.is_chained(name) or content.is_settled(name)):
+        if not (is_chained(name) or is_settled(name)):
             continue
         piece = here.get(name)
         if piece is None:

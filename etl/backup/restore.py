@@ -21,6 +21,7 @@ from etl.build import BuildReport, build
 from etl.confined import silent
 from etl.errors import UserError
 from etl.paths import PUBLIC_NAME
+from etl.workspace.content import MADE_AGAIN, is_chained, is_settled, names
 
 SHOWN = 20
 
@@ -88,7 +89,7 @@ def _mine(folder: Path) -> Iterator[None]:
     try:
         with contextlib.ExitStack() as locks:
             locks.enter_context(publish.exclusive(folder))
-            for name in filter(content.is_chained, content.names(folder)):
+            for name in filter(is_chained, names(folder)):
                 locks.enter_context(chain.locked(folder / name, wait=content.WAIT))
             yield
     finally:
@@ -103,19 +104,19 @@ def _unpacked(source: Path, aside: Path, progress: Callable[[str], None]) -> tup
     manifest = archive.check(source, aside)
     progress("memeriksa rantai sidik")
     lines = []
-    for name in filter(content.is_chained, manifest.files):
+    for name in filter(is_chained, manifest.files):
         found = chain.read(aside / name)
         if found.faults:
             raise archive.damaged(source, [f"{name}: {fault}" for fault in found.faults])
         lines.append((name, len(found.lines)))
-    for name in filter(content.is_settled, manifest.files):
+    for name in filter(is_settled, manifest.files):
         (aside / name).chmod(0o400)  # as `etl.results.store` leaves them
     return manifest, tuple(lines)
 
 
 def _refuse_loss(folder: Path, aside: Path) -> None:
     """Raises `UserError` if the folder holds something that the one beside it does not."""
-    lost = [f"{name}: {what}" for name in content.names(folder) if (what := _more(folder / name, aside / name))]
+    lost = [f"{name}: {what}" for name in names(folder) if (what := _more(folder / name, aside / name))]
     if lost:
         more = [f"… dan {len(lost) - SHOWN} lagi"] if len(lost) > SHOWN else []
         raise UserError(
@@ -130,7 +131,7 @@ def _more(here: Path, archived: Path) -> str | None:
     """What a file has that the archived one has not; None if it has nothing more."""
     if not archived.exists():
         return "tidak ada dalam arsip"
-    if content.is_chained(here.name):
+    if is_chained(here.name):
         mine, theirs = here.read_bytes().splitlines(), archived.read_bytes().splitlines()
         if mine == theirs[: len(mine)]:
             return None
@@ -152,11 +153,11 @@ def _put_in_place(folder: Path, aside: Path, now: dt.datetime) -> Path | None:
     former = folder.with_name(f"{folder.name}.sebelum-{now.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}")
     if former.exists():
         raise UserError(f"{former} sudah ada.", remedy="pindahkan folder itu, lalu ulangi.")
-    held_something = bool(content.names(folder))
+    held_something = bool(names(folder))
     with contextlib.ExitStack() as undone:
         _move(folder, former, undone)
         _move(aside, folder, undone)
-        for name in content.MADE_AGAIN:
+        for name in MADE_AGAIN:
             if (former / name).exists():
                 _move(former / name, folder / name, undone)  # boundaries do not change with the figures, and take long to fetch
         atomic.sync(folder.parent)

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from etl import chain
+from etl import chain, workspace
 from etl.confined import Steps, silent
 from etl.entries import file, ledger, template
 from etl.entries.area import EVERYTHING, Area
@@ -118,7 +118,7 @@ def _json(seen: Understood, entry: Entry | None) -> dict[str, object]:
 def _trail(options: argparse.Namespace, folder: Path, say: Say) -> int:
     """Print a log from a day on; a broken one is printed as far as it can be read, and its broken lines are named."""
     since = _day(options.sejak)
-    found = chain.read(folder / (TRAIL_NAME if options.akses else ENTRIES_NAME))
+    found = workspace.of(folder).read(TRAIL_NAME if options.akses else ENTRIES_NAME)
     for fields in found.lines:
         if (at := _moment(fields)) is not None and at.astimezone(WIB).date() >= since:
             for line in _access(fields, at) if options.akses else _entry(fields):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from etl import chain
+from etl import workspace
 from etl.chain import Chain
 from etl.entries import checks, kinds, known, tables
 from etl.entries.area import Area
@@ -92,7 +92,7 @@ _guard = threading.Lock()
 def read(folder: Path) -> Ledger:
     """The ledger of a data folder, empty if nothing was entered. Raises `UserError` if a line was changed, taken out or put in."""
     path = folder / ENTRIES_NAME
-    found = chain.read(path)
+    found = workspace.of(folder).read(ENTRIES_NAME)
     with _guard:
         before, ledger = _kept.get(path, (Chain(), Ledger()))
     if found is before:
@@ -119,7 +119,7 @@ def record(
     (nothing new; the ledger is not whole; no room; busy).
     """
     checked = checks.check(changes, author, known.load(folder), now)
-    with chain.locked(folder / ENTRIES_NAME):
+    with workspace.of(folder).lock(ENTRIES_NAME):
         ledger = read(folder)
         new = [one for one in checked if one.value != _value(ledger, one)]
         if not new:
@@ -139,7 +139,7 @@ def undo(folder: Path, number: int, *, author: Author, reason: str, now: dt.date
     Raises `Refused`, `Conflict` if something newer stands on one of its keys, `Invalid` without a reason, or another `UserError`
     (no such entry; as `record`).
     """
-    with chain.locked(folder / ENTRIES_NAME):
+    with workspace.of(folder).lock(ENTRIES_NAME):
         ledger = read(folder)
         if not 1 <= number <= len(ledger.entries):
             raise UserError(f"Catatan nomor {number} tidak ada.", remedy="lihat nomornya pada riwayat isian.")
@@ -227,7 +227,7 @@ def _reason(reason: str, changes: Sequence[Change], *, needed: bool) -> str:
 
 def _append(folder: Path, entry: Entry) -> Entry:
     try:
-        number = chain.append(folder / ENTRIES_NAME, line_of(entry))
+        number = workspace.of(folder).append(ENTRIES_NAME, line_of(entry))
     except OSError as error:
         raise UserError(
             f"Isian tidak dapat disimpan: {error.strerror}. Tidak ada yang tersimpan.",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-from etl import chain
+from etl import workspace
 from etl.errors import UserError
 
 What = Literal["muat", "terbit", "kembali", "tarik", "berlaku", "samar"]
@@ -20,6 +20,7 @@ NO_DECISION = frozenset({"muat", "samar"})
 
 FOLDER = "hasil"
 FILE = "riwayat.jsonl"
+NAME = f"{FOLDER}/{FILE}"
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class History:
 
 def read(folder: Path) -> History:
     """The history of a data folder; an empty one if nothing was ever loaded. Raises `UserError` if it cannot be read."""
-    found = chain.read(folder / FOLDER / FILE)
+    found = workspace.of(folder).read(NAME)
     events: list[Event] = []
     faults = list(found.faults)
     for number, fields in enumerate(found.lines, start=1):
@@ -87,7 +88,7 @@ def read(folder: Path) -> History:
 
 def append(folder: Path, event: Event) -> None:
     """Add an event; it is on the disk, whole, when this returns, or not there at all. Call it under the build lock only."""
-    chain.append(folder / FOLDER / FILE, fields_of(event))
+    workspace.of(folder).append(NAME, fields_of(event))
 
 
 def fields_of(event: Event) -> dict[str, object]:

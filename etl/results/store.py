@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from etl import gudang
+from etl import workspace
 from etl.base import atomic
 from etl.errors import UserError
 from etl.results import kept
@@ -160,10 +160,8 @@ def _aside(place: Path, files: Mapping[str, bytes]) -> Path:
 
 
 def settle(aside: Path) -> None:
-    """Put a version written aside in its place; if the workspace lives in a lake, it comes from there when the build is done."""
-    if (keeper := gudang.of(aside.parent.parent.parent)) is not None and keeper.keep(aside):
-        return
-    atomic.replace(aside.with_name(aside.name.removesuffix(atomic.ASIDE)), None)
+    """Keep a version written aside; it comes to its place now, or with the build that it belongs to."""
+    workspace.of(aside.parent.parent.parent).keep(aside, None)
     for place in (aside.parent.parent, aside.parent.parent.parent):
         atomic.sync(place)
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import gudang, publish
+from etl import publish, workspace
 from etl.base import atomic
 from etl.paths import PUBLIC_NAME
 from etl.publish import TableState
@@ -147,9 +147,7 @@ def copy_aside(folder: Path, name: str, source: Path) -> Path:
 
 
 def _settle(aside: Path) -> None:
-    if (keeper := gudang.of(aside.parent.parent)) is not None and keeper.keep(aside):
-        return
-    atomic.replace(aside.with_name(aside.name.removesuffix(atomic.ASIDE)), OPEN)
+    workspace.of(aside.parent.parent).keep(aside, OPEN)
 
 
 def mend_modes(folder: Path, known: Register) -> None:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from etl import chain
+from etl import workspace
 from etl.errors import UserError
-from etl.versions.naming import FOLDER, REGISTER, register_of, version_name
+from etl.versions.naming import FOLDER, REGISTER, version_name
 
+NAME = f"{FOLDER}/{REGISTER}"
 Kind = Literal["awal", "terbit", "kembali", "tarik", "koreksi", "koreksi-urung", "berkas", "isi-semula", "program", "keterangan"]
 
 
@@ -93,7 +94,7 @@ class Register:
 
 def read(folder: Path) -> Register:
     """The register of a data folder; an empty one if there is none. Raises `UserError` if a line was changed or taken out."""
-    found = chain.read(register_of(folder))
+    found = workspace.of(folder).read(NAME)
     faults, lines, closed = list(found.faults), list[Line](), dict[str, Closing]()
     for number, fields in enumerate(found.lines, start=1):
         if not fields:  # one of the faults already
@@ -125,13 +126,13 @@ def add(folder: Path, line: Line) -> None:
         "ukuran_bita": line.size,
         "sebab": [one.as_json() for one in line.reasons],
     }
-    chain.append(register_of(folder), fields)
+    workspace.of(folder).append(NAME, fields)
 
 
 def decide(folder: Path, what: Literal["tutup", "buka"], name: str, closing: Closing) -> None:
     """Note that a version is closed or opened. Call it under the build lock only. Raises `OSError`."""
     fields = {"apa": what, "waktu": closing.at.isoformat(), "siapa": closing.who, "versi": name, "alasan": closing.reason}
-    chain.append(register_of(folder), fields)
+    workspace.of(folder).append(NAME, fields)
 
 
 def _take(fields: Mapping[str, object], lines: list[Line], closed: dict[str, Closing]) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bench import baseline, exports, paint
 from bench.measure import STOCK
-from bench.verdict import boundaries_line, complaints, of_lake, paint_table
+from bench.verdict import boundaries_line, complaints, of_workspace, paint_table
 from dasbor import registry
 
 
@@ -82,13 +82,17 @@ def test_the_site_has_a_goal_in_processor_seconds_of_two_cores(cpu, ratio, told)
 
 
 @pytest.mark.parametrize(
-    ("same", "changed", "entries", "told"),
-    [(1.4, 2.9, 5.0, []), (3.1, 1.0, 9.0, ["bangun_sama_s: 3.1 kali"]), (1.0, 1.0, 4.9, ["4.9 isian per detik"])],
+    ("entry", "eight", "seen", "told"),
+    [
+        (3.0, 300.0, 1000.0, []),
+        (3.1, 400.0, 10.0, ["satu isian"]),
+        (1.0, 299.0, 10.0, ["299.0 isian per detik"]),
+        (1.0, 300.0, 1001.0, ["melihat sesudah 1001.0 ms"]),
+    ],
 )
-def test_the_lake_has_goals_beside_the_folder(same, changed, entries, told):
-    folder = {"bangun_sama_s": 1.0, "bangun_berubah_s": 1.0, "delapan_penulis_per_s": 40.0}
-    there = {"bangun_sama_s": same, "bangun_berubah_s": changed, "delapan_penulis_per_s": entries}
-    found = of_lake({"1x": {"folder": folder, "gudang": there}, "10x": {"folder": folder, "gudang": folder}})
+def test_the_workspace_on_a_server_has_goals(entry, eight, seen, told):
+    there = {"isian_ms": entry, "delapan_penulis_per_s": eight, "mesin_lain_melihat_ms": seen}
+    found = of_workspace({"folder": {}, "server": there})
     assert len(found) == len(told)
     assert all(words in line for words, line in zip(told, found, strict=True))
 
@@ -109,11 +113,11 @@ def test_the_map_is_not_measured_without_boundaries(monkeypatch, tmp_path):
 
 def test_what_is_measured_by_itself_is_kept_beside_the_rest(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(baseline, "PATH", tmp_path / "baseline.json")
-    baseline.PATH.write_text('{"pages": {"peta": 1}, "gudang": 2}', encoding="utf-8")
-    assert baseline.concluded("gudang", {"1x": 3}, [], save=False) == 0
-    assert json.loads(baseline.PATH.read_text(encoding="utf-8"))["gudang"] == 2
-    assert baseline.concluded("gudang", {"1x": 3}, ["terlalu lambat"], save=True) == 1
-    assert json.loads(baseline.PATH.read_text(encoding="utf-8")) == {"pages": {"peta": 1}, "gudang": {"1x": 3}}
+    baseline.PATH.write_text('{"pages": {"peta": 1}, "ruang": 2}', encoding="utf-8")
+    assert baseline.concluded("ruang", {"1x": 3}, [], save=False) == 0
+    assert json.loads(baseline.PATH.read_text(encoding="utf-8"))["ruang"] == 2
+    assert baseline.concluded("ruang", {"1x": 3}, ["terlalu lambat"], save=True) == 1
+    assert json.loads(baseline.PATH.read_text(encoding="utf-8")) == {"pages": {"peta": 1}, "ruang": {"1x": 3}}
     assert "terlalu lambat" in capsys.readouterr().out
 
 

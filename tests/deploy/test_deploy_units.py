@@ -15,8 +15,8 @@ from streamlit import config
 
 from etl import chain
 from etl.__main__ import main
-from etl.backup.content import names
 from etl.paths import PROJECT, PUBLIC_NAME, WORKSPACE_NAME
+from etl.workspace.content import names
 from tests.etl.etl_tools import make_folder, start
 
 UNITS = PROJECT / "deploy" / "systemd"
@@ -145,24 +145,24 @@ WRITERS = ("peduliham-ambil", "peduliham-cadangan", "peduliham-internal", "pedul
 
 @pytest.mark.parametrize("name", SERVICES)
 def test_who_writes_and_nobody_else_learns_where_a_shared_workspace_is(name: str) -> None:
-    told = values(text(name), "EnvironmentFile") == ["-/etc/peduliham/gudang.env"]
+    told = values(text(name), "EnvironmentFile") == ["-/etc/peduliham/ruang.env"]
     assert told == (name.removesuffix(".service") in WRITERS)
-    assert told or "gudang" not in text(name)
+    assert told or "ruang.env" not in text(name)
 
 
 @needs_analyze
 @pytest.mark.parametrize("name", WRITERS)
 def test_with_a_shared_workspace_only_its_server_can_be_reached(machine: Path, name: str) -> None:
-    unit, place = f"{name}.service", machine / f"etc/systemd/system/{name}.service.d/gudang.conf"
+    unit, place = f"{name}.service", machine / f"etc/systemd/system/{name}.service.d/ruang.conf"
     place.parent.mkdir(exist_ok=True)
-    shutil.copy(PROJECT / "deploy" / "contoh-gudang.conf", place)
+    shutil.copy(PROJECT / "deploy" / "contoh-ruang.conf", place)
     done = subprocess.run(
         [str(ANALYZE), "verify", "--man=no", f"--root={machine}", unit], capture_output=True, text=True, check=False
     )
     assert (done.returncode, [line for line in done.stderr.splitlines() if "peduliham" in line]) == (0, [])
     example = place.read_text(encoding="utf-8")
     (server,) = values(example, "IPAddressAllow")
-    assert server in (PROJECT / "deploy" / "contoh-gudang.environ").read_text(encoding="utf-8")
+    assert server in (PROJECT / "deploy" / "contoh-ruang.environ").read_text(encoding="utf-8")
     assert values(example, "PrivateNetwork") == ["no"]
     # an address list only shuts in where the unit denies the rest; the internal one must reach its login provider, too
     assert ("IPAddressDeny=any" in text(unit).splitlines()) == (name != "peduliham-internal")

@@ -117,7 +117,7 @@ def test_health_and_renewal_stop_at_one_that_does_not_answer(machine):
 def test_a_command_of_the_operator_works_where_the_workspace_is(tmp_path, shared):
     """As the owner of the data, with the address of the shared workspace, though sudo lets no variable through."""
     if shared:
-        shutil.copy(PROJECT / "deploy/contoh-gudang.environ", tmp_path / "gudang.env")
+        shutil.copy(PROJECT / "deploy/contoh-ruang.environ", tmp_path / "ruang.env")
     (tmp_path / "sudo").write_text(
         f'#!/bin/sh\n[ "$1 $2" = "-u peduliham" ] || exit 9\nshift 2\nexec env -i PATH="{os.environ["PATH"]}" "$@"\n'
     )
@@ -127,13 +127,11 @@ def test_a_command_of_the_operator_works_where_the_workspace_is(tmp_path, shared
     (tmp_path / "peduliham").write_text(script.replace("/opt/peduliham/app/.venv/bin/python -m etl", "env"), encoding="utf-8")
     environ = {
         "PATH": f"{tmp_path}:{os.environ['PATH']}",
-        "PEDULIHAM_GUDANG_ENV": str(tmp_path / "gudang.env"),
+        "PEDULIHAM_RUANG_ENV": str(tmp_path / "ruang.env"),
         "SUDO_USER": "siti",
     }
     done = subprocess.run(["sh", str(tmp_path / "peduliham")], env=environ, capture_output=True, text=True, check=True)
     seen = dict(line.split("=", 1) for line in done.stdout.splitlines())
     assert (seen["PEDULIHAM_DATA"], seen["PEDULIHAM_SIAPA"]) == ("/var/lib/peduliham/data", "siti")
-    address = "ducklake:postgres:dbname=gudang host=10.0.0.20 user=peduliham"
-    assert (seen.get("PEDULIHAM_GUDANG"), seen.get("PGPASSFILE")) == (
-        (address, "/etc/peduliham/pgpass") if shared else (None, None)
-    )
+    address = "postgresql://peduliham@10.0.0.20/peduliham"
+    assert (seen.get("PEDULIHAM_RUANG"), seen.get("PGPASSFILE")) == ((address, "/etc/peduliham/pgpass") if shared else (None, None))

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from etl import gudang, publish
+from etl import publish, workspace
 from etl.build import BuildReport, build
 from etl.inputs import KLAIM_COLUMNS, REFERENCES
 from etl.paths import PUBLIC_NAME, SHIPPED_DATA, WORKSPACE_NAME
@@ -77,9 +77,9 @@ def databases(folder: Path) -> dict[str, bytes]:
 
 
 def contents(folder: Path) -> dict[Path, bytes]:
-    """Every file of the folder; of a mirror without the hidden ones, in which it notes what it has seen of its lake."""
-    mirror = gudang.of(folder) is not None
-    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and not (mirror and path.name.startswith("."))}
+    """Every file of the folder; without the hidden ones where it notes in them what it has seen of its server."""
+    there = workspace.shared(folder) is not None
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and not (there and path.name.startswith("."))}
 
 
 def states(folder: Path) -> dict[str, object]:

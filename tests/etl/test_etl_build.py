@@ -48,7 +48,6 @@ def test_rows_and_files_in_another_order_say_the_same(tmp_path: Path) -> None:
     assert len(facts[0]) == 1
 
 
-@pytest.mark.folder_only("the mirror is mended before the build, which then has nothing to replace")
 @pytest.mark.parametrize("name", DATABASES)
 def test_a_missing_or_damaged_database_is_made_anew_beside_the_other(built: Path, name: str) -> None:
     before = states(built)

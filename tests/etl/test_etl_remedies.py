@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from etl import __main__ as program
+from etl.backup import options as backups
 from etl.entries import options as entries
-from etl.gudang import options as lakes
 from etl.paths import PROJECT
 from etl.results import options as results
 
@@ -36,8 +36,8 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "etl/boundaries/": ("batas",),
     "etl/results/": tuple(results.VERBS),
     "etl/entries/": tuple(entries.VERBS),
-    "etl/backup/": ("cadangkan", "pulihkan"),
-    "etl/gudang/": tuple(lakes.VERBS),
+    "etl/backup/": tuple(backups.VERBS),
+    "etl/workspace/": tuple(backups.VERBS),
     "etl/versions/": ("versi",),
     "etl/site_options.py": ("situs",),
     "etl/export_options.py": ("ekspor",),

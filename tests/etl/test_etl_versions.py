@@ -162,7 +162,6 @@ def die_at(folder: Path, step: str) -> None:
     build_in(folder)
 
 
-@pytest.mark.folder_only("the child that is killed knows of no lake; tests/etl_gudang kills those that do")
 @pytest.mark.parametrize("step", ["baris", "nama", "ganti"])
 def test_killed_between_the_steps(folder: Path, step: str) -> None:
     before, lines = publish.states(folder / PUBLIC_NAME), names(folder)
@@ -243,7 +242,6 @@ def test_a_damaged_or_lost_file_is_told(folder: Path, capsys: pytest.CaptureFixt
     assert publish_claims(folder, [claim(nilai="Peduli HAM", id="u7")]) == names(folder)[-1], "and does not stand in the way"
 
 
-@pytest.mark.folder_only("the mirror is refused earlier, in words of its own")
 def test_a_register_that_was_touched_stops_the_build(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = folder / "versi" / "riwayat.jsonl"
     path.write_text(path.read_text(encoding="utf-8").replace("dua klaim baru", "tiga klaim"), encoding="utf-8")

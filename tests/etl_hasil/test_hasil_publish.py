@@ -1,11 +1,12 @@
 """From a draft to what everybody sees: nothing before its time, everything at it, and back again."""
 
+import contextlib
 import csv
 import datetime as dt
 import io
 import shutil
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -91,10 +92,17 @@ def at_due(story: Story, query: str, parameters: Sequence[object] = ()) -> list[
     return ask(path.parent, query, parameters, path.name)
 
 
-@pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory, built_empty: Path) -> Story:
+@pytest.fixture(scope="module", params=["folder", "server"])
+def story(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, built_empty: Path) -> Iterator[Story]:
+    """What is seen after each step, with the workspace in the folder and on a server."""
     files = tmp_path_factory.mktemp("cerita")
     folder = Path(shutil.copytree(built_empty, files / "data"))
+    place = request.getfixturevalue("postgres").holding(folder) if request.param == "server" else None
+    with place or contextlib.nullcontext():
+        yield told(folder, files, built_empty)
+
+
+def told(folder: Path, files: Path, built_empty: Path) -> Story:
     rows = complete(tables_of(folder))
     changed = [dict(row) for row in rows]
     next(row for row in changed if row["Partisipasi"] == "ya").update({"Nilai total": 99.0, "Nilai murni": 94.5})

@@ -1,9 +1,11 @@
 """Versions and history: what was stored can be read again for ever, and nothing changes or disappears without being noticed."""
 
+import contextlib
 import datetime as dt
 import json
 import shutil
 import stat
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,15 +37,24 @@ def drafted(tmp_path_factory: pytest.TempPathFactory, tables: ReferenceData) -> 
     )
 
 
+@pytest.fixture(params=["folder", "server"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
+    """An empty data folder: the workspace in it, and on a server."""
+    (tmp_path / "data").mkdir()
+    there = request.getfixturevalue("postgres").holding(tmp_path / "data") if request.param == "server" else None
+    with there or contextlib.nullcontext():
+        yield tmp_path / "data"
+
+
 def kept(folder: Path, drafted: tuple[Path, Draft], version: int = 1) -> None:
     path, draft = drafted
     store.settle(store.write_aside(folder, version, draft, path, who=BY, at=NOW, simulated=False))
 
 
-def test_a_version_is_read_again_as_it_was_understood(tmp_path: Path, drafted: tuple[Path, Draft]) -> None:
+def test_a_version_is_read_again_as_it_was_understood(place: Path, drafted: tuple[Path, Draft]) -> None:
     path, draft = drafted
-    kept(tmp_path, drafted)
-    version = store.load_version(tmp_path, 2024, 1)
+    kept(place, drafted)
+    version = store.load_version(place, 2024, 1)
     flat = replace(draft.rows[0], note=draft.rows[0].note.replace("\n", " "))
     assert version.rows == (flat, *draft.rows[1:])
     assert compare.differences((flat, *draft.rows[1:]), version.rows) == []
@@ -54,12 +65,12 @@ def test_a_version_is_read_again_as_it_was_understood(tmp_path: Path, drafted: t
     origin = version.origin
     assert (origin.who, origin.at, origin.rows, origin.refused) == (BY, NOW, 515, 1)
     assert origin.understood == tuple(draft.sentences())
-    place = store.path_of(tmp_path, 2024, 1)
+    where = store.path_of(place, 2024, 1)
     assert origin.original == "asli.csv"
-    assert (place / "asli.csv").read_bytes() == path.read_bytes()
+    assert (where / "asli.csv").read_bytes() == path.read_bytes()
     assert origin.name == path.name
     assert {stat.S_IMODE(one.stat().st_mode) for one in place.iterdir()} == {0o400}
-    assert not list(tmp_path.rglob(f"*{atomic.ASIDE}"))
+    assert not list(place.rglob(f"*{atomic.ASIDE}"))
 
 
 def read_whole(folder: Path) -> None:
@@ -69,18 +80,18 @@ def read_whole(folder: Path) -> None:
 
 @pytest.mark.parametrize("name", ["hasil.csv", "rincian.csv", "ditolak.csv", "temuan.json", "asal.json"])
 @pytest.mark.parametrize("how", ["changed", "gone"])
-def test_a_version_that_is_not_what_was_stored_is_told(tmp_path: Path, drafted: tuple[Path, Draft], name: str, how: str) -> None:
-    kept(tmp_path, drafted)
-    origin = store.origins(tmp_path)[0]
-    history.append(tmp_path, official.loaded(origin))
-    path = store.path_of(tmp_path, 2024, 1) / name
+def test_a_version_that_is_not_what_was_stored_is_told(place: Path, drafted: tuple[Path, Draft], name: str, how: str) -> None:
+    kept(place, drafted)
+    origin = store.origins(place)[0]
+    history.append(place, official.loaded(origin))
+    path = store.path_of(place, 2024, 1) / name
     path.chmod(0o644)
     content = path.read_bytes()
     path.unlink()
     if how == "changed":
         path.write_bytes(content.replace(b"2024", b"2023", 1) if name == "asal.json" else content + b"\n")
     with pytest.raises(UserError, match="Versi 1 tahun 2024 rusak"):
-        read_whole(tmp_path)
+        read_whole(place)
 
 
 def test_a_version_swapped_for_another_with_hashes_of_its_own_is_told(tmp_path: Path, drafted: tuple[Path, Draft]) -> None:
@@ -107,20 +118,20 @@ def test_a_number_is_never_given_twice(tmp_path: Path, drafted: tuple[Path, Draf
         kept(tmp_path, drafted)  # nothing is written over
 
 
-def test_a_file_that_changed_since_it_was_understood_is_not_kept(tmp_path: Path, drafted: tuple[Path, Draft]) -> None:
+def test_a_file_that_changed_since_it_was_understood_is_not_kept(place: Path, drafted: tuple[Path, Draft]) -> None:
     path, draft = drafted
-    other = tmp_path / path.name
+    other = place / path.name
     other.write_bytes(path.read_bytes() + b"\n")
     with pytest.raises(UserError, match="berubah selagi dibaca"):
-        kept(tmp_path, (other, draft))
-    assert store.origins(tmp_path) == ()
+        kept(place, (other, draft))
+    assert store.origins(place) == ()
 
 
-def test_what_an_interrupted_load_left_is_no_version_and_is_swept(tmp_path: Path, drafted: tuple[Path, Draft]) -> None:
+def test_what_an_interrupted_load_left_is_no_version_and_is_swept(place: Path, drafted: tuple[Path, Draft]) -> None:
     path, draft = drafted
-    aside = store.write_aside(tmp_path, 1, draft, path, who=BY, at=NOW, simulated=False)
-    assert store.origins(tmp_path) == ()
-    store.sweep(tmp_path)
+    aside = store.write_aside(place, 1, draft, path, who=BY, at=NOW, simulated=False)
+    assert store.origins(place) == ()
+    store.sweep(place)
     assert not aside.exists()
 
 

@@ -1,8 +1,7 @@
 """The ledger: what stands after every entry, who is told what, how an entry is taken back, and who sees which rows."""
 
+import contextlib
 import datetime as dt
-import itertools
-import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,33 +12,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from isian_tools import ADMIN, KANWIL, NOW, NTB, NTT, OPERATOR, REGION_CLAIM, author, path_of, record, stage, target, values
 
-from etl import gudang
+from etl import workspace
 from etl.entries import ledger, tables
 from etl.entries.area import EVERYTHING, NOTHING, Area
 from etl.entries.kinds import KINDS, STAGES
 from etl.entries.ledger import Change, Conflict, Invalid, Ledger, Refused, Source
 from etl.errors import UserError
-from etl.gudang import address, move
-from tests.postgres import Postgres
+from etl.paths import ENTRIES_NAME
 
 KEY = ("target", ("2026", NTT))
 
 
-@pytest.fixture(scope="module")
-def lakes(postgres: Postgres, reference_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """Environments of lakes that hold the reference folder and no entry, each used once."""
-    pattern = postgres.environ("isian", tmp_path_factory.mktemp("berkas"))
-    move.into(reference_folder, address.understood(pattern[gudang.VARIABLE], pattern[gudang.FILES_VARIABLE]))
-    return (postgres.environ(f"isian{number}", None, "isian") for number in itertools.count())
-
-
-@pytest.fixture(params=["folder", "lake"])
+@pytest.fixture(params=["folder", "server"])
 def folder(request: pytest.FixtureRequest, reference_folder: Path) -> Iterator[Path]:
-    """The reference folder without an entry: the workspace in it alone, and as the mirror of a lake."""
-    if request.param == "lake":
-        gudang.configure(reference_folder, next(request.getfixturevalue("lakes")))
-    yield reference_folder
-    gudang.configure(reference_folder, {})
+    """The reference folder without an entry: the workspace in it, and on a server."""
+    place = request.getfixturevalue("postgres").holding(reference_folder) if request.param == "server" else None
+    with place or contextlib.nullcontext():
+        yield reference_folder
     shutil.rmtree(path_of(reference_folder).parent, ignore_errors=True)
 
 
@@ -57,7 +46,7 @@ def undo(folder: Path, number: int, by: ledger.Author = KANWIL, reason: str = "k
 def test_an_entry_is_one_line_with_all_its_changes(folder: Path) -> None:
     source = Source("isian ntt.xlsx", "ab" * 32)
     made = ledger.record(folder, [stage(), target(12)], author=KANWIL, reason=" surat\n12 ", now=NOW, source=source)
-    assert len(path_of(folder).read_bytes().splitlines()) == 1
+    assert len(workspace.of(folder).read(ENTRIES_NAME).lines) == 1
     assert ledger.read(folder).entries == (made,)
     assert (made.number, made.at, made.who, made.roles, made.reason) == (1, NOW, "ntt@contoh.go.id", ("kanwil",), "surat 12")
     assert (made.source, made.undoes) == (source, None)
@@ -71,7 +60,7 @@ def test_an_entry_is_one_line_with_all_its_changes(folder: Path) -> None:
 
 def test_only_address_and_roles_of_a_person_are_kept(folder: Path) -> None:
     record(folder, stage())
-    line = json.loads(path_of(folder).read_bytes())
+    (line,) = workspace.of(folder).read(ENTRIES_NAME).lines
     assert list(line) == ["no", "waktu", "siapa", "peran", "alasan", "urungkan", "berkas", "isi", "sebelum"]
     assert (line["siapa"], line["peran"], line["waktu"]) == ("ntt@contoh.go.id", ["kanwil"], "2026-11-22T02:00:00+00:00")
 
