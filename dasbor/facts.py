@@ -2,12 +2,12 @@
 
 from collections.abc import Hashable, Mapping
 
-from dasbor import formats
+from dasbor import formats, warehouse
 from dasbor.formats import is_unknown
 from dasbor.queries import rights
 from dasbor.queries.angka import Angka
 from dasbor.terms import term, terms
-from dasbor.texts import Texts
+from dasbor.texts import Lang, Texts, texts
 
 _YES_NO = {"ya": "common.yes", "tidak": "common.no"}
 # what `butir` means for a measure: the kind of term in istilah.toml
@@ -112,3 +112,10 @@ def ground(t: Texts, number: Angka) -> str:
 def conflict(t: Texts, causes: str | None) -> str:
     """What contradicts a number, in words; "" where nothing does."""
     return terms(t, "sebab", causes)
+
+
+def source(lang: Lang) -> str:
+    """The source line of a picture: whose figures, when the data was built, its version."""
+    stamp = warehouse.stamp()
+    key = "simulasi.source" if stamp.simulated else "gambar.source"
+    return texts(lang)(key, date=formats.date(stamp.built, lang), version=stamp.version)

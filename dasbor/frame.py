@@ -17,6 +17,7 @@ from dasbor.inside import login
 from dasbor.parts import page_script, versi_band
 
 LOG = logging.getLogger("dasbor")
+Files = Callable[[], tuple[str, Callable[[], bytes]]]
 _HEAVY = ("pandas", "plotly.graph_objects", "plotly.io", "orjson", "xlsxwriter", "babel.dates", "duckdb")
 
 
@@ -46,13 +47,16 @@ def stylesheet() -> str:
     return f'<style>@import "{place}";</style>' if place else f"<style>{css}</style>"
 
 
-def draw(page: StreamlitPage) -> None:
-    """Everything of a run: the frame and the page in it, all of it of one version of the data."""
+def draw(page: StreamlitPage, whole: Files) -> None:
+    """Everything of a run: the frame and the page in it, all of it of one version of the data.
+
+    `whole`: name and maker of the file with all tables of the version that is read.
+    """
     with edition.opened(public=_is_public(page.url_path)) as read:
         if _simulated():  # the browser's tab; the names in the navigation stay short
             st.set_page_config(page_title=simulation.title(page.title))
         band = head(read, page.url_path)
-        guarded(partial(_silent, read) if read.silent else partial(_page, page, read))
+        guarded(partial(_silent, read) if read.silent else partial(_page, page, read, whole))
         if band:
             band.follow()  # the page has brought its choices into the address by now
         guarded(partial(foot, read, page.url_path))
@@ -67,7 +71,7 @@ def _silent(read: edition.Edition) -> None:
     st.html(versi_band.refusal(language.reader_texts(), read))
 
 
-def _page(page: StreamlitPage, read: edition.Edition) -> None:
+def _page(page: StreamlitPage, read: edition.Edition, whole: Files) -> None:
     """The page; of a version that an earlier program published, and the page cannot read, that and its tables to take away."""
     try:
         page.run()
@@ -77,7 +81,7 @@ def _page(page: StreamlitPage, read: edition.Edition) -> None:
         if not (read.old and versions.outdated()):
             raise
         LOG.info("page %s cannot read version %s", page.url_path, read.name, exc_info=True)
-        versi_band.outdated(language.reader_texts(), read)
+        versi_band.outdated(language.reader_texts(), read, *whole())
 
 
 def head(read: edition.Edition, path: str) -> versi_band.Band | None:

@@ -9,9 +9,9 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.util import Inches, Pt
 
-from dasbor import colors, formats, simulation
+from dasbor import colors, facts, formats, simulation
 from dasbor.briefs import Brief
-from dasbor.exports import png, slide_content, slide_master, slide_provinces, slide_sheet, words
+from dasbor.exports import png, slide_content, slide_master, slide_provinces, slide_sheet
 from dasbor.exports.slide_master import FOOT, INNER, MARGIN, TOP
 from dasbor.exports.slide_sheet import BULLET, SMALL, Page, depth, fit
 from dasbor.texts import Texts, texts
@@ -26,7 +26,7 @@ _ACROSS = 5
 def made(b: Brief) -> Any:  # noqa: ANN401 — python-pptx has no types
     """The presentation of a national brief."""
     deck = slide_master.deck()
-    foot = words.source(b.lang)
+    foot = facts.source(b.lang)
     _standing(deck, slide_content.standing(b), b, foot)
     _mapped(deck, slide_content.mapped(b), b, foot)
     _trend(deck, slide_content.trend(b), b, foot)

@@ -13,7 +13,7 @@ import pandas as pd
 from dasbor import colors
 from dasbor.exports import watermark, words
 from dasbor.exports.shapes import Drawing, draw
-from dasbor.legend import LegendItem
+from dasbor.legend import HATCHES, LegendItem, hatch_line
 from dasbor.maps.view import MapData
 from dasbor.texts import Lang, texts
 
@@ -38,13 +38,6 @@ _HATCH = "arsir"
 """What the identifiers of patterns begin with in a file."""
 _STRONG, _QUIET = colors.SERIES[1], "#98a1ad"
 """Of the line around one area, and of hatching that must not outshine what is known on a map a third of the size."""
-HATCHES = {
-    "/": "M-2,2l4,-4M0,8l8,-8M6,10l4,-4",
-    "x": "M0,0l8,8M8,0l-8,8",
-    "-": "M0,4h8",
-    ".": "M3,4h2",
-    colors.CONCLUDED_PATTERN: "M-2,6l4,4M0,0l8,8M6,-2l4,4",
-}
 
 
 @dataclass(frozen=True)
@@ -155,11 +148,6 @@ def _panels(panels: Sequence[_Panel], y: float) -> tuple[list[str], float]:
     drawings = [draw(panel.data.view, list(panel.data.frame["kode"]), panel.wide, _TALLEST) for panel in panels]
     body += [_map(panel, drawing, top) for panel, drawing in zip(panels, drawings, strict=True)]
     return body, top + max(drawing.height for drawing in drawings)
-
-
-def hatch_line(ink: str, dark: str) -> str:
-    """Colour of the lines of a class whose letters are in `ink`: `dark`, but light on a fill that itself is dark."""
-    return colors.INK_LIGHT if ink == colors.INK_LIGHT else dark
 
 
 def _hatch(place: int, item: LegendItem, ident: str = _HATCH, dark: str = colors.BORDER) -> str:

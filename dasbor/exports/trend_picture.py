@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from dasbor import colors, simulation
+from dasbor import colors, facts, simulation
 from dasbor.briefs import Brief, brief
 from dasbor.exports import png as pictures
-from dasbor.exports import sheet_content, words
+from dasbor.exports import sheet_content
 from dasbor.exports import svg as frame
 from dasbor.legend import LegendItem
 from dasbor.queries import programmes
@@ -44,7 +44,7 @@ def _drawn(scope: Scope, lang: Lang) -> str:
     scale = _HIGH / (content["puncak"] or 1)
     bars = [_year(row, frame.MARGIN + i * step, step, base, scale, fills) for i, row in enumerate(content["tahun"])]
     legend, y = frame.legend(items, [item.label for item in items], base + _FOOT + 14, inner, len(items))
-    notes = [*simulation.notes(t), content["catatan"], words.source(lang)]
+    notes = [*simulation.notes(t), content["catatan"], facts.source(lang)]
     return frame.framed(frame.WIDTH, lang, title, content["alt"], items, [*head, *programme, *bars, *legend], notes, y)
 
 

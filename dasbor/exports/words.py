@@ -7,12 +7,12 @@ import re
 
 from dasbor import simulation, warehouse
 from dasbor.exports import outlines
-from dasbor.formats import date, percent
+from dasbor.formats import percent
 from dasbor.legend import LegendItem
 from dasbor.maps.choice import MapView
 from dasbor.maps.view import MapData, place_name
 from dasbor.queries import common
-from dasbor.texts import Lang, Texts, texts
+from dasbor.texts import Texts, texts
 
 _UNSAFE = re.compile(r"[^a-z0-9.]+")
 
@@ -96,13 +96,6 @@ def description(*maps: MapData) -> str:
     """The map in words: what it says, and how many are in each class."""
     subtitles = [data.subtitle if len(maps) == 1 else f"{data.view.year}: {data.subtitle}" for data in maps]
     return " ".join([*subtitles, *(f"{line}." for line in legend_lines(*maps))])
-
-
-def source(lang: Lang) -> str:
-    """The source line of a picture: whose figures, when the data was built, its version."""
-    stamp = warehouse.stamp()
-    key = "simulasi.source" if stamp.simulated else "gambar.source"
-    return texts(lang)(key, date=date(stamp.built, lang), version=stamp.version)
 
 
 def file_name(view: MapView, extension: str, *, beside: bool = False) -> str:

@@ -11,9 +11,9 @@ from html import escape
 
 import streamlit as st
 
-from dasbor import colors, paths, simulation, static_files
+from dasbor import colors, facts, paths, simulation, static_files
+from dasbor import legend as legends
 from dasbor.colors import State
-from dasbor.exports import svg, words
 from dasbor.parts import page_script
 from dasbor.texts import Texts
 
@@ -48,8 +48,8 @@ def legend(t: Texts, counts: Mapping[str, int], states: Mapping[str, State]) -> 
             "fill": s.fill,
             "ink": s.ink,
             "mark": s.mark,
-            "hatch": svg.HATCHES.get(s.pattern, ""),
-            "line": svg.hatch_line(s.ink, colors.BORDER),
+            "hatch": legends.HATCHES.get(s.pattern, ""),
+            "line": legends.hatch_line(s.ink, colors.BORDER),
         }
         for s in states.values()
         if s.key in counts
@@ -68,7 +68,7 @@ def buttons(t: Texts, key: str, file: str, caption: ChartCaption) -> None:
         "selection": caption.selection,
         "alt": caption.alt,
         "note": " ".join(text for text in (*simulation.notes(t), caption.note) if text),
-        "source": words.source(t.lang),
+        "source": facts.source(t.lang),
         "legend": caption.legend,
         "mark": {"text": simulation.MARK, "colour": simulation.COLOUR} if simulation.active() else None,
     }

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from dasbor import colors, paths, static_files
-from dasbor.exports import svg
-from dasbor.legend import LegendItem
+from dasbor.legend import LegendItem, hatch_line
 from dasbor.parts import page_script
 
 
@@ -35,4 +34,4 @@ def _hatched(item: LegendItem) -> str:
     """The colour of a class; with that of the lines where it is concluded (`assets/map.js`)."""
     if item.pattern != colors.CONCLUDED_PATTERN:
         return item.colour[1:]
-    return f"{item.colour[1:]} {svg.hatch_line(item.ink, colors.BORDER)[1:]}"
+    return f"{item.colour[1:]} {hatch_line(item.ink, colors.BORDER)[1:]}"

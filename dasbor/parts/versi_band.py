@@ -1,5 +1,6 @@
 """The band that says which version is read, and that it is not the newest: always in sight, and on every printed page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -61,13 +62,10 @@ def refusal(t: Texts, read: Edition) -> str:
     return f'<div class="ph"><h1>{escape(t("versi.refused_title"))}</h1><p class="void" role="alert">{escape(words)}</p></div>'
 
 
-def outdated(t: Texts, read: Edition) -> None:
+def outdated(t: Texts, read: Edition, file: str, make: Callable[[], bytes]) -> None:
     """What stands where the figures of a page would, if an earlier program published the version: why, and its tables to take."""
-    from dasbor.exports import whole_version  # seldom needed, and the frame stands around every page
-
     st.html(f'<div class="ph"><p class="void" role="alert">{escape(t("versi.outdated", name=read.name))}</p></div>')
-    make = edition.bound(whole_version.tables_zip)
-    st.download_button(t("versi.outdated_files"), make, whole_version.name(), "application/zip", on_click="ignore")
+    st.download_button(t("versi.outdated_files"), edition.bound(make), file, "application/zip", on_click="ignore")
 
 
 def _body(t: Texts, read: Edition, newest: str) -> str:

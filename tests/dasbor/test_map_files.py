@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from dasbor import downloads, paths
 from dasbor.exports import geo, map_files, outlines, png, shapes, svg
-from dasbor.legend import LegendItem
+from dasbor.legend import HATCHES, LegendItem
 from dasbor.maps import view as map_view
 from dasbor.maps.choice import MapView
 from dasbor.maps.view import MapData
@@ -104,7 +104,7 @@ def test_what_is_concluded_is_hatched_the_other_way_in_lines_that_show_on_its_fi
     root = ET.fromstring(svg.svg(data))
     place = [item.key for item in data.legend].index("Peduli HAM (disimpulkan)")
     lines = next(node for node in root.iter(f"{SPACE}pattern") if node.get("id") == f"arsir{place}").find(f"{SPACE}path")
-    assert lines.get("d") == svg.HATCHES["\\"] != svg.HATCHES["/"]
+    assert lines.get("d") == HATCHES["\\"] != HATCHES["/"]
     assert lines.get("stroke") == "#ffffff"
     group = next(node for node in root.iter(f"{SPACE}g") if node.get("id") == f"kelas{place}")
     assert group.get("fill") == f"url(#arsir{place})"

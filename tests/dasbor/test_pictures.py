@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from dasbor import paths, registry, static_files, ui, warehouse
-from dasbor.exports import sheet_content, trend_picture, words
+from dasbor import facts, paths, registry, static_files, ui, warehouse
+from dasbor.exports import sheet_content, trend_picture
 from dasbor.exports.letters import letters, wrapped
 from dasbor.scopes import scope
 from dasbor.texts import texts
@@ -45,7 +45,7 @@ def test_every_chart_of_every_page_says_what_its_picture_is_to_say(record, monke
     assert len(asked) >= EXPECTED.get(page, 0)
     for key, title, alt, note, legend in asked:
         said = told[key]
-        assert (said["title"], said["alt"], said["note"], said["source"]) == (title, alt, note, words.source(lang))
+        assert (said["title"], said["alt"], said["note"], said["source"]) == (title, alt, note, facts.source(lang))
         assert said["programme"]
         assert said["selection"]
         assert said["name"].endswith(f"-data-{warehouse.stamp().name}")
@@ -76,7 +76,7 @@ def test_the_trend_says_every_year_with_n_of_n(record, kind, code, year, lang):
     assert root.find(f"{SPACE}desc").text == content["alt"]
     for row in content["tahun"]:
         assert {str(row["tahun"]), row["tiada"] or row["teks"]} <= set(said)
-    assert words.source(lang) in " ".join(said)
+    assert facts.source(lang) in " ".join(said)
     bars = [node for node in root.iter(f"{SPACE}rect") if node.get("fill") == "url(#arsir1)" and node.get("stroke") is None]
     assert len(bars) == sum(row["sekurang"] for row in content["tahun"])
     assert trend_picture.svg(where, lang) == drawn
