@@ -222,7 +222,7 @@ def test_a_backup_holds_what_is_on_the_server(shared, machine, tmp_path, capsys)
     (tmp_path / "arsip").mkdir()
     environ = {**shared, "PEDULIHAM_DATA": str(one)}
     assert main(["cadangkan", str(tmp_path / "arsip")], environ) == 0
-    (archive,) = (tmp_path / "arsip").iterdir()
+    (archive,) = (tmp_path / "arsip").glob("*.zip")
     assert main(["pulihkan", str(archive)], environ) == 2
     assert main(["pulihkan", str(archive), "--ke", str(tmp_path / "pulih")], environ) == 0
     assert "sama dengan saat dicadangkan" in capsys.readouterr().out
