@@ -40,6 +40,8 @@ _FILED = ("hasil/riwayat.jsonl", "versi/riwayat.jsonl")
 """Chains whose lines speak of settled files, which come first."""
 _FRESH = 0.5
 """Seconds for which what was read stays good enough for reading; under a lock it is read anew."""
+_LOOK = 1.0
+"""Seconds after which a follower looks by itself."""
 _CHANNEL = "peduliham_ruang"
 _TOLD = f"pg_notify('{_CHANNEL}', '')"
 _PUT_LINE = f"""WITH baru AS (INSERT INTO baris (rantai, no, segel, sebelum, isi) VALUES (%s, %s, %s, %s, %b) RETURNING no)
@@ -135,7 +137,7 @@ class Postgres:
                 connection.execute(f"LISTEN {_CHANNEL}".encode())
                 try:
                     while (now := self.mark(ENTRIES_NAME, TRAIL_NAME, *_FILED)) == seen and time.monotonic() < until:
-                        for _ in connection.notifies(timeout=min(1.0, until - time.monotonic()), stop_after=1):
+                        for _ in connection.notifies(timeout=min(_LOOK, until - time.monotonic()), stop_after=1):
                             pass
                 finally:
                     connection.execute("UNLISTEN *")

@@ -69,7 +69,7 @@ def test_a_version_is_read_again_as_it_was_understood(place: Path, drafted: tupl
     assert origin.original == "asli.csv"
     assert (where / "asli.csv").read_bytes() == path.read_bytes()
     assert origin.name == path.name
-    assert {stat.S_IMODE(one.stat().st_mode) for one in place.iterdir()} == {0o400}
+    assert {stat.S_IMODE(one.stat().st_mode) for one in where.iterdir()} == {0o400}
     assert not list(place.rglob(f"*{atomic.ASIDE}"))
 
 

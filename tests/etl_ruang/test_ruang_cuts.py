@@ -153,6 +153,17 @@ def test_a_server_that_is_started_anew_while_others_write(shared, machine, postg
     assert saved
 
 
+def test_a_connection_that_was_lost_meanwhile_is_made_anew(shared, machine, postgres):
+    folder = machine(shared)
+    for seen, state in enumerate(("sudah", "belum", "sudah")):
+        assert edit(folder, state, seen=seen).number == seen + 1
+        postgres.end_sessions()
+        if seen:
+            time.sleep(0.6)  # so that reading asks the server
+            assert len(ledger.read(folder).entries) == seen + 1
+            postgres.end_sessions()
+
+
 @pytest.mark.parametrize("through", [True, False, None])
 def test_an_end_that_was_not_heard_of_is_asked_for(shared, machine, monkeypatch, through):
     """Through although the answer was lost: one entry, and no second; else none; and where nobody can say, that is said."""
