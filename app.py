@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dasbor import frame
+from dasbor.page import frame
 
 
 def semua_tabel() -> tuple[str, Callable[[], bytes]]:

@@ -4,7 +4,8 @@ from starlette.middleware import Middleware
 from streamlit.starlette import App
 
 from dasbor import web
-from dasbor.web import alive, machine
+from dasbor.page import alive
+from dasbor.web import machine
 from etl.base import atomic, discreet
 
 atomic.only_mine()

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dasbor.exports import publications
-from dasbor.exports.map_files import map_downloads
 from dasbor.exports.publications import Wish
 from dasbor.exports.sheet import sheet_pdf
+from dasbor.maps.files import map_downloads
 from dasbor.maps.view import MapView
-from dasbor.queries import common
-from dasbor.scopes import scope
+from dasbor.mart import common
+from dasbor.mart.scopes import scope
 
 _REGIONS = MapView("kabkota", today=False, year=2022, other_year=None, measure="keadaan", province="", kind="geografis", lang="id")
 _VIEWS = (

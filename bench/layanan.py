@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from bench import baseline, readers, static_pages, verdict
-from dasbor import paths
 from dasbor.site import store
+from dasbor.words import paths
 from deploy import loopback, replicas, satu_mesin
 
 REPLICAS, CROWD, PAUSE, STEPS = 2, 200, 5.0, 6

@@ -12,7 +12,8 @@ from typing import Any
 import duckdb
 
 from bench import load, servers
-from dasbor import paths, registry
+from dasbor.page import registry
+from dasbor.words import paths
 
 STOCK = "(kosong, bawaan)"
 

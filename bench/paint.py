@@ -17,7 +17,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bench import servers
-from dasbor import paths
+from dasbor.words import paths
 from tests.browser.tab import FLAGS
 
 OURS, KINDEST, USUAL = "peta", "satu jejak", "per kelas"

@@ -13,10 +13,10 @@ import plotly.express as px
 import plotly.graph_objects as go
 import streamlit as st
 
-from dasbor import paths
 from dasbor.maps import view as map_view
 from dasbor.maps.view import MapView
-from dasbor.queries import common
+from dasbor.mart import common
+from dasbor.words import paths
 
 _VIEW: dict[str, Any] = {"other_year": None, "measure": "keadaan", "province": "", "kind": "geografis", "lang": "id"}
 _HOVER = ["teks", "perubahan", "jumlah_sumber"]

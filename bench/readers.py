@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import light
-from dasbor import registry
+from dasbor.page import registry
 from deploy import satu_mesin
 
 YEARS = (2020, 2022, 2023)

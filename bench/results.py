@@ -19,8 +19,8 @@ from typing import Any
 import duckdb
 import python_calamine as calamine
 
-from dasbor import paths
-from etl import reference
+from dasbor.words import paths
+from etl.inputs import reference
 from etl.results.draft import read_draft
 
 WORKBOOK, ROUNDS = 15, 5

@@ -21,12 +21,12 @@ from typing import Any
 from bench import baseline, verdict
 from etl import workspace
 from etl.backup import move
-from etl.build import build
+from etl.base.paths import SHIPPED_DATA
+from etl.build.run import build
 from etl.entries import ledger
 from etl.entries.area import EVERYTHING
 from etl.entries.ledger import Author, Change
-from etl.inputs import KLAIM_COLUMNS, REFERENCES
-from etl.paths import SHIPPED_DATA
+from etl.inputs.tables import KLAIM_COLUMNS, REFERENCES
 from etl.workspace import edge
 from tests.postgres import Postgres
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from bench import servers
-from dasbor import paths, registry
+from dasbor.page import registry
+from dasbor.words import paths
 from tests.browser.tab import FLAGS, Tab
 
 

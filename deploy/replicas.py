@@ -1,6 +1,6 @@
 """Replicas of the dashboard, started and watched as systemd does it with deploy/systemd/peduliham-publik@.service.
 
-Each says that it is ready and that it still answers (dasbor/web/alive.py); one that ended, or says nothing any more, is started
+Each says that it is ready and that it still answers (dasbor/page/alive.py); one that ended, or says nothing any more, is started
 again.
 """
 

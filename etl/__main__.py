@@ -10,17 +10,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from etl import archive_options, claim_guide, dictionary, export_options, materials, site_options
 from etl.backup import options as backup_options
 from etl.base import atomic, discreet
+from etl.base.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
+from etl.base.paths import CLAIM_GUIDE, DICTIONARY, PUBLIC_NAME, data_folder, static_folder
+from etl.base.who import who
 from etl.boundaries.options import add_options
-from etl.build import BuildReport, build
+from etl.build import archive_options, claim_guide, dictionary, export_options, materials, site_options
+from etl.build.run import BuildReport, build
+from etl.build.versions import options as version_options
 from etl.entries import options as entry_options
-from etl.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
-from etl.paths import CLAIM_GUIDE, DICTIONARY, PUBLIC_NAME, data_folder, static_folder
 from etl.results import options as result_options
-from etl.versions import options as version_options
-from etl.who import who
 from etl.workspace import edge
 
 SHOWN_REJECTIONS = 20
@@ -94,7 +94,7 @@ def _subject(options: argparse.Namespace, folder: Path, environ: Mapping[str, st
         print(line, flush=True)
 
     if options.command in result_options.VERBS:
-        from etl.results import command as results
+        from etl.build import results_command as results
 
         return results.run(options, folder, say, environ)
     if options.command in entry_options.VERBS:
@@ -102,11 +102,11 @@ def _subject(options: argparse.Namespace, folder: Path, environ: Mapping[str, st
 
         return entries.run(options, folder, say, environ)
     if options.command == entry_options.ERASE:
-        from etl import erasure
+        from etl.build import erasure
 
         return erasure.run(options, folder, say, environ)
     if options.command == "versi":
-        from etl.versions import command as versions
+        from etl.build.versions import command as versions
 
         return versions.run(options, folder, say, environ)
     from etl.backup import command as backups
@@ -156,7 +156,7 @@ def _publication(options: argparse.Namespace, environ: Mapping[str, str]) -> int
 
             return site.run(options, say, environ)
         if options.command == "arsip":
-            from dasbor.archive import command as archive
+            from dasbor.site.archive import command as archive
 
             return archive.run(options, say, environ)
         return command.run(options, say)

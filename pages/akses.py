@@ -1,6 +1,5 @@
-from dasbor import ui
-from dasbor.parts import akses as akses_parts
-from dasbor.parts import steps
+from dasbor.inside import akses_part as akses_parts
+from dasbor.page import steps, ui
 
 page = ui.start("akses")
 steps.told(page)

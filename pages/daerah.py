@@ -1,9 +1,11 @@
 import streamlit as st
 
-from dasbor import ui
-from dasbor.parts import region as region_parts
-from dasbor.queries import common, regions
-from dasbor.views import conflicts, daerah, region_search
+from dasbor.mart import common, regions
+from dasbor.page import ui
+from dasbor.views.daerah import part as region_parts
+from dasbor.views.daerah import search as region_search
+from dasbor.views.daerah import view as daerah
+from dasbor.views.sumber import conflicts
 
 page = ui.start("daerah")
 t, lang = page.t, page.t.lang

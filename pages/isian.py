@@ -1,8 +1,8 @@
-from dasbor import ui
-from dasbor.inside import entering
-from dasbor.parts import inside as inside_parts
-from dasbor.parts import isian as isian_parts
-from dasbor.parts import isian_claims, isian_file, isian_forms, isian_journal, isian_stages, steps
+from dasbor.inside import entering, isian_file, isian_forms, isian_journal, isian_stages
+from dasbor.inside import isian_claims_part as isian_claims
+from dasbor.inside import isian_part as isian_parts
+from dasbor.inside import part as inside_parts
+from dasbor.page import steps, ui
 
 page = ui.start("isian")
 steps.told(page)

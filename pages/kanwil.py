@@ -1,11 +1,12 @@
 import streamlit as st
 
-from dasbor import ui
-from dasbor.parts import berjalan as berjalan_parts
-from dasbor.parts import kanwil as kanwil_parts
-from dasbor.queries import kanwil as queries
-from dasbor.views import kanwil as view
-from dasbor.views import kanwil_groups, kanwil_targets
+from dasbor.mart import kanwil as queries
+from dasbor.page import ui
+from dasbor.running import part as berjalan_parts
+from dasbor.views.kanwil import groups as kanwil_groups
+from dasbor.views.kanwil import part as kanwil_parts
+from dasbor.views.kanwil import targets as kanwil_targets
+from dasbor.views.kanwil import view
 
 page = ui.start("kanwil")
 t = page.t

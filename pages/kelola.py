@@ -1,8 +1,7 @@
-from dasbor import ui
-from dasbor.inside import manage
-from dasbor.parts import kelola as kelola_parts
-from dasbor.parts import kelola_life, steps
-from dasbor.queries import common
+from dasbor.inside import kelola_life, manage
+from dasbor.inside import kelola_part as kelola_parts
+from dasbor.mart import common
+from dasbor.page import steps, ui
 
 page = ui.start("kelola")
 t = page.t

@@ -1,9 +1,10 @@
 import streamlit as st
 
-from dasbor import ui
-from dasbor.queries import common
-from dasbor.views import partisipasi as view
-from dasbor.views import partisipasi_grid, partisipasi_province
+from dasbor.mart import common
+from dasbor.page import ui
+from dasbor.views.partisipasi import grid as partisipasi_grid
+from dasbor.views.partisipasi import province as partisipasi_province
+from dasbor.views.partisipasi import view
 
 page = ui.start("partisipasi")
 t = page.t

@@ -1,9 +1,9 @@
 import streamlit as st
 
-from dasbor import ui
-from dasbor.parts import map_controls
-from dasbor.parts.map_buttons import map_buttons
-from dasbor.views import peta as view
+from dasbor.maps import chart as view
+from dasbor.maps import controls as map_controls
+from dasbor.maps.buttons import map_buttons
+from dasbor.page import ui
 
 page = ui.start("peta")
 t = page.t

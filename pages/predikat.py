@@ -1,11 +1,10 @@
 import streamlit as st
 
-from dasbor import ui
-from dasbor.queries import common, programmes
-from dasbor.queries.predikat import BASES
-from dasbor.tables import Table
-from dasbor.views import moves
-from dasbor.views import predikat as view
+from dasbor.mart import common, programmes
+from dasbor.mart.predikat import BASES
+from dasbor.page import ui
+from dasbor.page.tables import Table
+from dasbor.views.predikat import moves, view
 
 page = ui.start("predikat")
 t = page.t

@@ -1,11 +1,13 @@
 import streamlit as st
 
-from dasbor import ui
-from dasbor.queries import common
-from dasbor.queries import provinsi as queries
-from dasbor.tables import Table
-from dasbor.views import kanwil, province_grid, province_lists
-from dasbor.views import provinsi as view
+from dasbor.mart import common
+from dasbor.mart import provinsi as queries
+from dasbor.page import ui
+from dasbor.page.tables import Table
+from dasbor.views.kanwil import view as kanwil
+from dasbor.views.provinsi import grid as province_grid
+from dasbor.views.provinsi import lists as province_lists
+from dasbor.views.provinsi import view
 
 page = ui.start("provinsi")
 t = page.t

@@ -1,11 +1,10 @@
 import streamlit as st
 
-from dasbor import ui
-from dasbor.parts import map_controls
-from dasbor.queries import angka, common, overview, predikat, programmes
-from dasbor.views import kanwil_all
-from dasbor.views import ringkasan as view
-from dasbor.views import ringkasan_parts as parts
+from dasbor.maps import controls as map_controls
+from dasbor.mart import angka, common, overview, predikat, programmes
+from dasbor.page import ui
+from dasbor.views.kanwil import every as kanwil_all
+from dasbor.views.ringkasan import parts, view
 
 page = ui.start("ringkasan")
 t = page.t

@@ -1,10 +1,11 @@
 import streamlit as st
 
-from dasbor import ui
-from dasbor.parts import claim_pickers
-from dasbor.parts import source as source_parts
-from dasbor.parts import yearly as yearly_parts
-from dasbor.views import coverage, quality, sumber
+from dasbor.page import ui
+from dasbor.views.sumber import coverage, quality
+from dasbor.views.sumber import pickers as claim_pickers
+from dasbor.views.sumber import source as source_parts
+from dasbor.views.sumber import view as sumber
+from dasbor.views.sumber import yearly_part as yearly_parts
 
 page = ui.start("sumber")
 t, lang = page.t, page.t.lang

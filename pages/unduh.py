@@ -1,9 +1,10 @@
 import streamlit as st
 
-from dasbor import blocks, edition, scopes, ui
+from dasbor.exports import unduh as view
 from dasbor.exports.publications import Wish
-from dasbor.scopes import Scope, ScopeError
-from dasbor.views import unduh as view
+from dasbor.mart import scopes
+from dasbor.mart.scopes import Scope, ScopeError
+from dasbor.page import blocks, edition, ui
 
 page = ui.start("unduh")
 t = page.t

@@ -1,7 +1,7 @@
 import streamlit as st
 
-from dasbor import blocks, ui
-from dasbor.views import versi as view
+from dasbor.page import blocks, ui
+from dasbor.views.versi import view
 
 page = ui.start("versi")
 t = page.t

@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from etl.errors import UserError
+from etl.base.errors import UserError
 
 
 def echo(*args, progress):

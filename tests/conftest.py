@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from etl.build import build
+from etl.build.run import build
 from tests import inside_maker, record_maker
 
 LONGEST = (

@@ -4,8 +4,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from etl.inputs import KLAIM_PATTERN, REFERENCES
-from etl.paths import SHIPPED_DATA
+from etl.base.paths import SHIPPED_DATA
+from etl.inputs.tables import KLAIM_PATTERN, REFERENCES
 
 
 def copy(folder: Path) -> None:

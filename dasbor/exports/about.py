@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from dasbor import formats, simulation, warehouse
-from dasbor.cache import shared
 from dasbor.exports import schema
 from dasbor.exports.dataset import Dataset
 from dasbor.exports.schema import Field
-from dasbor.queries import common, programmes
-from dasbor.scopes import Scope
-from dasbor.texts import LANGUAGES, Texts, texts
+from dasbor.mart import common, programmes, simulation, warehouse
+from dasbor.mart.cache import shared
+from dasbor.mart.scopes import Scope
+from dasbor.words import formats
+from dasbor.words.texts import LANGUAGES, Texts, texts
 
 LICENCE = "CC-BY-4.0"
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"

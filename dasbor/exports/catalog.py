@@ -10,8 +10,8 @@ from typing import Any
 
 from dasbor.exports import about
 from dasbor.exports.dataset import Dataset
-from dasbor.queries import programmes
-from dasbor.texts import LANGUAGES, texts
+from dasbor.mart import programmes
+from dasbor.words.texts import LANGUAGES, texts
 
 _ALWAYS = ("hak asasi manusia", "kabupaten/kota", "pemerintah daerah", "Indonesia", "human rights")
 Json = dict[str, Any]

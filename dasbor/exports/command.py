@@ -8,12 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
-from dasbor import scopes, warehouse
 from dasbor.exports import publications
 from dasbor.exports.publications import SPANNING, PublicationFile, Wish
-from dasbor.queries import common, offices
-from dasbor.scopes import Scope, ScopeError
-from dasbor.texts import LANGUAGES, Lang, texts
+from dasbor.mart import common, offices, scopes, warehouse
+from dasbor.mart.scopes import Scope, ScopeError
+from dasbor.words.texts import LANGUAGES, Lang, texts
 from etl.base import atomic
 
 ALL = "semua"

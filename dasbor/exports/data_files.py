@@ -1,6 +1,6 @@
 """The tables of a scope as CSV, XLSX and Parquet for machines: what is not known is an empty cell, and a column says the state.
 
-The CSV below a chart is made for readers and writes the word for what is not known (`dasbor.downloads`). Here a program reads:
+The CSV below a chart is made for readers and writes the word for what is not known (`dasbor.page.downloads`). Here a program reads:
 numbers, dates (ISO 8601) and truth values (true, false) keep their type, nothing stands where nothing is known, and `keadaan`,
 `status_data` or `dasar_…` beside it tell why. Text that a spreadsheet would run gets the same apostrophe as everywhere, in CSV
 only: XLSX and Parquet hold text as text.
@@ -14,11 +14,11 @@ from typing import Any
 
 import xlsxwriter
 
-from dasbor import simulation, warehouse
-from dasbor.downloads import harmless
 from dasbor.exports import about, schema
 from dasbor.exports.dataset import Dataset
-from dasbor.texts import Lang, Texts, texts
+from dasbor.mart import simulation, warehouse
+from dasbor.page.downloads import harmless
+from dasbor.words.texts import Lang, Texts, texts
 
 _MIDNIGHT = dt.time()
 

@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dasbor import simulation
-from dasbor.cache import shared
 from dasbor.exports import schema
 from dasbor.exports.schema import TABLES
-from dasbor.queries import common, contract, offices
-from dasbor.scopes import Scope, ScopeError, file_stem
-from dasbor.texts import Lang
+from dasbor.mart import common, contract, offices, simulation
+from dasbor.mart.cache import shared
+from dasbor.mart.scopes import Scope, ScopeError, file_stem
+from dasbor.words.texts import Lang
 
 ALL_YEARS = "semua-tahun"
 

@@ -12,11 +12,11 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
-from dasbor import warehouse
 from dasbor.exports import about, catalog, data_files, schema
 from dasbor.exports.dataset import Dataset
 from dasbor.exports.schema import Field
-from dasbor.texts import LANGUAGES, texts
+from dasbor.mart import warehouse
+from dasbor.words.texts import LANGUAGES, texts
 
 FOLDER = "data"
 Json = dict[str, Any]

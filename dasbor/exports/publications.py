@@ -8,14 +8,15 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 
-from dasbor.exports import data_files, map_files, package, trend_picture
+from dasbor.exports import data_files, package, trend_picture
 from dasbor.exports.about import table_title
 from dasbor.exports.dataset import dataset, has_area, stem, tables_of
-from dasbor.exports.map_files import MapFile
+from dasbor.maps import files as map_files
 from dasbor.maps.choice import Level, MapView
-from dasbor.queries import programmes
-from dasbor.scopes import Scope, ScopeError, file_stem
-from dasbor.texts import Lang, Texts
+from dasbor.maps.files import MapFile
+from dasbor.mart import programmes
+from dasbor.mart.scopes import Scope, ScopeError, file_stem
+from dasbor.words.texts import Lang, Texts
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

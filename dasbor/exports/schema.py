@@ -7,11 +7,11 @@ lists of values, patterns of codes) is declared here; `tests/dasbor/test_package
 from dataclasses import dataclass
 from typing import Any
 
-from dasbor import colors, simulation
-from dasbor.cache import shared
-from dasbor.queries import common, contract, programmes
-from dasbor.queries.angka import LEVELS
-from dasbor.texts import Lang, catalogue, texts
+from dasbor.mart import common, contract, programmes, simulation
+from dasbor.mart.angka import LEVELS
+from dasbor.mart.cache import shared
+from dasbor.words import colors
+from dasbor.words.texts import Lang, catalogue, texts
 
 FIRST_YEAR = 2013
 """The first award year of the record; nothing older is published."""

@@ -12,14 +12,14 @@ from typing import Any
 
 import typst
 
-from dasbor import paths
-from dasbor.briefs import Brief, brief
 from dasbor.exports import sheet_content, sheet_map
-from dasbor.exports.png import FAMILY, fonts
+from dasbor.exports.briefs import Brief, brief
 from dasbor.exports.sheet_content import Form
 from dasbor.exports.sheet_map import SheetMap
-from dasbor.scopes import Scope
-from dasbor.texts import Lang
+from dasbor.maps.png import FAMILY, fonts
+from dasbor.mart.scopes import Scope
+from dasbor.words import paths
+from dasbor.words.texts import Lang
 
 PAGES = 2
 _NO_DAY = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)

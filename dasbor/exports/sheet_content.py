@@ -4,13 +4,13 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dasbor import colors, formats, simulation
-from dasbor.briefs import Brief, Group, Headline
 from dasbor.exports import sheet_tables
+from dasbor.exports.briefs import Brief, Group, Headline
 from dasbor.exports.sheet_map import SheetMap
-from dasbor.formats import is_unknown
-from dasbor.queries import programmes, rights
-from dasbor.texts import Texts, texts
+from dasbor.mart import programmes, rights, simulation
+from dasbor.words import colors, formats
+from dasbor.words.formats import is_unknown
+from dasbor.words.texts import Texts, texts
 
 Content = dict[str, Any]
 _LONGEST = 60

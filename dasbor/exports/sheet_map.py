@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from dasbor.exports import outlines, svg, words
-from dasbor.legend import LegendItem
+from dasbor.maps import outlines, svg, words
 from dasbor.maps import view as map_view
 from dasbor.maps.choice import MapView
 from dasbor.maps.view import MapData
-from dasbor.scopes import Scope
-from dasbor.texts import Lang, Texts, texts
+from dasbor.mart.scopes import Scope
+from dasbor.words.legend import LegendItem
+from dasbor.words.texts import Lang, Texts, texts
 
 _SIZES = {"nasional": (496.0, 215.0, 2.0), "daerah": (270.0, 210.0, 1.4)}
 _SIZE = (312.0, 300.0, 1.4)

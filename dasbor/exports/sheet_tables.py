@@ -3,13 +3,13 @@
 from collections.abc import Hashable, Mapping
 from typing import Any
 
-from dasbor import colors, formats
-from dasbor.briefs import Brief, trend
-from dasbor.briefs.region import score_and_kind
-from dasbor.cache import shared
-from dasbor.formats import is_unknown
-from dasbor.queries import common, programmes
-from dasbor.texts import Texts
+from dasbor.exports.briefs import Brief, trend
+from dasbor.exports.briefs.region import score_and_kind
+from dasbor.mart import common, programmes
+from dasbor.mart.cache import shared
+from dasbor.words import colors, formats
+from dasbor.words.formats import is_unknown
+from dasbor.words.texts import Texts
 
 Cell = dict[str, Any]
 Row = Mapping[Hashable, Any]

@@ -9,16 +9,16 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import formats
-from dasbor.briefs import Brief, Headline
-from dasbor.briefs import trend as trends
-from dasbor.exports import outlines, svg, watermark, words
-from dasbor.formats import is_unknown
-from dasbor.legend import LegendItem
+from dasbor.exports.briefs import Brief, Headline
+from dasbor.exports.briefs import trend as trends
+from dasbor.maps import outlines, svg, watermark, words
 from dasbor.maps.choice import MapView
 from dasbor.maps.view import MapData, classes
-from dasbor.queries import claims, common, overview, programmes, rights
-from dasbor.texts import Texts, texts
+from dasbor.mart import claims, common, overview, programmes, rights
+from dasbor.words import formats
+from dasbor.words.formats import is_unknown
+from dasbor.words.legend import LegendItem
+from dasbor.words.texts import Texts, texts
 
 Row = Mapping[Hashable, Any]
 MAP_PIXELS = 1204

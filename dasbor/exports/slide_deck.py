@@ -9,12 +9,14 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.util import Inches, Pt
 
-from dasbor import colors, facts, formats, simulation
-from dasbor.briefs import Brief
-from dasbor.exports import png, slide_content, slide_master, slide_provinces, slide_sheet
+from dasbor.exports import slide_content, slide_master, slide_provinces, slide_sheet
+from dasbor.exports.briefs import Brief
 from dasbor.exports.slide_master import FOOT, INNER, MARGIN, TOP
 from dasbor.exports.slide_sheet import BULLET, SMALL, Page, depth, fit
-from dasbor.texts import Texts, texts
+from dasbor.maps import png
+from dasbor.mart import facts, simulation
+from dasbor.words import colors, formats
+from dasbor.words.texts import Texts, texts
 
 _SPACE = 4.0
 _SIZES = (15, 14, 13, 12, 11, 10)

@@ -10,7 +10,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 
-from dasbor import colors
+from dasbor.words import colors
 
 WIDE, HIGH = 13.333, 7.5
 MARGIN = 0.55

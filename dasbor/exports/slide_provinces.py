@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dasbor import formats
-from dasbor.briefs import Brief, brief
+from dasbor.exports.briefs import Brief, brief
 from dasbor.exports.slide_content import award, count, provinces, sources_of
-from dasbor.formats import is_unknown
-from dasbor.queries import common, overview, programmes, publication
-from dasbor.scopes import Scope
-from dasbor.texts import Texts, texts
-from dasbor.views import compare, moves
+from dasbor.mart import common, overview, programmes, publication
+from dasbor.mart.scopes import Scope
+from dasbor.views.predikat import moves
+from dasbor.views.ringkasan import compare
+from dasbor.words import formats
+from dasbor.words.formats import is_unknown
+from dasbor.words.texts import Texts, texts
 
 ROWS = 12
 """Rows of a table that a slide holds."""

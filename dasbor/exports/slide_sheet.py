@@ -16,12 +16,13 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.util import Inches, Pt
 
-from dasbor import colors, simulation
-from dasbor.exports.letters import letters, wrapped
 from dasbor.exports.slide_master import INNER, WIDE
 from dasbor.exports.slide_provinces import Grid
-from dasbor.legend import LegendItem
-from dasbor.texts import Lang, texts
+from dasbor.maps.letters import letters, wrapped
+from dasbor.mart import simulation
+from dasbor.words import colors
+from dasbor.words.legend import LegendItem
+from dasbor.words.texts import Lang, texts
 
 SMALL = 10.0
 LEGEND_ROW = 0.31

@@ -8,9 +8,9 @@ import io
 import re
 import zipfile
 
-from dasbor.briefs import brief
-from dasbor.scopes import scope
-from dasbor.texts import Lang
+from dasbor.exports.briefs import brief
+from dasbor.mart.scopes import scope
+from dasbor.words.texts import Lang
 
 MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _WRITTEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")

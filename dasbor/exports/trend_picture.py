@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from dasbor import colors, facts, simulation
-from dasbor.briefs import Brief, brief
-from dasbor.exports import png as pictures
 from dasbor.exports import sheet_content
-from dasbor.exports import svg as frame
-from dasbor.legend import LegendItem
-from dasbor.queries import programmes
-from dasbor.scopes import Scope
-from dasbor.texts import Lang, Texts, texts
+from dasbor.exports.briefs import Brief, brief
+from dasbor.maps import png as pictures
+from dasbor.maps import svg as frame
+from dasbor.mart import facts, programmes, simulation
+from dasbor.mart.scopes import Scope
+from dasbor.words import colors
+from dasbor.words.legend import LegendItem
+from dasbor.words.texts import Lang, Texts, texts
 
 _HIGH, _HEAD, _FOOT = 300.0, 70.0, 26.0
 """Of the highest bar, of the words above all bars (rules), of the years below them."""

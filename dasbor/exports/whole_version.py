@@ -4,9 +4,8 @@ Nothing is asked of it but what describes itself: names, columns, meanings. What
 one that was closed later would speak there still.
 """
 
-from dasbor import simulation, warehouse
 from dasbor.exports import data_files, package, schema
-from dasbor.queries import contract
+from dasbor.mart import contract, simulation, warehouse
 
 _PAST = frozenset({"riwayat_versi", "perubahan_versi"})
 _ABOUT = "kamus-data.md"

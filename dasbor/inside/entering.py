@@ -7,12 +7,12 @@ Decides nothing itself. Who enters comes from `login.author()`; what somebody ma
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from dasbor import clock, paths
-from dasbor.inside.access import Right
 from dasbor.inside.manage import FORMATS, MAX_MEGABYTES, ORDER, File
-from etl import corrections, personal
-from etl.build import BuildReport, build
-from etl.confined import Progress
+from dasbor.web.access import Right
+from dasbor.words import clock, paths
+from etl.base.errors import UserError
+from etl.build import corrections
+from etl.build.run import BuildReport, build
 from etl.entries import file, ledger, template
 from etl.entries.area import Area
 from etl.entries.entry import Clash, Conflict, Entry, Invalid, Standing, named
@@ -21,7 +21,8 @@ from etl.entries.judge import Planned
 from etl.entries.kinds import DEADLINES, FILED, GRANTED, STAGES, Key, Value
 from etl.entries.known import FIRST_YEAR
 from etl.entries.ledger import Author, Change
-from etl.errors import UserError
+from etl.forms import personal
+from etl.forms.confined import Progress
 
 __all__ = [
     "DEADLINES",

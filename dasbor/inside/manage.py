@@ -16,14 +16,19 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
-from dasbor import clock, paths, warehouse
-from dasbor.inside import login, trail
-from dasbor.inside.access import Right
-from dasbor.texts import Lang
-from etl import confined, reference
-from etl.confined import Progress, silent
-from etl.errors import UserError
-from etl.results import aliases, annotate, compare, deciding, history, life, offices, official, rounds, store, summary
+from dasbor.mart import warehouse
+from dasbor.web import login, trail
+from dasbor.web.access import Right
+from dasbor.words import clock, paths
+from dasbor.words.texts import Lang
+from etl.base.errors import UserError
+from etl.build import life
+from etl.build.life import Decided, Loaded
+from etl.forms import confined
+from etl.forms.confined import Progress, silent
+from etl.inputs import reference
+from etl.regions.spelling import readings
+from etl.results import aliases, annotate, compare, deciding, history, offices, official, rounds, store, summary
 from etl.results.compare import Difference
 from etl.results.deciding import Decision, Effect
 from etl.results.draft import Draft
@@ -31,7 +36,6 @@ from etl.results.findings import ORDER, Finding
 from etl.results.history import Event
 from etl.results.kept import Origin
 from etl.results.layout import Layout, cell
-from etl.results.life import Decided, Loaded
 from etl.results.offices import MINISTRY
 from etl.results.questions import Answers, choices
 from etl.results.record import Standing
@@ -40,7 +44,6 @@ from etl.results.rows import named
 from etl.results.sheets import FORMATS, MAX_BYTES, Cell, column_letters
 from etl.results.summary import Scores, Summary
 from etl.results.values import text
-from etl.spelling import readings
 
 __all__ = [
     "FORMATS",

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from dasbor.queries import common, programmes
-from dasbor.texts import Lang
+from dasbor.mart import common, programmes
+from dasbor.words.texts import Lang
 
 Level = Literal["provinsi", "kabkota"]
 Kind = Literal["geografis", "ubin"]

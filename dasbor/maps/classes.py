@@ -9,9 +9,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from dasbor import colors
-from dasbor.queries.maps import Target
-from dasbor.texts import Texts
+from dasbor.mart.maps import Target
+from dasbor.words import colors
+from dasbor.words.texts import Texts
 
 UNKNOWN = colors.UNKNOWN.key
 _HATCH = "/"

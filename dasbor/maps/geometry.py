@@ -8,9 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dasbor import paths, static_files
-from dasbor.cache import shared
-from dasbor.queries import common, tiles
+from dasbor.mart import common, tiles
+from dasbor.mart.cache import shared
+from dasbor.words import paths, static_files
 
 _SIDE = 0.46  # half a tile; the rest is the gap between tiles
 _ROOM = 0.03  # of the longer side, around the areas of a province

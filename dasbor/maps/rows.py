@@ -6,14 +6,14 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import colors, facts, formats
-from dasbor.formats import is_unknown
 from dasbor.maps import classes as mc
 from dasbor.maps.choice import MapView
-from dasbor.queries import angka, maps, programmes
-from dasbor.queries.angka import Angka, Place
-from dasbor.terms import term
-from dasbor.texts import Texts
+from dasbor.mart import angka, facts, maps, programmes
+from dasbor.mart.angka import Angka, Place
+from dasbor.words import colors, formats
+from dasbor.words.formats import is_unknown
+from dasbor.words.terms import term
+from dasbor.words.texts import Texts
 
 Row = dict[str, Any]
 _STATED = ("resmi", "klaim")

@@ -9,16 +9,15 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import facts, warehouse
-from dasbor.cache import shared
-from dasbor.colors import CONCLUDED, NOT_FORMED, UNKNOWN
-from dasbor.formats import date, number
-from dasbor.legend import LegendItem
 from dasbor.maps import rows as map_rows
 from dasbor.maps.choice import Level, MapView
 from dasbor.maps.classes import OTHER_PROGRAMME, MapClass
-from dasbor.queries import angka, common, programmes
-from dasbor.texts import Lang, Texts, texts
+from dasbor.mart import angka, common, facts, programmes, warehouse
+from dasbor.mart.cache import shared
+from dasbor.words.colors import CONCLUDED, NOT_FORMED, UNKNOWN
+from dasbor.words.formats import date, number
+from dasbor.words.legend import LegendItem
+from dasbor.words.texts import Lang, Texts, texts
 
 
 @dataclass(frozen=True, eq=False)

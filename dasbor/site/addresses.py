@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import parse_qs, urlsplit
 
-from dasbor.cache import shared
-from dasbor.queries import claims, common
-from dasbor.queries.provinsi import area_changed
-from dasbor.texts import Lang
+from dasbor.mart import claims, common
+from dasbor.mart.cache import shared
+from dasbor.mart.provinsi import area_changed
+from dasbor.words.texts import Lang
 
 _OURS = re.compile(r'href="(\.?/[^"]*)"')
 FORMER = "-dulu"

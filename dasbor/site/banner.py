@@ -7,11 +7,12 @@ from html import escape
 
 from jinja2 import Template
 
-from dasbor import formats, simulation
+from dasbor.mart import simulation
+from dasbor.mart.versions import Version
 from dasbor.site import render
 from dasbor.site.addresses import relative
-from dasbor.texts import LANGUAGES, Lang, texts
-from dasbor.versions import Version
+from dasbor.words import formats
+from dasbor.words.texts import LANGUAGES, Lang, texts
 
 _HEAD = re.compile(rb"<!--asal-->.*?<!--/asal-->", re.DOTALL)
 _PLACE = re.compile(rb"<!--versi-->.*?<!--/versi-->", re.DOTALL)

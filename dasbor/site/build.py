@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from dasbor import paths, simulation, warehouse
-from dasbor.queries import common
+from dasbor.mart import common, simulation, warehouse
 from dasbor.site import feeds, history, lists, plan, render, store
 from dasbor.site.items import Former, Item, put
 from dasbor.site.plan import Extent, Job
 from dasbor.site.store import Inputs, Manifest, PageMark, SetMark
-from dasbor.texts import LANGUAGES, texts
+from dasbor.words import paths
+from dasbor.words.texts import LANGUAGES, texts
 
 Say = Callable[[str], None]
 CHUNK = 24

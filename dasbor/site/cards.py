@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from html import escape
 
-from dasbor import colors, facts
-from dasbor.exports import png, svg, watermark
+from dasbor.maps import png, svg, watermark
 from dasbor.maps import view as map_view
-from dasbor.queries import angka, common, programmes
-from dasbor.scopes import Scope
+from dasbor.mart import angka, common, facts, programmes
+from dasbor.mart.scopes import Scope
 from dasbor.site import maps, store
 from dasbor.site.files import marked
 from dasbor.site.items import Item
-from dasbor.texts import LANGUAGES, Lang, texts
-from dasbor.views import provinsi
+from dasbor.views.provinsi import view as provinsi
+from dasbor.words import colors
+from dasbor.words.texts import LANGUAGES, Lang, texts
 
 FOLDER = "gambar"
 WIDE, HIGH = 1200, 630

@@ -9,18 +9,18 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from dasbor import warehouse
 from dasbor.exports.alone import alone
 from dasbor.exports.command import ExportError
+from dasbor.mart import warehouse
 
 __all__ = ["ExportError", "run"]
+from dasbor.mart.versions import Version
 from dasbor.site import build, editions, history, packed, sign, store
 from dasbor.site.build import Task
 from dasbor.site.editions import Shelf
 from dasbor.site.plan import WHOLE, Extent
 from dasbor.site.store import Digests
-from dasbor.texts import texts
-from dasbor.versions import Version
+from dasbor.words.texts import texts
 
 EXIT_OK = 0
 PASSWORD = "PEDULIHAM_SANDI_KUNCI"  # noqa: S105  the name of the variable, not a password

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dasbor.mart.versions import Version
 from dasbor.site import banner, history, packed, store
 from dasbor.site.files import FOLDER as FILES
 from dasbor.site.items import put
 from dasbor.site.store import SUMS, VERSIONS, Digests, Manifest
-from dasbor.texts import LANGUAGES
-from dasbor.versions import Version
+from dasbor.words.texts import LANGUAGES
 
 FEEDS = "umpan"
 _ROOT_ONLY = frozenset({"robots.txt", "sitemap.xml", SUMS, store.SIGNATURE})

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from dasbor import simulation
+from dasbor.mart import simulation
 from dasbor.site import history
 from dasbor.site.store import Manifest
-from dasbor.texts import LANGUAGES, Lang, texts
-from dasbor.views import versi
+from dasbor.views.versi import view as versi
+from dasbor.words.texts import LANGUAGES, Lang, texts
 
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.rfc-editor.org/rfc/rfc4287#kabupaten-kota-peduli-ham")
 MOST_PLACES = 12

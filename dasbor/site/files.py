@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from dasbor import simulation
-from dasbor.exports import publications, sheet
+from dasbor.exports import publications, sheet, unduh
 from dasbor.exports.publications import PublicationFile, Wish
-from dasbor.queries import common
-from dasbor.scopes import Scope
+from dasbor.mart import common, simulation
+from dasbor.mart.scopes import Scope
 from dasbor.site.items import Item
-from dasbor.texts import LANGUAGES, Lang, Texts, texts
-from dasbor.views import unduh
+from dasbor.words.texts import LANGUAGES, Lang, Texts, texts
 
 FOLDER = "berkas"
 _VERSION = re.compile(r"-data-\d{8}-[0-9a-z]+(?=\.)")
@@ -103,7 +101,7 @@ def listed(t: Texts, files: tuple[PublicationFile, ...], sizes: dict[str, int]) 
 
 def size_words(t: Texts, size: int) -> str:
     """As in "1,2 MB", "84 kB"."""
-    from dasbor.formats import number
+    from dasbor.words.formats import number
 
     return f"{number(size / 1e6, t.lang, 1)} MB" if size >= 1e6 else f"{number(max(1, round(size / 1000)), t.lang)} kB"  # noqa: PLR2004
 

@@ -4,13 +4,14 @@ import csv
 import io
 from collections.abc import Collection
 
-from dasbor import formats, simulation, versions
+from dasbor.mart import simulation, versions
+from dasbor.mart.versions import Version
 from dasbor.site import store
 from dasbor.site.model import Page, Part, folded, links, part, parts, table, text
-from dasbor.texts import Lang, Texts, texts
-from dasbor.versions import Version
-from dasbor.views import versi as views
-from etl.versions import compare
+from dasbor.views.versi import view as views
+from dasbor.words import formats
+from dasbor.words.texts import Lang, Texts, texts
+from etl.build.versions import compare
 
 NAME = "versi.html"
 _MOST = 400

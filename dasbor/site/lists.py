@@ -3,15 +3,14 @@
 import json
 from html import escape
 
-from dasbor.exports import publications
+from dasbor.exports import publications, unduh
 from dasbor.exports.publications import Wish
-from dasbor.formats import is_unknown
-from dasbor.queries import common, regions
-from dasbor.scopes import Scope
+from dasbor.mart import common, regions
+from dasbor.mart.scopes import Scope
 from dasbor.site import addresses, files, nation
 from dasbor.site.model import Page, links, part, parts, table, text
-from dasbor.texts import LANGUAGES, Lang, texts
-from dasbor.views import unduh
+from dasbor.words.formats import is_unknown
+from dasbor.words.texts import LANGUAGES, Lang, texts
 
 
 def search_page(lang: Lang) -> Page:

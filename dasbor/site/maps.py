@@ -3,15 +3,15 @@
 from dataclasses import replace
 from html import escape
 
-from dasbor import colors
-from dasbor.cache import shared
-from dasbor.exports import outlines, svg, words
-from dasbor.exports.shapes import Drawing, draw, stepped
+from dasbor.maps import chart as peta
+from dasbor.maps import outlines, svg, words
 from dasbor.maps import view as map_view
 from dasbor.maps.choice import Level, MapView
+from dasbor.maps.shapes import Drawing, draw, stepped
 from dasbor.maps.view import MapData
-from dasbor.texts import Lang, Texts, texts
-from dasbor.views import peta
+from dasbor.mart.cache import shared
+from dasbor.words import colors
+from dasbor.words.texts import Lang, Texts, texts
 
 _WIDE, _TALL = 1400.0, 760.0
 """Units of a map of the country, of which a screen shows about two to a pixel."""

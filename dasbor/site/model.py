@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from dasbor.tables import Table
-from dasbor.texts import Lang, Texts, texts
+from dasbor.page.tables import Table
+from dasbor.words.texts import Lang, Texts, texts
 
 FEW_ROWS = 8
 """Up to so many rows a table needs no field to filter it."""

@@ -4,16 +4,17 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from html import escape
 
-from dasbor import blocks
-from dasbor.briefs import evidence
+from dasbor.exports.briefs import evidence
+from dasbor.maps import chart as peta
 from dasbor.maps.choice import MapView
-from dasbor.queries import common, overview, programmes
-from dasbor.scopes import Scope
+from dasbor.mart import common, overview, programmes
+from dasbor.mart.scopes import Scope
+from dasbor.page import blocks
 from dasbor.site import addresses, cards, files, maps, trends
 from dasbor.site.model import Page, folded, links, note, part, parts, table, text
-from dasbor.texts import Lang, Texts, texts
-from dasbor.views import peta, ringkasan
-from dasbor.views import ringkasan_parts as views
+from dasbor.views.ringkasan import parts as views
+from dasbor.views.ringkasan import view as ringkasan
+from dasbor.words.texts import Lang, Texts, texts
 
 
 def front(lang: Lang) -> Page:

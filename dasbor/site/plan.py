@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from dasbor.queries import common
-from dasbor.scopes import Scope
+from dasbor.mart import common
+from dasbor.mart.scopes import Scope
 from dasbor.site import addresses, cards, files, lists, nation, province, record, region, render
 from dasbor.site.cards import Card
 from dasbor.site.files import Order
 from dasbor.site.items import Item
 from dasbor.site.model import Page
-from dasbor.texts import LANGUAGES, Lang
+from dasbor.words.texts import LANGUAGES, Lang
 
 Kind = Literal["beranda", "tahun", "peta", "klaim", "provinsi", "provinsi-dulu", "provinsi-daftar", "daerah", "daerah-daftar",
                "sumber", "cari", "tentang"]  # fmt: skip

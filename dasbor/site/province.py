@@ -2,15 +2,19 @@
 
 from dataclasses import replace
 
-from dasbor import blocks, links
-from dasbor.queries import common, programmes
-from dasbor.queries import provinsi as queries
-from dasbor.scopes import Scope
+from dasbor.maps import chart as peta
+from dasbor.mart import common, links, programmes
+from dasbor.mart import provinsi as queries
+from dasbor.mart.scopes import Scope
+from dasbor.page import blocks
+from dasbor.page.tables import Column, Table
 from dasbor.site import addresses, cards, files, maps, model, trends
 from dasbor.site.model import Page, part, parts, table, text
-from dasbor.tables import Column, Table
-from dasbor.texts import Lang, Texts, texts
-from dasbor.views import peta, province_grid, province_lists, provinsi, ringkasan_parts
+from dasbor.views.provinsi import grid as province_grid
+from dasbor.views.provinsi import lists as province_lists
+from dasbor.views.provinsi import view as provinsi
+from dasbor.views.ringkasan import parts as ringkasan_parts
+from dasbor.words.texts import Lang, Texts, texts
 
 
 def page(lang: Lang, code: str, *, former: bool = False) -> Page:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dasbor.formats import number
-from dasbor.queries import claims as queries
-from dasbor.queries import common
+from dasbor.mart import claims as queries
+from dasbor.mart import common
+from dasbor.page.tables import Table
 from dasbor.site import addresses
 from dasbor.site.model import Page, Part, links, part, parts, table, text
-from dasbor.tables import Table
-from dasbor.texts import Lang, texts
-from dasbor.views import claims, official, quality, yearly
+from dasbor.views.sumber import claims, official, quality, yearly
+from dasbor.words.formats import number
+from dasbor.words.texts import Lang, texts
 
 _NATION = "nasional"
 

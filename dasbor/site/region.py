@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
-from dasbor.queries import claims, common, regions
-from dasbor.scopes import Scope
+from dasbor.mart import claims, common, regions
+from dasbor.mart.scopes import Scope
 from dasbor.site import addresses, cards, files, maps
 from dasbor.site.model import Page, Part, part, parts, table, text
-from dasbor.texts import Lang, texts
-from dasbor.views import daerah, region_search, rights
+from dasbor.views.daerah import rights
+from dasbor.views.daerah import search as region_search
+from dasbor.views.daerah import view as daerah
+from dasbor.words.texts import Lang, texts
 
 
 def page(lang: Lang, code: str, *, sheet: bool = True) -> Page:

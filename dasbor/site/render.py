@@ -6,12 +6,12 @@ from html import escape
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from dasbor import colors, formats, paths, simulation, warehouse
-from dasbor.queries import programmes
+from dasbor.mart import programmes, simulation, warehouse
 from dasbor.site import addresses, cards, maps
 from dasbor.site.addresses import relative
 from dasbor.site.model import Page
-from dasbor.texts import LANGUAGES, texts
+from dasbor.words import colors, formats, paths
+from dasbor.words.texts import LANGUAGES, texts
 
 STAMP = "@@CAP@@"
 """Stands for the line about the data until it is known whether the page has changed (`store.stamped`)."""
@@ -92,8 +92,8 @@ def stamp_line(page_lang: str, built: str, version: str, lasting: str = "", base
 
 def door(base: str) -> str:
     """The page at the root: leads to Bahasa Indonesia, and offers both languages without script."""
-    from dasbor.queries import common
-    from dasbor.scopes import Scope
+    from dasbor.mart import common
+    from dasbor.mart.scopes import Scope
 
     t = texts("id")
     picture = cards.path("id", Scope("nasional", "", common.years()[-1]))

@@ -3,11 +3,11 @@
 from collections.abc import Hashable, Mapping
 from html import escape
 
-from dasbor.briefs.trend import trend
-from dasbor.formats import is_unknown
-from dasbor.queries import programmes
-from dasbor.scopes import Scope
-from dasbor.texts import Texts
+from dasbor.exports.briefs.trend import trend
+from dasbor.mart import programmes
+from dasbor.mart.scopes import Scope
+from dasbor.words.formats import is_unknown
+from dasbor.words.texts import Texts
 
 Row = Mapping[Hashable, object]
 

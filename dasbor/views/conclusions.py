@@ -3,11 +3,11 @@
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
-from dasbor import blocks, links
-from dasbor.formats import is_unknown
-from dasbor.queries import programmes
-from dasbor.terms import term
-from dasbor.texts import Texts
+from dasbor.mart import links, programmes
+from dasbor.page import blocks
+from dasbor.words.formats import is_unknown
+from dasbor.words.terms import term
+from dasbor.words.texts import Texts
 
 Row = Mapping[Hashable, Any]  # a row of `mart.hasil_kabkota`
 CONCLUSIONS = frozenset({"jumlah penuh", "daftar lengkap", "tanpa peserta", "peserta penuh"})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dasbor.tables import Table
+from dasbor.page.tables import Table
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,8 +16,7 @@ import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dasbor.inside import access
-from dasbor.web import force
+from dasbor.web import access, force
 from dasbor.web.media import is_media
 
 

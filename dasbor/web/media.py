@@ -26,9 +26,8 @@ from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.web.server.starlette import starlette_websocket
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from dasbor import versions, warehouse
-from dasbor.inside import access
-from dasbor.web import force
+from dasbor.mart import versions, warehouse
+from dasbor.web import access, force
 
 Identity = tuple[str, ...] | None
 _CLAIMS = ("provider", "iss", "sub", "email")

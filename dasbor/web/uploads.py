@@ -11,8 +11,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config, runtime
 
-from dasbor.inside import access, login
-from dasbor.web import force, media
+from dasbor.web import access, force, login, media
 
 _UPLOADING = frozenset({access.Right.ISI, access.Right.MUAT})
 

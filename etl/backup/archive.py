@@ -19,7 +19,7 @@ from typing import Any
 from etl.backup import content
 from etl.backup.content import Content
 from etl.base import atomic
-from etl.errors import UserError
+from etl.base.errors import UserError
 
 MANIFEST = "manifes.json"
 KIND = "cadangan-kkp-ham"

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from etl import workspace
 from etl.backup import make, move, restore
-from etl.errors import EXIT_OK, EXIT_REJECTED, UserError
-from etl.paths import PUBLIC_NAME
+from etl.base.errors import EXIT_OK, EXIT_REJECTED, UserError
+from etl.base.paths import PUBLIC_NAME
 from etl.workspace import edge
 
 _PATIENCE, _AWAY = 60.0, 5.0

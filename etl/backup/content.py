@@ -14,9 +14,9 @@ from typing import BinaryIO
 
 import duckdb
 
-from etl import chain, publish
-from etl.errors import UserError
-from etl.paths import PUBLIC_NAME
+from etl.base import chain, publish
+from etl.base.errors import UserError
+from etl.base.paths import PUBLIC_NAME
 from etl.workspace.content import is_chained, is_settled, names
 
 WAIT = 60.0

@@ -12,14 +12,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl import chain
 from etl.backup import archive, content
 from etl.backup.archive import Manifest
 from etl.backup.content import Content, Piece
-from etl.base import atomic
-from etl.confined import silent
-from etl.errors import UserError
-from etl.inputs import KLAIM_PATTERN
+from etl.base import atomic, chain
+from etl.base.errors import UserError
+from etl.forms.confined import silent
+from etl.inputs.tables import KLAIM_PATTERN
 from etl.workspace.content import is_chained, is_settled
 
 _NAME = re.compile(r"peduliham-[0-9]{8}T[0-9]{6}Z\.zip")

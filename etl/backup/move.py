@@ -11,13 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl import chain, publish, workspace
+from etl import workspace
 from etl.backup import content
-from etl.base import atomic
-from etl.build import build
-from etl.confined import silent
-from etl.errors import UserError
-from etl.versions import keep, register
+from etl.base import atomic, chain, publish
+from etl.base.errors import UserError
+from etl.build.run import build
+from etl.build.versions import keep, register
+from etl.forms.confined import silent
 from etl.workspace import Brought, Shared
 from etl.workspace.content import STATE, is_chained, is_settled
 

@@ -13,14 +13,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl import chain, publish
 from etl.backup import archive, content
 from etl.backup.archive import Manifest
-from etl.base import atomic
-from etl.build import BuildReport, build
-from etl.confined import silent
-from etl.errors import UserError
-from etl.paths import PUBLIC_NAME
+from etl.base import atomic, chain, publish
+from etl.base.errors import UserError
+from etl.base.paths import PUBLIC_NAME
+from etl.build.run import BuildReport, build
+from etl.forms.confined import silent
 from etl.workspace.content import MADE_AGAIN, is_chained, is_settled, names
 
 SHOWN = 20

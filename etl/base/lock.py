@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from etl.base.atomic import PRIVATE
-from etl.errors import UserError
+from etl.base.errors import UserError
 
 _PAUSE = 0.01
 

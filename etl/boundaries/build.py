@@ -15,15 +15,15 @@ from typing import Any
 import numpy as np
 import shapely
 
+from etl.base.errors import UserError
+from etl.base.paths import SHIPPED_DATA
+from etl.base.publish import exclusive
 from etl.boundaries import fetch, gadm, official
 from etl.boundaries.clean import clean, polygons_only
 from etl.boundaries.levels import Map, Maps, maps
 from etl.boundaries.official import Official
 from etl.boundaries.regions import REGIONS, SPLITS, Region, regions, splits
 from etl.boundaries.write import geojson, origin, whole, write
-from etl.errors import UserError
-from etl.paths import SHIPPED_DATA
-from etl.publish import exclusive
 
 RECIPE = 3
 """Raise it when the same source gives other files than before."""

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 import numpy as np
 import shapely
 
+from etl.base.errors import UserError
 from etl.boundaries.arcs import Shape, Shapes
-from etl.errors import UserError
 
 GAP_DEGREES = 0.002
 """Gaps narrower than this (about 220 m) come of drawing; wider ones are left, they may be water."""

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from etl.base.errors import UserError
 from etl.boundaries.regions import Region
-from etl.errors import UserError
 
 KINDS: Mapping[str, tuple[str, Callable[[Region], str]]] = {
     "kemendagri": ("kode Kemendagri sekarang", lambda region: region.code),

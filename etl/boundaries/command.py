@@ -5,9 +5,9 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+from etl.base.errors import EXIT_OK, EXIT_REJECTED, UserError
 from etl.boundaries.build import BoundaryReport, build
 from etl.boundaries.official import Official
-from etl.errors import EXIT_OK, EXIT_REJECTED, UserError
 
 
 def run(options: argparse.Namespace, folder: Path, static: Path, say: Callable[[str], None]) -> int:

@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from etl.errors import UserError
+from etl.base.errors import UserError
 
 PACKAGE = "geojson-indonesia"
 VERSION = "1.0.1"

@@ -18,10 +18,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from etl.base.errors import UserError
 from etl.boundaries.arcs import Shape, Shapes
 from etl.boundaries.clean import polygons_only
 from etl.boundaries.regions import Region, Split, plain
-from etl.errors import UserError
 
 LEVEL_2, LEVEL_3 = "gadm41_IDN_2.json", "gadm41_IDN_3.json"
 REMEDY = "sesuaikan data/pecahan_wilayah.csv atau data/wilayah.csv dengan sumber; batas sebelumnya tidak diubah."

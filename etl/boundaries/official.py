@@ -14,11 +14,11 @@ import pyogrio
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
 
+from etl.base.errors import UserError
 from etl.boundaries.arcs import Shapes
 from etl.boundaries.codes import KINDS, Match, match
 from etl.boundaries.gadm import Layer
 from etl.boundaries.regions import Region
-from etl.errors import UserError
 
 WGS_84 = 4326
 INDONESIA = (94.0, -12.0, 142.0, 7.0)

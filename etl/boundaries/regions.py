@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.paths import SHIPPED_DATA
-from etl.read import read_csv
+from etl.base.paths import SHIPPED_DATA
+from etl.inputs.read import read_csv
 
 REGIONS = "wilayah.csv"
 SPLITS = "pecahan_wilayah.csv"

@@ -8,11 +8,11 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from etl.base.moments import WIT
 from etl.entries.entry import Author, Change, Fault, Invalid, Refused, named
 from etl.entries.kinds import KINDS, Field, Key, Kind, Plain, Value
 from etl.entries.known import FIRST_YEAR, Known
 from etl.entries.rules import RULES, Said
-from etl.moments import WIT
 
 APPROVE = "setuju"
 

@@ -9,20 +9,21 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from etl import chain, workspace
-from etl.confined import Steps, silent
+from etl import workspace
+from etl.base import chain
+from etl.base.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
+from etl.base.moments import WIB, wib
+from etl.base.paths import ENTRIES_NAME, TRAIL_NAME
+from etl.base.who import who
 from etl.entries import file, ledger, template
 from etl.entries.area import EVERYTHING, Area
 from etl.entries.entry import Author, Changed, Entry, entry_of, named, shown
 from etl.entries.file import Understood
 from etl.entries.kinds import FILED
-from etl.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
-from etl.moments import WIB, wib
-from etl.paths import ENTRIES_NAME, TRAIL_NAME
+from etl.forms.confined import Steps, silent
 from etl.results import look_command
 from etl.results.questions import answers_of
 from etl.results.template import write_new
-from etl.who import who
 
 Say = Callable[[str], None]
 _RIGHTS = frozenset({"lihat", "isi", "setuju", "muat", "peran", "jejak"})

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from etl.base.errors import UserError
+from etl.base.moments import wib
 from etl.entries.area import Area
 from etl.entries.kinds import Key, Value
-from etl.errors import UserError
-from etl.moments import wib
 
 
 @dataclass(frozen=True)

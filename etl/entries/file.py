@@ -13,23 +13,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from etl import confined, reference
 from etl.base import atomic
-from etl.confined import Progress, silent
+from etl.base.errors import UserError
+from etl.base.paths import ENTRIES_NAME
 from etl.entries import columns, known, ledger
 from etl.entries.columns import Table
 from etl.entries.entry import Author, Entry, Source
 from etl.entries.judge import Judge, Planned
 from etl.entries.kinds import FILED, KINDS
 from etl.entries.lines import Line, Reader
-from etl.errors import UserError
-from etl.paths import ENTRIES_NAME
+from etl.forms import confined
+from etl.forms.confined import Progress, silent
+from etl.inputs import reference
+from etl.regions.spelling import words_of
 from etl.results import layout, privacy, questions
 from etl.results.draft import check_rows, make_recogniser
 from etl.results.findings import Finding
 from etl.results.questions import Answers
 from etl.results.sheets import Book, Sheet, open_book
-from etl.spelling import words_of
 
 REFUSED = "ditolak"
 GUIDE = "petunjuk"

@@ -9,13 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from etl.base.errors import UserError
 from etl.entries import checks
 from etl.entries.entry import Author, Change, Invalid, Refused, Standing, shown
 from etl.entries.kinds import Key, Value
 from etl.entries.known import Known
 from etl.entries.ledger import Ledger
 from etl.entries.lines import Line, Said
-from etl.errors import UserError
 from etl.results.findings import Finding
 
 _Place = tuple[str, Key]

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from etl import parse, personal
+from etl.forms import personal
+from etl.inputs import parse
 
 Plain = str | int | bool | list[str] | None
 Value = Mapping[str, Plain]
@@ -71,7 +72,7 @@ def text(written: str) -> str:
 
 
 def remark(written: str) -> str:
-    """A text that nobody is named in: what identifies a person is masked (`etl.personal`)."""
+    """A text that nobody is named in: what identifies a person is masked (`etl.forms.personal`)."""
     return personal.masked(text(written))
 
 

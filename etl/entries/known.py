@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from etl import claims, reference
-from etl.inputs import KLAIM_COLUMNS, KLAIM_PATTERN, REFERENCES
-from etl.read import read_csv
-from etl.reference import ReferenceData, charge_of, office_slug
+from etl.inputs import claims, reference
+from etl.inputs.read import read_csv
+from etl.inputs.reference import ReferenceData, charge_of, office_slug
+from etl.inputs.tables import KLAIM_COLUMNS, KLAIM_PATTERN, REFERENCES
 
 FIRST_YEAR = 2013
 _OPEN = 9999

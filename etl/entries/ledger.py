@@ -1,6 +1,6 @@
 """The ledger of entries: the data entered during the year and its audit log in one file that only grows.
 
-Reads and writes: `isian/catatan.jsonl` of the data folder, a chain (`etl/chain.py`), one line per entry with all its changes.
+Reads and writes: `isian/catatan.jsonl` of the data folder, a chain (`etl/base/chain.py`), one line per entry with all its changes.
 Decides: what stands under each key; whether an entry is recorded, is refused (`Refused`), cannot be accepted (`Invalid`) or comes
 too late (`Conflict`). Nothing is ever half recorded.
 """
@@ -16,7 +16,9 @@ from pathlib import Path
 import pyarrow as pa
 
 from etl import workspace
-from etl.chain import Chain
+from etl.base.chain import Chain
+from etl.base.errors import UserError
+from etl.base.paths import ENTRIES_NAME
 from etl.entries import checks, kinds, known, tables
 from etl.entries.area import Area
 from etl.entries.checks import Checked
@@ -36,8 +38,6 @@ from etl.entries.entry import (
     line_of,
 )
 from etl.entries.kinds import KINDS, Key
-from etl.errors import UserError
-from etl.paths import ENTRIES_NAME
 
 __all__ = [
     "Author",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from etl.entries.kinds import Key, Value
 from etl.entries.known import Known
-from etl.reference import charge_of
+from etl.inputs.reference import charge_of
 
 
 @dataclass(frozen=True)

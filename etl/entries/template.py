@@ -16,13 +16,13 @@ from pathlib import Path
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from etl import parse, reference
+from etl.base.errors import UserError
 from etl.entries import columns, ledger
 from etl.entries.area import Area
 from etl.entries.columns import NUMBER
 from etl.entries.kinds import FILED, KINDS, Field, Key, Kind
 from etl.entries.ledger import Ledger
-from etl.errors import UserError
+from etl.inputs import parse, reference
 from etl.results.regions import Place, regions_of
 
 NATION = "Nasional"

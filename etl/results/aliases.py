@@ -9,12 +9,12 @@ import io
 import os
 from pathlib import Path
 
-from etl import publish, reference
-from etl.base import atomic
-from etl.errors import UserError
-from etl.reference import ReferenceData
+from etl.base import atomic, publish
+from etl.base.errors import UserError
+from etl.inputs import reference
+from etl.inputs.reference import ReferenceData
+from etl.regions.spelling import words_of
 from etl.results.draft import make_recogniser
-from etl.spelling import words_of
 
 FILE = "alias_wilayah.csv"
 

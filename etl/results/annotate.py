@@ -25,7 +25,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from etl.confined import Progress, silent
+from etl.forms.confined import Progress, silent
 from etl.results.findings import ORDER, Finding, Lang
 from etl.results.layout import NAMING, Layout
 from etl.results.sheets import Book
@@ -69,7 +69,7 @@ def annotated(
     """An XLSX of the file `content` with comments, coloured cells, and a first sheet that lists all findings with links.
 
     `at` dates a workbook that is made anew; the same arguments give the same bytes. What an earlier call left is taken out first.
-    Call it only for a book that `fits`, and for a file that nobody vouches for by `etl.confined.run`.
+    Call it only for a book that `fits`, and for a file that nobody vouches for by `etl.forms.confined.run`.
     """
     progress("menulis temuan ke dalam berkas")
     workbook, sheets = _kept(content, book) or _anew(book, at)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from etl.errors import UserError
-from etl.reference import ReferenceData
+from etl.base.errors import UserError
+from etl.inputs.reference import ReferenceData
 from etl.results import history, record, store
 from etl.results.draft import make_recogniser
 from etl.results.history import Event

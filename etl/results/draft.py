@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
-from etl.confined import Progress, silent
-from etl.errors import UserError
-from etl.recognise import How, Recogniser, Recognition
-from etl.reference import ReferenceData
+from etl.base.errors import UserError
+from etl.forms.confined import Progress, silent
+from etl.inputs.reference import ReferenceData
+from etl.regions.recognise import How, Recogniser, Recognition
 from etl.results import checks, layout, privacy, questions, whole
 from etl.results import tables as found_tables
 from etl.results.findings import Finding
@@ -95,7 +95,7 @@ def read_draft(
 ) -> Draft:
     """Read a result file of a year. Raises `UserError` for a file that cannot be read, or holds no table of results.
 
-    What nobody vouches for is read by `etl.confined.run`, as `etl.results.life.understand` does.
+    What nobody vouches for is read by `etl.forms.confined.run`, as `etl.build.life.understand` does.
     """
     rule = rule_of(tables, year)
     progress("membuka berkas")

@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from etl.regions.spelling import visible
 from etl.results.sheets import column_letters
-from etl.spelling import visible
 
 Lang = Literal["id", "en"]
 Level = Literal["galat", "tanya", "peringatan"]

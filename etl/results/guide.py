@@ -11,7 +11,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from etl.arithmetic import KINDS, MEAN_OF_CRITERIA, MEAN_OF_INDICATORS
+from etl.inputs.arithmetic import KINDS, MEAN_OF_CRITERIA, MEAN_OF_INDICATORS
 from etl.results.rules import HIGHEST, Band, Rule
 
 SHEET = "Petunjuk"

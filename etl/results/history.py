@@ -1,6 +1,6 @@
 """What was decided about results, in order: loaded, published, restored, withdrawn, come into force.
 
-Reads and writes: `hasil/riwayat.jsonl`, one event per line, a chain (`etl/chain.py`).
+Reads and writes: `hasil/riwayat.jsonl`, one event per line, a chain (`etl/base/chain.py`).
 Decides: nothing; `etl.results.record` says what stands published at a moment.
 """
 
@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from etl import workspace
-from etl.errors import UserError
+from etl.base.errors import UserError
 
 What = Literal["muat", "terbit", "kembali", "tarik", "berlaku", "samar"]
 """`berlaku`: a scheduled decision came into force; from then on no clock takes it back."""
 NO_DECISION = frozenset({"muat", "samar"})
-"""Events that leave every version where it stands: loaded, and personal data masked (`etl.erasure`; year 0: in a reason)."""
+"""Events that leave every version where it stands: loaded, and personal data masked (`etl.build.erasure`; year 0: in a reason)."""
 
 FOLDER = "hasil"
 FILE = "riwayat.jsonl"

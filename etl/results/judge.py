@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from etl.recognise import Recognition
+from etl.regions.recognise import Recognition
+from etl.regions.spelling import readings
 from etl.results import absence, predicates, values
 from etl.results.findings import Finding
 from etl.results.predicates import Predicates
@@ -18,7 +19,6 @@ from etl.results.rows import Written
 from etl.results.rules import HIGHEST, Rule
 from etl.results.sheets import Cell
 from etl.results.whole import LOW, RATIO, Whole
-from etl.spelling import readings
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import duckdb
 
-from etl.paths import WORKSPACE_NAME
-from etl.reference import ReferenceData
+from etl.base.paths import WORKSPACE_NAME
+from etl.inputs.reference import ReferenceData
 from etl.results import checks, deciding
 from etl.results.draft import Draft
 from etl.results.findings import Finding

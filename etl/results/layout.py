@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from etl.regions.spelling import bare_heading, heading, words_of
 from etl.results import years
 from etl.results.sheets import Cell, Sheet, column_letters
-from etl.spelling import bare_heading, heading, words_of
 
 NAMING = frozenset({"kode", "kabkota"})
 TELLING = frozenset({"predikat", "skor", "skor_murni", "skor_total", "partisipasi", "rekomendasi"})

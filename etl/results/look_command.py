@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from etl.errors import EXIT_OK, EXIT_REJECTED, UserError
-from etl.moments import wib
-from etl.reference import load as load_reference
+from etl.base.errors import EXIT_OK, EXIT_REJECTED, UserError
+from etl.base.moments import wib
+from etl.inputs.reference import load as load_reference
 from etl.results import compare, history, official, record, rounds, store
 from etl.results.deciding import names
 from etl.results.findings import ORDER, Finding

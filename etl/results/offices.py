@@ -7,9 +7,9 @@ ministry's, and what somebody says otherwise must fit the rows. Writes: nothing.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from etl.arithmetic import holds
-from etl.errors import UserError
-from etl.reference import ReferenceData
+from etl.base.errors import UserError
+from etl.inputs.arithmetic import holds
+from etl.inputs.reference import ReferenceData
 from etl.results.regions import regions_of
 from etl.results.result import ResultRow
 

@@ -2,7 +2,7 @@
 
 Reads: the versions and the history of the data folder, as they stand at one moment.
 Decides: which versions are published, which are drafts, and whether what is there can be trusted.
-Writes: nothing; `etl.warehouse` stores the tables, and `sql/core/35_klaim_resmi.sql` makes claims of them.
+Writes: nothing; `etl.build.warehouse` stores the tables, and `sql/core/35_klaim_resmi.sql` makes claims of them.
 """
 
 import datetime as dt
@@ -15,9 +15,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pv
 
-from etl.errors import UserError
-from etl.moments import WIB, wib
-from etl.reference import ReferenceData
+from etl.base.errors import UserError
+from etl.base.moments import WIB, wib
+from etl.inputs.reference import ReferenceData
 from etl.results import history, mark, record, store
 from etl.results.history import Event
 from etl.results.kept import Origin

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from etl.read import CSV_FAULTS, MAX_FIELD
+from etl.inputs.read import CSV_FAULTS, MAX_FIELD
 from etl.results.looks import check_size
 
 MARKS = (";", "\t", "|", ",")

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from etl.spelling import words_of
+from etl.regions.spelling import words_of
 
 _AROUND = frozenset({"predikat", "kategori", "kelas", "sebagai", "kabupaten", "kota", "kab", "dan"})
 """Words that stand beside a predicate and say nothing about it."""

@@ -1,6 +1,6 @@
 """Personal data in a file that somebody hands in: said with its place, masked in what is read and in what is kept.
 
-Reads: a book as opened. Decides: nothing; `etl.personal` does. Writes: nothing on the disk.
+Reads: a book as opened. Decides: nothing; `etl.forms.personal` does. Writes: nothing on the disk.
 """
 
 import dataclasses
@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from etl import personal
-from etl.confined import Progress, silent
+from etl.forms import personal
+from etl.forms.confined import Progress, silent
 from etl.results.findings import Finding
 from etl.results.sheets import Book, Cell, Sheet, open_book
 

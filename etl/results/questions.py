@@ -7,7 +7,7 @@ nothing of the file may be loaded. Writes: nothing.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from etl.errors import UserError
+from etl.base.errors import UserError
 from etl.results import layout, years
 from etl.results.findings import Finding, known
 from etl.results.layout import TELLING, Layout, cell

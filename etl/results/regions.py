@@ -5,8 +5,8 @@ Reads: `wilayah` and `geografi` as rows. Decides: which regions existed, and to 
 
 from dataclasses import dataclass
 
-from etl.arithmetic import holds
-from etl.errors import UserError
+from etl.base.errors import UserError
+from etl.inputs.arithmetic import holds
 from etl.results.rulebook import Tables
 
 

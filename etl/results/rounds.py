@@ -6,7 +6,7 @@ Reads: versions and decisions, the offices of the year. Decides: nothing; the ru
 import datetime as dt
 from dataclasses import dataclass
 
-from etl.reference import ReferenceData
+from etl.inputs.reference import ReferenceData
 from etl.results.offices import MINISTRY, Office, offices_of
 from etl.results.official import Results
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from etl.regions.spelling import kind_said, words_of
 from etl.results.layout import NAMING, TELLING, Layout, cell
 from etl.results.predicates import Predicates
 from etl.results.sheets import Cell, Sheet
 from etl.results.values import says_absent, text
-from etl.spelling import kind_said, words_of
 
 IsProvince = Callable[[str], bool]
 TURNED = (dt.datetime, dt.date, dt.time, dt.timedelta)

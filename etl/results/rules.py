@@ -8,7 +8,7 @@ Writes: nothing.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from etl.arithmetic import KINDS, MEAN_OF_CRITERIA, MEAN_OF_INDICATORS, WEIGHTED_KINDS
+from etl.inputs.arithmetic import KINDS, MEAN_OF_CRITERIA, MEAN_OF_INDICATORS, WEIGHTED_KINDS
 
 HIGHEST = 100.0
 """Scores run from 0 to 100 under every rule so far; `regulasi.csv` allows no limit above."""
@@ -46,8 +46,8 @@ class Criterion:
 class Rule:
     """The rule of one year. `bands` and `criteria` are in order, the best predicate first.
 
-    `elements`: what the data state about counting (element of `etl.arithmetic.ELEMENTS` → value); `estimated`: those of them that
-    are estimates. `programme`: what the assessment is called in that year.
+    `elements`: what the data state about counting (element of `etl.inputs.arithmetic.ELEMENTS` → value); `estimated`: those of
+    them that are estimates. `programme`: what the assessment is called in that year.
     """
 
     year: int

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import python_calamine as calamine
 
-from etl.errors import UserError
+from etl.base.errors import UserError
 from etl.results import binary, oldexcel, opendocument, parts, plaintext
 from etl.results.looks import Area, Looks, TooLargeError, check_size, check_unpacked
 

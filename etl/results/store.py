@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from etl import workspace
 from etl.base import atomic
-from etl.errors import UserError
+from etl.base.errors import UserError
 from etl.results import kept
 from etl.results.history import FOLDER, Event
 from etl.results.kept import Origin, Version

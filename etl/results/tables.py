@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from etl.regions.spelling import kind_said, readings
 from etl.results import content, years
 from etl.results.layout import NAMING, TELLING, Headings, Layout, cell, is_table, read_header, region_like
 from etl.results.sheets import Cell, Sheet
 from etl.results.values import text
-from etl.spelling import kind_said, readings
 
 SEARCHED_ROWS = 60
 """Title rows above the first header: real files have up to a dozen."""

@@ -5,7 +5,7 @@ Reads: a summary, parts of a round. Decides: the words. Writes: nothing but line
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from etl.moments import wib
+from etl.base.moments import wib
 from etl.results.deciding import listed
 from etl.results.rounds import Part
 from etl.results.summary import Scores, Summary, bars, most

@@ -18,7 +18,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from etl.base import atomic
-from etl.errors import UserError
+from etl.base.errors import UserError
 from etl.results import guide
 from etl.results.mark import MARK, SENTENCE
 from etl.results.regions import Place

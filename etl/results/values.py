@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
+from etl.regions.spelling import words_of
 from etl.results.sheets import Cell
-from etl.spelling import words_of
 
 _Value = TypeVar("_Value")
 NOTHING = frozenset({"", "-", "--", "—", "–", ".", "n/a", "na", "n.a.", "nihil", "tidak ada", "kosong", "belum ada", "#n/a"})

@@ -7,7 +7,7 @@ Reads: a text of a sheet. Decides: the years that say what a table is about; tho
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from etl.spelling import words_of
+from etl.regions.spelling import words_of
 
 LONGEST = 500
 """Characters of a title; more is a note."""

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from etl import chain
-from etl.base import atomic
+from etl.base import atomic, chain
 from etl.workspace import content
 
 BUILD = "bangun"
@@ -96,7 +95,7 @@ class Folder:
         atomic.replace(place_of(aside), mode)
 
     def lock(self, name: str, wait: float = WAIT) -> AbstractContextManager[object]:
-        """See `Workspace`; who builds here holds `etl.publish.exclusive` already."""
+        """See `Workspace`; who builds here holds `etl.base.publish.exclusive` already."""
         return contextlib.nullcontext() if name == BUILD else chain.locked(self.folder / name, wait=wait)
 
     def follow(self, seen: str, wait: float) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from etl.base import atomic
-from etl.errors import UserError
+from etl.base.errors import UserError
 
 LINES = ".jsonl"
 """Ending of files that are only ever appended to, a line at a time."""
@@ -21,7 +21,7 @@ MADE_AGAIN = frozenset({"batas", ".unduhan"})
 _PASSING = re.compile(rf"\.kunci.*|\.gudang\.json|{re.escape(STATE)}|.*\.duckdb(\..*)?|.*{re.escape(atomic.ASIDE)}")
 _NEVER_WRITTEN_AGAIN = re.compile(r"hasil/[0-9]{4}/[0-9]{4,}/.+|versi/[0-9a-f-]+\.duckdb")
 _KEPT = re.compile(r"versi/[0-9a-f-]+\.duckdb")
-"""Databases that are not made again: published versions (`etl.versions`)."""
+"""Databases that are not made again: published versions (`etl.build.versions`)."""
 
 
 def is_chained(name: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from etl import workspace
-from etl.errors import UserError
+from etl.base.errors import UserError
 from etl.workspace import content
 
 VARIABLE = "PEDULIHAM_RUANG"

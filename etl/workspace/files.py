@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl.base import atomic, lock
-from etl.errors import UserError
+from etl.base.errors import UserError
 from etl.workspace import content
 
 _LOCK = ".kunci-salinan"

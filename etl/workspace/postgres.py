@@ -14,11 +14,10 @@ from pathlib import Path
 
 import psycopg
 
-from etl import chain
-from etl.base import atomic
-from etl.chain import Chain
-from etl.errors import UserError
-from etl.paths import ENTRIES_NAME, TRAIL_NAME
+from etl.base import atomic, chain
+from etl.base.chain import Chain
+from etl.base.errors import UserError
+from etl.base.paths import ENTRIES_NAME, TRAIL_NAME
 from etl.workspace import BUILD, WAIT, Brought, content, files, place_of
 from etl.workspace.files import State
 from etl.workspace.server import NOTHING, Server, Work

@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 from psycopg import conninfo
 
-from etl.errors import UserError
+from etl.base.errors import UserError
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 _SPACE = 0x50484D

@@ -1,6 +1,6 @@
 import pytest
 
-from dasbor.archive import command
+from dasbor.site.archive import command
 from etl.__main__ import main
 
 

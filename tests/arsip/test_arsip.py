@@ -16,13 +16,14 @@ import pyarrow.parquet as pq
 import pytest
 from frictionless import Package
 
-from dasbor.archive import command, content, data_files, manifest, provenance, script
-from dasbor.archive.manifest import Manifest
-from dasbor.archive.tables import Table
 from dasbor.exports.schema import Field, TableSpec
 from dasbor.site import store
-from dasbor.texts import catalogue
-from etl import corrections, publish, site_options
+from dasbor.site.archive import command, content, data_files, manifest, provenance, script
+from dasbor.site.archive.manifest import Manifest
+from dasbor.site.archive.tables import Table
+from dasbor.words.texts import catalogue
+from etl.base import publish
+from etl.build import corrections, site_options
 from tests import inside_maker
 
 ALONE = "import importlib.util as u; assert not (u.find_spec('etl') or u.find_spec('dasbor')); "

@@ -7,7 +7,7 @@ import pytest
 from bench import baseline, exports, paint
 from bench.measure import STOCK
 from bench.verdict import boundaries_line, complaints, of_workspace, paint_table
-from dasbor import registry
+from dasbor.page import registry
 
 
 def result(*, ratio=0.05, size=12_000, faults=0, build=1.5, click=0.35, warm=1.0, fewer=120.0, **boundaries):

@@ -19,7 +19,7 @@ from streamlit.util import calc_hash
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from bench import servers
-from dasbor import paths
+from dasbor.words import paths
 from tests import aio
 from tests.browser.tab import Tab
 

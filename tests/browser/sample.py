@@ -2,11 +2,11 @@
 
 import plotly.graph_objects as go
 
-from dasbor import warehouse
-from dasbor.cache import shared
-from dasbor.figures import base
-from dasbor.tables import Column, Table
-from dasbor.texts import Lang, texts
+from dasbor.mart import warehouse
+from dasbor.mart.cache import shared
+from dasbor.page import figures as base
+from dasbor.page.tables import Column, Table
+from dasbor.words.texts import Lang, texts
 
 
 @shared

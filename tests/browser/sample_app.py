@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from dasbor import edition, frame, language, ui
-from dasbor.blocks import Metric
-from dasbor.queries import programmes
+from dasbor.mart import programmes
+from dasbor.page import edition, frame, ui
+from dasbor.page.blocks import Metric
+from dasbor.words import language
 from tests.browser import sample
 
 frame.warm_up()

@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 from bench import servers
-from dasbor import paths
+from dasbor.words import paths
 
 APP = paths.ROOT / "server.py"
 

@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from dasbor import registry
-from dasbor.inside.access import Person, Role
-from etl import chain
+from dasbor.page import registry
+from dasbor.web.access import Person, Role
+from etl.base import chain
 from tests.browser import masuk
 from tests.browser.masuk import USER, address, asked, cookie, log_in, opened, swapped, visiting
 from tests.inside_maker import PROVINCES

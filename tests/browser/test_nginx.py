@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from dasbor import paths
+from dasbor.words import paths
 from deploy import loopback
 from tests.browser.tab import CHROMIUM, FLAGS, Tab
 

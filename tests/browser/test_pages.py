@@ -2,8 +2,8 @@
 
 import pytest
 
-from dasbor import registry
-from dasbor.texts import LANGUAGES
+from dasbor.page import registry
+from dasbor.words.texts import LANGUAGES
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -7,8 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from dasbor import frame, paths
-from dasbor.parts import chart_pictures, page_script
+from dasbor.page import chart_pictures, frame, page_script
+from dasbor.words import paths
 from tests.browser import server
 from tests.dasbor import warehouse_maker
 

@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from dasbor import paths
-from dasbor.parts import map_play
+from dasbor.maps import play as map_play
+from dasbor.words import paths
 from tests.browser import server
 
 DRAWN = "[...document.querySelectorAll('.choroplethlocation')].filter(e => (e.getAttribute('d') || '').length > 5)"

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from dasbor.texts import texts
+from dasbor.words.texts import texts
 from tests.browser.test_parts import sample_running, sample_url  # noqa: F401 - the fixture
 
 SPACE = "{http://www.w3.org/2000/svg}"

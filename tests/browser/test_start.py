@@ -6,7 +6,7 @@ import sys
 import time
 import urllib.request
 
-from dasbor import paths
+from dasbor.words import paths
 from deploy.loopback import free_port
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.build import build
-from etl.versions import register
+from etl.build.run import build
+from etl.build.versions import register
 from tests.browser import server
 
 NOW = dt.datetime(2025, 3, 1, 2, 0, tzinfo=dt.UTC)

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from dasbor import paths
+from dasbor.words import paths
 
 SPEC = importlib.util.spec_from_file_location("periksa_paket", paths.ROOT / ".ci" / "periksa_paket.py")
 audit = importlib.util.module_from_spec(SPEC)

@@ -8,7 +8,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from dasbor import paths
+from dasbor.words import paths
 
 LISTS = {"requirements": 50, "requirements-postgres": 2, "requirements-dev": 130}
 """List → at least so many packages with all that they need."""

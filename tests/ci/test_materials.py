@@ -12,10 +12,10 @@ from cyclonedx.validation.json import JsonStrictValidator
 from license_expression import get_spdx_licensing
 from packaging.utils import canonicalize_name
 
-from dasbor import paths
+from dasbor.words import paths
 from etl import __main__ as program
-from etl import materials
-from etl.errors import UserError
+from etl.base.errors import UserError
+from etl.build import materials
 
 OWN = re.compile(
     r"^(dasbor/assets/[\w-]+\.(js|css|typ)|deploy/nginx/[\w-]+\.html|static/(favicon\.png|topojson/world_110m\.json))$"

@@ -2,7 +2,8 @@
 
 from streamlit.testing.v1 import AppTest
 
-from dasbor import paths, registry
+from dasbor.page import registry
+from dasbor.words import paths
 
 APP = str(paths.ROOT / "app.py")
 TIMEOUT = 60

@@ -6,7 +6,7 @@ from pathlib import Path
 import geopandas as gpd
 import shapely
 
-from dasbor.queries import tiles
+from dasbor.mart import tiles
 
 SIDE = 0.4
 

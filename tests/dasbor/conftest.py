@@ -2,8 +2,8 @@ import shutil
 
 import pytest
 
-from dasbor.inside import login, trail
-from dasbor.inside.access import PUBLIC, Policy, Verdict
+from dasbor.web import login, trail
+from dasbor.web.access import PUBLIC, Policy, Verdict
 from tests.dasbor import running_maker, warehouse_maker
 
 

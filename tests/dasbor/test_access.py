@@ -5,10 +5,10 @@ from itertools import combinations
 
 import pytest
 
-from dasbor.inside import access, access_file
-from dasbor.inside.access import PUBLIC, Grant, Person, Policy, Right, Role
-from dasbor.inside.access_file import AccessConfigError
-from dasbor.queries import offices
+from dasbor.mart import offices
+from dasbor.web import access, access_file
+from dasbor.web.access import PUBLIC, Grant, Person, Policy, Right, Role
+from dasbor.web.access_file import AccessConfigError
 from etl.entries.area import EVERYTHING, NOTHING, Area
 
 NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)

@@ -1,4 +1,4 @@
-"""What a server says to systemd: dasbor/web/alive.py; that it is heard is proved by tests/deploy/test_layanan.py."""
+"""What a server says to systemd: dasbor/page/alive.py; that it is heard is proved by tests/deploy/test_layanan.py."""
 
 import asyncio
 import os
@@ -7,7 +7,7 @@ import socket
 import pytest
 from streamlit import config
 
-from dasbor.web import alive
+from dasbor.page import alive
 from deploy.loopback import free_port
 from tests import aio
 

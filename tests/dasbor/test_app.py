@@ -5,8 +5,9 @@ import gc
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor import frame, paths, registry
-from dasbor.texts import LANGUAGES
+from dasbor.page import frame, registry
+from dasbor.words import paths
+from dasbor.words.texts import LANGUAGES
 
 APP = str(paths.ROOT / "app.py")
 TIMEOUT = 30
@@ -74,7 +75,7 @@ def test_a_missing_warehouse_is_a_message_not_a_traceback(tmp_path, monkeypatch,
 
 def test_a_fault_of_a_page_is_a_message_with_a_code():
     def broken():
-        from dasbor import frame
+        from dasbor.page import frame
 
         def draw():
             raise ZeroDivisionError

@@ -6,17 +6,19 @@ import io
 import pypdf
 import pytest
 
-from dasbor import running
-from dasbor.exports import meeting
-from dasbor.gains import NEAR, OUT, TOP, UNSCORED
-from dasbor.inside import internal
-from dasbor.inside.access import PUBLIC, Person, Role
-from dasbor.queries import berjalan
-from dasbor.queries import berjalan_gambaran as pictures
-from dasbor.running import DONE, NO, NOT_YET, UNRECORDED, Deadline
-from dasbor.texts import texts
-from dasbor.views import berjalan as view
-from dasbor.views import berjalan_peluang, berjalan_posisi, berjalan_target
+from dasbor.running import berjalan as view
+from dasbor.running import entered as berjalan
+from dasbor.running import gambaran as pictures
+from dasbor.running import meeting
+from dasbor.running import peluang as berjalan_peluang
+from dasbor.running import posisi as berjalan_posisi
+from dasbor.running import target as berjalan_target
+from dasbor.running import year as running
+from dasbor.running.gains import NEAR, OUT, TOP, UNSCORED
+from dasbor.running.year import DONE, NO, NOT_YET, UNRECORDED, Deadline
+from dasbor.web import internal
+from dasbor.web.access import PUBLIC, Person, Role
+from dasbor.words.texts import texts
 from tests.dasbor import running_maker as maker
 
 NTT, LAMPUNG = "kemenham-nusa-tenggara-timur", "kemenham-lampung"

@@ -2,12 +2,12 @@
 
 import pytest
 
-from dasbor import links
-from dasbor.briefs import brief
-from dasbor.queries import angka, claims, common, offices
-from dasbor.scopes import scope
-from dasbor.texts import texts
-from dasbor.views import provinsi, ringkasan
+from dasbor.exports.briefs import brief
+from dasbor.mart import angka, claims, common, links, offices
+from dasbor.mart.scopes import scope
+from dasbor.views.provinsi import view as provinsi
+from dasbor.views.ringkasan import view as ringkasan
+from dasbor.words.texts import texts
 
 ID, EN = texts("id"), texts("en")
 

@@ -4,10 +4,10 @@ import datetime as dt
 
 from icalendar import Calendar
 
-from dasbor import warehouse
-from dasbor.exports import calendar as export
-from dasbor.queries import stages as queries
-from dasbor.texts import texts
+from dasbor.mart import stages as queries
+from dasbor.mart import warehouse
+from dasbor.views.kanwil import calendar as export
+from dasbor.words.texts import texts
 
 T, EN = texts("id"), texts("en")
 KALSEL, NTT = ("63",), ("53",)

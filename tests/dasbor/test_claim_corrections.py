@@ -7,15 +7,15 @@ import shutil
 import duckdb
 import pytest
 
-from dasbor import downloads
 from dasbor.exports import data_files
 from dasbor.exports.dataset import dataset
-from dasbor.queries import claims as queries
-from dasbor.queries import stated
-from dasbor.queries.claims import ClaimFilter
-from dasbor.scopes import scope
-from dasbor.texts import LANGUAGES, texts
-from dasbor.views import sumber
+from dasbor.mart import claims as queries
+from dasbor.mart import stated
+from dasbor.mart.claims import ClaimFilter
+from dasbor.mart.scopes import scope
+from dasbor.page import downloads
+from dasbor.views.sumber import view as sumber
+from dasbor.words.texts import LANGUAGES, texts
 from tests.dasbor.apps import bodies, open_page
 from tests.dasbor.test_page_daerah import words
 
@@ -26,7 +26,7 @@ CHANGED, WITHDRAWN = "k543a69ba79", "k953b601fd1"
 
 @pytest.fixture(scope="module")
 def corrected_folder(record_folder, tmp_path_factory):
-    """The record, two of whose claims were corrected, as `etl.corrections` and the SQL leave them."""
+    """The record, two of whose claims were corrected, as `etl.build.corrections` and the SQL leave them."""
     folder = tmp_path_factory.mktemp("koreksi")
     shutil.copy(record_folder / "publik.duckdb", folder)
     with duckdb.connect(str(folder / "publik.duckdb")) as connection:

@@ -2,8 +2,8 @@ import itertools
 
 import pytest
 
-from dasbor import colors
-from dasbor.texts import texts
+from dasbor.words import colors
+from dasbor.words.texts import texts
 
 FOUR = (("Peduli HAM", "P"), ("Cukup Peduli HAM", "C"), ("Mulai Peduli HAM", "M"), ("Kurang Peduli HAM", "K"))
 ALL = colors.all_states(FOUR, "Peduli HAM")

@@ -8,9 +8,9 @@ import itertools
 import numpy as np
 import pytest
 
-from dasbor import colors
 from dasbor.maps import view as map_view
 from dasbor.maps.choice import MapView
+from dasbor.words import colors
 
 SIGHT = {
     "usual": np.eye(3),

@@ -3,12 +3,13 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor.controls import Controls
-from dasbor.texts import texts
+from dasbor.page.controls import Controls
+from dasbor.words.texts import texts
 
 
 def script():
-    from dasbor import language, ui
+    from dasbor.page import ui
+    from dasbor.words import language
 
     page = ui.Page("partisipasi", language.reader_texts())
     year = page.pick_year([2019, 2020, 2022])

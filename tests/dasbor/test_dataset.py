@@ -10,12 +10,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from dasbor import warehouse
 from dasbor.exports import about, data_files, schema
 from dasbor.exports.dataset import Dataset, dataset, tables_of
-from dasbor.queries import offices
-from dasbor.scopes import ScopeError, file_stem, scope
-from dasbor.texts import texts
+from dasbor.mart import offices, warehouse
+from dasbor.mart.scopes import ScopeError, file_stem, scope
+from dasbor.words.texts import texts
 
 LAHAT, PALEMBANG = "16.04", "16.71"
 
@@ -203,7 +202,7 @@ def test_the_workbook_tells_licence_version_and_every_column(record, lang):
 
 
 def test_every_column_has_its_meaning_in_english_and_the_indonesian_one_is_that_of_the_contract(record):
-    from dasbor.texts import catalogue
+    from dasbor.words.texts import catalogue
 
     told = {key for key in catalogue() if key.startswith("kolom.")}
     for table in schema.TABLES:

@@ -16,15 +16,16 @@ import pyarrow.parquet as pq
 import pytest
 from pptx import Presentation
 
-from dasbor import paths
-from dasbor.archive import content
 from dasbor.exports import publications
 from dasbor.exports.publications import Wish
 from dasbor.maps import view as maps
-from dasbor.scopes import scope
+from dasbor.mart.scopes import scope
 from dasbor.site import plan
-from dasbor.texts import LANGUAGES, texts
-from dasbor.views import provinsi, ringkasan_parts
+from dasbor.site.archive import content
+from dasbor.views.provinsi import view as provinsi
+from dasbor.views.ringkasan import parts as ringkasan_parts
+from dasbor.words import paths
+from dasbor.words.texts import LANGUAGES, texts
 from tests.dasbor.apps import bodies, open_page
 from tests.dasbor.test_same_numbers import COUNTS, UNKNOWN, rows, text_of
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dasbor import warehouse
 from dasbor.exports import command, publications
 from dasbor.exports.publications import PublicationFile
+from dasbor.mart import warehouse
 from etl.__main__ import main
 
 

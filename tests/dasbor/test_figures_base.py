@@ -1,8 +1,9 @@
 import pandas as pd
 
-from dasbor.colors import UNKNOWN
-from dasbor.figures import base, overview
-from dasbor.texts import texts
+from dasbor.page import figures as base
+from dasbor.views.ringkasan import figure as overview
+from dasbor.words.colors import UNKNOWN
+from dasbor.words.texts import texts
 
 ROUNDS = pd.DataFrame(
     {

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from dasbor.figures import maps
+from dasbor.maps import figure as maps
 from dasbor.maps.choice import MapView
 from dasbor.maps.view import classes, measures
-from dasbor.texts import LANGUAGES, texts
+from dasbor.words.texts import LANGUAGES, texts
 
 pytestmark = pytest.mark.usefixtures("record")
 VIEW = MapView("kabkota", today=False, year=2020, other_year=None, measure="keadaan", province="", kind="geografis", lang="id")

@@ -1,5 +1,5 @@
-from dasbor.filters import Filter, Selection, link, parse_many, parse_one
-from dasbor.texts import texts
+from dasbor.mart.filters import Filter, Selection, link, parse_many, parse_one
+from dasbor.words.texts import texts
 
 
 def test_one_value_by_its_text():

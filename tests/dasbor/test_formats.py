@@ -3,7 +3,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from dasbor import formats
+from dasbor.words import formats
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,13 @@
 import duckdb
 import pytest
 
-from dasbor import paths, warehouse
-from dasbor.inside import internal
-from dasbor.inside.access import PUBLIC, Person, Role
-from dasbor.queries import offices
+from dasbor.mart import offices, warehouse
+from dasbor.web import internal
+from dasbor.web.access import PUBLIC, Person, Role
+from dasbor.words import paths
+from etl.base.errors import UserError
 from etl.entries import ledger
 from etl.entries.ledger import Author, Change
-from etl.errors import UserError
 from tests.inside_maker import NOW, PROVINCES, YEAR
 
 NTT = Person("ntt@contoh.go.id", (Role.KANWIL,), ("kemenham-nusa-tenggara-timur",))

@@ -7,16 +7,20 @@ from collections import Counter
 
 import pytest
 
-from dasbor import downloads
-from dasbor.queries import angka, common, offices, targets
-from dasbor.queries import kanwil as queries
-from dasbor.queries import kanwil_groups as groups
-from dasbor.texts import texts
-from dasbor.views import daerah, kanwil_all, kanwil_panels, kanwil_targets, province_grid
-from dasbor.views import kanwil as view
-from dasbor.views import kanwil_groups as group_views
-from etl.build import build
-from etl.reference import office_slug
+from dasbor.mart import angka, common, offices, targets
+from dasbor.mart import kanwil as queries
+from dasbor.mart import kanwil_groups as groups
+from dasbor.page import downloads
+from dasbor.views.daerah import view as daerah
+from dasbor.views.kanwil import every as kanwil_all
+from dasbor.views.kanwil import groups as group_views
+from dasbor.views.kanwil import panels as kanwil_panels
+from dasbor.views.kanwil import targets as kanwil_targets
+from dasbor.views.kanwil import view
+from dasbor.views.provinsi import grid as province_grid
+from dasbor.words.texts import texts
+from etl.build.run import build
+from etl.inputs.reference import office_slug
 from tests.dasbor.apps import bodies, open_page
 
 T = texts("id")

@@ -1,5 +1,5 @@
-from dasbor import links
-from dasbor.texts import texts
+from dasbor.mart import links
+from dasbor.words.texts import texts
 
 ID, EN = texts("id"), texts("en")
 

@@ -3,11 +3,11 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor import registry
-from dasbor.inside import access, login, provider, trail
-from dasbor.inside.access import PUBLIC, Person, Policy, Role, Verdict
+from dasbor.page import registry
+from dasbor.web import access, login, provider, trail
+from dasbor.web.access import PUBLIC, Person, Policy, Role, Verdict
+from etl.base.errors import UserError
 from etl.entries.area import EVERYTHING
-from etl.errors import UserError
 from tests.dasbor.apps import bodies
 
 NTT = Person("ntt@contoh.go.id", (Role.KANWIL,), ("kemenham-nusa-tenggara-timur",))
@@ -25,7 +25,7 @@ def folder(record_folder, tmp_path, monkeypatch):
 
 def sidebar():
     def drawn():
-        from dasbor.inside import login
+        from dasbor.web import login
 
         login.draw()
 
@@ -34,8 +34,8 @@ def sidebar():
 
 def refused():
     def drawn():
-        from dasbor.inside import login
-        from dasbor.inside.access import Right
+        from dasbor.web import login
+        from dasbor.web.access import Right
 
         login.refused_page((Right.MUAT,), "kelola")
 
@@ -164,7 +164,7 @@ def test_a_page_that_forgets_to_ask_gets_nothing(inside_folder, monkeypatch):
     def forgetful():
         import streamlit as st
 
-        from dasbor.inside import login
+        from dasbor.web import login
 
         st.html(str(login.inside().value("SELECT count(*) FROM kerja.target")))
 
@@ -237,9 +237,9 @@ def test_the_band_and_the_downloads_of_internal_figures(inside_folder, monkeypat
     def drawn():
         import pandas as pd
 
-        from dasbor import ui
-        from dasbor.parts import inside as inside_parts
-        from dasbor.tables import Column, Table
+        from dasbor.inside import part as inside_parts
+        from dasbor.page import ui
+        from dasbor.page.tables import Column, Table
 
         page = ui.start("kanwil")
         inside_parts.banner(page)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dasbor import paths
+from dasbor.words import paths
 from tests.dasbor import boundary_maker
 from tests.dasbor.apps import bodies, open_page
 

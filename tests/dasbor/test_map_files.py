@@ -13,15 +13,17 @@ import pytest
 import shapely
 from PIL import Image, ImageChops, ImageStat
 
-from dasbor import downloads, paths
-from dasbor.exports import geo, map_files, outlines, png, shapes, svg
-from dasbor.legend import HATCHES, LegendItem
+from dasbor.maps import chart as peta
+from dasbor.maps import files as map_files
+from dasbor.maps import geo, outlines, png, shapes, svg
 from dasbor.maps import view as map_view
 from dasbor.maps.choice import MapView
 from dasbor.maps.view import MapData
-from dasbor.queries import tiles
-from dasbor.texts import texts
-from dasbor.views import peta
+from dasbor.mart import tiles
+from dasbor.page import downloads
+from dasbor.words import paths
+from dasbor.words.legend import HATCHES, LegendItem
+from dasbor.words.texts import texts
 from tests.dasbor import boundary_maker
 
 REGIONS = MapView("kabkota", True, 2024, None, "keadaan", "", "geografis", "id")

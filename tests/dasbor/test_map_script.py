@@ -6,10 +6,11 @@ from html import unescape
 
 import pytest
 
-from dasbor import paths
+from dasbor.maps import script as map_script
 from dasbor.maps.choice import MapView
 from dasbor.maps.view import classes
-from dasbor.parts import map_script, page_script
+from dasbor.page import page_script
+from dasbor.words import paths
 
 pytestmark = pytest.mark.usefixtures("record")
 VIEW = MapView("kabkota", today=False, year=2020, other_year=None, measure="keadaan", province="", kind="geografis", lang="id")

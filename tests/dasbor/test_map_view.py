@@ -10,8 +10,8 @@ import pytest
 from dasbor.maps import classes as mc
 from dasbor.maps.choice import MapView
 from dasbor.maps.view import at, classes, measures, together
-from dasbor.queries.maps import Target
-from dasbor.texts import LANGUAGES, texts
+from dasbor.mart.maps import Target
+from dasbor.words.texts import LANGUAGES, texts
 
 pytestmark = pytest.mark.usefixtures("record")
 VIEW = MapView("provinsi", today=False, year=2022, other_year=None, measure="peduli", province="", kind="geografis", lang="id")

@@ -2,10 +2,11 @@
 
 import pytest
 
-from dasbor import downloads, warehouse
-from dasbor.queries import angka, common, overview, predikat, programmes
-from dasbor.texts import LANGUAGES, texts
-from dasbor.views import ringkasan, ringkasan_parts
+from dasbor.mart import angka, common, overview, predikat, programmes, warehouse
+from dasbor.page import downloads
+from dasbor.views.ringkasan import parts as ringkasan_parts
+from dasbor.views.ringkasan import view as ringkasan
+from dasbor.words.texts import LANGUAGES, texts
 
 pytestmark = pytest.mark.usefixtures("record")
 

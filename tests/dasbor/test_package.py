@@ -9,10 +9,10 @@ import zipfile
 import pytest
 from frictionless import Package
 
-from dasbor import warehouse
 from dasbor.exports import package, schema
 from dasbor.exports.dataset import dataset
-from dasbor.scopes import scope
+from dasbor.mart import warehouse
+from dasbor.mart.scopes import scope
 
 
 def unpacked(content, folder):

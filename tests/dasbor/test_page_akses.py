@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
-from dasbor import clock
-from dasbor.inside import entering, internal, login, trail
-from dasbor.inside.access import Grant, Person, Policy, Role, area
+from dasbor.inside import entering
+from dasbor.web import internal, login, trail
+from dasbor.web.access import Grant, Person, Policy, Role, area
+from dasbor.words import clock
 from etl.entries import ledger
 from tests.dasbor.apps import bodies, open_page
 from tests.dasbor.test_page_isian import NTT as NTT_AUTHOR

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from dasbor import clock
-from dasbor.inside import login, trail
-from dasbor.inside.access import PUBLIC, Person, Role
-from dasbor.texts import texts
+from dasbor.web import login, trail
+from dasbor.web.access import PUBLIC, Person, Role
+from dasbor.words import clock
+from dasbor.words.texts import texts
 from tests.dasbor import running_maker as maker
 from tests.dasbor.apps import bodies, open_page
 from tests.dasbor.test_page_kanwil import card, words

@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from dasbor import formats
-from dasbor.queries import common, programmes, regions
-from dasbor.texts import texts
-from dasbor.views import daerah, region_scores
+from dasbor.mart import common, programmes, regions
+from dasbor.views.daerah import scores as region_scores
+from dasbor.views.daerah import view as daerah
+from dasbor.words import formats
+from dasbor.words.texts import texts
 from tests.dasbor.apps import bodies, open_page
 
 

@@ -7,12 +7,14 @@ import shutil
 import openpyxl
 import pytest
 
-from dasbor import clock, warehouse
-from dasbor.inside import entering, trail
-from dasbor.inside.access import Person, Role
+from dasbor.inside import entering
+from dasbor.inside import isian as view
 from dasbor.inside.entering import Author
-from dasbor.texts import texts
-from dasbor.views import isian as view
+from dasbor.mart import warehouse
+from dasbor.web import trail
+from dasbor.web.access import Person, Role
+from dasbor.words import clock
+from dasbor.words.texts import texts
 from etl.entries import ledger
 from etl.entries.area import EVERYTHING, Area
 from etl.entries.ledger import Change

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from dasbor import clock
-from dasbor.texts import texts
+from dasbor.words import clock
+from dasbor.words.texts import texts
 from tests.dasbor.apps import bodies, open_page
 
 pytestmark = pytest.mark.usefixtures("record")

@@ -10,12 +10,14 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from dasbor import clock, formats, paths, registry
-from dasbor.inside import manage, trail
-from dasbor.inside.access import Person, Role
+from dasbor.inside import kelola as view
+from dasbor.inside import manage
 from dasbor.inside.manage import File
-from dasbor.texts import texts
-from dasbor.views import kelola as view
+from dasbor.page import registry
+from dasbor.web import trail
+from dasbor.web.access import Person, Role
+from dasbor.words import clock, formats, paths
+from dasbor.words.texts import texts
 from tests.dasbor.apps import bodies, open_page
 
 HEAD = ["Kode", "Kab/Kota", "Nilai", "Predikat", "Ikut serta"]
@@ -94,7 +96,7 @@ def test_nobody_else_gets_at_the_data_folder(operator, as_person, role):
 
 def test_public_pages_do_not_pay_for_it():
     dear = {"openpyxl", "dasbor.inside.manage"}
-    code = f"import sys, dasbor.frame, dasbor.ui, dasbor.registry; print(sorted({dear} & set(sys.modules)))"
+    code = f"import sys, dasbor.page.frame, dasbor.page.ui, dasbor.page.registry; print(sorted({dear} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=paths.ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -7,17 +7,25 @@ from statistics import fmean
 
 import pytest
 
-from dasbor import formats, links
-from dasbor.briefs import make
 from dasbor.exports import slide_content
-from dasbor.queries import claims, common, rights
-from dasbor.scopes import scope
-from dasbor.texts import texts
-from dasbor.views import compare, daerah, kanwil_groups, official, partisipasi_province, predikat, provinsi, sumber
-from dasbor.views import rights as views
-from etl import reference
-from etl.build import build
-from etl.results import history, life, store
+from dasbor.exports.briefs import make
+from dasbor.mart import claims, common, links, rights
+from dasbor.mart.scopes import scope
+from dasbor.views.daerah import rights as views
+from dasbor.views.daerah import view as daerah
+from dasbor.views.kanwil import groups as kanwil_groups
+from dasbor.views.partisipasi import province as partisipasi_province
+from dasbor.views.predikat import view as predikat
+from dasbor.views.provinsi import view as provinsi
+from dasbor.views.ringkasan import compare
+from dasbor.views.sumber import official
+from dasbor.views.sumber import view as sumber
+from dasbor.words import formats
+from dasbor.words.texts import texts
+from etl.build import life
+from etl.build.run import build
+from etl.inputs import reference
+from etl.results import history, store
 from etl.results import official as published
 from etl.results.history import Event
 from tests.dasbor.apps import bodies, open_page

@@ -7,12 +7,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from dasbor import paths
+from dasbor.maps import chart as view_of
 from dasbor.maps import geometry
+from dasbor.maps import play as map_play
 from dasbor.maps.choice import MapView
-from dasbor.parts import map_play
-from dasbor.texts import texts
-from dasbor.views import peta as view_of
+from dasbor.words import paths
+from dasbor.words.texts import texts
 from tests.dasbor import boundary_maker
 from tests.dasbor.apps import bodies, open_page
 

@@ -8,11 +8,13 @@ import shutil
 
 import pytest
 
-from dasbor import downloads, links, paths
-from dasbor.queries import claims
-from dasbor.queries.claims import ClaimFilter
-from dasbor.texts import LANGUAGES, texts
-from dasbor.views import daerah, sumber
+from dasbor.mart import claims, links
+from dasbor.mart.claims import ClaimFilter
+from dasbor.page import downloads
+from dasbor.views.daerah import view as daerah
+from dasbor.views.sumber import view as sumber
+from dasbor.words import paths
+from dasbor.words.texts import LANGUAGES, texts
 from tests.dasbor.apps import bodies, open_page
 from tests.dasbor.test_page_daerah import words
 
@@ -27,7 +29,7 @@ uji3,2022,kabkota,16.05,Kabupaten Musi Rawas,partisipasi,tidak,,Uji,,pasti,
 @pytest.fixture(scope="module")
 def spoilt_folder(tmp_path_factory):
     """The record with a second file of claims: two rows to reject, and one that says a winner took no part."""
-    from etl.build import build
+    from etl.build.run import build
 
     folder = tmp_path_factory.mktemp("spoilt")
     for file in (paths.ROOT / "data").glob("*.csv"):

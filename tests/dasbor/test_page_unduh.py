@@ -7,12 +7,12 @@ import zipfile
 import openpyxl
 import pytest
 
-from dasbor import warehouse
 from dasbor.exports import publications
+from dasbor.exports import unduh as view
 from dasbor.exports.publications import Wish
-from dasbor.scopes import ScopeError, scope
-from dasbor.texts import LANGUAGES, texts
-from dasbor.views import unduh as view
+from dasbor.mart import warehouse
+from dasbor.mart.scopes import ScopeError, scope
+from dasbor.words.texts import LANGUAGES, texts
 from tests.dasbor.apps import bodies, open_page
 
 T = texts("id")

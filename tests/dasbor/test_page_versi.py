@@ -12,14 +12,15 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dasbor import edition, filters, formats, registry, versions, warehouse
-from dasbor.inside import access, login
-from dasbor.queries import common
-from dasbor.texts import LANGUAGES, texts
-from etl.build import build
-from etl.paths import PUBLIC_NAME
-from etl.versions import command, register
-from etl.versions.register import Closing
+from dasbor.mart import common, filters, versions, warehouse
+from dasbor.page import edition, registry
+from dasbor.web import access, login
+from dasbor.words import formats
+from dasbor.words.texts import LANGUAGES, texts
+from etl.base.paths import PUBLIC_NAME
+from etl.build.run import build
+from etl.build.versions import command, register
+from etl.build.versions.register import Closing
 from tests.dasbor.apps import APP, TIMEOUT, bodies, open_page
 
 DAY = dt.datetime(2025, 3, 1, 2, 0, tzinfo=dt.UTC)

@@ -4,9 +4,12 @@ import re
 
 import pytest
 
-from dasbor import colors, downloads, warehouse
-from dasbor.queries import common, participation
-from dasbor.views import partisipasi, partisipasi_grid, partisipasi_province
+from dasbor.mart import common, participation, warehouse
+from dasbor.page import downloads
+from dasbor.views.partisipasi import grid as partisipasi_grid
+from dasbor.views.partisipasi import province as partisipasi_province
+from dasbor.views.partisipasi import view as partisipasi
+from dasbor.words import colors
 
 pytestmark = pytest.mark.usefixtures("record")
 NTT = "53"

@@ -8,12 +8,13 @@ import duckdb
 import pytest
 
 import etl
-from dasbor.queries import common
-from dasbor.queries import pembina as queries
-from dasbor.texts import texts
-from dasbor.views import pembina as view
-from dasbor.views import pembina_cards, province_lists
-from dasbor.views import provinsi as province_view
+from dasbor.mart import common
+from dasbor.mart import pembina as queries
+from dasbor.views.pembina import cards as pembina_cards
+from dasbor.views.pembina import view
+from dasbor.views.provinsi import lists as province_lists
+from dasbor.views.provinsi import view as province_view
+from dasbor.words.texts import texts
 
 T, EN = texts("id"), texts("en")
 SQL = Path(etl.__file__).parent / "sql"

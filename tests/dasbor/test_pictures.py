@@ -9,11 +9,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from dasbor import facts, paths, registry, static_files, ui, warehouse
 from dasbor.exports import sheet_content, trend_picture
-from dasbor.exports.letters import letters, wrapped
-from dasbor.scopes import scope
-from dasbor.texts import texts
+from dasbor.maps.letters import letters, wrapped
+from dasbor.mart import facts, warehouse
+from dasbor.mart.scopes import scope
+from dasbor.page import registry, ui
+from dasbor.words import paths, static_files
+from dasbor.words.texts import texts
 from tests.dasbor.apps import bodies, open_page
 
 SPACE = "{http://www.w3.org/2000/svg}"
@@ -93,6 +95,6 @@ def test_long_texts_are_broken_where_they_end():
 
 
 def test_pages_do_not_open_the_library_of_slides():
-    code = "import sys, dasbor.ui, dasbor.exports.slides; print({'pptx'} & set(sys.modules))"
+    code = "import sys, dasbor.page.ui, dasbor.exports.slides; print({'pptx'} & set(sys.modules))"
     made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=paths.ROOT)
     assert made.stdout == "set()\n"

@@ -4,13 +4,12 @@ import json
 
 import pytest
 
-from dasbor import downloads, warehouse
-from dasbor.queries import common, programmes
-from dasbor.queries import moves as move_queries
-from dasbor.queries import predikat as queries
-from dasbor.texts import texts
-from dasbor.views import moves
-from dasbor.views import predikat as view
+from dasbor.mart import common, programmes, warehouse
+from dasbor.mart import moves as move_queries
+from dasbor.mart import predikat as queries
+from dasbor.page import downloads
+from dasbor.views.predikat import moves, view
+from dasbor.words.texts import texts
 from tests.dasbor.apps import bodies, open_page
 
 T = texts("id")

@@ -5,9 +5,10 @@ import stat
 
 import pytest
 
-from dasbor import frame, paths, prepare
-from dasbor.maps import geometry
-from dasbor.parts import map_script
+from dasbor.maps import geometry, prepare
+from dasbor.maps import script as map_script
+from dasbor.page import frame
+from dasbor.words import paths
 
 
 @pytest.fixture

@@ -5,12 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from dasbor import colors, downloads, warehouse
-from dasbor.queries import common, programmes
-from dasbor.queries import provinsi as queries
-from dasbor.texts import texts
-from dasbor.views import daerah, province_grid, province_lists
-from dasbor.views import provinsi as view
+from dasbor.mart import common, programmes, warehouse
+from dasbor.mart import provinsi as queries
+from dasbor.page import downloads
+from dasbor.views.daerah import view as daerah
+from dasbor.views.provinsi import grid as province_grid
+from dasbor.views.provinsi import lists as province_lists
+from dasbor.views.provinsi import view
+from dasbor.words import colors
+from dasbor.words.texts import texts
 from tests.dasbor.apps import bodies, open_page
 
 T = texts("id")

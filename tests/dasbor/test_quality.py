@@ -1,10 +1,10 @@
 """Coverage, conflicts and the rule of choice, against the record itself."""
 
-from dasbor import facts, formats, warehouse
-from dasbor.queries import angka, claims, common, quality
-from dasbor.texts import texts
-from dasbor.views import conflicts, coverage
-from dasbor.views import quality as views
+from dasbor.mart import angka, claims, common, facts, quality, warehouse
+from dasbor.views.sumber import conflicts, coverage
+from dasbor.views.sumber import quality as views
+from dasbor.words import formats
+from dasbor.words.texts import texts
 
 ID, EN = texts("id"), texts("en")
 
@@ -60,7 +60,7 @@ def test_the_grid_marks_the_gap_and_provinces_not_yet_formed(record):
 
 
 def test_the_file_of_the_grid_has_n_and_whole(record):
-    from dasbor import downloads
+    from dasbor.page import downloads
 
     titles, rows = downloads.cells(coverage.table("id", "berpredikat", today=False))
     assert titles[:4] == ["Provinsi", "2013", "2013 (n)", "2013 (N)"]
@@ -129,7 +129,7 @@ def test_values_are_written_the_readers_way():
 
 
 def test_every_code_of_the_record_has_a_word_in_both_languages(record):
-    from dasbor.texts import catalogue
+    from dasbor.words.texts import catalogue
 
     frame = claims.claims()
     for kind, codes in (

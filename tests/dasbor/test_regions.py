@@ -2,8 +2,8 @@
 
 import pytest
 
-from dasbor.queries import claims, regions
-from dasbor.queries.claims import ClaimFilter
+from dasbor.mart import claims, regions
+from dasbor.mart.claims import ClaimFilter
 
 
 def found(text):

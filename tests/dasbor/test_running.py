@@ -5,8 +5,8 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from dasbor import running
-from dasbor.running import DONE, NO, NOT_YET, UNRECORDED, Deadline
+from dasbor.running import year as running
+from dasbor.running.year import DONE, NO, NOT_YET, UNRECORDED, Deadline
 from etl.entries import kinds
 
 DAY = dt.date(2024, 4, 20)

@@ -19,11 +19,11 @@ import pypdfium2
 import pytest
 from pptx import Presentation
 
-from dasbor import paths
 from dasbor.exports import publications
 from dasbor.exports.publications import Wish
-from dasbor.queries import offices
-from dasbor.scopes import scope
+from dasbor.mart import offices
+from dasbor.mart.scopes import scope
+from dasbor.words import paths
 from tests.dasbor.apps import bodies, open_page
 
 SEED = 20241108

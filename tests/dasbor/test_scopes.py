@@ -2,9 +2,9 @@
 
 import pytest
 
-from dasbor.queries import offices
-from dasbor.scopes import KINDS, ScopeError, codes, file_stem, scope
-from dasbor.texts import texts
+from dasbor.mart import offices
+from dasbor.mart.scopes import KINDS, ScopeError, codes, file_stem, scope
+from dasbor.words.texts import texts
 
 
 @pytest.mark.usefixtures("record")

@@ -11,14 +11,15 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from dasbor import paths, warehouse
-from dasbor.briefs import Brief, Group, Headline, brief
-from dasbor.exports import sheet, sheet_content, sheet_map, svg
-from dasbor.legend import LegendItem
+from dasbor.exports import sheet, sheet_content, sheet_map
+from dasbor.exports.briefs import Brief, Group, Headline, brief
+from dasbor.maps import svg
 from dasbor.maps.choice import MapView
 from dasbor.maps.view import MapData
-from dasbor.queries import claims, common, tiles
-from dasbor.scopes import Scope, scope
+from dasbor.mart import claims, common, tiles, warehouse
+from dasbor.mart.scopes import Scope, scope
+from dasbor.words import paths
+from dasbor.words.legend import LegendItem
 
 SCOPES = [
     ("nasional", "", 2022, "en"),

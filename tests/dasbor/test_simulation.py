@@ -17,14 +17,16 @@ import streamlit as st
 from PIL import Image
 from pptx import Presentation
 
-from dasbor import colors, registry, simulation, warehouse
 from dasbor.exports import publications
 from dasbor.exports.publications import Wish
-from dasbor.inside.access import Person, Role
-from dasbor.scopes import scope
-from dasbor.texts import LANGUAGES, texts
+from dasbor.mart import simulation, warehouse
+from dasbor.mart.scopes import scope
+from dasbor.page import registry
+from dasbor.web.access import Person, Role
+from dasbor.words import colors
+from dasbor.words.texts import LANGUAGES, texts
 from etl.__main__ import main
-from etl.build import build
+from etl.build.run import build
 from etl.results.mark import MARK
 from tests.dasbor.apps import bodies, open_page
 

@@ -9,13 +9,13 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Emu
 
-from dasbor import formats, paths, warehouse
-from dasbor.briefs import brief
 from dasbor.exports import slide_content, slide_master, slide_provinces, slide_sheet
+from dasbor.exports.briefs import brief
 from dasbor.exports.slides import slides_pptx
-from dasbor.queries import common, overview
-from dasbor.scopes import Scope, ScopeError
-from dasbor.texts import texts
+from dasbor.mart import common, overview, warehouse
+from dasbor.mart.scopes import Scope, ScopeError
+from dasbor.words import formats, paths
+from dasbor.words.texts import texts
 
 DECKS = [(2024, "id"), (2022, "en"), (2013, "id")]
 

@@ -3,7 +3,8 @@
 import ast
 import re
 
-from dasbor import paths, registry
+from dasbor.page import registry
+from dasbor.words import paths
 
 SQL = re.compile(r"\b(SELECT|FROM mart|INSERT|JOIN|GROUP BY|ORDER BY|WHERE)\b")
 
@@ -15,7 +16,7 @@ def test_no_sql_in_pages():
     assert found == []
 
 
-# What `dasbor` may not do: count, sum or compare results. That is made in `etl/sql`; here it is selected, filtered, sorted, worded.
+# What `dasbor` may not do: count, sum or compare results. That is made in `etl/build/sql`; here it is selected and worded.
 AGGREGATE = re.compile(r"\b(count|sum|avg|min|max|bool_or|bool_and|any_value|arg_max|arg_min)\s*\(|\bGROUP BY\b", re.IGNORECASE)
 RESULTS = re.compile(
     r"mart\.(hasil_kabkota|angka|bagian|perubahan|perpindahan|runtun|pembina|capaian_\w+|pendampingan|banding|kelengkapan|rekap_\w+|cakupan)\b"
@@ -42,7 +43,7 @@ def test_no_aggregate_over_results_in_the_dashboard():
     assert found == []
 
 
-# Counting and adding up in Python: of results it is done in `etl/sql`. What is counted here all the same has its reason.
+# Counting and adding up in Python: of results it is done in `etl/build/sql`. What is counted here all the same has its reason.
 COUNTING = {"sum", "mean", "count", "agg", "size", "nunique", "value_counts"}
 WORDING = {"facts", "running", "itertools"}  # their `count` words a number, counts entries (named below), numbers lines
 NUMBERS = {"n", "whole", "named", "concluded"}  # of an `Angka`

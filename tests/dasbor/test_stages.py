@@ -7,16 +7,16 @@ import shutil
 import pandas as pd
 import pytest
 
-from dasbor import clock, warehouse
-from dasbor.queries import common
-from dasbor.queries import stages as queries
-from dasbor.tables import Table
-from dasbor.terms import term
-from dasbor.texts import texts
-from dasbor.views import stages as view
-from etl.build import build
-from etl.inputs import KLAIM_COLUMNS, REFERENCES
-from etl.paths import SHIPPED_DATA
+from dasbor.mart import common, warehouse
+from dasbor.mart import stages as queries
+from dasbor.page.tables import Table
+from dasbor.views.kanwil import stages as view
+from dasbor.words import clock
+from dasbor.words.terms import term
+from dasbor.words.texts import texts
+from etl.base.paths import SHIPPED_DATA
+from etl.build.run import build
+from etl.inputs.tables import KLAIM_COLUMNS, REFERENCES
 
 T, EN = texts("id"), texts("en")
 KALSEL, SUMBAR, NTT, MALUKU = ("63",), ("13",), ("53",), ("81",)

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dasbor import downloads
-from dasbor.filters import Filter, Selection
-from dasbor.tables import Column, Table, safe_address
-from dasbor.texts import texts
+from dasbor.mart.filters import Filter, Selection
+from dasbor.page import downloads
+from dasbor.page.tables import Column, Table, safe_address
+from dasbor.words.texts import texts
 
 FRAME = pd.DataFrame(
     {

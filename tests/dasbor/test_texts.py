@@ -2,8 +2,9 @@ import re
 
 import pytest
 
-from dasbor import paths, registry
-from dasbor.texts import LANGUAGES, catalogue, texts
+from dasbor.page import registry
+from dasbor.words import paths
+from dasbor.words.texts import LANGUAGES, catalogue, texts
 
 SOURCES = [
     *paths.PAGES.rglob("*.py"),

@@ -1,6 +1,6 @@
 """Tiles of the map as pages read them."""
 
-from dasbor.queries import common, tiles
+from dasbor.mart import common, tiles
 
 
 def test_every_region_has_its_own_tile(record):

@@ -6,9 +6,9 @@ import threading
 
 import pytest
 
-from dasbor import cache, versions, warehouse
-from etl.versions import command, register
-from etl.versions.register import Closing
+from dasbor.mart import cache, versions, warehouse
+from etl.build.versions import command, register
+from etl.build.versions.register import Closing
 from tests.etl import etl_tools
 
 DAY = dt.datetime(2025, 1, 2, 3, 4, 5, tzinfo=dt.UTC)

@@ -9,8 +9,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dasbor import cache, paths, warehouse
-from dasbor.texts import LANGUAGES, texts
+from dasbor.mart import cache, warehouse
+from dasbor.words import paths
+from dasbor.words.texts import LANGUAGES, texts
 from tests.dasbor import test_app, warehouse_maker
 
 calls = []

@@ -15,8 +15,7 @@ from streamlit.web.server.starlette import starlette_websocket
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from dasbor.inside import access
-from dasbor.web import MIDDLEWARE, force, headers, media
+from dasbor.web import MIDDLEWARE, access, force, headers, media
 from tests import aio
 
 SECRET = "rahasia-untuk-uji-0123456789-abcdefghij"

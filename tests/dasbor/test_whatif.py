@@ -2,10 +2,9 @@
 
 import pytest
 
-from dasbor import whatif
-from dasbor.queries import pembina, rules
-from dasbor.views import andaian
-from dasbor.whatif import Assumed, Outcome
+from dasbor.mart import pembina, rules
+from dasbor.running import andaian, whatif
+from dasbor.running.whatif import Assumed, Outcome
 
 pytestmark = pytest.mark.usefixtures("record")
 PEDULI, CUKUP, MULAI, KURANG = "Peduli HAM", "Cukup Peduli HAM", "Mulai Peduli HAM", "Kurang Peduli HAM"

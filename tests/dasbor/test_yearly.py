@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from dasbor import formats
-from dasbor.queries import common, contract
-from dasbor.texts import texts
-from dasbor.views import yearly
+from dasbor.mart import common, contract
+from dasbor.views.sumber import yearly
+from dasbor.words import formats
+from dasbor.words.texts import texts
 from tests.dasbor.apps import bodies, open_page
 
 

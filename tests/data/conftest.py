@@ -7,8 +7,8 @@ import duckdb
 import pytest
 from data_tools import Ask
 
-from etl.build import BuildReport
-from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
+from etl.base.paths import PUBLIC_NAME, WORKSPACE_NAME
+from etl.build.run import BuildReport
 
 
 @pytest.fixture(scope="session")

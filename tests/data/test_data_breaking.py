@@ -1,4 +1,4 @@
-"""Every data test of `etl/sql/uji` fails when its rule is broken: the finished record is broken on purpose, one rule at a time."""
+"""Every data test of `etl/build/sql/uji` fails when its rule is broken: the record is broken on purpose, one rule at a time."""
 
 import shutil
 from collections.abc import Iterator
@@ -7,10 +7,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import data_tests, warehouse
-from etl.build import BuildReport
-from etl.errors import UserError
-from etl.paths import WORKSPACE_NAME
+from etl.base.errors import UserError
+from etl.base.paths import WORKSPACE_NAME
+from etl.build import data_tests, warehouse
+from etl.build.run import BuildReport
 
 BREAKING = {
     "10_wilayah_514": ["INSERT INTO mart.wilayah (kode, nama) VALUES ('99.99', 'Kabupaten Tambahan')"],

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from data_tools import Ask
 
-from etl import dictionary
-from etl.build import BuildReport
-from etl.paths import DICTIONARY, PUBLIC_NAME
+from etl.base.paths import DICTIONARY, PUBLIC_NAME
+from etl.build import dictionary
+from etl.build.run import BuildReport
 
 ASSESSED = [*range(2013, 2021), 2022, 2023, 2024]
 YOUNG = {"74.13", "74.14", "74.15"}

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from data_tools import Ask
 
-from etl import reference
-from etl.build import BuildReport
-from etl.paths import SHIPPED_DATA
-from etl.publishers import Publishers
+from etl.base.paths import SHIPPED_DATA
+from etl.build.run import BuildReport
+from etl.inputs import reference
+from etl.inputs.publishers import Publishers
 
 DATA = reference.load(SHIPPED_DATA)
 PATTERNS = DATA.rows("tafsir_catatan")

@@ -14,7 +14,7 @@ import yaml
 from streamlit import config
 
 from etl.__main__ import main
-from etl.paths import PROJECT
+from etl.base.paths import PROJECT
 from tests.deploy.test_deploy_units import text, values
 
 RECIPE = PROJECT / "deploy" / "Containerfile"
@@ -116,7 +116,7 @@ def test_what_a_service_calls_is_there(tmp_path: Path, monkeypatch: pytest.Monke
             elif rest[0] == "streamlit":
                 assert {word.removeprefix("--") for word in rest if word.startswith("--")} <= config.get_config_options().keys()
                 assert rest[rest.index("--server.address") + 1] == "0.0.0.0"
-    assert seen == {"etl", "streamlit", "dasbor.prepare"}
+    assert seen == {"etl", "streamlit", "dasbor.maps.prepare"}
 
 
 def test_nginx_is_the_same_but_for_names_and_logs() -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from dasbor.inside import access_file, provider
-from dasbor.inside.access import Role
-from dasbor.queries import offices
+from dasbor.mart import offices
+from dasbor.web import access_file, provider
+from dasbor.web.access import Role
 from etl.__main__ import main
-from etl.paths import PROJECT
+from etl.base.paths import PROJECT
 
 GUIDE = (PROJECT / "docs" / "operasi.md").read_text(encoding="utf-8")
 EXAMPLES = {name: (PROJECT / "deploy" / name).read_text(encoding="utf-8") for name in ("contoh-secrets.toml", "contoh-akses.toml")}

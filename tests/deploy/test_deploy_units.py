@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from streamlit import config
 
-from etl import chain
 from etl.__main__ import main
-from etl.paths import PROJECT, PUBLIC_NAME, WORKSPACE_NAME
+from etl.base import chain
+from etl.base.paths import PROJECT, PUBLIC_NAME, WORKSPACE_NAME
 from etl.workspace.content import names
 from tests.etl.etl_tools import make_folder, start
 
@@ -113,7 +113,7 @@ def test_what_a_service_calls_is_there(name: str, tmp_path: Path, monkeypatch: p
             options = {word.removeprefix("--") for word in words if word.startswith("--")}
             assert options <= config.get_config_options().keys()
             assert words[words.index("--server.address") + 1] == "127.0.0.1"
-            # what the unit waits for is said by server.py (dasbor/web/alive.py)
+            # what the unit waits for is said by server.py (dasbor/page/alive.py)
             assert (values(text(name), "Type"), words[3]) == (["notify"], "server.py")
         else:
             assert importlib.util.find_spec(words[1])

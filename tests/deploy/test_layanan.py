@@ -23,8 +23,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from bench import light, static_pages
 from dasbor.site import store
 from deploy import loopback, satu_mesin
-from etl.build import build
-from etl.paths import PUBLIC_NAME
+from etl.base.paths import PUBLIC_NAME
+from etl.build.run import build
 from tests import aio
 
 SILENCE = 10.0

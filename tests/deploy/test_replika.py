@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from etl.paths import PROJECT
+from etl.base.paths import PROJECT
 
 SHIPPED = (PROJECT / "deploy/nginx/peduliham-replika.conf").read_text(encoding="utf-8")
 

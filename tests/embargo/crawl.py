@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from dasbor import paths, registry
 from dasbor.exports import publications as kinds_of_files
+from dasbor.page import registry
 from dasbor.site import plan
+from dasbor.words import paths
 from tests.embargo.visitor import Visitor
 
 THOROUGH = "PEDULIHAM_UJI_EMBARGO"

@@ -13,9 +13,9 @@ import duckdb
 import pytest
 
 from bench import servers
-from dasbor import registry
-from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
-from etl.results import life
+from dasbor.page import registry
+from etl.base.paths import PUBLIC_NAME, WORKSPACE_NAME
+from etl.build import life
 from tests.browser.server import APP
 from tests.embargo import crawl, workspace
 from tests.embargo.finder import Finder, Telltale

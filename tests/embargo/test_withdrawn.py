@@ -9,11 +9,11 @@ from types import SimpleNamespace
 import duckdb
 import pytest
 
-from dasbor import registry
+from dasbor.page import registry
 from etl.__main__ import main
-from etl.paths import PUBLIC_NAME
-from etl.results import life
-from etl.versions import naming, register
+from etl.base.paths import PUBLIC_NAME
+from etl.build import life
+from etl.build.versions import naming, register
 from tests.embargo import crawl, workspace
 from tests.embargo.finder import Finder, Telltale
 from tests.embargo.test_embargo import places, running

@@ -8,10 +8,11 @@ import shutil
 
 import openpyxl
 
-from etl import chain, reference
+from etl.base import chain
+from etl.build import life
 from etl.entries import ledger
 from etl.entries.area import EVERYTHING
-from etl.results import life
+from etl.inputs import reference
 from etl.results.regions import regions_of
 from tests.embargo.crawl import Places
 from tests.embargo.finder import Telltale

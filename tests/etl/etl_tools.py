@@ -9,10 +9,11 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from etl import publish, workspace
-from etl.build import BuildReport, build
-from etl.inputs import KLAIM_COLUMNS, REFERENCES
-from etl.paths import PUBLIC_NAME, SHIPPED_DATA, WORKSPACE_NAME
+from etl import workspace
+from etl.base import publish
+from etl.base.paths import PUBLIC_NAME, SHIPPED_DATA, WORKSPACE_NAME
+from etl.build.run import BuildReport, build
+from etl.inputs.tables import KLAIM_COLUMNS, REFERENCES
 
 NOW = dt.datetime(2025, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
 DATABASES = (WORKSPACE_NAME, PUBLIC_NAME)
@@ -87,7 +88,7 @@ def states(folder: Path) -> dict[str, object]:
 
 
 _SERVER = mp.get_context("forkserver")
-_SERVER.set_forkserver_preload(["etl.build", "etl.__main__", "etl.results.command", "etl.results.life_command"])
+_SERVER.set_forkserver_preload(["etl.build.run", "etl.__main__", "etl.build.results_command", "etl.build.life_command"])
 
 
 def start(work: Callable[..., None], *arguments: object) -> mp.process.BaseProcess:

@@ -7,10 +7,10 @@ import duckdb
 import pytest
 from etl_tools import DATABASES, GOOD, NOW, build_in, change, claim, databases, make_folder, states, write_claims
 
-from etl.build import build
-from etl.claims import Reason
-from etl.errors import UserError
-from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
+from etl.base.errors import UserError
+from etl.base.paths import PUBLIC_NAME, WORKSPACE_NAME
+from etl.build.run import build
+from etl.inputs.claims import Reason
 
 PROVINCE = {"tingkat": "provinsi", "kode": "13", "nama": "Sumatera Barat"}
 NATION = {"tingkat": "nasional", "kode": "ID", "nama": "Indonesia"}

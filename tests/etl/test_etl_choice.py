@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain_choice import AWARD, COUNTED, Claim, choose, conclude
 
-from etl import reference, warehouse
-from etl.claims import Claims
-from etl.paths import SHIPPED_DATA
+from etl.base.paths import SHIPPED_DATA
+from etl.build import warehouse
+from etl.inputs import reference
+from etl.inputs.claims import Claims
 
 REGIONS = {"31": 6, "34": 5}
 YEARS = (2018, 2020)

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from etl_tools import claim, write_claims
 
-from etl import reference
-from etl.claims import LEVELS, MEASURES, Claims, Reason, load
-from etl.errors import UserError
-from etl.paths import CLAIM_EXAMPLES, SHIPPED_DATA
-from etl.reference import ReferenceData
+from etl.base.errors import UserError
+from etl.base.paths import CLAIM_EXAMPLES, SHIPPED_DATA
+from etl.inputs import reference
+from etl.inputs.claims import LEVELS, MEASURES, Claims, Reason, load
+from etl.inputs.reference import ReferenceData
 
 TOBA = {"kode": "12.12", "nama": "Kabupaten Toba"}
 MERAUKE = {"kode": "93.01", "nama": "Kabupaten Merauke"}

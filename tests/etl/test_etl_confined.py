@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from etl import confined, paths
-from etl.confined import Limits, Stopped
-from etl.errors import UserError
+from etl.base import paths
+from etl.base.errors import UserError
+from etl.forms import confined
+from etl.forms.confined import Limits, Stopped
 from tests import confined_work as work
 
 SMALL = Limits(memory=80_000_000, processor=1, deadline=3, answer=200_000)
@@ -139,7 +140,7 @@ def test_only_some_at_once():
 def test_it_ends_with_whoever_started_it():
     code = (
         f"import sys; sys.path.insert(0, {str(paths.SHIPPED_DATA.parent)!r})\n"
-        "from etl import confined\nfrom tests import confined_work as work\n"
+        "from etl.forms import confined\nfrom tests import confined_work as work\n"
         "confined.run(work.sleeping, about='x', progress=lambda step: print(step, flush=True))"
     )
     parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
@@ -155,7 +156,7 @@ def test_it_ends_with_whoever_started_it():
         time.sleep(0.05)
 
 
-CALLS = [("os", "system"), ("builtins", "eval"), ("etl.confined", "subprocess.Popen"), ("etl.confined", "run")]
+CALLS = [("os", "system"), ("builtins", "eval"), ("etl.forms.confined", "subprocess.Popen"), ("etl.forms.confined", "run")]
 
 
 @pytest.mark.parametrize(("module", "name"), CALLS)

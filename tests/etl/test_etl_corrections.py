@@ -10,12 +10,13 @@ import duckdb
 import pytest
 from etl_tools import NOW, build_in, claim, make_folder, write_claims
 
-from etl import corrections, publish
 from etl.__main__ import main
-from etl.build import BuildReport
+from etl.base import publish
+from etl.base.paths import PUBLIC_NAME, WORKSPACE_NAME
+from etl.build import corrections
+from etl.build.run import BuildReport
 from etl.entries import ledger
 from etl.entries.area import EVERYTHING
-from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
 
 WHO = "petugas@contoh.go.id"
 PAGE = "https://ham.go.id/koreksi/7"

@@ -6,9 +6,10 @@ import duckdb
 import pytest
 from etl_tools import claim, make_folder
 
-from etl import claims, data_tests, reference, warehouse
-from etl.data_tests import DataTest
-from etl.errors import UserError
+from etl.base.errors import UserError
+from etl.build import data_tests, warehouse
+from etl.build.data_tests import DataTest
+from etl.inputs import claims, reference
 
 
 @pytest.fixture(scope="module")

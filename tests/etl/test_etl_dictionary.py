@@ -5,9 +5,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import dictionary
-from etl.errors import UserError
-from etl.paths import PUBLIC_NAME
+from etl.base.errors import UserError
+from etl.base.paths import PUBLIC_NAME
+from etl.build import dictionary
 
 
 def test_every_table_and_column_is_there(built_once: Path) -> None:

@@ -17,12 +17,12 @@ from pathlib import Path
 import pytest
 from etl_tools import DATABASES, NOW, build_in, claim, databases, make_folder, pipe, silenced, start, states, write_claims
 
-from etl import publish, warehouse
 from etl.__main__ import main
-from etl.base import atomic
-from etl.build import build
-from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
-from etl.versions import keep, register
+from etl.base import atomic, publish
+from etl.base.paths import PUBLIC_NAME, WORKSPACE_NAME
+from etl.build import warehouse
+from etl.build.run import build
+from etl.build.versions import keep, register
 
 NOBODY = 65534
 KILLS = 15

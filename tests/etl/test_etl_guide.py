@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from etl import claim_guide
-from etl.claim_guide import Examples
-from etl.claims import Reason
-from etl.paths import CLAIM_EXAMPLES, CLAIM_GUIDE, SQL
+from etl.base.paths import CLAIM_EXAMPLES, CLAIM_GUIDE, SQL
+from etl.build import claim_guide
+from etl.build.claim_guide import Examples
+from etl.inputs.claims import Reason
 
 WRITTEN = claim_guide.tomllib.loads(CLAIM_EXAMPLES.read_text(encoding="utf-8"))
 

@@ -10,9 +10,9 @@ import pytest
 from etl_tools import DATABASES, change, claim, claims_text, databases, write_claims
 
 from etl import __main__ as command
-from etl import claim_guide
 from etl.__main__ import main
-from etl.paths import CLAIM_GUIDE, DICTIONARY, SHIPPED_DATA, data_folder
+from etl.base.paths import CLAIM_GUIDE, DICTIONARY, SHIPPED_DATA, data_folder
+from etl.build import claim_guide
 
 
 def run(folder: Path, capsys: pytest.CaptureFixture[str], name: str = "bangun") -> tuple[int, str, str]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl import parse
+from etl.inputs import parse
 
 ACCEPTED: list[tuple[Callable[[str], object], str, object]] = [
     (parse.count, "0", 0),

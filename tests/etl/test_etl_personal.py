@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from etl import personal
+from etl.forms import personal
 
 HELD = [
     ("NIK 1371014501800001", "NIK"),

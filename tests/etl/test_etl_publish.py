@@ -6,9 +6,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import publish
-from etl.errors import UserError
-from etl.publish import TableState
+from etl.base import publish
+from etl.base.errors import UserError
+from etl.base.publish import TableState
 
 
 def database(path: Path, *statements: str) -> Path:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl import parse, reference
-from etl.paths import SHIPPED_DATA
-from etl.publishers import Publishers, Rule
+from etl.base.paths import SHIPPED_DATA
+from etl.inputs import parse, reference
+from etl.inputs.publishers import Publishers, Rule
 
 
 @pytest.fixture(scope="module")

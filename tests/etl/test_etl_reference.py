@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from etl_tools import change
 
-from etl import reference
-from etl.errors import UserError
-from etl.inputs import REFERENCES
-from etl.paths import SHIPPED_DATA
+from etl.base.errors import UserError
+from etl.base.paths import SHIPPED_DATA
+from etl.inputs import reference
+from etl.inputs.tables import REFERENCES
 
 FAULTS = {
     "code that is none": (

@@ -11,8 +11,8 @@ import pytest
 
 from etl import __main__ as program
 from etl.backup import options as backups
+from etl.base.paths import PROJECT
 from etl.entries import options as entries
-from etl.paths import PROJECT
 from etl.results import options as results
 
 _COMMAND = re.compile(r"(?:python -m etl|peduliham) ([a-z][a-z-]*)")
@@ -38,14 +38,14 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "etl/entries/": tuple(entries.VERBS),
     "etl/backup/": tuple(backups.VERBS),
     "etl/workspace/": tuple(backups.VERBS),
-    "etl/versions/": ("versi",),
-    "etl/site_options.py": ("situs",),
-    "etl/export_options.py": ("ekspor",),
-    "etl/archive_options.py": ("arsip",),
-    "dasbor/texts/situs.toml": ("situs",),
-    "dasbor/texts/arsip.toml": ("arsip",),
-    "dasbor/texts/unduh.toml": ("ekspor", "situs", "arsip"),
-    "dasbor/texts/peta.toml": ("batas",),
+    "etl/build/versions/": ("versi",),
+    "etl/build/site_options.py": ("situs",),
+    "etl/build/export_options.py": ("ekspor",),
+    "etl/build/archive_options.py": ("arsip",),
+    "dasbor/words/texts/situs.toml": ("situs",),
+    "dasbor/words/texts/arsip.toml": ("arsip",),
+    "dasbor/words/texts/unduh.toml": ("ekspor", "situs", "arsip"),
+    "dasbor/words/texts/peta.toml": ("batas",),
     "dasbor/site/": ("situs",),
 }
 """Where a text stands → the commands that it may speak of without naming one."""

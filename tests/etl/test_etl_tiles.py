@@ -5,8 +5,8 @@ from itertools import combinations
 
 import pytest
 
-from etl.paths import SHIPPED_DATA, data_folder
-from etl.tiles.islands import ISLANDS, island_of
+from bench.tiles.islands import ISLANDS, island_of
+from etl.base.paths import SHIPPED_DATA, data_folder
 
 # fmt: off
 MIDDLES = {
@@ -102,8 +102,8 @@ def test_the_file_is_what_the_tool_computes(tiles: dict[str, tuple[int, int]]) -
     if not source.exists():
         pytest.skip("batas belum dibangun: python -m etl batas")
     gpd = pytest.importorskip("geopandas")
-    layout = pytest.importorskip("etl.tiles.layout")
-    from etl.tiles.__main__ import SIMPLER
+    layout = pytest.importorskip("bench.tiles.layout")
+    from bench.tiles.__main__ import SIMPLER
 
     outlines = gpd.read_parquet(source)
     placed = layout.place_regions(dict(zip(outlines["kode"], outlines.geometry.simplify(SIMPLER), strict=True)))
@@ -111,4 +111,4 @@ def test_the_file_is_what_the_tool_computes(tiles: dict[str, tuple[int, int]]) -
     assert sum(off) / len(off) < 1.1
     assert max(off) < 4.0
     same = sum(placed[code].cell == cell for code, cell in tiles.items())
-    assert same > 500, "the layout changed: run python -m etl.tiles and look at the picture"
+    assert same > 500, "the layout changed: run python -m bench.tiles and look at the picture"

@@ -10,12 +10,11 @@ import duckdb
 import pytest
 from etl_tools import NOW, build_in, claim, contents, make_folder, start, write_claims
 
-from etl import publish
 from etl.__main__ import main
-from etl.base import atomic
-from etl.build import build
-from etl.paths import PUBLIC_NAME
-from etl.versions import keep, register, tables
+from etl.base import atomic, publish
+from etl.base.paths import PUBLIC_NAME
+from etl.build.run import build
+from etl.build.versions import keep, register, tables
 
 A, B = [claim()], [claim(nilai="Cukup Peduli HAM"), claim(id="u2", kode="13.72", nama="Kota Solok")]
 

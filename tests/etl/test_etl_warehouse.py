@@ -8,7 +8,8 @@ import duckdb
 import pytest
 from etl_tools import NOW, claim, make_folder
 
-from etl import claims, reference, warehouse
+from etl.build import warehouse
+from etl.inputs import claims, reference
 
 ROWS = [
     claim(catatan='baris satu\nbaris dua; "kutip", koma'),

@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from etl.base.paths import SHIPPED_DATA
 from etl.boundaries.build import BoundaryReport, build
 from etl.boundaries.official import Official
-from etl.paths import SHIPPED_DATA
 
 NOW = dt.datetime(2026, 11, 21, 8, 0, tzinfo=dt.UTC)
 LEVELS = ("kabkota", "provinsi", "provinsi_2020", "negara")

@@ -9,11 +9,11 @@ import geopandas
 import pytest
 from batas_tools import build_in, make_folder, official
 
+from etl.base.errors import UserError
+from etl.base.paths import SHIPPED_DATA, SHIPPED_STATIC
 from etl.boundaries import fetch
 from etl.boundaries.build import BoundaryReport
 from etl.boundaries.official import Official
-from etl.errors import UserError
-from etl.paths import SHIPPED_DATA, SHIPPED_STATIC
 
 
 @pytest.fixture(scope="session")

@@ -12,9 +12,9 @@ import shapely
 from batas_tools import LEVELS, build_in, features, regions, shown
 
 from etl.base.atomic import aside
+from etl.base.paths import SHIPPED_DATA
 from etl.boundaries import fetch, gadm
 from etl.boundaries.build import BoundaryReport
-from etl.paths import SHIPPED_DATA
 
 YOUNGER = {
     *("16.12", "16.13", "18.13", "32.18", "53.21", "64.11", "72.11", "72.12", "74.11"),

@@ -3,10 +3,10 @@
 import pytest
 from batas_tools import regions as table
 
+from etl.base.errors import UserError
+from etl.base.paths import SHIPPED_DATA
 from etl.boundaries.codes import match
 from etl.boundaries.regions import Region, plain, regions
-from etl.errors import UserError
-from etl.paths import SHIPPED_DATA
 
 ALL = regions(SHIPPED_DATA)
 

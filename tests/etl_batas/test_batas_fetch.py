@@ -7,11 +7,11 @@ import pytest
 from batas_tools import build_in, shown
 
 from etl.__main__ import main
+from etl.base.errors import UserError
+from etl.base.paths import PROJECT, SHIPPED_DATA
 from etl.boundaries import fetch, gadm
 from etl.boundaries.official import Official
 from etl.boundaries.regions import Split, regions, splits
-from etl.errors import UserError
-from etl.paths import PROJECT, SHIPPED_DATA
 
 
 @pytest.fixture

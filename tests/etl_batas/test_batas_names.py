@@ -4,8 +4,8 @@ import json
 import tarfile
 from pathlib import Path
 
-from etl import reference
-from etl.paths import SHIPPED_DATA
+from etl.base.paths import SHIPPED_DATA
+from etl.inputs import reference
 from etl.results.draft import make_recogniser
 
 WATER = {"DanauLimboto", "WadukCirata", "WadukKedungombo", "Danau", "LakeToba"}

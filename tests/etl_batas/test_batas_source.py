@@ -14,10 +14,10 @@ import shapely
 from batas_tools import build_in, features, official, regions, shown
 
 from etl.__main__ import main
+from etl.base.errors import UserError
+from etl.base.paths import PROJECT
 from etl.boundaries import write
 from etl.boundaries.official import Official
-from etl.errors import UserError
-from etl.paths import PROJECT
 
 
 def saved(frame: geopandas.GeoDataFrame, path: Path) -> Path:

@@ -8,9 +8,9 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from etl import chain
 from etl.backup import archive, make
 from etl.backup.make import Made
+from etl.base import chain
 from etl.entries import ledger
 from tests.etl_isian import isian_tools
 

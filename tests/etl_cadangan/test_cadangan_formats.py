@@ -13,10 +13,10 @@ import duckdb
 import pytest
 from cadangan_tools import HISTORY, LEDGER, LOG, back_up, enter, files_of, later
 
-from etl import chain
 from etl.__main__ import main
 from etl.backup import archive, restore
-from etl.paths import PUBLIC_NAME
+from etl.base import chain
+from etl.base.paths import PUBLIC_NAME
 from etl.results import history
 
 FORMER = Path(__file__).parent / "arsip" / "sebelum-versi.zip"

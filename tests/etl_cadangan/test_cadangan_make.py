@@ -13,12 +13,11 @@ from pathlib import Path
 import pytest
 from cadangan_tools import HISTORY, LEDGER, LOG, back_up, enter, everything, files_of, later
 
-from etl import chain, publish
 from etl.__main__ import main
 from etl.backup import archive, content, make
-from etl.base import atomic
-from etl.errors import UserError
-from etl.inputs import REFERENCES
+from etl.base import atomic, chain, publish
+from etl.base.errors import UserError
+from etl.inputs.tables import REFERENCES
 from tests.etl.etl_tools import pipe, silenced, start
 
 KILLS = 8

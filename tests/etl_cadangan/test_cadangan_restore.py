@@ -13,12 +13,11 @@ from pathlib import Path
 import pytest
 from cadangan_tools import HISTORY, LEDGER, LOG, by_hand, enter, everything, files_of, later, rewritten
 
-from etl import chain
 from etl.__main__ import main
 from etl.backup import archive, restore
 from etl.backup.restore import Restored
-from etl.base import atomic
-from etl.errors import UserError
+from etl.base import atomic, chain
+from etl.base.errors import UserError
 from etl.results import history
 from tests.etl.etl_tools import DATABASES, silenced, start, states
 

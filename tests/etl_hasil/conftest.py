@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from hasil_tools import NOW
 
-from etl import reference
-from etl.build import build
-from etl.inputs import KLAIM_COLUMNS, REFERENCES
-from etl.paths import SHIPPED_DATA
-from etl.reference import ReferenceData
+from etl.base.paths import SHIPPED_DATA
+from etl.build.run import build
+from etl.inputs import reference
+from etl.inputs.reference import ReferenceData
+from etl.inputs.tables import KLAIM_COLUMNS, REFERENCES
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,12 @@ from pathlib import Path
 import duckdb
 import xlsxwriter
 
-from etl import publish, reference
-from etl.paths import PUBLIC_NAME
-from etl.reference import ReferenceData
-from etl.results import life
-from etl.results.life import Decided, Loaded
+from etl.base import publish
+from etl.base.paths import PUBLIC_NAME
+from etl.build import life
+from etl.build.life import Decided, Loaded
+from etl.inputs import reference
+from etl.inputs.reference import ReferenceData
 from etl.results.regions import regions_of
 from etl.results.rulebook import rule_of
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from hasil_tools import ask, complete, decide, later, load, public, tables_of, write_results
 
-from etl.build import build
-from etl.errors import UserError
-from etl.results import history, life, life_command
+from etl.base.errors import UserError
+from etl.build import life, life_command
+from etl.build.run import build
+from etl.results import history
 from tests.etl.etl_tools import contents
 
 DUE = later(days=9)
@@ -19,7 +20,7 @@ SECOND = dt.timedelta(seconds=1)
 PUBLISHER = """
 import datetime as dt, sys
 from pathlib import Path
-from etl.errors import UserError
+from etl.base.errors import UserError
 from etl.results import life
 print("ready", flush=True)
 sys.stdin.readline()

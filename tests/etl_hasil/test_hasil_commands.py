@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hasil_tools import ask, complete, tables_of, write_results
 
-from etl import reference
 from etl.__main__ import main
-from etl.paths import WORKSPACE_NAME
+from etl.base.paths import WORKSPACE_NAME
+from etl.inputs import reference
 from etl.results import history, options, store
 
 Row = dict[str, object]

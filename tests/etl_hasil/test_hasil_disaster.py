@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 from hasil_tools import NOW, ask, complete, decide, later, load, public, tables_of, write_results
 
-from etl import publish
 from etl.__main__ import main
-from etl.base import atomic
-from etl.build import build
-from etl.errors import UserError
-from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
-from etl.results import history, life, official, store
+from etl.base import atomic, publish
+from etl.base.errors import UserError
+from etl.base.paths import PUBLIC_NAME, WORKSPACE_NAME
+from etl.build import life
+from etl.build.run import build
+from etl.results import history, official, store
 from tests.etl.etl_tools import pipe, silenced, start
 
 KILLS = int(os.environ.get("PEDULIHAM_UJI_BUNUH", "10"))

@@ -6,7 +6,7 @@ import pytest
 import xlsxwriter
 from hasil_tools import write_sheets
 
-from etl.errors import UserError
+from etl.base.errors import UserError
 from etl.results import checks
 from etl.results.draft import read_draft
 from etl.results.findings import Finding, known

@@ -23,7 +23,7 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
-from etl.errors import UserError
+from etl.base.errors import UserError
 from etl.results.draft import Draft, read_draft
 from etl.results.predicates import of as predicates_of
 from tests.etl_hasil.hasil_tools import complete, write_results

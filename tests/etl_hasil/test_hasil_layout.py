@@ -5,8 +5,8 @@ import csv
 import pytest
 import xlsxwriter
 
-from etl.paths import SHIPPED_DATA
-from etl.recognise import Recogniser
+from etl.base.paths import SHIPPED_DATA
+from etl.regions.recognise import Recogniser
 from etl.results import layout, rows, tables, values
 from etl.results.sheets import open_book
 

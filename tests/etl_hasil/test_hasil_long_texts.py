@@ -9,11 +9,12 @@ import time
 
 import pytest
 
-from etl import parse, reference, spelling
+from etl.base.errors import UserError
+from etl.base.paths import SHIPPED_DATA
 from etl.entries import cells, columns, kinds
-from etl.errors import UserError
-from etl.paths import SHIPPED_DATA
-from etl.recognise import Recogniser
+from etl.inputs import parse, reference
+from etl.regions import spelling
+from etl.regions.recognise import Recogniser
 from etl.results import annotate, content, layout, predicates, rows, tables, values, whole, years
 from etl.results.draft import make_recogniser, read_draft
 from etl.results.findings import Finding

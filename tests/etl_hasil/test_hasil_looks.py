@@ -6,7 +6,7 @@ import time
 import pytest
 import xlwt
 
-from etl.errors import UserError
+from etl.base.errors import UserError
 from etl.results import plaintext, rows, years
 from etl.results.draft import read_draft
 from etl.results.looks import MAX_FORMULAS, MAX_VALUES

@@ -11,14 +11,16 @@ import xlwt
 from hasil_tools import NOW, ask, decide, later, load
 from office_tools import xlsb
 
-from etl import chain, erasure, personal
 from etl.__main__ import main
+from etl.base import chain
+from etl.base.errors import UserError
+from etl.base.paths import WORKSPACE_NAME
+from etl.build import erasure, life
 from etl.entries import ledger
 from etl.entries.area import EVERYTHING
 from etl.entries.ledger import Author, Change
-from etl.errors import UserError
-from etl.paths import WORKSPACE_NAME
-from etl.results import life, official, privacy, store
+from etl.forms import personal
+from etl.results import official, privacy, store
 from etl.results.draft import read_draft
 
 SECRETS = ("1371014501800001", "198001012005012001", "081234567801", "siti1@gmail.com", "082345678901")

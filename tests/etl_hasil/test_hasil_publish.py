@@ -13,13 +13,15 @@ from pathlib import Path
 import pytest
 from hasil_tools import NOW, ask, complete, decide, later, load, public, tables_of, write_results
 
-from etl import publish, workspace
+from etl import workspace
 from etl.backup import move
-from etl.build import build
-from etl.errors import UserError
-from etl.inputs import KLAIM_COLUMNS
-from etl.paths import PUBLIC_NAME, WORKSPACE_NAME
-from etl.results import history, life, mark, official, store
+from etl.base import publish
+from etl.base.errors import UserError
+from etl.base.paths import PUBLIC_NAME, WORKSPACE_NAME
+from etl.build import life
+from etl.build.run import build
+from etl.inputs.tables import KLAIM_COLUMNS
+from etl.results import history, mark, official, store
 from etl.results.draft import read_draft
 from etl.results.rulebook import rule_of
 from tests.etl.etl_tools import contents

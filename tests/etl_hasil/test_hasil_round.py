@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from hasil_tools import BY, NOW, ask, complete, decide, later, load, tables_of, write_results
 
-from etl import reference
 from etl.__main__ import main
-from etl.build import build
-from etl.errors import UserError
-from etl.results import compare, history, known, life, life_command, offices, official, options, record, rounds, store, summary
+from etl.base.errors import UserError
+from etl.build import life, life_command
+from etl.build.run import build
+from etl.build.versions import register
+from etl.inputs import reference
+from etl.results import compare, history, known, offices, official, options, record, rounds, store, summary
 from etl.results.history import Event
-from etl.versions import register
 
 Row = dict[str, object]
 NTT, SUMBAR = "53", "13"

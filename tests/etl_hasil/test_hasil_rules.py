@@ -6,11 +6,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import reference
-from etl.arithmetic import KINDS
-from etl.errors import UserError
-from etl.paths import PUBLIC_NAME, SHIPPED_DATA
-from etl.reference import ReferenceData
+from etl.base.errors import UserError
+from etl.base.paths import PUBLIC_NAME, SHIPPED_DATA
+from etl.inputs import reference
+from etl.inputs.arithmetic import KINDS
+from etl.inputs.reference import ReferenceData
 from etl.results.rulebook import rule_of
 from etl.results.rules import Band, Criterion, Rule, agrees
 

@@ -6,8 +6,8 @@ import json
 import pytest
 
 from etl.__main__ import main
-from etl.errors import UserError
-from etl.results import life
+from etl.base.errors import UserError
+from etl.build import life
 from etl.results.draft import read_draft
 from etl.results.questions import answers_of
 from tests.etl_hasil.hasil_tools import NOW, later, write_sheets

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 import xlwt
 
-from etl.errors import UserError
+from etl.base.errors import UserError
 from etl.results import looks, sheets
 from etl.results.sheets import column_letters, open_book
 

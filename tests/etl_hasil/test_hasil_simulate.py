@@ -10,11 +10,11 @@ import duckdb
 import openpyxl
 import pytest
 
-from etl import reference
 from etl.__main__ import main
-from etl.build import build
-from etl.inputs import KLAIM_COLUMNS, REFERENCES
-from etl.paths import PUBLIC_NAME, SHIPPED_DATA
+from etl.base.paths import PUBLIC_NAME, SHIPPED_DATA
+from etl.build.run import build
+from etl.inputs import reference
+from etl.inputs.tables import KLAIM_COLUMNS, REFERENCES
 from etl.results.draft import read_draft
 from etl.results.mark import MARK, is_simulated, is_simulation
 from etl.results.sheets import Book, open_book

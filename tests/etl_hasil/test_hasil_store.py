@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from hasil_tools import BY, NOW, complete, later, write_results
 
-from dasbor import simulation
+from dasbor.mart import simulation
 from etl.base import atomic
-from etl.errors import UserError
-from etl.reference import ReferenceData
+from etl.base.errors import UserError
+from etl.inputs.reference import ReferenceData
 from etl.results import compare, history, mark, official, record, store
 from etl.results.draft import Draft, Refused, read_draft
 from etl.results.history import Event

@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl import reference
 from etl.__main__ import main
-from etl.reference import ReferenceData
+from etl.inputs import reference
+from etl.inputs.reference import ReferenceData
 from etl.results import layout
 from etl.results.mark import is_simulated
 from etl.results.regions import regions_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl import reference
+from etl.inputs import reference
 from etl.results.draft import read_draft
 from etl.results.findings import Finding
 from etl.results.predicates import Predicates

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from isian_tools import NATIONAL_CLAIM, REGION_CLAIM, SCORE_CLAIM
 
-from etl.inputs import REFERENCES
-from etl.paths import ENTRIES_NAME, SHIPPED_DATA
+from etl.base.paths import ENTRIES_NAME, SHIPPED_DATA
+from etl.inputs.tables import REFERENCES
 from tests.etl.etl_tools import claim, write_claims
 
 

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 
+from etl.base.paths import ENTRIES_NAME
 from etl.entries import file, ledger
 from etl.entries.area import EVERYTHING, Area
 from etl.entries.file import Understood
 from etl.entries.ledger import Author, Change, Entry
-from etl.paths import ENTRIES_NAME
 
 NOW = dt.datetime(2026, 11, 22, 2, 0, tzinfo=dt.UTC)
 YEAR = 2026

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from etl import chain
-from etl.errors import UserError
+from etl.base import chain
+from etl.base.errors import UserError
 
 
 @pytest.fixture

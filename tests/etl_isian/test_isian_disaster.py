@@ -16,12 +16,12 @@ from pathlib import Path
 import pytest
 from isian_tools import NOW, path_of, record, stage, target
 
-from etl import chain
+from etl.base import chain
+from etl.base.errors import UserError
 from etl.entries import known, ledger
 from etl.entries.area import Area
 from etl.entries.kinds import STAGES
 from etl.entries.ledger import Author, Change, Conflict, Entry
-from etl.errors import UserError
 from tests.etl.etl_tools import pipe, start
 
 KILLS = int(os.environ.get("PEDULIHAM_UJI_BUNUH", "6"))

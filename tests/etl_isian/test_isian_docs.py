@@ -3,10 +3,10 @@
 import json
 import re
 
+from etl.base.paths import PROJECT
 from etl.entries.entry import entry_of
 from etl.entries.kinds import DEADLINES, GRANTED, KINDS
 from etl.entries.tables import SCHEMAS
-from etl.paths import PROJECT
 
 TEXT = (PROJECT / "docs" / "isian.md").read_text(encoding="utf-8")
 TABLE = {line.split("`")[1]: line.split("|", 2)[2] for line in TEXT.splitlines() if line.startswith("| `")}

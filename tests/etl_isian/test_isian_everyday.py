@@ -5,8 +5,8 @@ import xlsxwriter
 from isian_tools import HEAD, KANWIL, NOW, YEAR, errors, planned, understand
 
 from etl.__main__ import main
+from etl.base.errors import UserError
 from etl.entries import file
-from etl.errors import UserError
 
 EVERYDAY = "No;Kab/Kota;Pengiriman;Tgl. Pengiriman;Verifikasi;Tanggal Verifikasi;Ket"
 

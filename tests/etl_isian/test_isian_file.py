@@ -26,12 +26,12 @@ from isian_tools import (
     values,
 )
 
-from etl import chain
 from etl.__main__ import main
+from etl.base import chain
+from etl.base.errors import UserError
 from etl.entries import cells, file, ledger, template
 from etl.entries.area import EVERYTHING
 from etl.entries.ledger import Change, Conflict
-from etl.errors import UserError
 from tests.etl_hasil.office_tools import xlsb
 
 

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from isian_tools import ADMIN, KANWIL, NOW, NTB, NTT, OPERATOR, REGION_CLAIM, author, path_of, record, stage, target, values
 
 from etl import workspace
+from etl.base.errors import UserError
+from etl.base.paths import ENTRIES_NAME
 from etl.entries import ledger, tables
 from etl.entries.area import EVERYTHING, NOTHING, Area
 from etl.entries.kinds import KINDS, STAGES
 from etl.entries.ledger import Change, Conflict, Invalid, Ledger, Refused, Source
-from etl.errors import UserError
-from etl.paths import ENTRIES_NAME
 
 KEY = ("target", ("2026", NTT))
 

@@ -9,9 +9,9 @@ import pytest
 from ruang_tools import NOW
 
 from etl.backup import move
-from etl.build import build
-from etl.inputs import REFERENCES
-from etl.paths import SHIPPED_DATA
+from etl.base.paths import SHIPPED_DATA
+from etl.build.run import build
+from etl.inputs.tables import REFERENCES
 from etl.workspace import edge
 from tests.etl.etl_tools import claim, write_claims
 from tests.postgres import Postgres

@@ -18,10 +18,10 @@ import psycopg
 import pytest
 from ruang_tools import NOW, author, edit, server_of, whole
 
+from etl.base.errors import UserError
+from etl.base.paths import ENTRIES_NAME
 from etl.entries import known, ledger
 from etl.entries.ledger import Change, Conflict
-from etl.errors import UserError
-from etl.paths import ENTRIES_NAME
 from etl.workspace import edge, server
 from tests.etl.etl_tools import pipe, start
 from tests.postgres import LOCKED

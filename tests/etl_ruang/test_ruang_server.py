@@ -9,18 +9,21 @@ import psycopg
 import pytest
 from ruang_tools import NOW, author, edit, server_of, truth, whole
 
-from etl import chain, publish, reference, workspace
+from etl import workspace
 from etl.__main__ import main
 from etl.backup import command, move
-from etl.build import build
+from etl.base import chain, publish
+from etl.base.errors import UserError
+from etl.base.paths import ENTRIES_NAME, PUBLIC_NAME, TRAIL_NAME, WORKSPACE_NAME
+from etl.build import life
+from etl.build.erasure import erase
+from etl.build.run import build
+from etl.build.versions import keep as versions
 from etl.entries import ledger
 from etl.entries.entry import Entry, line_of
 from etl.entries.ledger import Conflict
-from etl.erasure import erase
-from etl.errors import UserError
-from etl.paths import ENTRIES_NAME, PUBLIC_NAME, TRAIL_NAME, WORKSPACE_NAME
-from etl.results import history, life, official, store
-from etl.versions import keep as versions
+from etl.inputs import reference
+from etl.results import history, official, store
 from etl.workspace import edge, postgres
 from tests.etl.etl_tools import change as change_text
 from tests.etl_hasil.hasil_tools import complete, decide, load, write_results

@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 
-from dasbor import paths
+from dasbor.words import paths
 
 DOCUMENT = paths.ROOT / "docs" / "keamanan.md"
 LEVEL_1 = {
@@ -159,19 +159,19 @@ def test_no_code_is_made_of_texts():
     formats = {"pickle", "marshal", "shelve", "dill", "yaml", "jsonpickle"}
     for name, tree in trees(r"eval|exec|compile|__import__|popen|system|" + "|".join(formats)).items():
         assert not calls(tree) & forbidden, name
-        # etl/confined.py: our own process answers, and its answer may name no function (etl/test_etl_confined.py)
-        allowed = {"pickle"} if name == "etl/confined.py" else set()
+        # etl/forms/confined.py: our own process answers, and its answer may name no function (etl/test_etl_confined.py)
+        allowed = {"pickle"} if name == "etl/forms/confined.py" else set()
         assert not {one.partition(".")[0] for one in imports(tree)} & formats - allowed, name
 
 
 def test_processes_are_started_by_commands_only_and_never_through_a_shell():
-    starting = {"etl/boundaries/fetch.py", "dasbor/archive/command.py", "dasbor/archive/provenance.py"}
-    starting.add("etl/confined.py")  # our own interpreter; nothing that somebody wrote is in its command
+    starting = {"etl/boundaries/fetch.py", "dasbor/site/archive/command.py", "dasbor/site/archive/provenance.py"}
+    starting.add("etl/forms/confined.py")  # our own interpreter; nothing that somebody wrote is in its command
     modules = {"subprocess", "pty"}
     found = {name for name, tree in trees("|".join(modules)).items() if {one.partition(".")[0] for one in imports(tree)} & modules}
     assert found <= starting
     assert not [name for name in found if "shell=" in sources()[name]]
-    served = [name for name in sources() if name.startswith("dasbor/") and not name.startswith("dasbor/archive/")]
+    served = [name for name in sources() if name.startswith("dasbor/") and not name.startswith("dasbor/site/archive/")]
     for name in (*served, *(one for one in sources() if one.startswith("pages/")), "app.py", "server.py"):
         assert not re.search(r"dasbor\.archive|import archive|boundaries\.fetch", sources()[name]), name
 

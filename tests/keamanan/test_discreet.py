@@ -10,11 +10,11 @@ import duckdb
 import psycopg
 import pytest
 
-from dasbor import paths
-from dasbor.parts import steps
-from dasbor.texts import texts
+from dasbor.page import steps
+from dasbor.words import paths
+from dasbor.words.texts import texts
 from etl.base import discreet
-from etl.errors import UserError
+from etl.base.errors import UserError
 from etl.workspace import server
 
 SECRET = "s4ng4t-r4h4s14"

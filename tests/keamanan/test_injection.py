@@ -11,12 +11,13 @@ import pypdf
 import pytest
 from icalendar import Calendar
 
-from dasbor import formats
-from dasbor.exports import calendar, publications
+from dasbor.exports import publications
 from dasbor.exports.publications import Wish
-from dasbor.scopes import Scope
+from dasbor.mart.scopes import Scope
 from dasbor.site import plan
-from dasbor.texts import texts
+from dasbor.views.kanwil import calendar
+from dasbor.words import formats
+from dasbor.words.texts import texts
 from tests.dasbor.apps import bodies, open_page
 from tests.keamanan.marks import FORMULA, HTML, MARKDOWN, holes, present
 

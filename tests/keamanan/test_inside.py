@@ -5,15 +5,15 @@ import shutil
 
 import pytest
 
-from dasbor.inside import trail
-from dasbor.inside.access import Person, Role
-from etl import chain
+from dasbor.web import trail
+from dasbor.web.access import Person, Role
 from etl.__main__ import main
+from etl.base import chain
+from etl.base.errors import UserError
 from etl.entries import file, ledger, template
 from etl.entries.area import Area
 from etl.entries.entry import Source
 from etl.entries.ledger import Change
-from etl.errors import UserError
 from etl.results import looks, sheets
 from tests.dasbor.apps import open_page
 from tests.inside_maker import NOW, OPERATOR, YEAR

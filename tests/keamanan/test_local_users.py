@@ -13,11 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from etl import publish
 from etl.__main__ import main
-from etl.base import atomic, lock
-from etl.errors import UserError
-from etl.paths import PROJECT, PUBLIC_NAME
+from etl.base import atomic, lock, publish
+from etl.base.errors import UserError
+from etl.base.paths import PROJECT, PUBLIC_NAME
 from tests.etl.etl_tools import make_folder, start
 
 NOBODY = 65534

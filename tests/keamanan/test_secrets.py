@@ -6,8 +6,9 @@ import subprocess
 
 import pytest
 
-from dasbor import paths, web
-from dasbor.inside import provider
+from dasbor import web
+from dasbor.web import provider
+from dasbor.words import paths
 
 _NAMES = rb"cookie_secret|client_secret|password|passwd|api_key"
 PATTERNS = {
@@ -20,7 +21,7 @@ NEVER = (
     *("secrets.toml", "/akses.toml", ".env", ".pem", ".key", ".p12", ".pfx"),
     *(".duckdb", "/akses.jsonl", "/catatan.jsonl", "/riwayat.jsonl"),
 )
-ALLOWED = ("deploy/contoh-secrets.toml", "dasbor/texts/akses.toml")
+ALLOWED = ("deploy/contoh-secrets.toml", "dasbor/words/texts/akses.toml")
 
 
 def tracked():

@@ -17,9 +17,9 @@ from streamlit.web.server import server_util
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
 from bench import servers
-from dasbor import paths, web
-from dasbor.inside import access
-from dasbor.web import headers, uploads
+from dasbor import web
+from dasbor.web import access, headers, uploads
+from dasbor.words import paths
 from tests import aio
 
 WAIT = 30

@@ -17,21 +17,25 @@ import pypdfium2
 import pytest
 from pptx import Presentation
 
-from dasbor import registry
-from dasbor.archive import command as archive
-from dasbor.briefs import brief
 from dasbor.exports import publications
+from dasbor.exports.briefs import brief
 from dasbor.exports.publications import Wish
 from dasbor.maps import view as maps
-from dasbor.queries import overview, predikat, programmes
-from dasbor.scopes import Scope, scope
+from dasbor.mart import overview, predikat, programmes
+from dasbor.mart.scopes import Scope, scope
+from dasbor.page import registry
 from dasbor.site import command as site
+from dasbor.site.archive import command as archive
 from dasbor.site.plan import Extent
-from dasbor.texts import LANGUAGES, texts
-from dasbor.views import compare, coverage, moves, partisipasi, ringkasan, ringkasan_parts
-from dasbor.views import predikat as view
-from etl.build import build
-from etl.results import life
+from dasbor.views.partisipasi import view as partisipasi
+from dasbor.views.predikat import moves, view
+from dasbor.views.ringkasan import compare
+from dasbor.views.ringkasan import parts as ringkasan_parts
+from dasbor.views.ringkasan import view as ringkasan
+from dasbor.views.sumber import coverage
+from dasbor.words.texts import LANGUAGES, texts
+from etl.build import life
+from etl.build.run import build
 from tests import record_maker
 from tests.dasbor.apps import bodies, open_page
 

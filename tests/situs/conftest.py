@@ -13,8 +13,8 @@ import pytest
 
 from dasbor.site import command
 from dasbor.site.plan import Extent
-from etl.paths import SHIPPED_DATA
-from etl.versions import naming
+from etl.base.paths import SHIPPED_DATA
+from etl.build.versions import naming
 
 BASE = "https://contoh.go.id/peduli-ham/"
 EXTENT = Extent(frozenset({2021, 2022, 2024}), frozenset({"16", "92"}), files=False)

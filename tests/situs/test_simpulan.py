@@ -6,10 +6,10 @@ import re
 import duckdb
 import pytest
 
-from dasbor.scopes import Scope
+from dasbor.mart.scopes import Scope
 from dasbor.site import cards, plan, render
 from dasbor.site.plan import PageJob
-from dasbor.texts import LANGUAGES
+from dasbor.words.texts import LANGUAGES
 
 
 def rendered(kind, what, lang="id"):

@@ -10,9 +10,9 @@ from xml.etree import ElementTree as ET
 import duckdb
 import pytest
 
-from dasbor.queries import common
+from dasbor.mart import common
 from dasbor.site import addresses, cards, files, plan
-from dasbor.texts import LANGUAGES, texts
+from dasbor.words.texts import LANGUAGES, texts
 from tests.dasbor.apps import bodies, open_page
 from tests.situs import checker
 from tests.situs.conftest import BASE, EXTENT

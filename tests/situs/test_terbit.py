@@ -14,7 +14,7 @@ import typst
 from dasbor.exports.alone import alone
 from dasbor.exports.command import ExportError
 from dasbor.exports.publications import Wish
-from dasbor.scopes import Scope
+from dasbor.mart.scopes import Scope
 from dasbor.site import build, command, files, plan, store
 from dasbor.site.cards import Card
 from dasbor.site.plan import PageJob

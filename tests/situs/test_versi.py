@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 from dasbor.exports.publications import Wish
-from dasbor.scopes import Scope
+from dasbor.mart.scopes import Scope
 from dasbor.site import build, command, plan, store
 from dasbor.site.files import Order
 from tests.situs import checker

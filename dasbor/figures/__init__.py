@@ -1,1 +1,0 @@
-"""Gambar: setiap fungsi menerima bingkai data dan teks, mengembalikan `go.Figure`."""

@@ -1,0 +1,21 @@
+"""Where regions and provinces lie on the tile map. Objects are shared by all sessions: read them, never change them."""
+
+import pandas as pd
+
+from dasbor.mart import warehouse
+from dasbor.mart.cache import shared
+
+
+@shared
+def region_tiles() -> pd.DataFrame:
+    """One row per regency or city: `kode`, `kolom` from the west, `baris` from the north, both from 0."""
+    return warehouse.current().query("SELECT kode, kolom, baris FROM mart.ubin_kabkota ORDER BY kode")
+
+
+@shared
+def province_tiles(*, today: bool) -> pd.DataFrame:
+    """One row per province, today's 38 or the 34 of 2020: `kode_provinsi`, `kolom` from the west, `baris` from the north."""
+    return warehouse.current().query(
+        "SELECT kode_provinsi, kolom, baris FROM mart.ubin_provinsi WHERE susunan = ? ORDER BY kode_provinsi",
+        ["kini" if today else "2020"],
+    )

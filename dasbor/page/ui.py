@@ -1,0 +1,231 @@
+"""What a page is made of: heading, pickers (from `controls`), key figures, charts, tables, notes.
+
+    page = ui.start("predikat")
+    year = page.pick_year(queries.years())
+    page.metrics([...])
+    page.chart("tren", title, figure(page.t.lang, year), alt=..., table=table(page.t.lang, year))
+
+Habits that keep a rerun cheap: figures and tables come from `cache.shared` functions of `dasbor.views`;
+a table below a chart travels only while it is open; plain text goes through `st.html`, one call
+for several paragraphs.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
+from functools import partial
+from html import escape
+
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.pages_manager import PagesManager
+
+from dasbor.mart import programmes, warehouse
+from dasbor.page import blocks, chart_pictures, downloads, edition, registry
+from dasbor.page import figures as base
+from dasbor.page.blocks import Metric
+from dasbor.page.controls import Controls
+from dasbor.page.tables import Table
+from dasbor.web import login
+from dasbor.words import formats, language
+from dasbor.words.colors import State
+from dasbor.words.texts import Texts
+
+XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def start(key: str) -> "Page":
+    """Begin the page `key` of the registry: heading and introduction in the reader's language.
+
+    A page that is not for everybody ends here for whoever lacks its rights, however its script came to run.
+    """
+    _leave_pages_directory_mode()
+    spec = registry.page(key)
+    if spec.rights:
+        login.require(*spec.rights, place=key)
+    t = language.reader_texts()
+    title = escape(spec.title(t.lang))
+    # the address holds the year chosen; a page of all years is headed by the programme of today
+    programme, intro = escape(_programme(t)), escape(t(f"{key}.intro"))
+    st.html(f'<div class="ph"><p class="prog">{programme}</p><h1>{title}</h1><p>{intro}</p></div>')
+    return Page(key, t)
+
+
+def _programme(t: Texts) -> str:
+    """The programme of the year in the address, as its round calls it; its usual name while there is no warehouse to ask."""
+    try:
+        return programmes.title(t.lang, st.query_params.get("tahun"))
+    except (warehouse.WarehouseError, warehouse.QueryError):  # none there, or one of before these tables
+        return t("common.programme")
+
+
+def _leave_pages_directory_mode() -> None:
+    """See to it that app.py draws the frame even if the first visitor opened a page by its path.
+
+    Beside a folder called `pages`, Streamlit runs page scripts by themselves until `st.navigation` was
+    called once in the process; a link to /partisipasi would then show a page without frame and language.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+
+
+class Page(Controls):
+    """A page being drawn: `t` (texts, with `t.lang`), `selection`, the pickers, and the parts below."""
+
+    def pickers(self) -> AbstractContextManager[object]:
+        """Row for the pickers: `with page.pickers(): page.pick_year(...)`; they wrap on narrow screens."""
+        return st.container(horizontal=True)
+
+    def section(self, title: str, *, selection: bool = False, uses: Collection[str] | None = None) -> None:
+        """Heading of a part of the page; with `selection`, the choices in force below it.
+
+        `uses`, here and below, names the choices (URL parameters) that this part depends on, when not on all:
+        a line about the year above a chart of all years would be false.
+        """
+        line = f'<p class="sel">{escape(self.selection.only(uses).sentence(self.t))}</p>' if selection else ""
+        st.html(f'<div class="ph"><h2>{escape(title)}</h2>{line}</div>')
+
+    def text(self, *paragraphs: str) -> None:
+        """Plain paragraphs."""
+        st.html('<div class="ph">' + "".join(f"<p>{escape(p)}</p>" for p in paragraphs) + "</div>")
+
+    def lead(self, text: str) -> None:
+        """The sentence that a reader should leave with."""
+        st.html(f'<div class="ph"><p class="lead">{escape(text)}</p></div>')
+
+    def note(self, text: str) -> None:
+        """A remark that changes how the figures are to be read."""
+        st.html(f'<div class="ph"><p class="note" role="note">{escape(text)}</p></div>')
+
+    def empty(self, reason: str) -> None:
+        """What stands where there is nothing to show: say why, and what to do."""
+        st.html(f'<div class="ph"><p class="void" role="status">{escape(reason)}</p></div>')
+
+    def metrics(self, metrics: Sequence[Metric]) -> None:
+        """Key figures side by side."""
+        st.html(blocks.metrics(metrics))
+
+    def legend(self, counts: Mapping[str, int], states: Mapping[str, State] | None = None) -> None:
+        """Marks of the states with their counts, by state key; `states` where a page calls them otherwise."""
+        items = "".join(
+            f'<li><span class="c {s.css}" style="{s.paint}" aria-hidden="true">{s.mark}</span> {escape(s.label(self.t))}: '
+            f"{counts[s.key]}</li>"
+            for s in (states or programmes.states()).values()
+            if s.key in counts
+        )
+        st.html(f'<div class="ph"><ul class="legend">{items}</ul></div>')
+
+    def chart(  # noqa: PLR0913 - what stands around a figure, all but the first by name
+        self,
+        name: str,
+        title: str,
+        figure: go.Figure,
+        *,
+        alt: str,
+        table: Table,
+        lead: Sequence[str] = (),
+        note: str | None = None,
+        legend: Mapping[str, int] | None = None,
+        states: Mapping[str, State] | None = None,
+        uses: Collection[str] | None = None,
+    ) -> None:
+        """A figure with heading, choices, alternative text, its table (sent only while open) and downloads.
+
+        `name` (ASCII, unique on the page) goes into keys, the address and file names. `alt` says what
+        the figure shows, with its main numbers; `lead` are sentences between heading and figure; `legend` is
+        counts by state, shown with their marks, `states` how they are drawn if not as everywhere.
+        `figure` and `table` must be shared objects.
+        """
+        self.section(title, selection=True, uses=uses)
+        if lead:
+            self.text(*lead)
+        st.plotly_chart(figure, theme=None, config=base.CONFIG, alt=alt, key=f"{self.key}.{name}")
+        if legend:
+            self.legend(legend, states)
+        if note:
+            self.note(note)
+        self._closed_table(name, title, table)
+        items = chart_pictures.legend(self.t, legend, states or programmes.states()) if legend else ()
+        choices = self.selection.only(uses).sentence(self.t)
+        caption = chart_pictures.ChartCaption(_programme(self.t), title, choices, alt, note or "", items)
+        self.downloads(name, title, table, uses=uses, picture=caption)
+
+    def table(
+        self, name: str, title: str, table: Table, *, shown: slice | None = None, uses: Collection[str] | None = None
+    ) -> None:
+        """A table in full sight with downloads; `shown` (see `paginate`) restricts the screen, not the file."""
+        self.section(title, selection=True, uses=uses)
+        st.html((table.part(shown) if shown else table).html)
+        self.downloads(name, title, table, uses=uses)
+
+    def paged_table(
+        self, name: str, title: str, table: Table, *, size: int = 25, uses: Collection[str] | None = None, pager: str = "hal"
+    ) -> None:
+        """A long table, `size` rows on the screen, the picker of the page below it; files hold all rows.
+
+        `pager`: URL parameter of that picker; another one for a second table of the same page.
+        """
+        box = st.container()
+        rows = self.paginate(len(table.frame), size=size, name=pager)
+        with box:
+            self.table(name, title, table, shown=rows, uses=uses)
+
+    def fold(self, name: str, title: str) -> DeltaGenerator | None:
+        """A closed box for a long table; None while it is closed, so that what is inside is not sent.
+
+        if box := page.fold("klaim", title):
+            with box: ...
+        """
+        slot = f"tabel-{name}"
+        if self._seeds(f"{self.key}.{slot}"):
+            st.session_state[f"{self.key}.{slot}"] = st.query_params.get(slot) == "1"
+        label = self.t("common.table_of", title=formats.literal(title))
+        box = st.expander(label, key=f"{self.key}.{slot}", on_change="rerun")
+        self.follow(slot, "1" if box.open else None)
+        return box if box.open else None
+
+    def _closed_table(self, name: str, title: str, table: Table) -> None:
+        if box := self.fold(name, title):
+            box.html(table.html)
+
+    # texts: common.download_*
+    def downloads(
+        self,
+        name: str,
+        title: str,
+        table: Table,
+        *,
+        uses: Collection[str] | None = None,
+        picture: chart_pictures.ChartCaption | None = None,
+        internal: bool = False,
+    ) -> None:
+        """Buttons for `table` as CSV and XLSX, for a chart as PNG, SVG and to copy; `name` as for `chart`.
+
+        On a page that is not for everybody, and where `internal`, tables say in every row that they are internal, there are no
+        pictures, and each file is logged when it is made.
+        """
+        internal = internal or bool(registry.page(self.key).rights)
+        stamp = warehouse.stamp()
+        origin = downloads.Origin(
+            self.key, name, title, self.selection.only(uses), stamp.built, stamp.version, stamp.simulated, internal
+        )
+        tip = self.t("common.download_help", title=formats.literal(title))
+        files: list[tuple[str, str, Callable[[], bytes]]] = [
+            ("csv", "text/csv", partial(downloads.csv_bytes, table, simulated=stamp.simulated, internal=internal)),
+            ("xlsx", XLSX_MIME, partial(downloads.xlsx_bytes, table, origin)),
+        ]
+        with st.container(horizontal=True):
+            if picture and not internal:
+                chart_pictures.buttons(self.t, f"{self.key}.{name}", origin.file_name("png").removesuffix(".png"), picture)
+            for extension, mime, make in files:
+                file = origin.file_name(extension)
+                st.download_button(
+                    self.t(f"common.download_{extension}"),
+                    login.taken(make, file, self.key) if internal else edition.bound(make),
+                    file,
+                    mime,
+                    key=f"{self.key}.{name}.{extension}",
+                    help=tip,
+                    on_click="ignore",
+                )

@@ -1,1 +1,0 @@
-"""Kueri: setiap fungsi mengembalikan bingkai data dari skema `mart`; tidak mengenal Streamlit."""

@@ -1,0 +1,1 @@
+"""Page Daerah: what it shows, its figures, its parts."""

@@ -1,0 +1,1 @@
+"""Page Kanwil: what it shows, its figures, its parts."""

@@ -1,0 +1,1 @@
+"""Page Partisipasi: what it shows, its figures, its parts."""

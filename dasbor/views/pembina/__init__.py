@@ -1,0 +1,1 @@
+"""Page Pembina: what it shows, its figures, its parts."""

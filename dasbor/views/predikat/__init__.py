@@ -1,0 +1,1 @@
+"""Page Predikat: what it shows, its figures, its parts."""

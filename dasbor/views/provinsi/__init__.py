@@ -1,0 +1,1 @@
+"""Page Provinsi: what it shows, its figures, its parts."""

@@ -1,0 +1,1 @@
+"""Page Ringkasan: what it shows, its figures, its parts."""

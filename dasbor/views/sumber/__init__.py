@@ -1,0 +1,1 @@
+"""Page Sumber: what it shows, its figures, its parts."""

@@ -1,0 +1,1 @@
+"""Page Versi: what it shows, its figures, its parts."""

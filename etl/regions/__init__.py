@@ -1,0 +1,1 @@
+"""The one recogniser of names of regions."""
