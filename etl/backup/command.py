@@ -60,6 +60,7 @@ def _follow(options: argparse.Namespace, folder: Path, say: Say) -> int:
             _bring(options, folder, dt.datetime.now(dt.UTC).replace(microsecond=0), say)
         except UserError as error:
             say(f"BELUM. {error}")
+            seen = ""  # what was heard of is not here yet
             time.sleep(_AWAY)
 
 

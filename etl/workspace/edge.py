@@ -51,6 +51,6 @@ def opened(said: str, folder: Path) -> workspace.Shared:
     except ModuleNotFoundError as error:
         raise UserError(
             f"{VARIABLE} diisi, tetapi psycopg belum dipasang.",
-            remedy=f"pasang dengan pip install --require-hashes -r requirements-postgres.lock, atau kosongkan {VARIABLE}.",
+            remedy=f"pasang dengan pip install -r requirements-postgres.lock, atau kosongkan {VARIABLE}.",
         ) from error
     return Postgres(said, folder)

@@ -99,7 +99,7 @@ def test_an_instance_that_is_not_set_up_right_is_public_only_and_says_why_in_its
     if text is not None:
         file.write_text(text)
     monkeypatch.setenv(access.VARIABLE, str(file))
-    monkeypatch.setattr(provider.web, "in_force", lambda: False)
+    monkeypatch.setattr(provider.force, "in_force", lambda: False)
     monkeypatch.setattr(login, "_told", set())
     for _ in range(2):
         at = sidebar()

@@ -10,7 +10,7 @@ import pytest
 from ruang_tools import NOW, author, edit, server_of, truth, whole
 
 from etl import workspace
-from etl.__main__ import main
+from etl.__main__ import main, parser
 from etl.backup import command, move
 from etl.base import chain, publish
 from etl.base.errors import UserError
@@ -252,22 +252,28 @@ def test_a_backup_holds_what_is_on_the_server(shared, machine, tmp_path, capsys)
     assert store.load_version(tmp_path / "pulih", 2024, 1).rows
 
 
-def test_a_follower_bears_a_server_that_is_away(shared, machine, monkeypatch):
-    folder, said = machine(shared), list[str]()
-    edit(machine(shared))
-    answers = iter([UserError("mati", remedy="tunggu"), None, KeyboardInterrupt()])
+def test_a_follower_bears_a_server_that_is_away_and_forgets_nothing(shared, machine, monkeypatch):
+    folder, said, asked = machine(shared), list[str](), list[str]()
+    brought = iter([workspace.Brought((), (), (), stale=True), UserError("mati", remedy="tunggu"), KeyboardInterrupt()])
 
-    def pause(*given: object) -> str:
-        if (answer := next(answers)) is not None:
-            raise answer
-        return "x"
+    def hear(_: object, seen: str, wait: float) -> str:
+        asked.append(seen)
+        return f"baru {len(asked)}"
 
-    monkeypatch.setattr(postgres.Postgres, "follow", pause)
+    def fetch(*given: object, **how: object) -> workspace.Brought:
+        answer = next(brought)
+        if isinstance(answer, workspace.Brought):
+            return answer
+        raise answer
+
+    monkeypatch.setattr(postgres.Postgres, "follow", hear)
+    monkeypatch.setattr(move, "bring", fetch)
     monkeypatch.setattr(command, "_AWAY", 0)
-    options = main.__globals__["parser"]().parse_args(["ambil", "--ikuti"])
+    options = parser().parse_args(["ambil", "--ikuti"])
     with pytest.raises(KeyboardInterrupt):
         command.run(options, folder, said.append)
-    assert said[0].startswith("BELUM. mati")
+    assert said == ["0 berkas diganti; basis data mesin ini dibangun lagi.", "BELUM. mati\nYang perlu dilakukan: tunggu"]
+    assert asked == ["", "baru 1", ""]
 
 
 @pytest.mark.parametrize("said", ["ducklake:postgres:password=rahasia", "postgresql://u:rahasia@h/g?rahasia=1", "password=rahasia"])

@@ -6,8 +6,7 @@ import subprocess
 
 import pytest
 
-from dasbor import web
-from dasbor.web import provider
+from dasbor.web import force, provider
 from dasbor.words import paths
 
 _NAMES = rb"cookie_secret|client_secret|password|passwd|api_key"
@@ -86,7 +85,7 @@ UNSAFE = [
 
 @pytest.fixture
 def secrets(monkeypatch):
-    monkeypatch.setattr(web, "in_force", lambda: True)
+    monkeypatch.setattr(force, "in_force", lambda: True)
     return lambda section: monkeypatch.setattr(provider.auth_util, "get_secrets_auth_section", lambda: section)
 
 
@@ -111,5 +110,5 @@ def test_right_secrets_open_it_and_a_missing_part_of_the_server_does_not(secrets
     secrets({})
     assert provider.chosen()[1]
     secrets(GOOD)
-    monkeypatch.setattr(web, "in_force", lambda: False)
+    monkeypatch.setattr(force, "in_force", lambda: False)
     assert "server.py" in provider.chosen()[1]
