@@ -128,5 +128,5 @@ def _licence(name: str, expression: str, text: str, classifiers: Sequence[str]) 
         if one in words:
             return str(words[one])
     raise UserError(
-        f"Lisensi paket {name} tidak jelas dari keterangannya.", remedy="baca lisensinya dan tulis di etl/materials.toml"
+        f"Lisensi paket {name} tidak jelas dari keterangannya.", remedy="baca lisensinya dan tulis di etl/build/materials.toml"
     )
