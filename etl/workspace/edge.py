@@ -4,6 +4,7 @@ Reads: the environment, the data folder's own note of a server. Decides: what is
 Nothing is opened: a server that is away is told by whoever first asks it.
 """
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -27,7 +28,8 @@ def configure(folder: Path, environ: Mapping[str, str]) -> None:
             f"{FORMER} tidak dikenal lagi: ruang kerja bersama kini tinggal di PostgreSQL ({VARIABLE}).",
             remedy="pindahkan isinya sekali menurut docs/ruang.md, lalu kosongkan variabel itu.",
         )
-    if not said and (folder / content.STATE).exists():
+    # a folder that may not be entered is told by whoever reads it; `Path.exists` would raise
+    if not said and os.path.exists(folder / content.STATE):  # noqa: PTH110
         raise UserError(
             f"Ruang kerja folder {folder} tinggal di server, tetapi {VARIABLE} kosong.",
             remedy=f"isi {VARIABLE}; bila akan kembali ke satu mesin, pindahkan isinya ke folder baru (docs/ruang.md).",

@@ -17,7 +17,7 @@ from dasbor.views.provinsi import view as province_view
 from dasbor.words.texts import texts
 
 T, EN = texts("id"), texts("en")
-SQL = Path(etl.__file__).parent / "sql"
+SQL = Path(etl.__file__).parent / "build" / "sql"
 MORE, LEAST = queries.MORE_THAN, queries.AT_LEAST
 
 

@@ -21,7 +21,7 @@ PUBLISHER = """
 import datetime as dt, sys
 from pathlib import Path
 from etl.base.errors import UserError
-from etl.results import life
+from etl.build import life
 print("ready", flush=True)
 sys.stdin.readline()
 try:

@@ -8,6 +8,7 @@ import pytest
 from hasil_tools import BY, NOW, ask, complete, decide, later, load, tables_of, write_results
 
 from etl.__main__ import main
+from etl.base import chain
 from etl.base.errors import UserError
 from etl.build import life, life_command
 from etl.build.run import build
@@ -71,7 +72,7 @@ def test_what_was_decided_before_there_were_unions_is_what_it_was(tmp_path: Path
     """A line of then replaces everything: reading it in another way would bring back what was taken out of public."""
     fields = {"waktu": NOW.isoformat(), "siapa": BY, "apa": "terbit", "tahun": 2024, "pada": None, "alasan": "", "isi": ""}
     for version in (1, 2):
-        history.chain.append(tmp_path / "hasil" / "riwayat.jsonl", fields | {"versi": version})
+        chain.append(tmp_path / "hasil" / "riwayat.jsonl", fields | {"versi": version})
     history.append(tmp_path, event("terbit", 3, day=1))
     events = history.read(tmp_path).checked()
     assert [one.drops for one in events] == [None, None, ()]

@@ -303,7 +303,7 @@ def test_refusals_name_the_remedy(empty, postgres, origin, tmp_path, monkeypatch
     ):
         assert words in said
     monkeypatch.setitem(__import__("sys").modules, "etl.workspace.postgres", None)
-    with pytest.raises(UserError, match=r"requirements-postgres\.txt"):
+    with pytest.raises(UserError, match=r"requirements-postgres\.lock"):
         edge.opened(empty[edge.VARIABLE], folder)
 
 
