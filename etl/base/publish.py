@@ -103,11 +103,6 @@ def table_states(connection: duckdb.DuckDBPyConnection) -> Mapping[str, TableSta
     return _states(connection, [name for (name,) in names if name not in TIMED_TABLES])
 
 
-def state_of(connection: duckdb.DuckDBPyConnection, name: str) -> TableState:
-    """State of one table."""
-    return _states(connection, [name])[name]
-
-
 def _states(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> dict[str, TableState]:
     """Name → state, by one statement: planning one for each table takes twice the time."""
     state = "count(*), format('{:x}{:x}', bit_xor(hash(t)), coalesce(sum(hash(t)), 0))"

@@ -34,10 +34,10 @@ def sentences(lang: Lang, year: int) -> tuple[str, ...]:
 @shared
 def finding(lang: Lang, year: int, *, today: bool) -> str:
     """The sentence to leave with: how many hold the award, against the round before, and where that changed most."""
-    t, number = texts(lang), angka.nation(year).award
+    t, number, award = texts(lang), angka.nation(year).award, programmes.award(year)
     if not number.exact:
         return _say_award(t, year)
-    award, change = programmes.award(year), overview.change(year, "predikat", programmes.award(year).code)
+    change = overview.change(year, "predikat", award.code)
     told = t("ringkasan.finding", year=year, predicate=award.name, **_count(t, number), change=_more_or_fewer(t, change))
     moved = _say_extremes(t, year, today=today) if change.able else ""
     return " ".join(part for part in (told, moved, _say_programme(t, year, change)) if part)

@@ -30,8 +30,3 @@ def path_of(folder: Path, name: str) -> Path:
     if not is_name(name):
         raise ValueError(name)
     return folder / FOLDER / f"{name}.duckdb"
-
-
-def register_of(folder: Path) -> Path:
-    """Where the register stands."""
-    return folder / FOLDER / REGISTER
