@@ -98,10 +98,11 @@ async def _finished(request: Request, policy: access.Policy, name: str, begun: M
     before = policy.login(media.claims(request))
     if begun.get("selesai") and begun["selesai"] == before[0]:  # the same person came back to it with the browser's button
         return RedirectResponse(page, 302)
+    if "error" in asked:
+        LOG.warning("masuk: penyedia menolak: %s", f"{asked['error']} {asked.get('error_description', '')}"[:300])
+        return _failed(request, page, "masuk.failed_refused", name)
     if not begun.get("nonce"):
         return _failed(request, page, "masuk.failed_stale")
-    if "error" in asked:
-        return _failed(request, page, "masuk.failed_refused", name)
     token, said = await _exchanged(request, begun)
     if not said:
         return _failed(request, page, "masuk.failed_provider", name)

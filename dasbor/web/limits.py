@@ -26,7 +26,7 @@ USUAL = 1000
 """Sessions of one process; 0.6 MB each were measured (docs/skala.md), and a reader who thinks costs nothing else."""
 _OWN = 200
 """Descriptors that are not for connections: databases, logs, scripts, the processes that read uploads."""
-SLOW = 10.0
+SLOW = float(os.environ.get("PEDULIHAM_LAMBAT", "10"))
 """Seconds for a whole head of a request, from the first byte or the connection; and for each further part of a body or an answer
 to get on, three times that."""
 EACH = 200

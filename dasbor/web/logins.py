@@ -132,4 +132,8 @@ def due(policy: Policy) -> list[Held]:
     with _guard:
         for login in [one for one in _held if one[1] is None or clock.now() - one[1] > dt.timedelta(hours=policy.hours)]:
             del _held[login]
-        return [held for held in _held.values() if not held.gone and now - held.checked >= policy.minutes * 60]
+        return [
+            held
+            for held in _held.values()
+            if not held.gone and now - held.checked >= policy.minutes * 60 and policy.by_provider(held.claims)
+        ]

@@ -19,7 +19,7 @@ from dasbor.web import login, logins
 from dasbor.web.access import Policy
 
 LOG = logging.getLogger("dasbor")
-_PAUSE = 5.0
+_PAUSE = 2.0
 """Seconds between two looks at what is due; how often the provider is asked is `menit_periksa`."""
 _REFUSED = (400, 401, 403)
 

@@ -22,6 +22,8 @@ LOG = logging.getLogger("dasbor")
 STREAM, CLOSED = "/_stcore/stream", "/sesi-ditutup"
 _TIME_TO_ASK = 5.0
 """Seconds in which a browser asks for its page; who has not asked by then is silent."""
+_CROWD = 10
+"""One of so many may have come within that time and be spared; otherwise whoever opens sessions fast pushes out all readers."""
 
 
 @dataclass(eq=False)
@@ -35,9 +37,13 @@ class _Session:
     asked: bytes = b""
     over: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def rank(self, now: float) -> tuple[bool, bool, float]:
-        """Who comes first in this order goes first."""
-        return self.person, bool(self.asked) or now - self.last < _TIME_TO_ASK, self.last
+    def new(self, now: float) -> bool:
+        """Whether it has not asked yet, and may be about to."""
+        return not self.asked and now - self.last < _TIME_TO_ASK
+
+    def rank(self, now: float, *, crowd: bool) -> tuple[bool, bool, float]:
+        """Who comes first in this order goes first. `crowd`: more have just come than readers do, and they spare nobody."""
+        return self.person, bool(self.asked) or (self.new(now) and not crowd), self.last
 
     def page(self) -> str:
         """Path and choices of the page it was on."""
@@ -97,7 +103,8 @@ class SessionGate:
         if not among:
             return
         now = asyncio.get_running_loop().time()
-        idlest = min(among, key=lambda one: one.rank(now))
+        crowd = sum(one.new(now) for one in among) > max(2, len(among) // _CROWD)
+        idlest = min(among, key=lambda one: one.rank(now, crowd=crowd))
         self.open.discard(idlest)
         asyncio.get_running_loop().create_task(_end(idlest)).add_done_callback(lambda done: done.cancelled() or done.exception())
         if now - self.said > 60:  # noqa: PLR2004 - a line a minute tells as much as a thousand
