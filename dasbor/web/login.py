@@ -165,9 +165,12 @@ def draw() -> None:
     with st.container(horizontal=True):
         if verdict.state not in ("known", "unknown"):
             label = t("masuk.again" if verdict.state in _AGAIN else "masuk.button")
-            st.button(label, key="masuk", on_click=st.login, args=_args(here))
-        if verdict.state != "nobody":
-            st.button(t("masuk.out"), key="keluar", on_click=_leave)
+            # not as callbacks: a page that stood here through a restart must not need a second press
+            if st.button(label, key="masuk"):
+                st.login(*_args(here))
+        if verdict.state != "nobody" and st.button(t("masuk.out"), key="keluar"):
+            _leave()
+            st.stop()
 
 
 def _words(t: Texts, verdict: Verdict, policy: Policy) -> str:
