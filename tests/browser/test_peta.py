@@ -90,7 +90,7 @@ def test_a_click_leads_to_the_regions_and_on_to_a_page_and_back(visit):
         tab.page.get_by_role("heading", name="Predikat: Sumatera Selatan, 2022").wait_for()
         tab.settle()
         tab.page.get_by_role("button", name="Kembali ke semua provinsi").click()
-        tab.page.get_by_role("heading", name="Bagian Peduli HAM: Indonesia, 2022").wait_for()
+        tab.page.get_by_role("heading", name="Persentase Peduli HAM: Indonesia, 2022").wait_for()
         assert len(painted(tab, 34)) == 34
         tab.check()
 
@@ -112,7 +112,7 @@ def test_the_same_by_keyboard(visit):
         tab.settle()
         tab.page.get_by_role("button", name="Kembali ke semua provinsi").focus()
         keys.press("Enter")
-        tab.page.get_by_role("heading", name="Bagian Peduli HAM: Indonesia, 2022").wait_for()
+        tab.page.get_by_role("heading", name="Persentase Peduli HAM: Indonesia, 2022").wait_for()
         tab.settle()
         assert "prov=" not in tab.page.url
         tab.check()
@@ -234,7 +234,7 @@ def test_a_link_reopened_gives_the_same_picture(visit):
     with visit("peta?bentuk=ubin&tahun=2020") as tab:
         painted(tab, 34)
         tab.page.get_by_role("button", name="← 2019").click()
-        tab.page.get_by_role("heading", name="Bagian Peduli HAM: Indonesia, 2019").wait_for()
+        tab.page.get_by_role("heading", name="Persentase Peduli HAM: Indonesia, 2019").wait_for()
         first = painted(tab, 34)
         address = tab.page.url.split("/")[-1]
     with visit(address) as tab:

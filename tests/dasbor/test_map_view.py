@@ -55,7 +55,7 @@ def test_a_share_has_part_and_whole_and_the_numbers_of_the_language():
     assert (found["n"], found["N"], found["teks"]) == (3, 17, "17,6 % (3 dari 17)")
     assert item(data, "16").label == "> 0–25 %"
     assert row(classes(replace(VIEW, lang="en")), "16")["teks"] == "17.6 % (3 of 17)"
-    assert data.title == "Bagian Peduli HAM: Indonesia, 2022"
+    assert data.title == "Persentase Peduli HAM: Indonesia, 2022"
 
 
 def test_unknown_is_no_zero_and_a_lower_bound_no_count():

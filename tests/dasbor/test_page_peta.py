@@ -21,7 +21,7 @@ REGIONS = MapView("kabkota", today=False, year=2022, other_year=None, measure="k
 
 
 @pytest.mark.parametrize(
-    ("lang", "told"), [("id", "Bagian Peduli HAM: Indonesia, 2022"), ("en", "Share of Peduli HAM: Indonesia, 2022")]
+    ("lang", "told"), [("id", "Persentase Peduli HAM: Indonesia, 2022"), ("en", "Share of Peduli HAM: Indonesia, 2022")]
 )
 def test_the_provinces_of_a_year_stand_on_the_page_as_it_opens(lang, told):
     at = open_page("peta", lang, tahun=2022)
@@ -42,7 +42,7 @@ def test_choosing_a_province_shows_its_regions_and_back_leads_to_the_provinces()
     assert "Dasarnya: disimpulkan: semua penerima diketahui namanya." in bodies(at)
     assert "kunci=2022%7Cprovinsi%7C16%7Cjumlah_peduli" in bodies(at)  # the claims behind the conclusion
     at.button(key="peta-kembali").click().run()
-    assert "Bagian Peduli HAM: Indonesia, 2022" in bodies(at)
+    assert "Persentase Peduli HAM: Indonesia, 2022" in bodies(at)
     assert "prov" not in at.query_params
 
 

@@ -114,6 +114,11 @@ def amounts_words(t: Texts, aims: tuple[Aim, ...], *, short: bool = False) -> st
     return ("" if aims[0].complete else "≥ ") + t("provinsi.and").join(str(aim.amount) for aim in aims)
 
 
+def aimed_words(t: Texts, aims: tuple[Aim, ...], whole: int) -> str:
+    """As in "13 dari 13", "≥ 35 dari 41", "10 dan 17 (dari 17)"."""
+    return facts.aimed(t, [aim.amount for aim in aims], whole, "" if aims[0].complete else "≥ ")
+
+
 def _target(t: Texts, slug: str, year: int, aims: tuple[Aim, ...], *, today: bool) -> Metric:
     title, whole = target_title(t, year), queries.whole(slug, year, today=today)
     if not aims:
@@ -128,7 +133,7 @@ def _target(t: Texts, slug: str, year: int, aims: tuple[Aim, ...], *, today: boo
     if len(codes) == 1:
         address = links.part_link(t, "klaim", tahun=year, prov=codes[0], ukuran="target_peduli")
         link = (t("provinsi.see_claims"), address)
-    return Metric(title, t("provinsi.of", n=amounts_words(t, aims), N=whole), tuple(notes), link=link)
+    return Metric(title, aimed_words(t, aims, whole), tuple(notes), link=link)
 
 
 def other_target_years(t: Texts, slug: str, year: int, *, today: bool) -> str:
