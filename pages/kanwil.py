@@ -31,7 +31,9 @@ def show_years() -> None:
     chart = kanwil_targets.outcomes(t, slug, today=today)
     if chart:
         note = t("kanwil.outcomes_note")
-        page.chart("hasil", chart.table.caption, chart.figure, alt=chart.alt, table=chart.table, note=note, uses=AREA)
+        title = view.trend(t, slug, today=today) or chart.table.caption
+        drawn = chart.table.caption
+        page.chart("hasil", title, chart.figure, alt=chart.alt, table=chart.table, drawn=drawn, note=note, uses=AREA)
     else:
         page.section(t("kanwil.outcomes_title", office=view.name(slug)))
         page.empty(t("kanwil.outcomes_empty"))

@@ -12,9 +12,18 @@ with page.pickers():
     year = page.pick_year(common.years())
     today = page.pick_geography()
 
+page.lead(view.finding(t, year, today=today))
 national = view.national(t.lang)
-note = view.national_note(t.lang)
-page.chart("nasional", t("partisipasi.national"), national.figure, alt=national.alt, table=national.table, note=note, uses=())
+page.chart(
+    "nasional",
+    view.national_title(t),
+    national.figure,
+    alt=national.alt,
+    table=national.table,
+    drawn=national.table.caption,
+    note=view.national_note(t.lang),
+    uses=(),
+)
 
 grid = partisipasi_grid.grid(t.lang, today=today)
 page.table("petak", grid.caption, grid, uses=("susunan",))

@@ -51,6 +51,13 @@ def aimed(t: Texts, amounts: Sequence[int], whole: int, sign: str = "") -> str:
     return t("provinsi.aimed" if len(amounts) > 1 else "provinsi.of", n=told, N=whole)
 
 
+def known(t: Texts, exact: int, least: int, unknown: int) -> str:
+    """For how many of several places a number is known: "18 pasti, 6 batas bawah (≥), 14 tidak diketahui"; no part of 0."""
+    counts = {"exact": exact, "least": least, "unknown": unknown}
+    # texts: common.known_*
+    return ", ".join(t(f"common.known_{name}", n=formats.number(count, t.lang)) for name, count in counts.items() if count)
+
+
 def place(t: Texts, level: str, name: str) -> str:
     """Name of a region, province or the nation; a province says that it is one."""
     return t("klaim.province", name=name) if level == "provinsi" else t("klaim.nation") if level == "nasional" else name

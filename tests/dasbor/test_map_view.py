@@ -238,7 +238,8 @@ def test_the_line_below_the_title_counts_as_known_only_what_has_a_value(measure)
     outside = count.get("tanpa-target", 0) + count.get("banding", 0)
     known = 38 - count["tidak diketahui"] - outside
     least = sum(n for key, n in count.items() if key.startswith("l") or key == "paling-banyak")
-    assert f"{known} known ({least} of them as lower bounds only, ≥), {count['tidak diketahui']} unknown." in data.subtitle
+    bounds = f", {least} as lower bound (≥)" if least else ""
+    assert f"{known - least} certain{bounds}, {count['tidak diketahui']} unknown." in data.subtitle
     assert (f"For {outside} this measure has no value" in data.subtitle) == bool(outside)
 
 

@@ -170,10 +170,10 @@ def test_the_table_has_the_rows_of_the_map_in_its_order():
 def test_without_boundaries_tiles_take_over_and_the_page_says_what_to_do(monkeypatch):
     monkeypatch.setattr(geometry, "boundary_address", lambda _: None)
     at = open_page("peta", tahun=2022)
-    assert "make batas" in bodies(at)
+    assert "peta petak menggantikan peta geografis" in bodies(at)
     assert "satu petak sama besar" in bodies(at)
     assert not view_of.chart(REGIONS).geographic
-    assert "make batas" in bodies(open_page("ringkasan", tahun=2022))
+    assert "peta petak menggantikan peta geografis" in bodies(open_page("ringkasan", tahun=2022))
 
 
 def test_tiles_have_every_area_once_clockwise_with_its_name():

@@ -71,21 +71,20 @@ def _deadline(t: Texts, provinces: tuple[str, ...], year: int, at: dt.date) -> s
 @shared
 def beside(t: Texts, slug: str, year: int, *, today: bool) -> str:
     """Two columns: whom to work with by the last assessment, each region once; the deadlines in force with the Yankomas risk."""
-    calls, dates = _calls(t, slug, queries.reference_year(year), today=today), _dates(t, slug, year)
-    boxes = "".join(f"<div>{box}</div>" for box in (calls, dates) if box)
-    return f'<div class="ph duo">{boxes}</div>' if boxes else ""
+    assessed = queries.reference_year(year)
+    calls = (t("kanwil.calls", year=assessed), _calls(t, slug, assessed, today=today))
+    return blocks.beside((calls, (t("kanwil.dates", year=year), _dates(t, slug, year))))
 
 
 def _calls(t: Texts, slug: str, year: int, *, today: bool) -> str:
     frame = kanwil_groups.regions(slug, year, today=today)
-    head = f"<h3>{escape(t('kanwil.calls', year=year))}</h3>"
     if frame.empty:
-        return head + f"<p>{escape(t('kanwil.finding_all'))}</p>"
+        return f"<p>{escape(t('kanwil.finding_all'))}</p>"
     found = [name for name in kanwil_groups.GROUPS if name in set(frame["kelompok"])]
     items = "".join(_group(t, name, year, frame.loc[frame["kelompok"] == name, "kode"].tolist()) for name in found[:_GROUPS])
     rest = [(group_words(t, name, year), int((frame["kelompok"] == name).sum())) for name in found[_GROUPS:]]
     more = "; ".join(f"{name} ({count})" for name, count in rest)
-    return f'{head}<ul class="calls">{items}</ul>' + (f"<p>{escape(t('kanwil.calls_more', list=more))}</p>" if more else "")
+    return f'<ul class="calls">{items}</ul>' + (f"<p>{escape(t('kanwil.calls_more', list=more))}</p>" if more else "")
 
 
 def _group(t: Texts, name: str, year: int, codes: list[str]) -> str:
@@ -109,7 +108,7 @@ def _dates(t: Texts, slug: str, year: int) -> str:
     if risk is not None:
         # what the rule says is data, and in Indonesian
         told = f'<p class="note">{escape(t("kanwil.yankomas", rule=risk[0]))} <span lang="id">{escape(risk[1])}</span>.</p>'
-    return f"<h3>{escape(t('kanwil.dates', year=year))}</h3>{listed}{told}"
+    return listed + told
 
 
 @shared

@@ -6,7 +6,7 @@ from dasbor.mart import provinsi as province_queries
 from dasbor.mart.angka import Place
 from dasbor.mart.cache import shared
 from dasbor.mart.targets import Aim
-from dasbor.page import blocks
+from dasbor.page import blocks, findings
 from dasbor.page.blocks import Metric
 from dasbor.views.provinsi.lists import recommended_sentence
 from dasbor.views.provinsi.view import (
@@ -54,6 +54,12 @@ def pointer(t: Texts, code: str, year: int, *, today: bool) -> str:
         return blocks.line(t("kanwil.pointer_unknown"), "")
     address = links.office_link(t, office.slug, year, today=today)
     return blocks.line(office.name, address, t("kanwil.pointer_office"))
+
+
+@shared
+def trend(t: Texts, slug: str, *, today: bool) -> str:
+    """The title of the figure of all years; "" where no outcome is certain."""
+    return findings.trend(t, {year: place.award for year, place in queries.outcomes(slug, today=today).items()})
 
 
 @shared
