@@ -225,3 +225,20 @@ def test_where_the_shapes_come_from(monkeypatch):
     assert "bukan pernyataan tentang batas hukum" in view_of.boundary_note("id", geographic=True)
     monkeypatch.setattr(geometry, "origin", dict)
     assert "tidak diketahui" in view_of.boundary_note("id", geographic=True)
+
+
+def test_a_province_that_was_clicked_is_named_and_opened_only_when_asked_to():
+    at = open_page("peta", tahun=2022, kode="32")
+    assert "Jawa Barat, 2022: " in bodies(at)
+    assert "prov" not in at.query_params
+    at.button(key="peta-buka").click().run()
+    assert "Predikat: Jawa Barat, 2022" in bodies(at)
+    assert at.query_params["prov"] in ("32", ["32"])
+
+
+def test_the_page_opens_with_its_finding_and_keeps_rare_pickers_in_a_box():
+    at = open_page("peta", tahun=2023)
+    assert "Persentase Peduli HAM, 2023: tertinggi" in bodies(at)
+    assert not at.expander[0].proto.expanded
+    assert len(at.expander[0].selectbox) == 4
+    assert open_page("peta", tahun=2023, bentuk="ubin").expander[0].proto.expanded  # a link that has one of them shows it
