@@ -11,11 +11,13 @@ import streamlit as st
 
 from dasbor.maps import chart as view_of
 from dasbor.maps import figure as figures
+from dasbor.maps import light
 from dasbor.maps import play as map_play
 from dasbor.maps.choice import Kind, Level, MapView
 from dasbor.maps.view import at, measures
 from dasbor.mart import common, links, regions
 from dasbor.mart.filters import link
+from dasbor.page.first import run
 from dasbor.page.ui import Page
 
 _MOST = 40  # matches offered; more means that too little was typed
@@ -183,8 +185,7 @@ def draw_overview(page: Page, year: int, *, today: bool) -> None:
     _heading(chart)
     if not chart.geographic:
         page.note(page.t("peta.no_boundaries"))
-    key = "ringkasan-peta"
-    _map(page, chart, key)
+    _map(page, view, chart, "ringkasan-peta")
     _legend(chart)
     tell(page, Choice(view, picked, beside=False))
     origin = view_of.boundary_note(page.t.lang, geographic=chart.geographic)
@@ -219,12 +220,15 @@ def draw_one(page: Page, view: MapView, picked: str = "") -> None:
             int(view.today),
         )
     )
-    _map(page, chart, key)
+    _map(page, view, chart, key)
     _legend(chart)
 
 
-def _map(page: Page, chart: view_of.MapChart, key: str) -> None:
+def _map(page: Page, view: MapView, chart: view_of.MapChart, key: str) -> None:
     """The map in a frame that it can outgrow: zooming makes it wider, and the frame scrolls (`assets/map.js`)."""
+    if run.active():
+        st.html(light.first(view))
+        return
     with st.container(key=f"bingkai-{key}"):
         st.plotly_chart(
             chart.figure,
