@@ -29,16 +29,26 @@ grid = partisipasi_grid.grid(t.lang, today=today)
 page.table("petak", grid.caption, grid, uses=("susunan",))
 page.note(t("partisipasi.grid_note") + ("" if today else " " + t("partisipasi.grid_note_year")))
 
-lines_for = page.pick_many(
-    "garis", t("partisipasi.lines_pick"), common.provinces(), default=view.line_defaults(), most=view.MOST_LINES
-)
-lines = view.lines(t.lang, lines_for, today=today)
-if lines:
-    note = t("partisipasi.lines_note")
-    uses = ("susunan", "garis")
-    page.chart("garis", t("partisipasi.lines"), lines.figure, alt=lines.alt, table=lines.table, note=note, uses=uses)
-else:
-    page.empty(t("partisipasi.lines_empty"))
+
+def draw_lines() -> None:
+    """Some provinces over the years."""
+    lines_for = page.pick_many(
+        "garis", t("partisipasi.lines_pick"), common.provinces(), default=view.line_defaults(), most=view.MOST_LINES
+    )
+    lines = view.lines(t.lang, lines_for, today=today)
+    if lines:
+        note = t("partisipasi.lines_note")
+        uses = ("susunan", "garis")
+        page.chart("garis", t("partisipasi.lines"), lines.figure, alt=lines.alt, table=lines.table, note=note, uses=uses)
+    else:
+        page.empty(t("partisipasi.lines_empty"))
+
+
+# closed, the box sends nothing: a fifth of the page; a link that names provinces opens it
+st.session_state.setdefault("partisipasi.kotak", "garis" in st.query_params)
+if (box := st.expander(t("partisipasi.lines_box"), key="partisipasi.kotak", on_change="rerun")).open:
+    with box:
+        draw_lines()
 
 ranking = view.ranking(t.lang, year, today=today)
 note = view.ranking_note(t.lang, year, today=today)

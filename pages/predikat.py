@@ -56,8 +56,11 @@ if flow := moves.flow(t, earlier, later, province):
 else:
     page.empty(moves.flow_empty(t, earlier, later, province))
 summary = moves.summary(t, earlier, later, province)
-page.table("jenis", summary.caption, summary, uses=PAIR)
-page.text(t("predikat.list_note", predicate=programmes.award(later).name))
+if box := page.fold("jenis", summary.caption):  # its counts stand in the picker below
+    with box:
+        st.html(summary.html)
+        page.text(t("predikat.list_note", predicate=programmes.award(later).name))
+        page.downloads("jenis", summary.caption, summary, uses=PAIR)
 
 with page.pickers():
     category = page.pick_one("pindah", t("predikat.pick_category"), moves.categories(t, earlier, later, province))

@@ -185,7 +185,7 @@ def test_streaks_step_over_2021_and_stop_at_what_is_unknown(record):
     ],
 )
 def test_page_reads_case_sumatera_selatan(record, lang, told, share):
-    at = open_page("predikat", lang, ke=2023, dari=2022, prov=16)
+    at = open_page("predikat", lang, ke=2023, dari=2022, prov=16, **{"tabel-jenis": "1"})
     assert not at.exception
     assert not at.error
     text = bodies(at)
