@@ -16,7 +16,7 @@ from dasbor.maps.choice import Kind, Level, MapView
 from dasbor.maps.view import at, measures
 from dasbor.mart import common, links, regions
 from dasbor.mart.filters import link
-from dasbor.page import page_script
+from dasbor.page import page_script, travel
 from dasbor.page.ui import Page
 
 _MOST = 40  # matches offered; more means that too little was typed
@@ -212,5 +212,6 @@ def _clicked(page: Page, view: MapView, key: str) -> None:
     code = str(points[0]["location"])
     if view.level == "provinsi":
         page.put("prov", code)
+        travel.picked(page.key, "prov", code)
     else:
         st.session_state[_GO] = code

@@ -10,8 +10,9 @@ a table below a chart travels only while it is open; plain text goes through `st
 for several paragraphs.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from html import escape
 
@@ -20,8 +21,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
-from dasbor.mart import programmes, warehouse
-from dasbor.page import blocks, chart_pictures, downloads, edition, registry
+from dasbor.mart import programmes, simulation, warehouse
+from dasbor.page import blocks, chart_pictures, downloads, edition, registry, travel
 from dasbor.page import figures as base
 from dasbor.page.blocks import Metric
 from dasbor.page.controls import Controls
@@ -31,6 +32,9 @@ from dasbor.words import formats, language
 from dasbor.words.colors import State
 from dasbor.words.texts import Texts
 
+_PLACES = ("kode", "daerah", "kanwil", "prov")
+_YEARS = ("tahun", "ke")
+_RUN: ContextVar["Page | None"] = ContextVar("halaman", default=None)
 XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -44,17 +48,32 @@ def start(key: str) -> "Page":
     if spec.rights:
         login.require(*spec.rights, place=key)
     t = language.reader_texts()
+    page = Page(key, t, opened=travel.arrive(key))
+    doubled = page.tidied() if page.opened else []
     title = escape(spec.title(t.lang))
     # the address holds the year chosen; a page of all years is headed by the programme of today
-    programme, intro = escape(_programme(t)), escape(t(f"{key}.intro"))
+    programme, intro = escape(_programme(t, page.current("tahun"))), escape(t(f"{key}.intro"))
     st.html(f'<div class="ph"><p class="prog">{programme}</p><h1>{title}</h1><p>{intro}</p></div>')
-    return Page(key, t)
+    page.told = st.empty()
+    page.tell(doubled)
+    _RUN.set(page)
+    return page
 
 
-def _programme(t: Texts) -> str:
-    """The programme of the year in the address, as its round calls it; its usual name while there is no warehouse to ask."""
+def finish() -> None:
+    """End the run of a page that was drawn to its end: what its address said in vain, and the title of the browser's tab."""
+    page = _RUN.get()
+    if page is None:
+        return
+    _RUN.set(None)
+    page.tell(page.strangers())
+    st.set_page_config(page_title=simulation.title(page.tab_title()))
+
+
+def _programme(t: Texts, year: str) -> str:
+    """The programme of a year, as its round calls it; its usual name while there is no warehouse to ask."""
     try:
-        return programmes.title(t.lang, st.query_params.get("tahun"))
+        return programmes.title(t.lang, year or None)
     except (warehouse.WarehouseError, warehouse.QueryError):  # none there, or one of before these tables
         return t("common.programme")
 
@@ -73,9 +92,30 @@ def _leave_pages_directory_mode() -> None:
 class Page(Controls):
     """A page being drawn: `t` (texts, with `t.lang`), `selection`, the pickers, and the parts below."""
 
-    def pickers(self) -> AbstractContextManager[object]:
+    told: DeltaGenerator | None = None
+    _rows = 0
+
+    @contextmanager
+    def pickers(self) -> Iterator[None]:
         """Row for the pickers: `with page.pickers(): page.pick_year(...)`; they wrap on narrow screens."""
-        return st.container(horizontal=True)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            yield
+            self._rows += 1
+            if self._rows == 1:
+                self.clear_button()
+
+    def tell(self, sentences: Sequence[str]) -> None:
+        """What the address said in vain, below the heading."""
+        if sentences and self.told is not None:
+            self.told.warning("  \n".join(sentences))
+
+    def tab_title(self) -> str:
+        """Page, place, year and programme, as the browser's tab and its history name what is shown."""
+        chosen = {choice.name: choice.shown for choice in self.selection.filters if choice.value}
+        place = next((chosen[name] for name in _PLACES if name in chosen), "")
+        year = next((chosen[name] for name in _YEARS if name in chosen), "")
+        parts = (registry.page(self.key).title(self.t.lang), place, year, _programme(self.t, year))
+        return " · ".join(part for part in parts if part)
 
     def section(self, title: str, *, selection: bool = False, uses: Collection[str] | None = None) -> None:
         """Heading of a part of the page; with `selection`, the choices in force below it.
@@ -148,7 +188,7 @@ class Page(Controls):
         self._closed_table(name, title, table)
         items = chart_pictures.legend(self.t, legend, states or programmes.states()) if legend else ()
         choices = self.selection.only(uses).sentence(self.t)
-        caption = chart_pictures.ChartCaption(_programme(self.t), title, choices, alt, note or "", items)
+        caption = chart_pictures.ChartCaption(_programme(self.t, self.current("tahun")), title, choices, alt, note or "", items)
         self.downloads(name, title, table, uses=uses, picture=caption)
 
     def table(

@@ -42,6 +42,7 @@ def chosen(page: Page) -> bool:
             # an instance without login has no log to write to, and beside an old version nobody sees it
             if login.offered() and not warehouse.linked():
                 login.note("ditolak", login.person(), halaman=page.key, hak=str(Right.LIHAT))
+            page.known.add("bagian")  # who logs in comes back to it
             page.note(t("berjalan.refused"))
         return False
     parts = {"": t("berjalan.part_public"), PART: t("berjalan.part_running")}
