@@ -51,7 +51,12 @@ const OWN = {
   "[role=listbox][data-empty] span": "none",
 };
 const ENGLISH = { skip: /^Skip to main content$/, apply: /^Press (Enter|⌘\+Enter|Ctrl\+Enter) to (apply|submit form)$/, none: /^No results$/ };
+const NAMES = { Open: "open", "Collapse sidebar": "fold", "Expand sidebar": "unfold", "Clear value": "clear", "Clear all": "clear", Close: "close" };
 function translate() {
+  for (const element of document.querySelectorAll("[aria-label]")) {
+    const key = NAMES[element.getAttribute("aria-label")];
+    if (key && document.documentElement.lang === "id") element.setAttribute("aria-label", said(key));
+  }
   for (const [place, key] of Object.entries(OWN)) {
     for (const element of document.querySelectorAll(place)) {
       const text = element.firstChild;
@@ -60,12 +65,57 @@ function translate() {
   }
 }
 
+// Buttons of files say which file: the heading of its part stands in the tip only, where nobody hears it.
+function name() {
+  for (const mark of document.querySelectorAll("[data-judul]")) {
+    const row = mark.closest("[data-testid=stHorizontalBlock], [data-testid=stVerticalBlock]");
+    for (const button of row?.querySelectorAll(":scope button:not([aria-label])") ?? []) {
+      const label = button.querySelector("[data-testid=stMarkdownContainer]")?.textContent.trim();
+      if (label) button.setAttribute("aria-label", `${label}: ${mark.dataset.judul}`);
+    }
+  }
+}
+
+// What is said politely to who listens: after a pick what is shown now, after a copy that it is done.
+const heard = document.createElement("div");
+heard.setAttribute("role", "status");
+heard.className = "terdengar";
+let shown = null;
+const told = (name) => document.querySelector("[data-terlihat]")?.dataset[name] ?? "";
+function hear() {
+  const now = told("terlihat");
+  if (!now || now === shown) return;
+  if (shown !== null) heard.textContent = now;
+  shown = now;
+}
+
+// A sentence with its source and the address of the view in the version that was read; or the address alone, in either language.
+function copied({ salin, bahasa }) {
+  const here = new URL(location.href);
+  if (salin) {
+    here.searchParams.set("versi", told("versi"));
+    return `${salin.replace(/([^.!?])$/, "$1.")} ${told("sumber")} ${here.href}`;
+  }
+  here.searchParams.delete("lang");
+  if (bahasa === "en") here.searchParams.set("lang", bahasa);
+  return here.href;
+}
+addEventListener("click", async (event) => {
+  const button = event.target.closest?.("[data-tersalin]");
+  if (!button) return;
+  const text = copied(button.dataset);
+  await navigator.clipboard.writeText(text).catch(() => prompt("", text));
+  const before = button.textContent;
+  heard.textContent = button.textContent = button.dataset.tersalin;
+  setTimeout(() => { button.textContent = before; }, 2_000);
+});
+
 // Streamlit's dialog would cover what can still be read, and asks whether one is connected to the internet.
-const dismiss = () => { if (band.dataset.kabar === "away") document.querySelector("[role=dialog]:not(:has(.ph)) [aria-label=Close]")?.click(); };
+const dismiss = () => { if (band.dataset.kabar === "away") document.querySelector("[role=dialog]:not(:has(.ph)) button[aria-label]")?.click(); };
 
 addEventListener("DOMContentLoaded", () => {
-  document.body.append(band);
-  new MutationObserver(() => { follow(); translate(); dismiss(); }).observe(document.body, {
+  document.body.append(band, heard);
+  new MutationObserver(() => { follow(); translate(); name(); hear(); dismiss(); }).observe(document.body, {
     subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-connection-state"],
   });
 });

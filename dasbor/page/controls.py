@@ -23,6 +23,7 @@ from dasbor.words.texts import Texts
 
 V = TypeVar("V", bound=Hashable)
 _YEARS = ("tahun", "ke", "dari")
+_SUBJECTS = (*_YEARS, "prov", "kanwil", "kode")
 _PAGERS = ("hal", "tabel-")
 """Beginnings of parameters that say where in a page one is: left over from a part that was closed, they are no fault of a link."""
 
@@ -155,7 +156,8 @@ class Controls:
             args=(name, slot),
         )
         self.follow(name, None if chosen == fallback else str(chosen))
-        self.selection.add(Filter(name, label, str(chosen), options[chosen]))
+        plain = chosen == fallback and name not in _SUBJECTS
+        self.selection.add(Filter(name, label, str(chosen), options[chosen], plain=plain))
         return chosen
 
     def pick_many(

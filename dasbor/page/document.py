@@ -31,6 +31,11 @@ _SAID = {
     "skip": "common.own_skip",
     "apply": "common.own_apply",
     "none": "common.own_none",
+    "open": "common.own_open",
+    "fold": "common.own_fold",
+    "unfold": "common.own_unfold",
+    "clear": "common.own_clear",
+    "close": "common.own_close",
 }
 _NEAR = 0.55
 _LOOK = (

@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dasbor.mart import simulation, versions, warehouse
-from dasbor.page import edition, page_script, registry, ui, versi_band
+from dasbor.page import blocks, edition, page_script, registry, ui, versi_band
 from dasbor.web import login
 from dasbor.words import colors, formats, language, paths, static_files, texts
 
@@ -139,6 +139,8 @@ def foot(read: edition.Edition, path: str) -> None:
     if _is_public(path) and not read.name:  # by itself: what stands above is the same on every page and travels once
         address = escape(edition.here(path, stamp.name))
         st.html(f'<div class="ph"><p class="sel"><a href="{address}">{escape(t("versi.permanent"))}</a></p></div>')
+    if _is_public(path):
+        st.html(f'<div class="ph"><p class="salin">{blocks.link_buttons(t)}</p></div>')
 
 
 def guarded(draw: Callable[[], None]) -> None:

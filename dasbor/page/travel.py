@@ -4,11 +4,12 @@ A page that is opened within the session gets them into its address, where its p
 link opens a session of its own, so that a place opens on its best-known year unless the link names another.
 """
 
+import contextlib
 from typing import Final
 
 import streamlit as st
 
-from dasbor.mart import common, offices
+from dasbor.mart import common, offices, warehouse
 from dasbor.words import language
 
 YEAR, PROVINCE, OFFICE = "tahun", "prov", "kanwil"
@@ -75,13 +76,20 @@ def picked(key: str, name: str, value: str) -> None:
     if held.get(name, "") == value:
         return
     _set(held, name, value)
+    with contextlib.suppress(warehouse.QueryError):  # an old version may know no offices
+        _pair(held, name, value)
+    st.session_state[_KEPT] = held
+
+
+def _pair(held: dict[str, str], name: str, value: str) -> None:
+    """A province brings its office of today, an office the one province that it looks after."""
     if name == PROVINCE:
-        _set(held, OFFICE, office.slug if value and (office := offices.office_of(value)) else "")
+        office = offices.office_of(value) if value else None
+        _set(held, OFFICE, office.slug if office else "")
     elif name == OFFICE:
         area = offices.all_offices()[value].provinces if value in offices.all_offices() else {}
         if held.get(PROVINCE) not in area:
             _set(held, PROVINCE, next(iter(area)) if len(area) == 1 else "")
-    st.session_state[_KEPT] = held
 
 
 def _set(held: dict[str, str], name: str, value: str) -> None:

@@ -63,7 +63,7 @@ def draw(page: Page) -> None:
     page.section(t("berjalan.head", office=view.name(t, slug), year=year))
     page.text(*view.lead(t, picture))
     _meeting_button(page, picture, slug)
-    page.metrics(view.metrics(t, picture))
+    page.metrics(view.metrics(t, picture), public=False)
     if not slug:
         _offices(page, inside, picture)
     _funnel(page, picture)

@@ -68,7 +68,7 @@ def test_one_press_clears_what_travels(visit):
 
 def test_back_after_a_change_of_language_brings_the_language_back(visit):
     with visit("ringkasan?tahun=2020") as tab:
-        tab.page.get_by_text("English").click()
+        tab.page.get_by_test_id("stRadio").get_by_text("English").click()
         tab.settle()
         assert seen(tab) == (
             "Overview · 2020 · Human-Rights-Caring Regencies and Cities (Peduli HAM)",
@@ -127,6 +127,37 @@ def test_a_server_that_went_away_and_came_back(record_folder, profile):
         tab.settle()
         assert seen(tab) == ("Provinsi · Sumatera Selatan · 2022 · Kabupaten/Kota Peduli HAM", "provinsi?prov=16&tahun=2022")
         with page.expect_download() as taken:
-            page.get_by_role("button", name="CSV").first.click()
+            tab.more()
+            tab.page.get_by_role("button", name="CSV untuk program").click()
         assert taken.value.suggested_filename.endswith(".csv")
     page.close()
+
+
+def test_one_number_is_cited_by_one_press_and_said_to_be(visit, profile):
+    profile.grant_permissions(["clipboard-read", "clipboard-write"])
+    with visit("provinsi?prov=16&tahun=2022") as tab:
+        tab.page.get_by_role("button", name="Kutip: Peduli HAM").click()
+        tab.page.get_by_role("status").get_by_text("Tersalin").wait_for(state="attached")
+        text = tab.page.evaluate("navigator.clipboard.readText()")
+        assert text.startswith("Sumatera Selatan, tahun penghargaan 2022: Peduli HAM 3 dari 17 (17,6 %). Sumber: dasbor ")
+        assert "versi " in text
+        assert "/provinsi?prov=16&tahun=2022&versi=" in text
+        tab.page.get_by_role("button", name="Salin tautan (English)").click()
+        assert tab.page.evaluate("navigator.clipboard.readText()").endswith("/provinsi?prov=16&tahun=2022&lang=en")
+        tab.check()
+
+
+def test_a_pick_is_said_once_and_a_page_that_opens_is_not(visit):
+    with visit("provinsi?prov=16&tahun=2022") as tab:
+        said = tab.page.locator("[role=status].terdengar")
+        assert said.inner_text() == ""
+        pick(tab, "Provinsi", "Banten")
+        assert said.inner_text().startswith("Provinsi · Banten · 2022 · Kabupaten/Kota Peduli HAM. Banten, tahun penghargaan 2022:")
+
+
+def test_files_of_a_part_name_it(visit):
+    with visit("provinsi?prov=16&tahun=2022") as tab:
+        tab.page.get_by_role("button", name="Tabel (Excel): Target dan hasilnya").first.wait_for()
+        with tab.page.expect_download() as taken:
+            tab.page.get_by_role("button", name="Tabel (Excel): Target dan hasilnya").first.click()
+        assert taken.value.suggested_filename.startswith("provinsi-targets-16-data-")
