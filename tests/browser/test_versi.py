@@ -26,7 +26,7 @@ def csv_of(tab):
     """The first CSV that the page offers."""
     with tab.page.expect_download() as waiting:
         tab.more()
-        tab.page.get_by_role("button", name="CSV untuk program").click()
+        tab.page.get_by_role("button", name="CSV untuk program").first.click()
     return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
 
 

@@ -79,7 +79,8 @@ def units(extension, content):
 
 
 def in_csv(content):
-    heads, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+    text = content.decode("utf-8-sig")
+    heads, *rows = csv.reader(io.StringIO(text), delimiter=";" if ";" in text.partition("\n")[0] else ",")
     return [" ".join(f"{head}={cell}" for head, cell in list(zip(heads, row, strict=True))[-1:]) for row in rows] or [heads[-1]]
 
 
