@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 export PEDULIHAM_DATA ?= data
 
-.PHONY: help run layanan debian test uji-putus uji-unggahan kunci build batas batas-bila-bisa lint aman bench bench-layanan screenshot browser clean
+.PHONY: help run layanan debian test uji-putus uji-unggahan kunci build batas batas-bila-bisa mampat lint aman bench bench-layanan screenshot browser clean
 help: ## daftar perintah ini
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
@@ -46,10 +46,13 @@ batas-bila-bisa: $(STAMPS)/run # untuk make run: tanpa jaringan atau npm dasbor 
 	if [ $$kode -ge 2 ]; then \
 	  echo "!!!! BATAS WILAYAH TIDAK TERBANGUN (kode $$kode): peta petak menggantikannya; ulangi dengan make batas !!!!" >&2; fi
 
-run: build batas-bila-bisa ## jalankan dasbor di http://localhost:8501 (PORT= menggantinya)
+mampat: batas-bila-bisa # skrip dan peta bagi jalur yang lambat, satu kali
+	@$(BIN)/python -m deploy.mampat || echo "!!!! SKRIP TIDAK DIMAMPATKAN: dasbor tetap berjalan, muatan pertamanya lebih berat !!!!" >&2
+
+run: build mampat ## jalankan dasbor di http://localhost:8501 (PORT= menggantinya)
 	$(BIN)/python -m streamlit run server.py --server.port $(PORT) --server.fileWatcherType $(WATCH)
 
-layanan: build batas-bila-bisa ## situs dan dasbor di belakang nginx, satu replika per inti, di http://ham.localhost:8080 (ARGS= diteruskan)
+layanan: build mampat ## situs dan dasbor di belakang nginx, satu replika per inti, di http://ham.localhost:8080 (ARGS= diteruskan)
 	@$(MAKE) --no-print-directory debian paket=nginx
 	$(BIN)/python -m deploy.satu_mesin $(ARGS)
 

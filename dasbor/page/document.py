@@ -98,6 +98,11 @@ def rewritten(document: str, lang: Lang) -> str:
     document = re.sub(r"<title>.*?</title>", f"<title>{escape(t('common.programme'))}</title>", document, count=1)
     plain = f"<noscript>{escape(t('common.no_script'))}</noscript>"
     document = re.sub(r"<noscript>.*?</noscript>", lambda _: plain, document, count=1, flags=re.DOTALL)
+    return with_script(document)
+
+
+def with_script(document: str) -> str:
+    """A document with the script of the tab before Streamlit's own."""
     return document.replace('<script type="module"', _script() + '<script type="module"', 1)
 
 
