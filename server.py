@@ -7,7 +7,8 @@ from starlette.middleware import Middleware
 from streamlit.starlette import App
 
 from dasbor import web
-from dasbor.page import alive
+from dasbor.page import alive, document
+from dasbor.page.first.document import FirstPaint
 from dasbor.web import limits, machine
 from etl.base import atomic, discreet
 
@@ -25,4 +26,5 @@ async def lifespan(application: object) -> AsyncIterator[None]:
         yield
 
 
-app = App("app.py", middleware=[Middleware(part) for part in web.MIDDLEWARE], lifespan=lifespan)
+parts = (*web.MIDDLEWARE, FirstPaint, document.Document)
+app = App("app.py", middleware=[Middleware(part) for part in parts], lifespan=lifespan)

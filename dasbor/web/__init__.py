@@ -9,9 +9,16 @@ from collections.abc import AsyncIterator
 
 from streamlit import net_util
 
-from dasbor.web import access, entrance, headers, media, sessions, uploads
+from dasbor.web import access, compressed, entrance, headers, media, sessions, uploads
 
-MIDDLEWARE = (headers.SecurityHeaders, sessions.SessionGate, entrance.Entrance, media.MediaGate, uploads.UploadGate)
+MIDDLEWARE = (
+    headers.SecurityHeaders,
+    sessions.SessionGate,
+    compressed.Compressed,
+    entrance.Entrance,
+    media.MediaGate,
+    uploads.UploadGate,
+)
 """From the outside in."""
 
 
