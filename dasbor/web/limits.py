@@ -8,6 +8,7 @@ tests/keamanan/test_limits.py fails when they change.
 
 import asyncio
 import ctypes
+import gc
 import ipaddress
 import logging
 import os
@@ -57,7 +58,12 @@ def sessions() -> int:
 
 
 def give_back() -> None:
-    """Hand memory that nobody uses any more back to the system; the C library would keep it for the next large file."""
+    """Hand memory that nobody uses any more back to the system, after something large was made.
+
+    What refers to itself in circles, as documents of the libraries do, Python would collect much later (`postScriptGC` is off), and
+    what is free the C library would keep.
+    """
+    gc.collect()
     if trim := getattr(_C, "malloc_trim", None):
         trim(0)
 

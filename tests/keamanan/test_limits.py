@@ -193,8 +193,9 @@ def test_random_views_and_their_files_stay_below_the_ceiling(record_folder, monk
     assert most < ingatan.CEILING
 
 
-def test_what_is_large_is_remembered_for_few(record):
+def test_what_is_large_is_remembered_for_few(record_folder, monkeypatch):
     """A dataset of the nation has megabytes; 512 of them were remembered, and nothing else of the exports was as large."""
+    monkeypatch.setenv("PEDULIHAM_DATA", str(record_folder))
     for code in list(common.provinces())[: cache.FEW + 3]:
         dataset.dataset(scopes.scope("provinsi", code, 2022))
         make.brief(scopes.scope("provinsi", code, 2022), "id")
