@@ -97,6 +97,10 @@ def _subject(options: argparse.Namespace, folder: Path, environ: Mapping[str, st
         from etl.build import results_command as results
 
         return results.run(options, folder, say, environ)
+    if options.command == "jejak" and (options.segel or options.periksa is not None):
+        from etl.backup import seals
+
+        return seals.run(options, folder, say)
     if options.command in entry_options.VERBS:
         from etl.entries import command as entries
 
