@@ -61,7 +61,7 @@ def read() -> Chain:
 
 
 def sealed(found: Chain) -> str:
-    """The seal of what was logged, to be kept elsewhere: `jejak --periksa` compares with it."""
+    """The seal of what was logged, to be kept elsewhere and compared with (`etl.backup.seals`)."""
     return str(seal.of(TRAIL_NAME, found, clock.now()))
 
 

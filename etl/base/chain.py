@@ -99,6 +99,19 @@ def read(path: Path) -> Chain:
     return found.chain
 
 
+def understood(found: Chain, take: Callable[[Mapping[str, object]], object], what: str) -> tuple[str, ...]:
+    """Hand each line that can be read to `take`; a sentence per break of the chain, and per line that `take` finds no `what`."""
+    faults = list(found.faults)
+    for number, fields in enumerate(found.lines, start=1):
+        if not fields:  # one of the faults already
+            continue
+        try:
+            take(fields)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            faults.append(f"baris {number}: bukan {what} yang dapat dibaca")
+    return tuple(faults)
+
+
 def append(path: Path, fields: Mapping[str, object]) -> int:
     """Add a line with these fields; it is on the disk, whole, when this returns its number, or not there at all.
 

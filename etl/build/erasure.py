@@ -26,10 +26,10 @@ from etl.build.run import build
 from etl.entries import ledger
 from etl.entries.command import command_line, must_exist
 from etl.entries.entry import Author, Entry, line_of
-from etl.forms import confined, personal
+from etl.forms import confined, personal, privacy
 from etl.forms.confined import Progress, Steps
 from etl.inputs.reference import ReferenceData
-from etl.results import history, kept, privacy, store
+from etl.results import history, kept, store
 from etl.results.history import Event
 from etl.results.kept import Origin
 from etl.results.official import Results

@@ -19,10 +19,10 @@ from etl.entries.area import EVERYTHING, Area
 from etl.entries.entry import Author, Changed, Entry, entry_of, named, shown
 from etl.entries.file import Understood
 from etl.entries.kinds import FILED
+from etl.forms import telling
+from etl.forms.ask import answers_of
+from etl.forms.blank import write_new
 from etl.forms.confined import Steps, silent
-from etl.results import look_command
-from etl.results.questions import answers_of
-from etl.results.template import write_new
 
 Say = Callable[[str], None]
 _RIGHTS = frozenset({"lihat", "isi", "setuju", "muat", "peran", "jejak"})
@@ -76,18 +76,18 @@ def _enter(options: argparse.Namespace, folder: Path, say: Say, author: Author, 
     tell(f"Berkas {seen.book.name}: {', '.join(seen.kinds)}")
     for note in seen.book.notes:
         tell(note)
-    for one in seen.planned[: look_command.SHOWN]:
+    for one in seen.planned[: telling.SHOWN]:
         place = f"lembar {one.sheet}, baris {one.row}"
         tell(f"  {place}: {named(one.change.kind, one.change.key)}: {shown(one.before)} → {shown(one.after)}")
-    if len(seen.planned) > look_command.SHOWN:
-        tell(f"  … dan {len(seen.planned) - look_command.SHOWN} perubahan lagi")
+    if len(seen.planned) > telling.SHOWN:
+        tell(f"  … dan {len(seen.planned) - telling.SHOWN} perubahan lagi")
     if not options.json:
-        look_command.tell_findings([one.as_json() for one in seen.findings], say)
+        telling.tell_findings([one.as_json() for one in seen.findings], say)
     entry = None
     if seen.planned and not options.periksa and not seen.questions:
         entry = file.save(folder, seen, author=author, reason=options.alasan, now=now)
     if options.json:
-        say(look_command.as_json(_json(seen, entry)))
+        say(telling.as_json(_json(seen, entry)))
     else:
         say(_outcome(seen, entry, looked=options.periksa))
     if seen.questions or (not seen.planned and seen.rejected):
@@ -99,7 +99,7 @@ def _outcome(seen: Understood, entry: Entry | None, *, looked: bool) -> str:
     counts = f"{len(seen.planned)} perubahan, {seen.same} isian sama dengan yang tercatat, {len(seen.rejected)} baris ditolak"
     if entry is not None:
         return f"Tersimpan sebagai catatan nomor {entry.number}: {counts}."
-    return f"Tidak ada yang disimpan{' (--periksa)' if looked else ''}: {counts}{look_command.unanswered(seen.questions)}."
+    return f"Tidak ada yang disimpan{' (--periksa)' if looked else ''}: {counts}{telling.unanswered(seen.questions)}."
 
 
 def _json(seen: Understood, entry: Entry | None) -> dict[str, object]:

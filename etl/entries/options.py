@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from etl.entries.kinds import FILED
-from etl.results.options import add_answers
+from etl.forms.options import add_answers
 
 VERBS = frozenset({"catat", "templat-isian", "jejak"})
 ERASE = "hapus-data-pribadi"

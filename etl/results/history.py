@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from etl import workspace
-from etl.base import moments
+from etl.base import chain, moments
 from etl.base.errors import UserError
 from etl.base.paths import DECIDED_NAME
 
@@ -75,15 +75,8 @@ def read(folder: Path) -> History:
     """The history of a data folder; an empty one if nothing was ever loaded. Raises `UserError` if it cannot be read."""
     found = workspace.of(folder).read(DECIDED_NAME)
     events: list[Event] = []
-    faults = list(found.faults)
-    for number, fields in enumerate(found.lines, start=1):
-        if not fields:  # one of the faults already
-            continue
-        try:
-            events.append(_event(fields))
-        except (ValueError, KeyError, TypeError):
-            faults.append(f"baris {number}: bukan peristiwa yang dapat dibaca")
-    return History(tuple(events), tuple(faults))
+    faults = chain.understood(found, lambda fields: events.append(_event(fields)), "peristiwa")
+    return History(tuple(events), faults)
 
 
 def append(folder: Path, event: Event) -> None:

@@ -19,8 +19,8 @@ from etl.build import erasure, life
 from etl.entries import ledger
 from etl.entries.area import EVERYTHING
 from etl.entries.ledger import Author, Change
-from etl.forms import personal
-from etl.results import official, privacy, store
+from etl.forms import personal, privacy
+from etl.results import official, store
 from etl.results.draft import read_draft
 
 SECRETS = ("1371014501800001", "198001012005012001", "081234567801", "siti1@gmail.com", "082345678901")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from etl import workspace
-from etl.base import moments
+from etl.base import chain, moments
 from etl.base.errors import UserError
 from etl.base.paths import PUBLISHED_NAME
 from etl.build.versions.naming import version_name
@@ -96,14 +96,8 @@ class Register:
 def read(folder: Path) -> Register:
     """The register of a data folder; an empty one if there is none. Raises `UserError` if a line was changed or taken out."""
     found = workspace.of(folder).read(PUBLISHED_NAME)
-    faults, lines, closed = list(found.faults), list[Line](), dict[str, Closing]()
-    for number, fields in enumerate(found.lines, start=1):
-        if not fields:  # one of the faults already
-            continue
-        try:
-            _take(fields, lines, closed)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            faults.append(f"baris {number}: bukan catatan yang dapat dibaca")
+    lines, closed = list[Line](), dict[str, Closing]()
+    faults = chain.understood(found, lambda fields: _take(fields, lines, closed), "catatan")
     if faults:
         raise UserError(
             f"Daftar versi ({PUBLISHED_NAME}) tidak utuh.",
