@@ -5,6 +5,7 @@ from streamlit.starlette import App
 
 from dasbor import web
 from dasbor.page import alive
+from dasbor.page.first.document import FirstPaint
 from dasbor.web import machine
 from etl.base import atomic, discreet
 
@@ -12,4 +13,4 @@ atomic.only_mine()
 discreet.logs()
 machine.say_nothing()
 web.stay_inside()
-app = App("app.py", middleware=[Middleware(part) for part in web.MIDDLEWARE], lifespan=alive.lifespan)
+app = App("app.py", middleware=[Middleware(part) for part in (*web.MIDDLEWARE, FirstPaint)], lifespan=alive.lifespan)

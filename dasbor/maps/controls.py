@@ -11,12 +11,14 @@ import streamlit as st
 
 from dasbor.maps import chart as view_of
 from dasbor.maps import figure as figures
+from dasbor.maps import light
 from dasbor.maps import play as map_play
 from dasbor.maps.choice import Kind, Level, MapView
 from dasbor.maps.view import at, measures
 from dasbor.mart import common, links, regions
 from dasbor.mart.filters import link
 from dasbor.page import page_script
+from dasbor.page.first import run
 from dasbor.page.ui import Page
 
 _MOST = 40  # matches offered; more means that too little was typed
@@ -157,7 +159,10 @@ def draw_overview(page: Page, year: int, *, today: bool) -> None:
     _heading(chart)
     if not chart.geographic:
         page.note(page.t("peta.no_boundaries"))
-    st.plotly_chart(chart.figure, theme=None, config=figures.CONFIG, alt=chart.alt, key="ringkasan-peta", height="stretch")
+    if run.active():
+        st.html(light.first(view))
+    else:
+        st.plotly_chart(chart.figure, theme=None, config=figures.CONFIG, alt=chart.alt, key="ringkasan-peta", height="stretch")
     _legend(chart)
     origin = view_of.boundary_note(page.t.lang, geographic=chart.geographic)
     st.html(f'<div class="ph"><p class="sel">{escape(origin)}</p></div>')
@@ -178,6 +183,10 @@ def draw_one(page: Page, view: MapView, picked: str = "") -> None:
     """Heading, map, legend and notes of a view; a click drills down."""
     chart = view_of.chart(view, picked)
     _heading(chart)
+    if run.active():
+        st.html(light.first(view))
+        _legend(chart)
+        return
     key = "-".join(
         str(part)
         for part in (

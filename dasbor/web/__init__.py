@@ -5,9 +5,9 @@ It belongs together: internal pages are offered only where all of it is in force
 
 from streamlit import net_util
 
-from dasbor.web import headers, media, uploads
+from dasbor.web import compressed, headers, media, uploads
 
-MIDDLEWARE = (headers.SecurityHeaders, media.MediaGate, uploads.UploadGate)
+MIDDLEWARE = (headers.SecurityHeaders, compressed.Compressed, media.MediaGate, uploads.UploadGate)
 """From the outside in."""
 
 

@@ -27,7 +27,7 @@ ALLOWED_VIOLATIONS: dict[str, str] = {}
 SETTLED = """() => {
   const app = document.querySelector('[data-testid=stApp]');
   return app && app.getAttribute('data-test-script-state') === 'notRunning'
-    && !document.querySelector('[data-testid=stSkeleton]') && document.querySelector('h1');
+    && !document.querySelector('[data-testid=stSkeleton]') && document.querySelector('h1') && !document.getElementById('awal');
 }"""
 
 
