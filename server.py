@@ -4,7 +4,7 @@ from starlette.middleware import Middleware
 from streamlit.starlette import App
 
 from dasbor import web
-from dasbor.page import alive
+from dasbor.page import alive, document
 from dasbor.page.first.document import FirstPaint
 from dasbor.web import machine
 from etl.base import atomic, discreet
@@ -13,4 +13,5 @@ atomic.only_mine()
 discreet.logs()
 machine.say_nothing()
 web.stay_inside()
-app = App("app.py", middleware=[Middleware(part) for part in (*web.MIDDLEWARE, FirstPaint)], lifespan=alive.lifespan)
+parts = (*web.MIDDLEWARE, FirstPaint, document.Document)
+app = App("app.py", middleware=[Middleware(part) for part in parts], lifespan=alive.lifespan)

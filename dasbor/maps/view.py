@@ -116,15 +116,14 @@ def _known(t: Texts, view: MapView, rows: pd.DataFrame, legend: tuple[LegendItem
     """How many there are; of how many the figure is known, concluded, a lower bound, unknown; how many it is not made for."""
     keys = [legend[place].key for place in rows["kelas"]]
     known = [one for one in zip(keys, rows["sekurang"], strict=True) if one[0] != UNKNOWN.key and one[0] not in _OUTSIDE]
-    values: dict[str, object] = {
-        "whole": len(rows),
-        "known": len(known),
-        "least": len([key for key, least in known if least]),
-        "unknown": keys.count(UNKNOWN.key),
-    }
-    concluded = len([key for key, _ in known if _is_conclusion(key)])
-    values["concluded"] = t("peta.subtitle_concluded", n=concluded) if concluded else ""
-    said = t("peta.subtitle_provinces", **values) if view.level == "provinsi" else t("peta.subtitle_regions", **values)
+    whole, unknown = len(rows), keys.count(UNKNOWN.key)
+    if view.level == "provinsi":
+        least = len([key for key, least in known if least])
+        said = t("peta.subtitle_provinces", whole=whole, known=facts.known(t, len(known) - least, least, unknown))
+    else:
+        count = len([key for key, _ in known if _is_conclusion(key)])
+        concluded = t("peta.subtitle_concluded", n=count) if count else ""
+        said = t("peta.subtitle_regions", whole=whole, known=len(known), concluded=concluded, unknown=unknown)
     outside = len([key for key in keys if key in _OUTSIDE])
     return f"{said} {t('peta.subtitle_outside', n=outside)}" if outside else said
 

@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dasbor.mart import warehouse
 from dasbor.mart.filters import VERSION
-from dasbor.page import frame, registry
+from dasbor.page import document, frame, registry
 from dasbor.page.first import markup, run
 from dasbor.web import access
 from dasbor.words import language, paths, static_files
@@ -79,7 +79,7 @@ def written(draft: markup.Draft, lang: Lang) -> str:
         f'<noscript><p class="ph note">{escape(t("awal.without_scripts"))}</p></noscript>{waiting}{draft.main}</main></div>'
     )
     page = _TITLE.sub(lambda _: head, _shell()).replace('<html lang="en">', f'<html lang="{lang}">')
-    return page.replace(_ROOT, f"{body}{_ROOT}{taken_over}")
+    return document.with_script(page.replace(_ROOT, f"{body}{_ROOT}{taken_over}"))
 
 
 @dataclass

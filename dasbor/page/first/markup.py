@@ -72,6 +72,8 @@ def _box(block: Block) -> str:
     """The opening of a box that sets its parts side by side, or of a column in it; "" for one that changes nothing."""
     if block.WhichOneof("type") == "column":
         return f'<div style="flex:{block.column.weight:g} 1 18rem">'
+    if block.WhichOneof("type") == "expandable" and not block.expandable.expanded:
+        return "<div hidden>"  # what a closed box holds is not seen
     across = block.flex_container.direction == Block.FlexContainer.HORIZONTAL
     return '<div class="baris">' if across else ""
 
