@@ -17,6 +17,7 @@ discreet.logs()
 machine.say_nothing()
 limits.guard()
 web.stay_inside()
+parts = (*web.MIDDLEWARE, FirstPaint, document.Document)
 
 
 @contextlib.asynccontextmanager
@@ -26,5 +27,4 @@ async def lifespan(application: object) -> AsyncIterator[None]:
         yield
 
 
-parts = (*web.MIDDLEWARE, FirstPaint, document.Document)
 app = App("app.py", middleware=[Middleware(part) for part in parts], lifespan=lifespan)

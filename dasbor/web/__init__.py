@@ -13,8 +13,8 @@ from dasbor.web import access, compressed, entrance, headers, media, sessions, u
 
 MIDDLEWARE = (
     headers.SecurityHeaders,
-    sessions.SessionGate,
     compressed.Compressed,
+    sessions.SessionGate,
     entrance.Entrance,
     media.MediaGate,
     uploads.UploadGate,
