@@ -146,6 +146,8 @@ def _watched(manager: MediaFileManager) -> _Made:
     if found is not None:
         return found
     kept, execute, add = _Made(), manager.execute_deferred, manager.add
+    # a session that is forgotten ends when it is collected: perhaps in a thread that holds this lock, which it then takes again
+    manager._lock = threading.RLock()  # type: ignore[assignment]  # noqa: SLF001
 
     def executed(file_id: str) -> str:
         entry = manager._deferred_callables.get(file_id)  # noqa: SLF001
@@ -202,7 +204,7 @@ def _may(connection: HTTPConnection, manager: MediaFileManager, made: _Made, fil
     with manager._lock:  # noqa: SLF001
         held = {
             session
-            for session, files in manager._files_by_session_and_coord.items()  # noqa: SLF001
+            for session, files in list(manager._files_by_session_and_coord.items())  # noqa: SLF001
             if any(file_name(one) == file for one in files.values())
         }
     said, owners, whose = claims(connection), _owners(), made.of(file)
