@@ -17,6 +17,7 @@ from dasbor.maps.choice import Kind, Level, MapView
 from dasbor.maps.view import at, measures
 from dasbor.mart import common, links, regions
 from dasbor.mart.filters import link
+from dasbor.page import travel
 from dasbor.page.first import run
 from dasbor.page.ui import Page
 
@@ -245,5 +246,7 @@ def _map(page: Page, view: MapView, chart: view_of.MapChart, key: str) -> None:
 def _clicked(page: Page, key: str) -> None:
     """A click picks: what it hit is named first, and opens only when asked to."""
     if points := st.session_state[key]["selection"]["points"]:
-        page.put("kode", str(points[0]["location"]))
+        code = str(points[0]["location"])
+        page.put("kode", code)
+        travel.picked(page.key, "kode", code)
         page.put("cari", "")

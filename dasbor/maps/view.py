@@ -11,7 +11,7 @@ import pandas as pd
 
 from dasbor.maps import rows as map_rows
 from dasbor.maps.choice import Level, MapView
-from dasbor.maps.classes import OTHER_PROGRAMME, MapClass
+from dasbor.maps.classes import OTHER_PROGRAMME
 from dasbor.mart import angka, common, facts, programmes, warehouse
 from dasbor.mart.cache import shared
 from dasbor.words.colors import CONCLUDED, NOT_FORMED, UNKNOWN
@@ -66,16 +66,12 @@ def classes(view: MapView) -> MapData:
     rows["kelas"] = [places[key] for key in rows.pop("kunci_kelas")]
     rows["label_kelas"] = [order[place].label for place in rows["kelas"]]
     drawn = Counter(rows["kelas"].tolist())
-    legend = tuple(_item(one, drawn[place]) for place, one in enumerate(order))
+    legend = tuple(LegendItem(**vars(one), count=drawn[place]) for place, one in enumerate(order))
     stamp = warehouse.stamp()
     source = t("simulasi.source" if stamp.simulated else "peta.source", date=date(stamp.built, t.lang), version=stamp.version)
     measure = names[view.measure]
     subtitle = " ".join([_known(t, view, rows, legend), *_stated(t, view)])
     return MapData(view, rows, legend, _title(t, view, measure), subtitle, source, measure, _remarks(t, view, rows, legend))
-
-
-def _item(one: MapClass, count: int) -> LegendItem:
-    return LegendItem(one.key, one.label, one.colour, one.ink, one.pattern, one.mark, count)
 
 
 def together(*maps: MapData) -> tuple[MapData, ...]:

@@ -6,6 +6,7 @@ from html import escape
 
 from dasbor.page.tables import safe_address
 from dasbor.words.colors import State
+from dasbor.words.texts import LANGUAGES, Texts
 
 
 @dataclass(frozen=True)
@@ -140,13 +141,28 @@ def twin_bars(pairs: Sequence[tuple[float, float]], alt: str) -> str:
     return f'<div class="ph mini"><div class="bars" role="img" aria-label="{escape(alt)}">{items}</div></div>'
 
 
-def metrics(figures: Sequence[Metric]) -> str:
-    """Key figures side by side."""
+def cite_button(t: Texts, name: str, sentence: str) -> str:
+    """A button that copies `sentence` with its source and the address of the view in its version (`assets/tab.js`)."""
+    label, done = escape(t("kutip.button")), escape(t("kutip.done"))
+    named = f' aria-label="{label}: {escape(name)}"' if name else ""
+    return f'<button type="button" data-salin="{escape(sentence)}" data-tersalin="{done}"{named}>{label}</button>'
+
+
+# texts: kutip.link_*
+def link_buttons(t: Texts) -> str:
+    """Buttons that copy the address of what is shown, in either language."""
+    start = f'<button type="button" data-tersalin="{escape(t("kutip.done"))}" data-bahasa='
+    return "".join(f'{start}"{lang}">{escape(t(f"kutip.link_{lang}"))}</button>' for lang in LANGUAGES)
+
+
+def metrics(figures: Sequence[Metric], cites: Sequence[str] = ()) -> str:
+    """Key figures side by side, each with its button of `cites`."""
     cards = "".join(
         f'<div><dt>{escape(m.label)}</dt><dd class="v{"" if any(map(str.isdigit, m.value)) else " w"}">{escape(m.value)}</dd>'
         + "".join(f"<dd>{escape(note)}</dd>" for note in m.notes)
         + (f'<dd><a href="{escape(m.link[1])}">{escape(m.link[0])}</a></dd>' if m.link else "")
+        + (f'<dd class="salin">{cite}</dd>' if cite else "")
         + "</div>"
-        for m in figures
+        for m, cite in zip(figures, cites or [""] * len(figures), strict=True)
     )
     return f'<div class="ph"><dl class="keys">{cards}</dl></div>'

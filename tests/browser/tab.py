@@ -65,6 +65,10 @@ class Tab:
         self.page.wait_for_function(SETTLED, timeout=60_000)
         self.page.wait_for_timeout(250)
 
+    def more(self, place=0):
+        """Open the formats behind a button, of the part that has this place on the page."""
+        self.page.get_by_test_id("stPopover").get_by_role("button").nth(place).click()
+
     def check(self):
         """Nothing was complained about, nothing left the machine, axe-core finds nothing serious."""
         assert self.console == []

@@ -80,7 +80,7 @@ def test_today_s_provinces_in_an_old_year():
 @pytest.mark.parametrize("wrong", ["2021", "1999", "abc"])
 def test_a_wrong_year_in_the_address_is_dropped_with_a_notice(wrong):
     at = open_page("ringkasan", tahun=wrong)
-    assert wrong in at.warning[0].value
+    assert wrong in (at.info if wrong == "2021" else at.warning)[0].value
     assert "Angka utama 2023" in bodies(at)
     assert "tahun" not in at.query_params
 

@@ -9,13 +9,8 @@ from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import parse_qsl, urlencode
 
-from streamlit.proto.Alert_pb2 import Alert
-from streamlit.proto.Block_pb2 import Block
-from streamlit.proto.Element_pb2 import Element
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.RootContainer_pb2 import RootContainer
-
 from dasbor.words import language
+from dasbor.words.streamlit_inside import Alert, Block, Element, ForwardMsg, RootContainer
 from dasbor.words.texts import LANGUAGES, Lang, texts
 
 _SHEET = re.compile(r'<style>@import "([^"]+)";</style>')
