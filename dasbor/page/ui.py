@@ -269,6 +269,16 @@ class Page(Controls):
         self.follow(slot, "1" if box.open else None)
         return box if box.open else None
 
+    def box(self, name: str, title: str, *, asked: Collection[str]) -> DeltaGenerator | None:
+        """A closed box for a part that few readers open; None while it is closed, so that nothing inside is sent.
+
+        It opens by itself for an address that has one of the choices `asked`, which are inside.
+        """
+        slot = f"{self.key}.kotak-{name}"
+        st.session_state.setdefault(slot, any(choice in st.query_params for choice in asked))
+        box = st.expander(formats.literal(title), key=slot, on_change="rerun")
+        return box if box.open else None
+
     def _closed_table(self, name: str, title: str, table: Table) -> None:
         if box := self.fold(name, title):
             box.html(table.html)
