@@ -29,7 +29,7 @@ from dasbor.page.blocks import Metric
 from dasbor.page.controls import Controls
 from dasbor.page.tables import Table
 from dasbor.web import login
-from dasbor.words import formats, language
+from dasbor.words import formats, glossary, language
 from dasbor.words.colors import State
 from dasbor.words.texts import Texts
 
@@ -171,7 +171,8 @@ class Page(Controls):
             blocks.cite_button(self.t, one.label, words) if any(map(str.isdigit, one.value)) else ""
             for one, words in zip(metrics, said, strict=True)
         ]
-        st.html(blocks.metrics(metrics, cites if public and not registry.page(self.key).rights else ()))
+        shown = cites if public and not registry.page(self.key).rights else ()
+        st.html(blocks.metrics(metrics, shown, partial(glossary.explained, self.t)))
 
     def _sentence(self, figure: Metric) -> str:
         """A key figure by itself: below which heading, what, how many, and the share or basis."""
@@ -182,8 +183,8 @@ class Page(Controls):
     def legend(self, counts: Mapping[str, int], states: Mapping[str, State] | None = None) -> None:
         """Marks of the states with their counts, by state key; `states` where a page calls them otherwise."""
         items = "".join(
-            f'<li><span class="c {s.css}" style="{s.paint}" aria-hidden="true">{s.mark}</span> {escape(s.label(self.t))}: '
-            f"{counts[s.key]}</li>"
+            f'<li><span class="c {s.css}" style="{s.paint}" aria-hidden="true">{s.mark}</span> '
+            f"{glossary.explained(self.t, s.label(self.t))}: {counts[s.key]}</li>"
             for s in (states or programmes.states()).values()
             if s.key in counts
         )
