@@ -10,12 +10,14 @@ import csv
 import datetime as dt
 import io
 import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import xlsxwriter
 
 from dasbor.exports import about, schema
 from dasbor.exports.dataset import Dataset
+from dasbor.exports.schema import Field
 from dasbor.mart import simulation, warehouse
 from dasbor.page.downloads import harmless
 from dasbor.words.texts import Lang, Texts, texts
@@ -49,15 +51,19 @@ def _csv_cell(value: object) -> object:
 
 def parquet_bytes(data: Dataset, table: str) -> bytes:
     """One table, typed. The file carries title, licence, version and source; each column carries its meaning."""
+    return parquet_rows(data.tables[table], schema.fields(table), about.about_file(data, table))
+
+
+def parquet_rows(found: Any, fields: Iterable[Field], told: Mapping[str, object]) -> bytes:  # noqa: ANN401  pyarrow.Table
+    """Rows of any table, typed; the file carries what is told of it, each column its meaning."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    found = data.tables[table]
-    meanings = {field.name: field.meaning for field in schema.fields(table)}
-    told = {key: json.dumps(value, ensure_ascii=False) for key, value in about.about_file(data, table).items()}
-    columns = [pa.field(f.name, f.type, f.nullable, {"description": meanings[f.name]}) for f in found.schema]
+    meanings = {field.name: field.meaning for field in fields}
+    columns = [pa.field(one.name, one.type, one.nullable, {"description": meanings[one.name]}) for one in found.schema]
+    metadata = {key: json.dumps(value, ensure_ascii=False) for key, value in told.items()}
     out = io.BytesIO()
-    pq.write_table(pa.Table.from_arrays(found.columns, schema=pa.schema(columns, told)), out, compression="zstd")
+    pq.write_table(pa.Table.from_arrays(found.columns, schema=pa.schema(columns, metadata)), out, compression="zstd")
     return out.getvalue()
 
 

@@ -53,3 +53,15 @@ def known() -> dict[str, Rule]:
         if (one := rule(year)) and one.name not in found:
             found[one.name] = one
     return found
+
+
+@shared
+def deduction(year: int) -> tuple[str, str] | None:
+    """The rule of `year` and its note on unanswered Yankomas recommendations, which lower a score; None if it knows of none."""
+    rows = warehouse.current().arrow(
+        "SELECT a.peraturan, a.catatan FROM mart.putaran AS p JOIN mart.aturan_nilai AS a "
+        "ON a.peraturan = p.dasar_hukum AND p.tahun BETWEEN a.tahun_mulai AND coalesce(a.tahun_akhir, p.tahun) "
+        "WHERE p.tahun = ? AND p.ada_penilaian AND a.unsur = 'potongan_yankomas' AND a.catatan IS NOT NULL",
+        [year],
+    )
+    return next(((str(row["peraturan"]), str(row["catatan"])) for row in rows.to_pylist()), None)

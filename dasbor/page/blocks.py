@@ -97,6 +97,12 @@ def line(words: str, address: str, remark: str = "") -> str:
     return f'<div class="ph"><p>{anchor(words, address)} {escape(remark)}</p></div>'
 
 
+def beside(boxes: Sequence[tuple[str, str]]) -> str:
+    """Boxes of (heading, HTML) next to each other, one below the other where there is no room."""
+    items = "".join(f"<div><h3>{escape(title)}</h3>{html}</div>" for title, html in boxes)
+    return f'<div class="ph duo">{items}</div>'
+
+
 def steps(sentences: Sequence[str]) -> str:
     """Sentences as a numbered list."""
     return '<div class="ph"><ol>' + "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences) + "</ol></div>"

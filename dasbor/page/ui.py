@@ -127,14 +127,15 @@ class Page(Controls):
         parts = (registry.page(self.key).title(self.t.lang), place, year, _programme(self.t, year))
         return " · ".join(part for part in parts if part)
 
-    def section(self, title: str, *, selection: bool = False, uses: Collection[str] | None = None) -> None:
-        """Heading of a part of the page; with `selection`, the choices in force below it.
+    def section(self, title: str, *, selection: bool = False, uses: Collection[str] | None = None, drawn: str = "") -> None:
+        """Heading of a part of the page; below it what is `drawn`, and with `selection` the choices in force.
 
         `uses`, here and below, names the choices (URL parameters) that this part depends on, when not on all:
         a line about the year above a chart of all years would be false.
         """
         self._headed = title
-        line = f'<p class="sel">{escape(self.selection.only(uses).sentence(self.t))}</p>' if selection else ""
+        told = [drawn, self.selection.only(uses).sentence(self.t) if selection else ""]
+        line = f'<p class="sel">{escape(" · ".join(part for part in told if part))}</p>' if any(told) else ""
         st.html(f'<div class="ph"><h2>{escape(title)}</h2>{line}</div>')
 
     def text(self, *paragraphs: str) -> None:
@@ -198,6 +199,7 @@ class Page(Controls):
         *,
         alt: str,
         table: Table,
+        drawn: str = "",
         lead: Sequence[str] = (),
         note: str | None = None,
         legend: Mapping[str, int] | None = None,
@@ -208,12 +210,12 @@ class Page(Controls):
         """A figure with heading, choices, alternative text, its table (sent only while open) and downloads.
 
         `name` (ASCII, unique on the page) goes into keys, the address and file names. `alt` says what
-        the figure shows, with its main numbers; `lead` are sentences between heading and figure; `legend` is
-        counts by state, shown with their marks, `states` how they are drawn if not as everywhere. Without `files` its files stand
-        behind one button.
+        the figure shows, with its main numbers; where the title tells the finding, `drawn` says what is drawn; `lead` are sentences
+        between heading and figure; `legend` is counts by state, shown with their marks, `states` how they are drawn if not as
+        everywhere. Without `files` its files stand behind one button.
         `figure` and `table` must be shared objects.
         """
-        self.section(title, selection=True, uses=uses)
+        self.section(title, selection=True, uses=uses, drawn=drawn)
         if lead:
             self.text(*lead)
         st.plotly_chart(figure, theme=None, config=base.CONFIG, alt=alt, key=f"{self.key}.{name}")
@@ -221,7 +223,7 @@ class Page(Controls):
             self.legend(legend, states)
         if note:
             self.note(note)
-        self._closed_table(name, title, table)
+        self._closed_table(name, table.caption, table)
         items = chart_pictures.legend(self.t, legend, states or programmes.states()) if legend else ()
         choices = self.selection.only(uses).sentence(self.t)
         caption = chart_pictures.ChartCaption(_programme(self.t, self.current("tahun")), title, choices, alt, note or "", items)

@@ -91,6 +91,6 @@ def test_the_table_of_a_chart_opens_from_the_address():
 
 def test_the_national_map_of_the_year_and_the_way_to_the_page_peta():
     text = bodies(open_page("ringkasan", tahun=2020, susunan="kini", **{"tabel-provinsi": "1"}))
-    assert "Bagian Peduli HAM: Indonesia, 2020" in text
-    assert "38 provinsi: " in text
+    assert "Persentase Peduli HAM: Indonesia, 2020" in text
+    assert "Dari 38 provinsi: " in text
     assert "./peta?tahun=2020&amp;susunan=kini" in text

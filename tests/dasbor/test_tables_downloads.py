@@ -131,6 +131,18 @@ def test_a_column_for_files_only_stands_in_files_and_not_on_screen():
     assert downloads.cells(table) == (["Nama", "Tanda pengenal"], [("Maluku", "k1")])
 
 
+def test_a_wide_table_says_in_each_cell_of_a_card_what_it_is():
+    """On a telephone its rows are cards; their words stand in the style sheet, whose strings nothing of the data can leave."""
+    heads = ["a", "b", "c", "d", 'e"}</style>']
+    frame = pd.DataFrame([[1, 2, 3, 4, 5]], columns=heads)
+    columns = tuple(Column(one, heading=one) for one in heads)
+    assert "<style>" not in Table(frame, columns[:4], "x", texts("id")).html
+    wide = Table(frame, columns, "x", texts("id")).html
+    assert 'td:nth-child(2):not(:empty)::before{content:"b"}' in wide
+    assert wide.count("</style>") == 1
+    assert 'content:"e\\22 \\7d \\3c /style\\3e "}' in wide
+
+
 def test_a_file_name_says_everything_once_and_no_choice_that_is_usual():
     choices = Selection([Filter("banding", "", "0", "", plain=True), Filter("tahun", "", "2022", "2022")])
     origin = downloads.Origin("peta", "peta", "", choices, dt.datetime(2024, 1, 1, tzinfo=dt.UTC), "abc")

@@ -20,8 +20,6 @@ import streamlit
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import config, runtime
-from streamlit.runtime.runtime import RuntimeStoppedError
 
 from dasbor.mart import warehouse
 from dasbor.mart.filters import VERSION
@@ -29,6 +27,7 @@ from dasbor.page import document, frame, registry
 from dasbor.page.first import markup, run
 from dasbor.web import access
 from dasbor.words import language, paths, static_files
+from dasbor.words.streamlit_inside import RuntimeStoppedError, runtime
 from dasbor.words.texts import LANGUAGES, Lang, texts
 
 LOG = logging.getLogger("dasbor")
@@ -156,7 +155,7 @@ def _stamp() -> str:
 
 def page_of(address: str) -> str | None:
     """The path of the public page that an address leads to ("" for the front page); None for every other address."""
-    base = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    base = str(streamlit.get_option("server.baseUrlPath") or "").strip("/")
     path = address.removeprefix(f"/{base}" if base else "").strip("/")
     return path if path == "" or path in {spec.url_path for spec in registry.PAGES} else None
 

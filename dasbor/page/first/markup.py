@@ -9,13 +9,8 @@ from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import parse_qsl, urlencode
 
-from streamlit.proto.Alert_pb2 import Alert
-from streamlit.proto.Block_pb2 import Block
-from streamlit.proto.Element_pb2 import Element
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.RootContainer_pb2 import RootContainer
-
 from dasbor.words import language
+from dasbor.words.streamlit_inside import Alert, Block, Element, ForwardMsg, RootContainer
 from dasbor.words.texts import LANGUAGES, Lang, texts
 
 _SHEET = re.compile(r'<style>@import "([^"]+)";</style>')
@@ -77,6 +72,8 @@ def _box(block: Block) -> str:
     """The opening of a box that sets its parts side by side, or of a column in it; "" for one that changes nothing."""
     if block.WhichOneof("type") == "column":
         return f'<div style="flex:{block.column.weight:g} 1 18rem">'
+    if block.WhichOneof("type") == "expandable" and not block.expandable.expanded:
+        return "<div hidden>"  # what a closed box holds is not seen
     across = block.flex_container.direction == Block.FlexContainer.HORIZONTAL
     return '<div class="baris">' if across else ""
 

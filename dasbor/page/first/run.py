@@ -5,10 +5,7 @@ Seen in Streamlit 1.67; tests/dasbor/test_first_paint.py fails when these doors 
 
 import asyncio
 
-from streamlit import runtime
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from dasbor.words.streamlit_inside import BackMsg, ForwardMsg, get_script_run_ctx, runtime
 
 _SESSIONS: set[str] = set()
 _PATIENCE = 3.0

@@ -5,32 +5,27 @@ A part is a row of records: kind and length, each in groups of seven bits, then 
 Reads: `xl/workbook.bin` and the sheets. Decides: whether a sheet is too large. Writes: nothing.
 """
 
-import re
 import struct
 import zipfile
 from collections.abc import Iterator
 
-from etl.results.looks import Looks
-from etl.results.parts import check_parts
+from etl.forms.looks import Looks
+from etl.forms.parts import check_parts, worksheets
 
 _ROW, _CELLS, _BLANK, _COLUMN, _SHEET, _MERGED = 0, range(1, 12), 1, 60, 156, 176
 _FORMULAS = range(8, 12)
-_LINK = re.compile(rb"<Relationship\b[^>]*>")
 
 
 def inspect(book: zipfile.ZipFile) -> dict[str, Looks]:
-    """Name of a sheet → what it shows. Raises one of `etl.results.parts.ERRORS`."""
+    """Name of a sheet → what it shows. Raises one of `etl.forms.parts.ERRORS`."""
     check_parts(book)
-    targets = {}
-    for link in _LINK.findall(book.read("xl/_rels/workbook.bin.rels")):
-        said = dict(re.findall(r'\b(Id|Target)="([^"]*)"', link.decode()))
-        targets[said.get("Id", "")] = "xl/" + said.get("Target", "").removeprefix("/xl/")
+    targets = worksheets(book, "xl/_rels/workbook.bin.rels")
     found = {}
     for kind, record in _records(book.read("xl/workbook.bin")):
         if kind == _SHEET:
             key, after = _string(record, 8)
             name, _ = _string(record, after)
-            if "worksheets/" in targets.get(key, ""):
+            if key in targets:
                 found[name] = _looks(name, book.read(targets[key]))
     return found
 

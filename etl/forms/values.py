@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
+from etl.forms.sheets import Cell
 from etl.regions.spelling import words_of
-from etl.results.sheets import Cell
 
 _Value = TypeVar("_Value")
 NOTHING = frozenset({"", "-", "--", "—", "–", ".", "n/a", "na", "n.a.", "nihil", "tidak ada", "kosong", "belum ada", "#n/a"})

@@ -12,8 +12,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from etl.forms.looks import check_size
 from etl.inputs.read import CSV_FAULTS, MAX_FIELD
-from etl.results.looks import check_size
 
 MARKS = (";", "\t", "|", ",")
 """What may stand between columns; of two that make as many, the first."""

@@ -3,11 +3,23 @@
 Reads: `wilayah` and `geografi` as rows. Decides: which regions existed, and to which province each belonged. Writes: nothing.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from etl.base.errors import UserError
 from etl.inputs.arithmetic import holds
-from etl.results.rulebook import Tables
+from etl.inputs.reference import ReferenceData
+from etl.regions.recognise import Recogniser
+
+Row = Mapping[str, object]
+
+
+class Tables(Protocol):
+    """Whatever hands over reference rows by the name of their file (`etl.inputs.reference.ReferenceData`)."""
+
+    def rows(self, name: str) -> Sequence[Row]:
+        """The typed rows of one file."""
 
 
 @dataclass(frozen=True)
@@ -45,3 +57,8 @@ def regions_of(tables: Tables, year: int, province: str | None = None) -> tuple[
             remedy="pakai salah satu kode provinsi itu.",
         )
     return chosen
+
+
+def make_recogniser(tables: ReferenceData) -> Recogniser:
+    """A recogniser of the reference tables' regions, nicknames and remembered corrections."""
+    return Recogniser(tables.rows("wilayah"), tables.rows("nama_panggilan"), tables.rows("alias_wilayah"))

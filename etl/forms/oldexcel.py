@@ -10,8 +10,8 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from etl.results.looks import Looks
-from etl.results.parts import is_percent
+from etl.forms.looks import Looks
+from etl.forms.parts import is_percent
 
 _END, _SMALL, _ENTRY = 0xFFFFFFFA, 4096, 128
 _STREAMS = ("Workbook", "Book")
@@ -22,7 +22,7 @@ _STRUCK, _ROW_HIDDEN, _BIFF8, _NO_FONT = 0x08, 0x20, 0x0600, 4
 
 
 def inspect(content: bytes) -> dict[str, Looks]:
-    """Name of a sheet → what it shows; nothing of a locked file. Raises one of `etl.results.parts.ERRORS`."""
+    """Name of a sheet → what it shows; nothing of a locked file. Raises one of `etl.forms.parts.ERRORS`."""
     stream = _stream(content)
     book = _Globals()
     for kind, body in _records(stream, 0):

@@ -1,6 +1,6 @@
 """What is found in a file that somebody hands in: stable codes with level, place, sentence and remedy.
 
-Reads: `temuan.toml` of results and of entries, where all sentences are. Decides: nothing. Writes: nothing.
+Reads: `temuan.toml`, where all sentences are. Decides: nothing. Writes: nothing.
 """
 
 import tomllib
@@ -10,21 +10,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from etl.forms.looks import column_letters
 from etl.regions.spelling import visible
-from etl.results.sheets import column_letters
 
 Lang = Literal["id", "en"]
 Level = Literal["galat", "tanya", "peringatan"]
 _ANSWERED = {"id": "Sudah dijawab: “{}”.", "en": "Answered: “{}”."}
 ORDER: Mapping[str, int] = {"galat": 0, "tanya": 1, "peringatan": 2}
 """In which the levels are told."""
-_FILES = (Path(__file__).with_name("temuan.toml"), Path(__file__).parents[1] / "entries" / "temuan.toml")
 
 
 @cache
 def known() -> Mapping[str, Mapping[str, Any]]:
     """Code → tingkat, id, en, tindakan_id, tindakan_en; of a question also `jawaban`."""
-    return {code: one for file in _FILES for code, one in tomllib.loads(file.read_text(encoding="utf-8")).items()}
+    return tomllib.loads(Path(__file__).with_name("temuan.toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
@@ -71,3 +70,13 @@ class Finding:
             "kolom": column_letters(self.column) if self.column else None,
             "pesan": f"{self.sentence()} {self.remedy()}",
         }
+
+
+@dataclass(frozen=True)
+class RefusedRow:
+    """A row that was not taken: its place, the codes of its errors, what stands there."""
+
+    sheet: str
+    row: int
+    codes: tuple[str, ...]
+    content: str

@@ -9,15 +9,15 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
-from etl.results.looks import Looks
-from etl.results.parts import check_parts, parse, plain
+from etl.forms.looks import Looks
+from etl.forms.parts import check_parts, parse, plain
 
 _CELLS = ("table-cell", "covered-table-cell")
 _HIDDEN = ("collapse", "filter")
 
 
 def inspect(book: zipfile.ZipFile) -> dict[str, Looks]:
-    """Name of a sheet → what it shows. Raises one of `etl.results.parts.ERRORS`."""
+    """Name of a sheet → what it shows. Raises one of `etl.forms.parts.ERRORS`."""
     check_parts(book)
     reader = _Reader()
     parse(book.read("content.xml"), reader.start, reader.end, reader.text)

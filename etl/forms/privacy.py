@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from etl.forms import personal
 from etl.forms.confined import Progress, silent
-from etl.results.findings import Finding
-from etl.results.sheets import Book, Cell, Sheet, open_book
+from etl.forms.findings import Finding
+from etl.forms.sheets import Book, Cell, Sheet, open_book
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell as Written
@@ -62,7 +62,7 @@ def kept_file(content: bytes, book: Book, at: dt.datetime, *, progress: Progress
     """
     from openpyxl.comments import Comment
 
-    from etl.results import annotate  # opening the library takes its time, and reading does without
+    from etl.forms import annotate  # opening the library takes its time, and reading does without
 
     progress("menyamarkan data pribadi")
     workbook = annotate.opened(content)
@@ -89,7 +89,7 @@ def erased(path: Path, at: dt.datetime, *, progress: Progress = silent) -> bytes
 
 def _in_workbook(content: bytes) -> bool:
     """Whether a workbook holds personal data, in remarks as well. It is let go here: `kept_file` opens one of its own."""
-    from etl.results import annotate  # as above
+    from etl.forms import annotate  # as above
 
     workbook = annotate.opened(content)
     return workbook is not None and any(personal.kinds(text) for cell in _cells(workbook) for text in _texts(cell))

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from etl.results.looks import Looks, TooLargeError
+from etl.forms.looks import Looks, TooLargeError, column_number
 
 ERRORS = (
     *(zipfile.BadZipFile, LookupError, ValueError, EOFError, NotImplementedError, RuntimeError, OSError, zlib.error),
@@ -115,21 +115,27 @@ def _parse(part: bytes, wanted: Mapping[str, Callable[[dict[str, str]], None]]) 
 
 def _sheet_parts(book: zipfile.ZipFile) -> dict[str, str]:
     """Name of a sheet → its part."""
-    targets: dict[str, str] = {}
     named: dict[str, str] = {}
-
-    def link(one: dict[str, str]) -> None:
-        target = one.get("Target", "").lstrip("/")
-        targets[one.get("Id", "")] = target if target.startswith("xl/") else f"xl/{target}"
 
     def sheet(one: dict[str, str]) -> None:
         named[one.get("name", "")] = one.get("id", "")
 
-    _parse(book.read("xl/_rels/workbook.xml.rels"), {"Relationship": link})
     _parse(book.read("xl/workbook.xml"), {"sheet": sheet})
+    targets = worksheets(book, "xl/_rels/workbook.xml.rels")
+    return {name: targets[key] for name, key in named.items() if key in targets}
+
+
+def worksheets(book: zipfile.ZipFile, links: str) -> dict[str, str]:
+    """Of the links of a workbook those to sheets that are there: name of the link → part."""
+    found: dict[str, str] = {}
+
+    def link(one: dict[str, str]) -> None:
+        target = one.get("Target", "").lstrip("/")
+        found[one.get("Id", "")] = target if target.startswith("xl/") else f"xl/{target}"
+
+    _parse(book.read(links), {"Relationship": link})
     present = set(book.namelist())
-    found = {name: targets.get(key, "") for name, key in named.items()}
-    return {name: part for name, part in found.items() if "worksheets/" in part and part in present}
+    return {key: part for key, part in found.items() if "worksheets/" in part and part in present}
 
 
 @dataclass
@@ -292,11 +298,3 @@ class _SheetReader:
         if found := _AREA.fullmatch(attributes.get("ref", "")):
             top, bottom = int(found[2]) - 1, int(found[4]) - 1
             self.looks.merge(((top, column_number(found[1]) - 1), (bottom, column_number(found[3]) - 1)))
-
-
-def column_number(letters: str) -> int:
-    """As spreadsheets write it: A is 1, AB is 28."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number

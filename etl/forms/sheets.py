@@ -10,20 +10,22 @@ import datetime as dt
 import hashlib
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import python_calamine as calamine
 
 from etl.base.errors import UserError
-from etl.results import binary, oldexcel, opendocument, parts, plaintext
-from etl.results.looks import Area, Looks, TooLargeError, check_size, check_unpacked
+from etl.forms import binary, oldexcel, opendocument, parts, plaintext
+from etl.forms.looks import Area, Looks, TooLargeError, check_size, check_unpacked
 
 FORMATS = ("xlsx", "xlsm", "xls", "ods", "xlsb", "csv", "tsv")
 """What is taken, on the page and by command."""
 MAX_BYTES = 50_000_000
 MAX_UNPACKED = 400_000_000
+MOST_ROWS = 20_000
+"""Of one file, below its headings: forty times the regions there are. More is no result, and every one would be a finding."""
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 """What a workbook with a password holds in place of its parts."""
 _XLSX, _ODS, _XLSB = "xl/workbook.xml", "content.xml", "xl/workbook.bin"
@@ -153,15 +155,6 @@ def _inspected_old(path: Path, content: bytes) -> tuple[dict[str, Looks], tuple[
         raise _damaged(path, str(error) or type(error).__name__) from error
 
 
-def column_letters(number: int) -> str:
-    """1 → "A", 28 → "AB", as spreadsheets show it."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
 def _workbook(path: Path, content: bytes, looks: Mapping[str, Looks], notes: tuple[str, ...]) -> Book:
     sheets, hidden = _sheets(path, content, looks)
     if not any(sheet.rows for sheet in sheets):
@@ -223,3 +216,18 @@ def _text_table(path: Path, content: bytes) -> Book:
             f"Berkas {path.name} rusak: {error}.", remedy="periksa tanda kutip di dalamnya, atau simpan kembali sebagai XLSX."
         ) from error
     return Book(path.name, hashlib.sha256(content).hexdigest(), len(content), (Sheet(path.stem, rows),))
+
+
+def cell(row: Sequence[Cell], place: int | None) -> Cell:
+    """The cell of a row at a column's place (from 1); None where there is no such column."""
+    return row[place - 1] if place is not None and place <= len(row) else None
+
+
+def check_rows(book: Book, tables: Iterable[tuple[Sheet, int]]) -> None:
+    """Tables: sheet and last row of the headings. Raises `UserError` for more rows than anybody could look at."""
+    rows = sum(any(cell is not None for cell in row) for sheet, last in tables for row in sheet.rows[last:])
+    if rows > MOST_ROWS:
+        raise UserError(
+            f"Berkas {book.name} memuat {rows} baris di bawah judul tabelnya, lebih dari {MOST_ROWS}.",
+            remedy="simpan hanya baris kabupaten/kota satu tahun dalam berkas baru; hapus salinan dan isian lain di bawahnya.",
+        )

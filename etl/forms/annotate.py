@@ -26,9 +26,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from etl.forms.confined import Progress, silent
-from etl.results.findings import ORDER, Finding, Lang
-from etl.results.layout import NAMING, Layout
-from etl.results.sheets import Book
+from etl.forms.findings import ORDER, Finding, Lang
+from etl.forms.sheets import Book
 
 MOST_CELLS = 1_000_000
 """More would need more memory than the server has; a workbook of eleven rounds with details has fewer."""
@@ -59,7 +58,7 @@ def fits(book: Book) -> bool:
 def annotated(
     content: bytes,
     book: Book,
-    layouts: Iterable[Layout],
+    naming: Mapping[str, int],
     findings: Iterable[Finding],
     *,
     lang: Lang,
@@ -68,14 +67,14 @@ def annotated(
 ) -> bytes:
     """An XLSX of the file `content` with comments, coloured cells, and a first sheet that lists all findings with links.
 
-    `at` dates a workbook that is made anew; the same arguments give the same bytes. What an earlier call left is taken out first.
+    `naming`: sheet → the column at which a finding about a whole row stands; `at` dates a workbook that is made anew. The same
+    arguments give the same bytes. What an earlier call left is taken out first.
     Call it only for a book that `fits`, and for a file that nobody vouches for by `etl.forms.confined.run`.
     """
     progress("menulis temuan ke dalam berkas")
     workbook, sheets = _kept(content, book) or _anew(book, at)
-    names = {one.sheet: _naming(one) for one in layouts}
     order = sorted(findings, key=lambda one: ORDER[one.level])
-    placed = [(one, _cell(sheets, names, one)) for one in order]
+    placed = [(one, _cell(sheets, naming, one)) for one in order]
     by_cell: dict[tuple[str, str], tuple[Cell, list[Finding]]] = {}
     for finding, cell in placed:
         if cell is not None:
@@ -159,11 +158,6 @@ def _write(cell: "Cell | MergedCell", value: object) -> None:
         cell.data_type = "s"
     else:
         cell.value = value
-
-
-def _naming(layout: Layout) -> int:
-    """The column that names the region: where a finding about a whole row stands."""
-    return layout.column("kabkota") or next((place for place, meaning in layout.columns.items() if meaning in NAMING), 1)
 
 
 def _cell(sheets: Mapping[str, Worksheet], names: Mapping[str, int], finding: Finding) -> Cell | None:

@@ -102,3 +102,20 @@ def check_unpacked(size: int, most: int) -> None:
     """Raises `TooLargeError` for a file that becomes larger than `most` bytes when it is opened."""
     if size > most:
         raise TooLargeError(f"menjadi lebih dari {most / 1e6:.0f} MB bila dibuka")
+
+
+def column_letters(number: int) -> str:
+    """1 → "A", 28 → "AB", as spreadsheets show it."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """As spreadsheets write it: A is 1, AB is 28."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
