@@ -15,7 +15,8 @@ from streamlit.web.server.starlette import starlette_websocket
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from dasbor.web import MIDDLEWARE, access, force, headers, media
+from dasbor.web import MIDDLEWARE, access, force, headers, login, media
+from dasbor.web.access import PUBLIC, Person, Role, Verdict
 from tests import aio
 
 SECRET = "rahasia-untuk-uji-0123456789-abcdefghij"
@@ -81,6 +82,34 @@ def test_a_new_login_of_the_same_person_keeps_what_an_older_tab_made(sessions):
     assert ask(media.MediaGate(answered), sessions.files["sesi-ani"], signed({**ANI, "iat": 2, "name": "Ani"})).status == 200
 
 
+def made_by_a_button(sessions, session):
+    entry = dict.fromkeys(("coordinates", "element_id"), "") | {"mimetype": "text/csv", "filename": "x.csv"}
+    name = f"tunda-{len(sessions.manager._deferred_callables)}"
+    content = f"isi {name}".encode()
+    sessions.manager._deferred_callables[name] = {**entry, "callable": lambda: content, "session_id": session}
+    return sessions.manager.execute_deferred(name)
+
+
+@pytest.mark.parametrize("then", ["expired", "ended", "unknown", "unchecked", "unverified", "nobody"])
+def test_a_file_made_for_a_person_is_given_only_while_their_login_holds(sessions, monkeypatch, then):
+    """The same session, the same cookie: but the login was ended, has expired, or has no role any more."""
+    ani = Person(ANI["email"], (Role.OPERATOR,))
+    now = ["known"]
+    monkeypatch.setattr(
+        login, "_judged", lambda said: Verdict(ani if said and now[0] == "known" else PUBLIC, now[0] if said else "nobody")
+    )
+    gate = media.MediaGate(answered)
+    ask(gate, "/")
+    file = made_by_a_button(sessions, "sesi-ani")
+    assert ask(gate, file, signed(ANI)).status == 200
+    assert ask(gate, file, signed(BUDI)).status == ask(gate, file).status == 404
+    now[0] = then
+    assert ask(gate, file, signed(ANI)).status == 404
+    assert ask(gate, made_by_a_button(sessions, "sesi-ani"), signed(ANI)).status == 200, "what anybody may have is still theirs"
+    now[0] = "known"
+    assert ask(gate, file, signed(ANI)).status == 200
+
+
 @pytest.mark.parametrize(
     "cookie",
     [
@@ -129,9 +158,7 @@ def test_other_addresses_pass(sessions):
 def test_a_file_made_by_a_button_belongs_to_the_session_with_the_button(sessions):
     gate = media.MediaGate(answered)
     ask(gate, "/")  # from the first request on it is remembered
-    entry = dict.fromkeys(("coordinates", "element_id"), "") | {"mimetype": "text/csv", "filename": "x.csv"}
-    sessions.manager._deferred_callables["tunda"] = {**entry, "callable": lambda: b"dibuat", "session_id": "sesi-budi"}
-    file = sessions.manager.execute_deferred("tunda")
+    file = made_by_a_button(sessions, "sesi-budi")
     assert ask(gate, file, signed(BUDI)).status == 200
     assert ask(gate, file, signed(ANI)).status == 404
     assert ask(gate, file).status == 404
@@ -183,7 +210,7 @@ def test_the_policy_allows_no_script_but_files_and_the_one_of_streamlit():
 
 
 def test_every_part_must_be_in_force(monkeypatch):
-    for part in ("HEADERS", "MEDIA", "UPLOADS"):
+    for part in ("HEADERS", "SESSIONS", "ENTRANCE", "MEDIA", "UPLOADS"):
         monkeypatch.setattr(force, part, threading.Event())
     for part in MIDDLEWARE:
         assert not force.in_force()
