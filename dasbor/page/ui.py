@@ -20,7 +20,6 @@ from html import escape
 import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.runtime.pages_manager import PagesManager
 
 from dasbor.mart import programmes, simulation, warehouse
 from dasbor.page import blocks, chart_pictures, downloads, edition, registry, travel
@@ -31,6 +30,7 @@ from dasbor.page.tables import Table
 from dasbor.web import login
 from dasbor.words import formats, glossary, language
 from dasbor.words.colors import State
+from dasbor.words.streamlit_inside import PagesManager
 from dasbor.words.texts import Texts
 
 _PLACES = ("kode", "daerah", "kanwil", "prov")
