@@ -12,10 +12,10 @@ from functools import cache
 from html import escape
 from urllib.parse import parse_qs
 
+import streamlit as st
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config
 
 from dasbor.page import registry
 from dasbor.web import login
@@ -174,13 +174,13 @@ def _place(scope: Scope) -> str | None:
 
 
 def _base() -> str:
-    return str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return str(st.get_option("server.baseUrlPath") or "").strip("/")
 
 
 def _up(scope: Scope) -> str:
     """From an address to the root of the dashboard, relatively: a proxy may put us below a path that we do not know."""
     own = str(scope["path"]).removeprefix(f"/{_base()}").lstrip("/")
-    return "../" * own.count("/") or "./"
+    return "../" * (len(own.split("/")) - 1) or "./"
 
 
 def _lang(scope: Scope) -> Lang:
