@@ -109,7 +109,7 @@ bench-layanan: $(STAMPS)/dev build batas-bila-bisa ## ukur situs dan replika di 
 	@$(MAKE) --no-print-directory debian paket=nginx; $(MAKE) --no-print-directory debian paket=wrk
 	$(BIN)/python -m bench.layanan $(ARGS)
 
-bench-ingatan: $(STAMPS)/dev build batas-bila-bisa ## setiap jenis berkas dan 6.000 tampilan acak: memori di bawah 0,7 GB (docs/keamanan.md); ARGS= diteruskan
+bench-ingatan: $(STAMPS)/dev build batas-bila-bisa ## setiap jenis berkas dan 6.000 tampilan acak: gagal bila memori melebihi 0,7 GB (docs/keamanan.md); ARGS= diteruskan
 	$(BIN)/python -m bench.ingatan $(ARGS)
 
 screenshot: $(STAMPS)/dev browser build batas-bila-bisa ## foto halaman README ke docs/gambar/
