@@ -12,10 +12,10 @@ from functools import cache
 from html import escape
 from urllib.parse import parse_qs
 
+import streamlit as st
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config
 
 from dasbor.page import registry
 from dasbor.web import login
@@ -174,7 +174,7 @@ def _place(scope: Scope) -> str | None:
 
 
 def _base() -> str:
-    return str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return str(st.get_option("server.baseUrlPath") or "").strip("/")
 
 
 def _up(scope: Scope) -> str:

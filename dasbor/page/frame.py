@@ -10,13 +10,13 @@ from functools import cache, partial
 from html import escape
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from dasbor.mart import simulation, versions, warehouse
 from dasbor.mart.filters import link
 from dasbor.page import blocks, edition, page_script, registry, ui, versi_band
 from dasbor.web import login
 from dasbor.words import colors, formats, language, paths, static_files, texts
+from dasbor.words.streamlit_inside import StreamlitPage
 
 LOG = logging.getLogger("dasbor")
 Files = Callable[[], tuple[str, Callable[[], bytes]]]

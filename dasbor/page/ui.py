@@ -20,7 +20,6 @@ from html import escape
 import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.runtime.pages_manager import PagesManager
 
 from dasbor.mart import programmes, simulation, warehouse
 from dasbor.page import blocks, chart_pictures, downloads, edition, registry, travel
@@ -31,6 +30,7 @@ from dasbor.page.tables import Table
 from dasbor.web import login
 from dasbor.words import formats, glossary, language
 from dasbor.words.colors import State
+from dasbor.words.streamlit_inside import PagesManager
 from dasbor.words.texts import Texts
 
 _PLACES = ("kode", "daerah", "kanwil", "prov")
@@ -273,6 +273,16 @@ class Page(Controls):
         label = self.t("common.table_of", title=formats.literal(title))
         box = st.expander(label, key=f"{self.key}.{slot}", on_change="rerun")
         self.follow(slot, "1" if box.open else None)
+        return box if box.open else None
+
+    def box(self, name: str, title: str, *, asked: Collection[str]) -> DeltaGenerator | None:
+        """A closed box for a part that few readers open; None while it is closed, so that nothing inside is sent.
+
+        It opens by itself for an address that has one of the choices `asked`, which are inside.
+        """
+        slot = f"{self.key}.kotak-{name}"
+        st.session_state.setdefault(slot, any(choice in st.query_params for choice in asked))
+        box = st.expander(formats.literal(title), key=slot, on_change="rerun")
         return box if box.open else None
 
     def _closed_table(self, name: str, title: str, table: Table) -> None:

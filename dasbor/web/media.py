@@ -29,12 +29,16 @@ from streamlit.web.server.starlette import starlette_websocket
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from dasbor.mart import versions, warehouse
-from dasbor.web import access, address, force, login
+from dasbor.web import access, address, force, limits, login
 
 Identity = tuple[str, ...] | None
 _CLAIMS = ("provider", "iss", "sub", "email")
 _REMEMBERED = 20_000
 """Files of which is known when they were made; of older ones nobody holds the page."""
+_SPARED, _MOST_SPARED = "peduliham-baru-dibuat", 32
+"""The session, which is none, that holds the files made last, and how many it holds."""
+_MAKING = threading.BoundedSemaphore(2)
+"""Files that are made at a time: some take 100 MB while they are, and two already keep the interpreter busy."""
 _FILE = re.compile(r"([0-9a-f]+)")
 
 
@@ -103,6 +107,19 @@ class _Made:
             if session:
                 self.sessions.setdefault(file, {})[session] = whose
 
+    def spare(self, manager: MediaFileManager, file: str) -> None:
+        """Let a file that was made at the press of a button be there until its browser has fetched it.
+
+        No session holds it, and Streamlit throws such files away whenever any session ends a run: on a busy day before the browser,
+        which asks for it a moment later, comes.
+        """
+        with manager._lock:  # noqa: SLF001
+            spared = manager._files_by_session_and_coord[_SPARED]  # noqa: SLF001
+            spared.pop(file, None)
+            spared[file] = file
+            while len(spared) > _MOST_SPARED:
+                del spared[next(iter(spared))]
+
     def of(self, file: str) -> dict[str, str]:
         """Session → whose the file is there."""
         with self.guard:
@@ -132,9 +149,12 @@ def _watched(manager: MediaFileManager) -> _Made:
 
     def executed(file_id: str) -> str:
         entry = manager._deferred_callables.get(file_id)  # noqa: SLF001
-        made = execute(file_id)
+        with _MAKING:
+            made = execute(file_id)
+        limits.give_back()
         if entry is not None:
             kept.add(file_name(made), entry["session_id"])
+            kept.spare(manager, file_name(made))
         return made
 
     @wraps(add)

@@ -3,8 +3,8 @@
 from typing import cast
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from dasbor.words.streamlit_inside import get_script_run_ctx
 from dasbor.words.texts import LANGUAGES, Lang, Texts, texts
 
 PARAMETER = "lang"

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from streamlit import auth_util, runtime
+from streamlit.navigation.page import StreamlitPage
 from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Block_pb2 import Block
@@ -15,6 +16,7 @@ from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.RootContainer_pb2 import RootContainer
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.runtime import RuntimeStoppedError
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -25,8 +27,10 @@ __all__ = [
     "Block",
     "Element",
     "ForwardMsg",
+    "PagesManager",
     "RootContainer",
     "RuntimeStoppedError",
+    "StreamlitPage",
     "UploadedFile",
     "auth_util",
     "change_greeting",

@@ -23,8 +23,7 @@ PROMISED = {"streamlit", "streamlit.starlette", "streamlit.delta_generator", "st
 """What its documentation names."""
 ELSEWHERE = {
     *(f"dasbor/web/{name}.py" for name in ("__init__", "entrance", "limits", "media", "renewal", "sessions", "uploads")),
-    *(f"dasbor/page/{name}.py" for name in ("controls", "document", "frame", "steps", "ui")),
-    *("dasbor/web/address.py", "dasbor/words/language.py"),
+    *("dasbor/page/steps.py", "dasbor/web/address.py"),
 }
 """Modules that still reach for it themselves; the list only gets shorter."""
 CALLS = {
