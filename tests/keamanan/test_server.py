@@ -17,9 +17,8 @@ from streamlit.web.server import server_util
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
 from bench import servers
-from dasbor import web
 from dasbor.web import access, headers, uploads
-from dasbor.words import paths
+from dasbor.words import paths, streamlit_inside
 from tests import aio
 
 WAIT = 30
@@ -228,7 +227,7 @@ def test_nobody_outside_is_asked_for_our_address(monkeypatch):
     monkeypatch.setattr(net_util, "_make_blocking_http_get", asked)
     with pytest.raises(AssertionError):
         server_util.is_url_from_allowed_origins("http://jahat.invalid")
-    web.stay_inside()
+    streamlit_inside.stay_inside()
     assert not server_util.is_url_from_allowed_origins("http://jahat.invalid")
 
 
