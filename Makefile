@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 export PEDULIHAM_DATA ?= data
 
-.PHONY: help run layanan debian test uji-putus uji-unggahan kunci build batas batas-bila-bisa npm-bila-perlu mampat lint aman bench bench-layanan screenshot browser clean
+.PHONY: help run layanan debian test uji-putus uji-unggahan kunci build batas batas-bila-bisa npm-bila-perlu mampat lint aman bench bench-layanan bench-ingatan screenshot browser clean
 help: ## daftar perintah ini
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
@@ -108,6 +108,9 @@ bench: $(STAMPS)/dev browser build batas-bila-bisa ## ukur laju dan bandingkan d
 bench-layanan: $(STAMPS)/dev build batas-bila-bisa ## ukur situs dan replika di belakang nginx (docs/skala.md); ARGS= diteruskan
 	@$(MAKE) --no-print-directory debian paket=nginx; $(MAKE) --no-print-directory debian paket=wrk
 	$(BIN)/python -m bench.layanan $(ARGS)
+
+bench-ingatan: $(STAMPS)/dev build batas-bila-bisa ## setiap jenis berkas dan 6.000 tampilan acak: memori di bawah 0,7 GB (docs/keamanan.md); ARGS= diteruskan
+	$(BIN)/python -m bench.ingatan $(ARGS)
 
 screenshot: $(STAMPS)/dev browser build batas-bila-bisa ## foto halaman README ke docs/gambar/
 	$(BIN)/python -m bench.screenshot docs/gambar ringkasan peta

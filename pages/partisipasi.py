@@ -44,9 +44,7 @@ def draw_lines() -> None:
         page.empty(t("partisipasi.lines_empty"))
 
 
-# closed, the box sends nothing: a fifth of the page; a link that names provinces opens it
-st.session_state.setdefault("partisipasi.kotak", "garis" in st.query_params)
-if (box := st.expander(t("partisipasi.lines_box"), key="partisipasi.kotak", on_change="rerun")).open:
+if box := page.box("garis", t("partisipasi.lines_box"), asked=("garis",)):
     with box:
         draw_lines()
 

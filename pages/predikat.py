@@ -70,13 +70,20 @@ if len(names.frame):
 else:
     page.empty(t("predikat.names_empty"))
 
-page.section(t("predikat.streaks_title", predicate=moves.streak_award()))
-with page.pickers():
-    where = page.pick_province(common.provinces(), name="prov-runtun")
-ranking = moves.streaks(t, where)
-if len(ranking.frame):
-    page.text(moves.streaks_lead(t, where), t("predikat.streaks_note", gap=", ".join(map(str, view.gaps()))))
-    paged("runtun", ranking, "hal-runtun", ("prov-runtun",))
-else:
-    place = common.provinces().get(where, t("predikat.nation"))
-    page.empty(t("predikat.streaks_empty", place=place, predicate=moves.streak_award()))
+
+def draw_streaks() -> None:
+    """Who held the award longest."""
+    with page.pickers():
+        where = page.pick_province(common.provinces(), name="prov-runtun")
+    ranking = moves.streaks(t, where)
+    if len(ranking.frame):
+        page.text(moves.streaks_lead(t, where), t("predikat.streaks_note", gap=", ".join(map(str, view.gaps()))))
+        paged("runtun", ranking, "hal-runtun", ("prov-runtun",))
+    else:
+        place = common.provinces().get(where, t("predikat.nation"))
+        page.empty(t("predikat.streaks_empty", place=place, predicate=moves.streak_award()))
+
+
+if box := page.box("runtun", t("predikat.streaks_title", predicate=moves.streak_award()), asked=("prov-runtun", "hal-runtun")):
+    with box:
+        draw_streaks()

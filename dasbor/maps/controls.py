@@ -39,25 +39,24 @@ def pick(page: Page) -> Choice:
     """All pickers of the page Peta: those that most readers need in sight, the others in a box."""
     t = page.t
     map_play.follow(page)
-    row = page.pickers()
+    top = st.container()
     others = st.expander(t("peta.more"), expanded=_more(page))
     with others:
         today = page.pick_geography()
-    with row:
+    with top, page.pickers():
         year = page.pick_year(common.years())
         provinces = common.provinces(None if today else year)
         options = {"": t("common.all_provinces"), **provinces}
         province = page.pick_one("prov", t("peta.province"), options)
         level = "kabkota" if province else _pick_level(page)
         measure = page.pick_one("ukuran", t("peta.measure"), measures(level, t.lang, year))
+        words = _search(page, wanted=level == "kabkota" and not province)
     with others:
         earlier = {0: t("peta.compare_before"), **{y: str(y) for y in reversed(common.years()) if y < year}}
         other = page.pick_one("banding", t("peta.compare"), earlier)
         kind = _pick_kind(page)
         beside = page.pick_one("susun", t("peta.layout"), {x: t(f"peta.layout_{x}") for x in ("satu", "dua")}) == "dua"
     view = MapView(level, today, year, other or None, measure, province, kind, t.lang)
-    with row:
-        words = _search(page, view)
     beside = beside and view.compared is not None and measure != "perubahan"
     map_play.steps(page, year)
     return Choice(view, _pick_area(page, view, words), beside)
@@ -83,8 +82,8 @@ def _pick_kind(page: Page) -> Kind:
     return page.pick_one("bentuk", page.t("peta.kind"), {kind: page.t(f"peta.kind_{kind}") for kind in kinds})
 
 
-def _search(page: Page, view: MapView) -> str:
-    if view_of.searches(view):
+def _search(page: Page, *, wanted: bool) -> str:
+    if wanted:
         return page.search_box(label=page.t("peta.find"), hint=page.t("peta.find_hint"))
     page.follow("cari", None)
     return ""

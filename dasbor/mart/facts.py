@@ -130,5 +130,5 @@ def conflict(t: Texts, causes: str | None) -> str:
 def source(lang: Lang) -> str:
     """The source line of a picture: whose figures, when the data was built, its version."""
     stamp = warehouse.stamp()
-    key = "simulasi.source" if stamp.simulated else "gambar.source"
+    key = "simulasi.source" if stamp.simulated else "gambar.source" if rights.versions().empty else "gambar.source_official"
     return texts(lang)(key, date=formats.date(stamp.built, lang), version=stamp.version)

@@ -5,6 +5,8 @@ The one way from the pages to `etl.results.rules`, which is arithmetic only and 
 
 from collections.abc import Mapping, Sequence
 
+import pandas as pd
+
 from dasbor.mart import common, warehouse
 from dasbor.mart.cache import shared
 from etl.results.rulebook import rule_of
@@ -33,6 +35,14 @@ class _Published:
 def rule(year: int) -> Rule | None:
     """The rule by which `year` was assessed; None for a year without assessment and one that no round is known of."""
     return rule_of(_Published(), year) if year in common.years() else None
+
+
+@shared
+def bands() -> pd.DataFrame:
+    """Every predicate of every rule with its scores: the columns of `mart.regulasi`, the newest rule and the best class first."""
+    return warehouse.current().query(
+        "SELECT r.* FROM mart.regulasi AS r JOIN mart.predikat AS p ON p.nama = r.predikat ORDER BY r.tahun_mulai DESC, p.urutan"
+    )
 
 
 @shared

@@ -1,6 +1,6 @@
 """Pieces of HTML that only some pages need; every text escaped, looks in assets/style.css. No Streamlit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -52,6 +52,12 @@ def details(lines: Sequence[Detail]) -> str:
     """Labels and values side by side."""
     items = "".join(f"<div><dt>{escape(line.label)}</dt><dd>{anchor(line.value, line.address)}</dd></div>" for line in lines)
     return f'<div class="ph"><dl class="facts">{items}</dl></div>'
+
+
+def terms(lines: Sequence[Detail]) -> str:
+    """Words and what they mean, one below the other."""
+    items = "".join(f"<dt>{escape(line.label)}</dt><dd>{escape(line.value)}</dd>" for line in lines)
+    return f'<div class="ph"><dl class="terms">{items}</dl></div>'
 
 
 def year_tiles(tiles: Sequence[YearTile], label: str) -> str:
@@ -155,10 +161,10 @@ def link_buttons(t: Texts) -> str:
     return "".join(f'{start}"{lang}">{escape(t(f"kutip.link_{lang}"))}</button>' for lang in LANGUAGES)
 
 
-def metrics(figures: Sequence[Metric], cites: Sequence[str] = ()) -> str:
-    """Key figures side by side, each with its button of `cites`."""
+def metrics(figures: Sequence[Metric], cites: Sequence[str] = (), explained: Callable[[str], str] = escape) -> str:
+    """Key figures side by side, each with its button of `cites`; `explained` makes HTML of a label."""
     cards = "".join(
-        f'<div><dt>{escape(m.label)}</dt><dd class="v{"" if any(map(str.isdigit, m.value)) else " w"}">{escape(m.value)}</dd>'
+        f'<div><dt>{explained(m.label)}</dt><dd class="v{_wordy(m.value)}">{escape(m.value)}</dd>'
         + "".join(f"<dd>{escape(note)}</dd>" for note in m.notes)
         + (f'<dd><a href="{escape(m.link[1])}">{escape(m.link[0])}</a></dd>' if m.link else "")
         + (f'<dd class="salin">{cite}</dd>' if cite else "")
@@ -166,3 +172,7 @@ def metrics(figures: Sequence[Metric], cites: Sequence[str] = ()) -> str:
         for m, cite in zip(figures, cites or [""] * len(figures), strict=True)
     )
     return f'<div class="ph"><dl class="keys">{cards}</dl></div>'
+
+
+def _wordy(value: str) -> str:
+    return "" if any(map(str.isdigit, value)) else " w"

@@ -12,6 +12,7 @@ from html import escape
 import streamlit as st
 
 from dasbor.mart import simulation, versions, warehouse
+from dasbor.mart.filters import link
 from dasbor.page import blocks, edition, page_script, registry, ui, versi_band
 from dasbor.web import login
 from dasbor.words import colors, formats, language, paths, static_files, texts
@@ -135,7 +136,8 @@ def foot(read: edition.Edition, path: str) -> None:
     if read.silent:
         st.html(f'<div class="ph"><p class="foot">{sources}</p></div>')
         return
-    st.html(f'<div class="ph"><p class="foot">{sources}</p><p class="sel">{escape(line)}</p></div>')
+    terms = f'<a href="{escape(link("sumber", {"bagian": "istilah"}, t))}">{escape(t("sumber.part_istilah"))}</a>'
+    st.html(f'<div class="ph"><p class="foot">{sources} {terms}</p><p class="sel">{escape(line)}</p></div>')
     if _is_public(path) and not read.name:  # by itself: what stands above is the same on every page and travels once
         address = escape(edition.here(path, stamp.name))
         st.html(f'<div class="ph"><p class="sel"><a href="{address}">{escape(t("versi.permanent"))}</a></p></div>')

@@ -25,6 +25,7 @@ NAMES: Final = {
     "daerah": (YEAR, PROVINCE),
     "predikat": (PROVINCE,),
     "unduh": (YEAR,),
+    "banding": (YEAR,),
 }
 """The pickers of the pages that take what was picked elsewhere. Sources are searched, and internal pages filled in, anew."""
 
@@ -46,6 +47,8 @@ def _wanted(key: str) -> dict[str, str]:
     found = {name: held[_AS.get((key, name), name)] for name in shown(key) if _AS.get((key, name), name) in held}
     if key == "unduh" and PROVINCE in held:
         found |= {"cakupan": "provinsi", "kode": held[PROVINCE]}
+    if key == "banding" and PROVINCE in held:
+        found["antara"] = held[PROVINCE]
     return found
 
 

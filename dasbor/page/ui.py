@@ -28,7 +28,7 @@ from dasbor.page.blocks import Metric
 from dasbor.page.controls import Controls
 from dasbor.page.tables import Table
 from dasbor.web import login
-from dasbor.words import formats, language
+from dasbor.words import formats, glossary, language
 from dasbor.words.colors import State
 from dasbor.words.streamlit_inside import PagesManager
 from dasbor.words.texts import Texts
@@ -121,11 +121,14 @@ class Page(Controls):
 
     def tab_title(self) -> str:
         """Page, place, year and programme, as the browser's tab and its history name what is shown."""
-        chosen = {choice.name: choice.shown for choice in self.selection.filters if choice.value}
-        place = next((chosen[name] for name in _PLACES if name in chosen), "")
-        year = next((chosen[name] for name in _YEARS if name in chosen), "")
+        place, year = self._place_and_year()
         parts = (registry.page(self.key).title(self.t.lang), place, year, _programme(self.t, year))
         return " · ".join(part for part in parts if part)
+
+    def _place_and_year(self) -> tuple[str, str]:
+        chosen = {choice.name: choice.shown for choice in self.selection.filters if choice.value}
+        place = next((chosen[name] for name in _PLACES if name in chosen), "")
+        return place, next((chosen[name] for name in _YEARS if name in chosen), "")
 
     def section(self, title: str, *, selection: bool = False, uses: Collection[str] | None = None, drawn: str = "") -> None:
         """Heading of a part of the page; below it what is `drawn`, and with `selection` the choices in force.
@@ -172,19 +175,22 @@ class Page(Controls):
             blocks.cite_button(self.t, one.label, words) if any(map(str.isdigit, one.value)) else ""
             for one, words in zip(metrics, said, strict=True)
         ]
-        st.html(blocks.metrics(metrics, cites if public and not registry.page(self.key).rights else ()))
+        shown = cites if public and not registry.page(self.key).rights else ()
+        st.html(blocks.metrics(metrics, shown, partial(glossary.explained, self.t)))
 
     def _sentence(self, figure: Metric) -> str:
-        """A key figure by itself: below which heading, what, how many, and the share or basis."""
+        """A key figure by itself: where and when, or below which heading; what, how many, and the share or basis."""
+        place, year = self._place_and_year()
+        where = f"{place}, {year}" if place and year else self._headed
         aside = f" ({figure.notes[0]})" if figure.notes else ""
         said = f"{figure.label} {figure.value}{aside}"
-        return f"{self._headed}: {said}" if self._headed else said
+        return f"{where}: {said}" if where else said
 
     def legend(self, counts: Mapping[str, int], states: Mapping[str, State] | None = None) -> None:
         """Marks of the states with their counts, by state key; `states` where a page calls them otherwise."""
         items = "".join(
-            f'<li><span class="c {s.css}" style="{s.paint}" aria-hidden="true">{s.mark}</span> {escape(s.label(self.t))}: '
-            f"{counts[s.key]}</li>"
+            f'<li><span class="c {s.css}" style="{s.paint}" aria-hidden="true">{s.mark}</span> '
+            f"{glossary.explained(self.t, s.label(self.t))}: {counts[s.key]}</li>"
             for s in (states or programmes.states()).values()
             if s.key in counts
         )
@@ -267,6 +273,16 @@ class Page(Controls):
         label = self.t("common.table_of", title=formats.literal(title))
         box = st.expander(label, key=f"{self.key}.{slot}", on_change="rerun")
         self.follow(slot, "1" if box.open else None)
+        return box if box.open else None
+
+    def box(self, name: str, title: str, *, asked: Collection[str]) -> DeltaGenerator | None:
+        """A closed box for a part that few readers open; None while it is closed, so that nothing inside is sent.
+
+        It opens by itself for an address that has one of the choices `asked`, which are inside.
+        """
+        slot = f"{self.key}.kotak-{name}"
+        st.session_state.setdefault(slot, any(choice in st.query_params for choice in asked))
+        box = st.expander(formats.literal(title), key=slot, on_change="rerun")
         return box if box.open else None
 
     def _closed_table(self, name: str, title: str, table: Table) -> None:

@@ -137,6 +137,8 @@ async def _logout(request: Request) -> Response:
     """End the login here and, if the provider offers it, there."""
     here = login.door()
     to = f"{address.base()}/"
+    if request.headers.get("sec-fetch-site") == "cross-site":  # a link somewhere else ends nobody's login
+        return RedirectResponse(to, 302)
     if here.policy is not None:
         this = here.policy.login(media.claims(request))
         hint = logins.proof(this)

@@ -7,6 +7,8 @@ tests/keamanan/test_limits.py fails when they change.
 """
 
 import asyncio
+import ctypes
+import gc
 import ipaddress
 import logging
 import os
@@ -33,6 +35,12 @@ EACH = 200
 """Connections of one address, as in deploy/nginx; not of this machine's own, from which a proxy comes."""
 
 
+_C = ctypes.CDLL(None)
+_KEPT_BY_C = {-8: 2, -3: 131_072, -1: 131_072}
+"""M_ARENA_MAX, M_MMAP_THRESHOLD and M_TRIM_THRESHOLD of glibc: else each of many threads has memory of its own, and what was large
+once is kept for the next that is."""
+
+
 @cache
 def sockets() -> int:
     """How many connections may be open: three quarters of the descriptors of this process, less what it needs itself."""
@@ -47,6 +55,17 @@ def sessions() -> int:
     if not said.isascii() or not said.isdigit() or not int(said):
         raise UserError(f"{VARIABLE} harus bilangan bulat lebih dari 0, bukan “{said}”.", remedy="lihat docs/operasi.md.")
     return max(1, min(int(said), sockets() * 2 // 3))
+
+
+def give_back() -> None:
+    """Hand memory that nobody uses any more back to the system, after something large was made.
+
+    What refers to itself in circles, as documents of the libraries do, Python would collect much later (`postScriptGC` is off), and
+    what is free the C library would keep.
+    """
+    gc.collect()
+    if trim := getattr(_C, "malloc_trim", None):
+        trim(0)
 
 
 class _Watch:
@@ -92,6 +111,9 @@ def guard() -> None:
     if getattr(H11Protocol, "guarded", False):
         return
     H11Protocol.guarded = True  # type: ignore[attr-defined]
+    if limit := getattr(_C, "mallopt", None):
+        for what, value in _KEPT_BY_C.items():
+            limit(what, value)
     for name, change in (
         ("connection_made", _made),
         ("connection_lost", _lost),

@@ -24,7 +24,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dasbor.mart import versions, warehouse
-from dasbor.web import access, address, force, login
+from dasbor.web import access, address, force, limits, login
 from dasbor.words import streamlit_inside
 from dasbor.words.streamlit_inside import MediaFileManager, get_script_run_ctx, runtime
 
@@ -32,6 +32,10 @@ Identity = tuple[str, ...] | None
 _CLAIMS = ("provider", "iss", "sub", "email")
 _REMEMBERED = 20_000
 """Files of which is known when they were made; of older ones nobody holds the page."""
+_SPARED, _MOST_SPARED = "peduliham-baru-dibuat", 32
+"""The session, which is none, that holds the files made last, and how many it holds."""
+_MAKING = threading.BoundedSemaphore(2)
+"""Files that are made at a time: some take 100 MB while they are, and two already keep the interpreter busy."""
 _FILE = re.compile(r"([0-9a-f]+)")
 
 
@@ -129,9 +133,12 @@ def _watched(manager: MediaFileManager) -> _Made:
 
     def executed(file_id: str) -> str:
         session = streamlit_inside.session_of_deferred(manager, file_id)
-        made = execute(file_id)
+        with _MAKING:
+            made = execute(file_id)
+        limits.give_back()
         if session is not None:
             kept.add(file_name(made), session)
+            streamlit_inside.spare(manager, file_name(made), _SPARED, _MOST_SPARED)
         return made
 
     @wraps(add)

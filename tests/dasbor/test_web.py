@@ -2,6 +2,7 @@
 
 import json
 import threading
+from itertools import count
 from types import SimpleNamespace
 
 import pytest
@@ -9,6 +10,7 @@ from starlette.datastructures import Headers
 from streamlit import runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.media_file_storage import MediaFileStorageError
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.web.server.starlette import starlette_websocket
@@ -19,6 +21,7 @@ from dasbor.web import MIDDLEWARE, access, force, headers, login, media
 from dasbor.web.access import PUBLIC, Person, Role, Verdict
 from tests import aio
 
+NUMBER = count()
 SECRET = "rahasia-untuk-uji-0123456789-abcdefghij"
 ANI = {"is_logged_in": True, "provider": "default", "iss": "https://masuk.example", "sub": "1", "email": "ani@contoh.go.id"}
 BUDI = {**ANI, "sub": "2", "email": "budi@contoh.go.id"}
@@ -84,7 +87,7 @@ def test_a_new_login_of_the_same_person_keeps_what_an_older_tab_made(sessions):
 
 def made_by_a_button(sessions, session):
     entry = dict.fromkeys(("coordinates", "element_id"), "") | {"mimetype": "text/csv", "filename": "x.csv"}
-    name = f"tunda-{len(sessions.manager._deferred_callables)}"
+    name = f"tunda-{next(NUMBER)}"
     content = f"isi {name}".encode()
     sessions.manager._deferred_callables[name] = {**entry, "callable": lambda: content, "session_id": session}
     return sessions.manager.execute_deferred(name)
@@ -162,6 +165,23 @@ def test_a_file_made_by_a_button_belongs_to_the_session_with_the_button(sessions
     assert ask(gate, file, signed(BUDI)).status == 200
     assert ask(gate, file, signed(ANI)).status == 404
     assert ask(gate, file).status == 404
+
+
+def test_a_file_made_by_a_button_is_there_when_its_browser_comes(sessions):
+    """However many other sessions end a run between the press and the fetch; and of many such files the last are kept."""
+    gate = media.MediaGate(answered)
+    ask(gate, "/")
+    stored = sessions.manager._storage
+    first = made_by_a_button(sessions, "sesi-budi")
+    for _ in range(4):
+        sessions.manager.remove_orphaned_files()
+    assert stored.get_file(first.rpartition("/")[2])
+    many = [made_by_a_button(sessions, "sesi-budi") for _ in range(media._MOST_SPARED)]
+    for _ in range(4):
+        sessions.manager.remove_orphaned_files()
+    assert all(stored.get_file(one.rpartition("/")[2]) for one in many)
+    with pytest.raises(MediaFileStorageError):
+        stored.get_file(first.rpartition("/")[2])
 
 
 def test_without_login_nothing_is_asked(sessions, monkeypatch):

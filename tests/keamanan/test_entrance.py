@@ -236,6 +236,14 @@ def relocated(cookie, one, other):
     return masuk.create_signed_value(masuk.SECRET, USER, masuk.json.dumps(content)).decode()
 
 
+def test_a_link_on_another_site_logs_nobody_out(guest, instance):
+    guest.log_in("operator")
+    kept = login_of(guest.cookies)
+    assert guest.ask("/auth/logout", **{"Sec-Fetch-Site": "cross-site"}).headers["location"] == "/"
+    assert login_of(guest.cookies) == kept
+    assert f"<b>{address('operator')}</b>" in seen(instance, kept)
+
+
 def wait_for(true, seconds=30):
     until = time.monotonic() + seconds
     while True:

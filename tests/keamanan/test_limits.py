@@ -16,7 +16,10 @@ from streamlit.runtime import app_session
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from websockets.exceptions import ConnectionClosed
 
-from bench import servers
+from bench import ingatan, servers
+from dasbor.exports import dataset
+from dasbor.exports.briefs import make
+from dasbor.mart import cache, common, scopes
 from dasbor.web import limits, sessions
 from dasbor.words import paths
 from etl.base.errors import UserError
@@ -180,6 +183,24 @@ def test_an_answer_that_is_not_read_is_ended(server):
     assert descriptors(server) <= before
     for one in held:
         one.close()
+
+
+def test_random_views_and_their_files_stay_below_the_ceiling(record_folder, monkeypatch):
+    """A sample; `make bench-ingatan` makes every kind of file and looks at 6,000 pages."""
+    monkeypatch.setenv("PEDULIHAM_DATA", str(record_folder))
+    most, _, files = ingatan.measured(views=60, files=0.1, seed=7, kinds=False)
+    assert files
+    assert most < ingatan.CEILING
+
+
+def test_what_is_large_is_remembered_for_few(record_folder, monkeypatch):
+    """A dataset of the nation has megabytes; 512 of them were remembered, and nothing else of the exports was as large."""
+    monkeypatch.setenv("PEDULIHAM_DATA", str(record_folder))
+    for code in list(common.provinces())[: cache.FEW + 3]:
+        dataset.dataset(scopes.scope("provinsi", code, 2022))
+        make.brief(scopes.scope("provinsi", code, 2022), "id")
+    for one in (dataset.dataset, make.brief):
+        assert len(one.__closure__[list(one.__code__.co_freevars).index("kept")].cell_contents._entries) == cache.FEW
 
 
 def test_one_address_holds_only_its_share(monkeypatch):
