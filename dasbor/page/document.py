@@ -176,7 +176,7 @@ def _place(scope: Scope) -> str | None:
 def _up(scope: Scope) -> str:
     """From an address to the root of the dashboard, relatively: a proxy may put us below a path that we do not know."""
     own = str(scope["path"]).removeprefix(addresses.base()).lstrip("/")
-    return "../" * own.count("/") or "./"
+    return "../" * (len(own.split("/")) - 1) or "./"
 
 
 def _lang(scope: Scope) -> Lang:

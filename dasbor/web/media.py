@@ -104,19 +104,6 @@ class _Made:
             if session:
                 self.sessions.setdefault(file, {})[session] = whose
 
-    def spare(self, manager: MediaFileManager, file: str) -> None:
-        """Let a file that was made at the press of a button be there until its browser has fetched it.
-
-        No session holds it, and Streamlit throws such files away whenever any session ends a run: on a busy day before the browser,
-        which asks for it a moment later, comes.
-        """
-        with manager._lock:  # noqa: SLF001
-            spared = manager._files_by_session_and_coord[_SPARED]  # noqa: SLF001
-            spared.pop(file, None)
-            spared[file] = file
-            while len(spared) > _MOST_SPARED:
-                del spared[next(iter(spared))]
-
     def of(self, file: str) -> dict[str, str]:
         """Session → whose the file is there."""
         with self.guard:
@@ -151,7 +138,7 @@ def _watched(manager: MediaFileManager) -> _Made:
         limits.give_back()
         if session is not None:
             kept.add(file_name(made), session)
-            kept.spare(manager, file_name(made))
+            streamlit_inside.spare(manager, file_name(made), _SPARED, _MOST_SPARED)
         return made
 
     @wraps(add)

@@ -131,6 +131,20 @@ def files_by_session(manager: MediaFileManager) -> dict[str, list[str]]:
         return {session: list(files.values()) for session, files in manager._files_by_session_and_coord.items()}  # noqa: SLF001
 
 
+def spare(manager: MediaFileManager, file: str, holder: str, most: int) -> None:
+    """Let a file that was made at the press of a button be there until its browser has fetched it; `most` of them at a time.
+
+    No session holds it, and Streamlit throws such files away whenever any session ends a run: on a busy day before the browser,
+    which asks for it a moment later, comes. `holder` stands for a session that never ends.
+    """
+    with manager._lock:  # noqa: SLF001
+        spared = manager._files_by_session_and_coord[holder]  # noqa: SLF001
+        spared.pop(file, None)
+        spared[file] = file
+        while len(spared) > most:
+            del spared[next(iter(spared))]
+
+
 def widgets_that_came() -> Iterable[object]:
     """The keys of the widgets that the browser sent with this run; nothing else tells them."""
     context = get_script_run_ctx(suppress_warning=True)
