@@ -75,6 +75,7 @@ class _Watch:
         self.protocol = protocol
         self.host = protocol.client[0] if protocol.client else ""
         self.timer: asyncio.TimerHandle | None = None
+        self.unread = 0
         _from[self.host] += 1
 
     def within(self, seconds: float) -> None:
@@ -96,7 +97,8 @@ class _Watch:
             del _from[self.host]
 
     def _over(self) -> None:
-        if self.protocol.flow.read_paused:  # it is we who do not read on
+        before, self.unread = self.unread, self.protocol.transport.get_write_buffer_size()
+        if self.protocol.flow.read_paused or self.unread < before:  # it is we who do not read on; or the other end does, slowly
             self.within(3 * SLOW)
         else:
             self.protocol.transport.abort()  # not closed: that would wait for what the other end does not read
@@ -191,6 +193,7 @@ def _stuck(original: Any) -> Any:  # noqa: ANN401
     def pause_writing(self: H11Protocol) -> None:
         original(self)
         if watch := _watched.get(self):
+            watch.unread = self.transport.get_write_buffer_size()
             watch.within(3 * SLOW)
 
     return pause_writing

@@ -130,6 +130,7 @@ def _watched(manager: MediaFileManager) -> _Made:
     if found is not None:
         return found
     kept, execute, add = _Made(), manager.execute_deferred, manager.add
+    streamlit_inside.let_collected_sessions_end(manager)
 
     def executed(file_id: str) -> str:
         session = streamlit_inside.session_of_deferred(manager, file_id)

@@ -5,6 +5,7 @@ this one.
 """
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -125,10 +126,15 @@ def session_of_deferred(manager: MediaFileManager, file: str) -> str | None:
     return None if entry is None else entry["session_id"]
 
 
+def let_collected_sessions_end(manager: MediaFileManager) -> None:
+    """A session that is forgotten ends when it is collected, perhaps in a thread that holds this lock, which it then takes again."""
+    manager._lock = threading.RLock()  # type: ignore[assignment]  # noqa: SLF001
+
+
 def files_by_session(manager: MediaFileManager) -> dict[str, list[str]]:
     """Session → addresses of the files that its page shows."""
     with manager._lock:  # noqa: SLF001
-        return {session: list(files.values()) for session, files in manager._files_by_session_and_coord.items()}  # noqa: SLF001
+        return {session: list(files.values()) for session, files in list(manager._files_by_session_and_coord.items())}  # noqa: SLF001
 
 
 def spare(manager: MediaFileManager, file: str, holder: str, most: int) -> None:
