@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 export PEDULIHAM_DATA ?= data
 
-.PHONY: help run layanan debian test uji-putus uji-bunuh uji-pilihan uji-unggahan kunci build batas batas-bila-bisa mampat lint aman bench bench-layanan screenshot browser clean
+.PHONY: help run layanan debian test uji-putus uji-bunuh uji-pilihan uji-unggahan kunci build batas batas-bila-bisa npm-bila-perlu mampat lint aman bench bench-layanan bench-ingatan screenshot browser clean
 help: ## daftar perintah ini
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
@@ -27,7 +27,7 @@ $(STAMPS)/dev: $(STAMPS)/run requirements-dev.lock
 	@touch $@
 
 kunci: $(STAMPS)/dev ## tulis *.lock dari requirements*.txt dan constraints.txt: sidik semua wheel, CPython 3.11 ke atas (perlu jaringan)
-	for daftar in requirements requirements-postgres requirements-dev; do \
+	for daftar in requirements requirements-postgres requirements-dev requirements-npm; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --no-annotate \
 	    --custom-compile-command "make kunci" -c constraints.txt $$daftar.txt -o $$daftar.lock || exit; done
 
@@ -41,8 +41,15 @@ batas: $(STAMPS)/run ## bangun peta batas wilayah (ARGS= diteruskan, mis. ARGS="
 	if [ $$kode -eq 1 ]; then echo "Batas terbangun; sebagian wilayah tidak ada (lihat di atas)."; \
 	elif [ $$kode -ge 2 ]; then echo "Batas TIDAK terbangun (kode $$kode)." >&2; exit $$kode; fi
 
-batas-bila-bisa: $(STAMPS)/run # untuk make run: tanpa jaringan atau npm dasbor tetap berjalan, dengan peta petak
-	@$(BIN)/python -m etl batas; kode=$$?; \
+# npm dari PyPI, dalam lingkungan tersendiri, bila mesin ini tidak memilikinya dan batas belum pernah dibangun
+NPM := $(STAMPS)/npm
+npm-bila-perlu: $(STAMPS)/run
+	@command -v npm >/dev/null || [ -e $(PEDULIHAM_DATA)/batas/asal.json ] || [ -x $(NPM)/bin/npm ] || { \
+	  echo "npm tidak ada: mengambilnya dari PyPI ke $(NPM) (60 MB, sekali) …"; $(PYTHON) -m venv $(NPM) && \
+	  $(NPM)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-npm.lock; } || true
+
+batas-bila-bisa: $(STAMPS)/run npm-bila-perlu # untuk make run: tanpa jaringan dasbor tetap berjalan, dengan peta petak
+	@PATH="$$PATH:$(CURDIR)/$(NPM)/bin" $(BIN)/python -m etl batas; kode=$$?; \
 	if [ $$kode -ge 2 ]; then \
 	  echo "!!!! BATAS WILAYAH TIDAK TERBANGUN (kode $$kode): peta petak menggantikannya; ulangi dengan make batas !!!!" >&2; fi
 
@@ -107,6 +114,9 @@ bench: $(STAMPS)/dev browser build batas-bila-bisa ## ukur laju dan bandingkan d
 bench-layanan: $(STAMPS)/dev build batas-bila-bisa ## ukur situs dan replika di belakang nginx (docs/skala.md); ARGS= diteruskan
 	@$(MAKE) --no-print-directory debian paket=nginx; $(MAKE) --no-print-directory debian paket=wrk
 	$(BIN)/python -m bench.layanan $(ARGS)
+
+bench-ingatan: $(STAMPS)/dev build batas-bila-bisa ## setiap jenis berkas dan 6.000 tampilan acak: memori di bawah 0,7 GB (docs/keamanan.md); ARGS= diteruskan
+	$(BIN)/python -m bench.ingatan $(ARGS)
 
 screenshot: $(STAMPS)/dev browser build batas-bila-bisa ## foto halaman README ke docs/gambar/
 	$(BIN)/python -m bench.screenshot docs/gambar ringkasan peta

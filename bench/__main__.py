@@ -7,7 +7,7 @@ import argparse
 import json
 from pathlib import Path
 
-from bench import baseline, exports, measure, paint, results, site, verdict
+from bench import baseline, exports, measure, paint, results, site, slow_line, verdict
 
 RESULT = Path(__file__).parent / "hasil" / "hasil.json"
 
@@ -41,6 +41,8 @@ def measured(*, sessions: int, runs: int) -> verdict.Result:
     reason = paint.unable()
     painted = {"skipped": reason} if reason else paint.painted_map()
     print("\n".join(verdict.paint_table(painted)))
+    line = {} if reason else slow_line.judged()
+    print("\n".join(slow_line.table(line)))
     boundaries = measure.boundaries()
     print(verdict.boundaries_line(boundaries))
     loading = results.loading()
@@ -56,6 +58,7 @@ def measured(*, sessions: int, runs: int) -> verdict.Result:
         "loading": loading,
         "files": files,
         "site": static,
+        "line": line,
     }
 
 

@@ -41,14 +41,25 @@ class Server:
 
 
 @contextmanager
-def running(script: Path, *, folder: Path, environ: Mapping[str, str] | None = None, seconds: float = 60) -> Iterator[Server]:
-    """Run `script` with `folder` as working directory; its .streamlit/config.toml is the one in force.
+def running(
+    script: Path,
+    *,
+    folder: Path,
+    environ: Mapping[str, str] | None = None,
+    seconds: float = 60,
+    port: int = 0,
+    descriptors: int = 0,
+) -> Iterator[Server]:
+    """Run `script` with `folder` as working directory; its .streamlit/config.toml is the one in force. `port`: a free one if 0.
 
-    RuntimeError with the output of the server if it ends or does not answer in time.
+    `descriptors`: how many the process may have, if not as many as this one. RuntimeError with the output of the server if it ends
+    or does not answer in time.
     """
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    if descriptors:
+        command = ["prlimit", f"--nofile={descriptors}", *command]
     with tempfile.TemporaryFile("w+") as output:
         process = subprocess.Popen(
             command, cwd=folder, env={**os.environ, **(environ or {})}, stdout=output, stderr=subprocess.STDOUT

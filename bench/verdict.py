@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bench import exports, measure, paint
+from bench import exports, measure, paint, slow_line
 
 GOAL_RATIO, GOAL_BYTES, GOAL_BUILD = 0.2, 40_000, 3.0
 GOAL_CLICK, GOAL_FEWER = 0.5, 75
@@ -15,6 +15,9 @@ GOAL_SHEET_S, GOAL_SHEETS_S, GOAL_BOOK_S = 1.5, 30.0, 2.0
 GOAL_SITE_S = 60.0
 """All pages of the static site, with maps and previews, on two cores: half of their processor seconds."""
 GOAL_BOUNDARIES_S, GOAL_BOUNDARIES_GB = 90, 3
+GOAL_LINE = {"figure": 700, "light_map": 1500, "page": 6000, "map": 14_000, "mb": 2.3}
+GOAL_SLOWER_MS = 2500
+"""The front page at 1.5 Mbit/s and 150 ms, milliseconds and MB; and its first figure at 400 kbit/s."""
 GOAL_STATIC, GOAL_REPLICAS, GOAL_P95 = 0.9, 1.6, 1000
 """Static pages against a plain nginx, two replicas against one, and milliseconds of 200 readers' 95th percentile."""
 GOAL_ENTRY_MS, GOAL_ENTRIES, GOAL_SEEN_MS = 3.0, 300.0, 1000.0
@@ -88,7 +91,18 @@ def complaints(result: Result, baseline: Result | None) -> list[str]:
         + _of_loading(result.get("loading", {}))
         + _of_files(result.get("files", {}))
         + _of_site(result.get("site", {}), before.get("site", {}))
+        + _of_line(result.get("line", {}))
     )
+
+
+def _of_line(lines: Result) -> list[str]:
+    if not lines:
+        return []
+    (fast, one), (slow, other) = ((name, ways[slow_line.OURS]) for name, ways in lines.items())
+    found = [f"{fast}: {name} {one[name]} di atas {goal}" for name, goal in GOAL_LINE.items() if one[name] > goal]
+    if other["figure"] > GOAL_SLOWER_MS:
+        found.append(f"{slow}: angka pertama sesudah {other['figure']} ms, di atas {GOAL_SLOWER_MS}")
+    return found
 
 
 def _of_page(name: str, page: Result, before: Result) -> list[str]:

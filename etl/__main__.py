@@ -16,7 +16,7 @@ from etl.base.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
 from etl.base.paths import CLAIM_GUIDE, DICTIONARY, PUBLIC_NAME, data_folder, static_folder
 from etl.base.who import who
 from etl.boundaries.options import add_options
-from etl.build import archive_options, claim_guide, dictionary, export_options, materials, site_options
+from etl.build import claim_guide, dictionary, materials, publish_options
 from etl.build.run import BuildReport, build
 from etl.build.versions import options as version_options
 from etl.entries import options as entry_options
@@ -55,11 +55,7 @@ def parser() -> argparse.ArgumentParser:
     listed.add_argument("--keluar", metavar="BERKAS", help="tulis ke berkas ini (bawaan: ke layar)")
     listed.add_argument("--catatan", action="store_true", help="perbarui PIHAK-KETIGA.md")
     add_options(commands.add_parser("batas", help="bangun peta batas wilayah (diambil sekali, atau dari berkas resmi)"))
-    export_options.add_options(commands.add_parser("ekspor", help="tulis lembar fakta, salindia, gambar, dan data ke folder"))
-    site_options.add_options(commands.add_parser("situs", help="tulis situs umum yang lengkap sebagai berkas statis ke folder"))
-    archive_options.add_options(
-        commands.add_parser("arsip", help="tulis semua yang diperlukan untuk hidup tanpa program ini ke satu folder")
-    )
+    publish_options.add_commands(commands)
     result_options.add_commands(commands)
     entry_options.add_commands(commands)
     backup_options.add_commands(commands)
@@ -97,6 +93,10 @@ def _subject(options: argparse.Namespace, folder: Path, environ: Mapping[str, st
         from etl.build import results_command as results
 
         return results.run(options, folder, say, environ)
+    if options.command == "jejak" and (options.segel or options.periksa is not None):
+        from etl.backup import seals
+
+        return seals.run(options, folder, say)
     if options.command in entry_options.VERBS:
         from etl.entries import command as entries
 

@@ -1,7 +1,7 @@
 import streamlit as st
 
 from dasbor.mart import common, regions
-from dasbor.page import ui
+from dasbor.page import findings, ui
 from dasbor.views.daerah import part as region_parts
 from dasbor.views.daerah import search as region_search
 from dasbor.views.daerah import view as daerah
@@ -56,6 +56,7 @@ def show_claims() -> None:
 if code:
     name = daerah.name(code)
     page.section(name)
+    page.lead(findings.region(t, code))
     page.text(*daerah.summary(lang, code))
     st.html(daerah.tiles(lang, code) + daerah.details(lang, code))
     if reasons := daerah.reasons(lang, code):

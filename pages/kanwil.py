@@ -31,7 +31,9 @@ def show_years() -> None:
     chart = kanwil_targets.outcomes(t, slug, today=today)
     if chart:
         note = t("kanwil.outcomes_note")
-        page.chart("hasil", chart.table.caption, chart.figure, alt=chart.alt, table=chart.table, note=note, uses=AREA)
+        title = view.trend(t, slug, today=today) or chart.table.caption
+        drawn = chart.table.caption
+        page.chart("hasil", title, chart.figure, alt=chart.alt, table=chart.table, drawn=drawn, note=note, uses=AREA)
     else:
         page.section(t("kanwil.outcomes_title", office=view.name(slug)))
         page.empty(t("kanwil.outcomes_empty"))
@@ -47,7 +49,8 @@ def show_groups() -> None:
     page.section(t("kanwil.work_title"), selection=True, uses=ONE)
     page.text(*kanwil_groups.sentences(t, slug, assessed, today=today))
     summary = kanwil_groups.summary(t, slug, assessed, today=today)
-    st.html(summary.html)
+    if box := page.fold("kelompok", summary.caption):
+        box.html(summary.html)
     page.downloads("kelompok", summary.caption, summary, uses=ONE)
     with page.pickers():
         group = page.pick_one("kelompok", t("kanwil.pick_group"), kanwil_groups.options(t, slug, assessed, today=today))
@@ -61,15 +64,20 @@ if berjalan_parts.chosen(page):
     st.stop()
 today, slug, year = kanwil_parts.choose(page)
 if slug:
-    page.section(t("kanwil.head_title", office=view.name(slug), year=year))
-    page.metrics(view.metrics(t, slug, year, today=today))
-    page.text(*view.sentences(t, slug, year, today=today))
-    show_ledger()
-    kanwil_parts.draw_stages(page, slug, year)
+    # the opening needs the day, which is picked beside the deadlines below
+    head, figures = st.container(), st.container()
+    at = kanwil_parts.draw_day(page, slug, year)
+    with head:
+        kanwil_parts.draw_opening(page, slug, year, at, today=today)
+    with figures:
+        page.metrics(view.metrics(t, slug, year, today=today))
+        page.text(*view.sentences(t, slug, year, today=today))
+        show_ledger()
+    kanwil_parts.draw_stages(page, slug, year, at)
     show_groups()
     show_years()
     kanwil_parts.draw_pembina(page, slug, year)
 else:
     kanwil_parts.draw_all(page, year, today=today)
-    kanwil_parts.draw_stages(page, "", year)
+    kanwil_parts.draw_stages(page, "", year, kanwil_parts.draw_day(page, "", year))
     kanwil_parts.draw_all_pembina(page, year)

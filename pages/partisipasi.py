@@ -12,24 +12,41 @@ with page.pickers():
     year = page.pick_year(common.years())
     today = page.pick_geography()
 
+page.lead(view.finding(t, year, today=today))
 national = view.national(t.lang)
-note = view.national_note(t.lang)
-page.chart("nasional", t("partisipasi.national"), national.figure, alt=national.alt, table=national.table, note=note, uses=())
+page.chart(
+    "nasional",
+    view.national_title(t),
+    national.figure,
+    alt=national.alt,
+    table=national.table,
+    drawn=national.table.caption,
+    note=view.national_note(t.lang),
+    uses=(),
+)
 
 grid = partisipasi_grid.grid(t.lang, today=today)
 page.table("petak", grid.caption, grid, uses=("susunan",))
 page.note(t("partisipasi.grid_note") + ("" if today else " " + t("partisipasi.grid_note_year")))
 
-lines_for = page.pick_many(
-    "garis", t("partisipasi.lines_pick"), common.provinces(), default=view.line_defaults(), most=view.MOST_LINES
-)
-lines = view.lines(t.lang, lines_for, today=today)
-if lines:
-    note = t("partisipasi.lines_note")
-    uses = ("susunan", "garis")
-    page.chart("garis", t("partisipasi.lines"), lines.figure, alt=lines.alt, table=lines.table, note=note, uses=uses)
-else:
-    page.empty(t("partisipasi.lines_empty"))
+
+def draw_lines() -> None:
+    """Some provinces over the years."""
+    lines_for = page.pick_many(
+        "garis", t("partisipasi.lines_pick"), common.provinces(), default=view.line_defaults(), most=view.MOST_LINES
+    )
+    lines = view.lines(t.lang, lines_for, today=today)
+    if lines:
+        note = t("partisipasi.lines_note")
+        uses = ("susunan", "garis")
+        page.chart("garis", t("partisipasi.lines"), lines.figure, alt=lines.alt, table=lines.table, note=note, uses=uses)
+    else:
+        page.empty(t("partisipasi.lines_empty"))
+
+
+if box := page.box("garis", t("partisipasi.lines_box"), asked=("garis",)):
+    with box:
+        draw_lines()
 
 ranking = view.ranking(t.lang, year, today=today)
 note = view.ranking_note(t.lang, year, today=today)

@@ -2,16 +2,18 @@ import streamlit as st
 
 from dasbor.maps import chart as view
 from dasbor.maps import controls as map_controls
+from dasbor.maps import finding
 from dasbor.maps.buttons import map_buttons
 from dasbor.page import ui
 
 page = ui.start("peta")
 t = page.t
-map_controls.follow_click(page)
 choice = map_controls.pick(page)
 if choice.view.kind == "geografis" and not view.has_boundaries(choice.view):
     page.note(t("peta.no_boundaries"))
+page.lead(finding.of_map(choice.view))
 map_controls.draw(page, choice)
+map_controls.tell(page, choice)
 page.text(*view.notes(choice.view))
 
 table = view.table(choice.view)

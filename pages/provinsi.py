@@ -2,7 +2,7 @@ import streamlit as st
 
 from dasbor.mart import common
 from dasbor.mart import provinsi as queries
-from dasbor.page import ui
+from dasbor.page import findings, ui
 from dasbor.page.tables import Table
 from dasbor.views.kanwil import view as kanwil
 from dasbor.views.provinsi import grid as province_grid
@@ -21,12 +21,9 @@ with page.pickers():
 name = common.provinces()[code]
 
 page.section(t("provinsi.head_title", province=name, year=year))
-if figures := view.metrics(t, code, year, today=today):
-    page.metrics(figures)
-else:
-    page.empty(t("provinsi.not_yet", province=name, year=year))
-page.text(*view.head_sentences(t, code, year, today=today))
-st.html(kanwil.pointer(t, code, year, today=today))
+page.lead(findings.province(t, code, year, today=today))
+if both := findings.names(t, code, year, today=today):
+    st.html(both)
 
 grid = province_grid.grid(t, code, today=today)
 page.section(t("provinsi.grid_title"), selection=True, uses=AREA)
@@ -39,9 +36,22 @@ if grid.reasons and (box := page.fold("simpulan", t("provinsi.conclusions_title"
         st.html(grid.reasons)
 page.downloads("kisi", t("provinsi.grid_title"), grid.table, uses=AREA)
 
+page.section(t("provinsi.figures_title", year=year))
+if figures := view.metrics(t, code, year, today=today):
+    page.metrics(figures)
+page.text(*view.head_sentences(t, code, year, today=today))
+st.html(kanwil.pointer(t, code, year, today=today))
+
 chart = view.outcomes(t, code, today=today)
 page.chart(
-    "hasil", chart.table.caption, chart.figure, alt=chart.alt, table=chart.table, note=t("provinsi.outcomes_note"), uses=AREA
+    "hasil",
+    findings.trend(t, {year: place.award for year, place in queries.by_year(code, today=today).items()}) or chart.table.caption,
+    chart.figure,
+    alt=chart.alt,
+    table=chart.table,
+    drawn=chart.table.caption,
+    note=t("provinsi.outcomes_note"),
+    uses=AREA,
 )
 
 

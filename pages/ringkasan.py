@@ -48,12 +48,14 @@ page.chart(
     legend=predikat.of_year("terlapor", year),
     states=parts.bar_states(year),
     uses=("tahun",),
+    files=False,
 )
 
 changes = parts.changes(t.lang, year, today=today)
 note = parts.change_note(t.lang, year, today=today)
 if changes:
-    page.chart("perubahan", changes.table.caption, changes.figure, alt=changes.alt, table=changes.table, note=note)
+    title, table = changes.table.caption, changes.table
+    page.chart("perubahan", title, changes.figure, alt=changes.alt, table=table, note=note, files=False)
 else:
     page.section(t("ringkasan.changes_plain", predicate=programmes.award(year).name))
     page.empty(note)
@@ -62,13 +64,13 @@ provinces = parts.provinces(t.lang, year, today=today)
 page.section(provinces.caption, selection=True)
 if box := page.fold("provinsi", provinces.caption):
     box.html(provinces.html)
-page.downloads("provinsi", provinces.caption, provinces)
+page.downloads("provinsi", provinces.caption, provinces, lead=False)
 
 page.section(t("ringkasan.completeness", year=year))
 page.text(named)
 page.metrics(view.completeness(t.lang, year))
 disagreements = parts.disagreements(t.lang, year)
 if disagreements:
-    page.table("pertentangan", disagreements.caption, disagreements, uses=("tahun",))
+    page.table("pertentangan", disagreements.caption, disagreements, uses=("tahun",), files=False)
 else:
     page.empty(t("ringkasan.disagreements_none", year=year))

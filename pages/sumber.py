@@ -1,7 +1,7 @@
 import streamlit as st
 
 from dasbor.page import ui
-from dasbor.views.sumber import coverage, quality
+from dasbor.views.sumber import coverage, glossary, quality
 from dasbor.views.sumber import pickers as claim_pickers
 from dasbor.views.sumber import source as source_parts
 from dasbor.views.sumber import view as sumber
@@ -56,6 +56,7 @@ SHOW = {
     "cakupan": show_coverage,
     "konflik": show_conflicts,
     "aturan": lambda: source_parts.rule(page),
+    "istilah": lambda: glossary.draw(page),
     "tahunan": lambda: yearly_parts.draw(page),
     "hasil": lambda: source_parts.official(page),
     "ditolak": lambda: source_parts.rejected(page),

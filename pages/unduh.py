@@ -51,6 +51,7 @@ def offer_data(scope: Scope) -> None:
         table = page.pick_one("tabel", t("unduh.table"), view.tables(t, scope))
     wish = Wish(scope, language, all_years)
     offer(view.offers(t, wish, reading=False, table=table))
+    page.note(t("paket.codes_text"))
     if note := view.shapes_note(t, wish):
         page.note(note)
     dictionary = view.dictionary(t, table)

@@ -34,14 +34,16 @@ def main(environ: Mapping[str, str] = os.environ) -> None:
     names = {region.code: region.name for region in known}
     _write(SHIPPED_DATA / "ubin_kabkota.csv", ("kode", "nama"), ((code, names[code], place) for code, place in tiles.items()))
     provinces = {region.province: region.province_name for region in known}
+    with (SHIPPED_DATA / "ubin_provinsi.csv").open(encoding="utf-8") as file:  # the letters are written by hand, and stay
+        letters = {row["kode_provinsi"]: row["iso"] for row in csv.DictReader(file)}
     found = []
     for arrangement, province_of in (
         ("2020", {region.code: region.province_2020 for region in known}),
         ("kini", {region.code: region.province for region in known}),
     ):
         placed = place_provinces(tiles, province_of)
-        found += [(arrangement, code, provinces[code], place) for code, place in placed.items()]
-    _write(SHIPPED_DATA / "ubin_provinsi.csv", ("susunan", "kode_provinsi", "provinsi"), found)
+        found += [(arrangement, code, provinces[code], letters[code], place) for code, place in placed.items()]
+    _write(SHIPPED_DATA / "ubin_provinsi.csv", ("susunan", "kode_provinsi", "provinsi", "iso"), found)
 
 
 def _write(path: Path, names: tuple[str, ...], rows: Iterable[tuple[*tuple[str, ...], Placed]]) -> None:

@@ -132,9 +132,9 @@ const work = {
 };
 
 document.addEventListener("click", async (event) => {
-  const button = event.target.closest?.("[data-bagan] [data-buat]");
+  const button = event.target.closest?.("[data-buat]");
   if (!button) return;
-  const id = button.closest("[data-bagan]").dataset.bagan;
+  const id = button.dataset.untuk;
   const say = (key) => { if (box(id)) box(id).querySelector("[role=status]").textContent = JSON.parse(box(id).dataset.kata)[key] ?? ""; };
   say("");
   say(await work[button.dataset.buat](picture(id)).catch((error) => (console.warn(error), "failed")));

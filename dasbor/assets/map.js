@@ -25,6 +25,7 @@ export function hatch(classes) {
   const style = document.createElement("style");
   style.textContent = rules.join("");
   kept("arsir").replaceChildren(style, svg("svg", { width: 0, height: 0 }, ...patterns));
+  frames().forEach((frame) => (frame.tabIndex = 0)); // what scrolls must be reached by keyboard
 }
 
 function svg(name, attributes, ...children) {
@@ -103,6 +104,23 @@ document.addEventListener("mouseover", (event) => {
   heard.set(plot, plot.on); // a plot drawn anew in the same element gets a new `on`
   plot.on("plotly_hover", (told) => pointed(plot, told));
   plot.on("plotly_unhover", (told) => left(plot, told));
+});
+
+// --- zoom: the map grows in its frame, which scrolls, so that a finger moves it as it moves everything else
+
+const frames = () => [...document.querySelectorAll("[class*=st-key-bingkai-]")];
+const SIZES = { in: (size) => Math.min(size * 2, 8), out: (size) => Math.max(size / 2, 1), reset: () => 1 };
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-zoom]");
+  if (!button) return;
+  const frame = frames().filter((one) => one.compareDocumentPosition(button) & Node.DOCUMENT_POSITION_FOLLOWING).at(-1);
+  if (!frame) return;
+  const middle = (start, seen, whole) => (start + seen / 2) / whole;
+  const x = middle(frame.scrollLeft, frame.clientWidth, frame.scrollWidth);
+  const y = middle(frame.scrollTop, frame.clientHeight, frame.scrollHeight);
+  frame.style.setProperty("--besar", SIZES[button.dataset.zoom](Number(frame.style.getPropertyValue("--besar")) || 1));
+  frame.scrollLeft = x * frame.scrollWidth - frame.clientWidth / 2;
+  frame.scrollTop = y * frame.scrollHeight - frame.clientHeight / 2;
 });
 
 // --- names to type ahead: those of the shapes, which the browser has fetched for the map already

@@ -4,7 +4,6 @@
   const asked = document.currentScript.dataset;
   // Streamlit's document says lang="en"; screen readers would read Indonesian with English sounds
   if (asked.lang) document.documentElement.lang = asked.lang;
-  if (asked.go) location.assign(asked.go);
   if (asked.chart) import(new URL(asked.chart, document.baseURI));
   if (asked.map) {
     import(new URL(asked.map, document.baseURI)).then((map) => {

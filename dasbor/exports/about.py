@@ -1,5 +1,6 @@
 """What stands beside data in every file: title, licence, how to cite, publishers, and the meaning of each column."""
 
+import os
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -67,7 +68,14 @@ def citation(t: Texts, scope: Scope, years: str) -> str:
     """How to name the data as a source, with version and date."""
     stamp = warehouse.stamp()
     values = {"programme": programmes.title(t.lang, scope.year), "place": scope.name(t), "years": years, "version": stamp.version}
-    return simulation.title(t("paket.citation", date=formats.date(stamp.built, t.lang), **values))
+    said = simulation.title(t("paket.citation", date=formats.date(stamp.built, t.lang), **values))
+    return f"{said} {address()}/unduh?versi={stamp.name}" if address() else said
+
+
+def address() -> str:
+    """Where readers reach this dashboard, if whoever runs it says so in PEDULIHAM_ALAMAT; else ""."""
+    told = os.environ.get("PEDULIHAM_ALAMAT", "").strip().rstrip("/")
+    return told if urlsplit(told).scheme in ("http", "https") else ""
 
 
 def about_rows(t: Texts, data: Dataset) -> list[tuple[str, str]]:
@@ -84,6 +92,7 @@ def about_rows(t: Texts, data: Dataset) -> list[tuple[str, str]]:
         (t("paket.cite"), citation(t, data.scope, years_words(data))),
         (t("common.about_source"), t("common.about_source_text")),
         (t("paket.reading"), t("paket.reading_text")),
+        (t("paket.codes"), t("paket.codes_text")),
         (t("paket.boundaries"), t("paket.boundaries_text")),
         ("", ""),
         (t("paket.sheet"), t("common.about_meaning")),

@@ -4,7 +4,8 @@ Every file is written aside and renamed, so that a folder never holds half of on
 """
 
 import argparse
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 
@@ -29,9 +30,23 @@ class ExportError(Exception):
         self.remedy = remedy
 
 
+@contextlib.contextmanager
+def reported(folder: Path) -> Iterator[None]:
+    """While files are made for a folder: what fails of the wish, the warehouse or the folder is an `ExportError`."""
+    try:
+        yield
+    except ScopeError as error:
+        raise ExportError(error.sentence(_T), _T("unduh.remedy_scope")) from error
+    except warehouse.WarehouseError as error:
+        raise ExportError(_T(error.reason, path=error.path, holder=error.holder), _T("unduh.remedy_warehouse")) from error
+    except OSError as error:
+        told = _T("unduh.folder_unwritable", path=folder, reason=error.strerror or error)
+        raise ExportError(told, _T("unduh.remedy_folder")) from error
+
+
 def run(options: argparse.Namespace, say: Callable[[str], None]) -> int:
     """Write what the options ask for, a line per file. Returns exit code 0; raises `ExportError`, files written so far stay."""
-    try:
+    with reported(Path(options.keluar)):
         files = _files(options)
         folder = _folder(Path(options.keluar))
         stamp, width = warehouse.stamp(), len(str(len(files)))
@@ -44,10 +59,6 @@ def run(options: argparse.Namespace, say: Callable[[str], None]) -> int:
                 raise ExportError(_T("unduh.data_replaced"), _T("unduh.remedy_replaced"))
             size = _write(folder, file.name, content)
             say(f"  [{number:>{width}}/{len(files)}] {file.name} ({size / 1000:.0f} kB)")
-    except ScopeError as error:
-        raise ExportError(error.sentence(_T), _T("unduh.remedy_scope")) from error
-    except warehouse.WarehouseError as error:
-        raise ExportError(_T(error.reason, path=error.path, holder=error.holder), _T("unduh.remedy_warehouse")) from error
     say(f"Selesai: {len(files)} berkas.")
     return EXIT_OK
 
@@ -130,25 +141,15 @@ def _words(given: str | None) -> list[str]:
 
 
 def _folder(path: Path) -> Path:
-    """The folder, made if it was not there. ExportError if it cannot be."""
-    try:
-        made = not path.exists()
-        path.mkdir(parents=True, exist_ok=True)
-        if made:
-            path.chmod(atomic.PUBLIC_FOLDER)
-    except OSError as error:
-        raise _unwritable(path, error) from error
+    """The folder, made if it was not there. OSError if it cannot be."""
+    made = not path.exists()
+    path.mkdir(parents=True, exist_ok=True)
+    if made:
+        path.chmod(atomic.PUBLIC_FOLDER)
     return path.resolve()
 
 
 def _write(folder: Path, name: str, content: bytes) -> int:
     """Write a file aside and rename it. Returns its size; a failure leaves nothing of it, and an older file as it was."""
-    try:
-        atomic.write(folder / name, content, atomic.PUBLIC)
-    except OSError as error:
-        raise _unwritable(folder, error) from error
+    atomic.write(folder / name, content, atomic.PUBLIC)
     return len(content)
-
-
-def _unwritable(path: Path, error: OSError) -> ExportError:
-    return ExportError(_T("unduh.folder_unwritable", path=path, reason=error.strerror or error), _T("unduh.remedy_folder"))

@@ -10,16 +10,19 @@ import csv
 import datetime as dt
 import io
 import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import xlsxwriter
 
 from dasbor.exports import about, schema
 from dasbor.exports.dataset import Dataset
+from dasbor.exports.schema import Field
 from dasbor.mart import simulation, warehouse
 from dasbor.page.downloads import harmless
 from dasbor.words.texts import Lang, Texts, texts
 
+_AT_A_TIME = 1000
 _MIDNIGHT = dt.time()
 
 
@@ -49,15 +52,19 @@ def _csv_cell(value: object) -> object:
 
 def parquet_bytes(data: Dataset, table: str) -> bytes:
     """One table, typed. The file carries title, licence, version and source; each column carries its meaning."""
+    return parquet_rows(data.tables[table], schema.fields(table), about.about_file(data, table))
+
+
+def parquet_rows(found: Any, fields: Iterable[Field], told: Mapping[str, object]) -> bytes:  # noqa: ANN401  pyarrow.Table
+    """Rows of any table, typed; the file carries what is told of it, each column its meaning."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    found = data.tables[table]
-    meanings = {field.name: field.meaning for field in schema.fields(table)}
-    told = {key: json.dumps(value, ensure_ascii=False) for key, value in about.about_file(data, table).items()}
-    columns = [pa.field(f.name, f.type, f.nullable, {"description": meanings[f.name]}) for f in found.schema]
+    meanings = {field.name: field.meaning for field in fields}
+    columns = [pa.field(one.name, one.type, one.nullable, {"description": meanings[one.name]}) for one in found.schema]
+    metadata = {key: json.dumps(value, ensure_ascii=False) for key, value in told.items()}
     out = io.BytesIO()
-    pq.write_table(pa.Table.from_arrays(found.columns, schema=pa.schema(columns, told)), out, compression="zstd")
+    pq.write_table(pa.Table.from_arrays(found.columns, schema=pa.schema(columns, metadata)), out, compression="zstd")
     return out.getvalue()
 
 
@@ -65,7 +72,8 @@ def xlsx_bytes(data: Dataset, lang: Lang) -> bytes:
     """All tables, a sheet each, then what the file is and the meaning of every column, in the language asked for."""
     t, built = texts(lang), warehouse.stamp().built
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}
+    # row by row to the disk: the cells of the nation in all years are 200 MB as objects of Python
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}
     with xlsxwriter.Workbook(out, options) as book:
         # the time of the data, so that the same data give the same bytes
         book.set_properties({"title": about.title(t, data), "created": built.astimezone(dt.UTC).replace(tzinfo=None)})
@@ -84,9 +92,13 @@ def xlsx_bytes(data: Dataset, lang: Lang) -> bytes:
 
 def _data_sheet(sheet: "xlsxwriter.worksheet.Worksheet", table: Any, bold: "xlsxwriter.format.Format") -> None:  # noqa: ANN401
     _write(sheet, 0, table.column_names, bold)
-    for place, column in enumerate(table.columns):
-        for row, value in enumerate(column.to_pylist(), start=1):
-            _put(sheet, row, place, value)
+    row = 0
+    for batch in table.to_batches(max_chunksize=_AT_A_TIME):
+        for cells in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            row += 1
+            for place, value in enumerate(cells):
+                _put(sheet, row, place, value)
+    for place in range(table.num_columns):
         sheet.set_column(place, place, max(10, min(len(table.column_names[place]) + 3, 40)))
     sheet.freeze_panes(1, 0)
     if table.num_rows:

@@ -11,7 +11,7 @@ from typing import Any
 from dasbor.exports import schema
 from dasbor.exports.schema import TABLES
 from dasbor.mart import common, contract, offices, simulation
-from dasbor.mart.cache import shared
+from dasbor.mart.cache import few
 from dasbor.mart.scopes import Scope, ScopeError, file_stem
 from dasbor.words.texts import Lang
 
@@ -44,7 +44,7 @@ def stem(what: str, scope: Scope, lang: Lang | None = None, *, all_years: bool =
     return file_stem(what, scope, lang, span=ALL_YEARS if all_years else "")
 
 
-@shared
+@few
 def dataset(scope: Scope, *, all_years: bool = False) -> Dataset:
     """The tables of a scope, in its year or in all rounds. ScopeError (`paket.no_area`) if its area did not exist then."""
     years = _years(scope, all_years=all_years)

@@ -60,6 +60,9 @@ def descriptor(data: Dataset, tables: dict[str, bytes]) -> Json:
         made[f"title{suffix}"] = about.title(t, data)
         made[f"description{suffix}"] = about.description(t, data)
         made[f"citation{suffix}"] = about.citation(t, data.scope, about.years_words(data))
+    made |= {"homepage": about.address()} if about.address() else {}
+    made["contributors"] = [{"title": texts("id")("paket.publisher"), "role": "publisher"}]
+    made["contributors"] += [{"title": texts("id")("paket.producer"), "role": "author"}]
     made["keywords"] = list(catalog.keywords())
     made["licenses"] = [{"name": about.LICENCE, "path": about.LICENCE_ADDRESS, "title": "Creative Commons Attribution 4.0"}]
     made["sources"] = [
@@ -147,6 +150,7 @@ def readme(data: Dataset) -> str:
             about.description(t, data),
             "\n".join(lines),
             t("paket.reading_text"),
+            f"{t('paket.codes')}: {t('paket.codes_text')}",
             t("paket.apostrophe"),
             f"{t('paket.boundaries')}: {t('paket.boundaries_text')}",
             f"{t('paket.licence')}: {t('paket.licence_text', address=about.LICENCE_ADDRESS)}",

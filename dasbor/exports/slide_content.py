@@ -139,6 +139,8 @@ def _map_title(t: Texts, b: Brief) -> str:
     values = {"year": b.scope.year, "N": found["tempat"], "award": award(b)}
     if not found["sekurangnya"]:
         return t("salindia.map_known", known=found["tepat"], **values)
+    if not found["tidak_diketahui"]:
+        return t("salindia.map_bounds", exact=found["tepat"], least=found["sekurangnya"], **values)
     return t("salindia.map_least", exact=found["tepat"], least=found["sekurangnya"], unknown=found["tidak_diketahui"], **values)
 
 

@@ -63,7 +63,8 @@ def _standing(deck: Any, content: slide_content.Standing, b: Brief, foot: str) -
         box = (MARGIN + column * (wide + _GAP), TOP + 0.1 + row * (high + _GAP), wide, high)
         page.card(box, one.label, one.text, one.note)
     top = TOP + 0.1 + rows * (high + _GAP) + 0.05
-    page.text((MARGIN, top, INNER, 0.3), [t("salindia.unknown_title")], 15, bold=True, colour=colors.ACCENT)
+    if content.unknown:
+        page.text((MARGIN, top, INNER, 0.3), [t("salindia.unknown_title")], 15, bold=True, colour=colors.ACCENT)
     _list(page, t, (MARGIN, top + 0.36, INNER, FOOT - top - 1.1), content.unknown)
     size, _ = fit([content.regulation], INNER, 0.55, (12, 11, 10, 9))
     page.text((MARGIN, FOOT - 0.62, INNER, 0.55), [content.regulation], size, colour=colors.BORDER)
@@ -163,7 +164,7 @@ def _opened(deck: Any, content: slide_provinces.Open, b: Brief, foot: str) -> No
     parts = [(MARGIN, first, "salindia.push_title", content.push)]
     if content.conflicts:
         parts.append((MARGIN + first + 0.5, INNER - first - 0.5, "lembar.conflicts_title", content.conflicts))
-    for left, wide, heading, said in parts:
+    for left, wide, heading, said in [part for part in parts if part[-1]]:
         page.text((left, top, wide, 0.3), [t(heading)], 15, bold=True, colour=colors.ACCENT)
         _list(page, t, (left, top + 0.36, wide, FOOT - top - 0.46), said)
     page.notes(_notes(t, [content.title, *content.push, *content.conflicts], content.sources))

@@ -62,8 +62,8 @@ def changes(b: Brief) -> Changes:
     note = compare.change_note(b.lang, year, today=False)
     if before is None or able.empty:
         return _known(t, b, before, note)
-    half = ROWS // 2
-    drawn = able if len(able) <= ROWS else pd.concat([able.head(half), able.tail(half)])
+    # those that changed most, whichever way: where all rose, or none did, half a table for each way would leave out the largest
+    drawn = able.loc[able["perubahan"].abs().nlargest(ROWS).index].sort_values(["perubahan", "provinsi"], ascending=[False, True])
     rows = tuple(
         (
             str(row["provinsi"]),
@@ -79,10 +79,11 @@ def changes(b: Brief) -> Changes:
         t("salindia.col_change"),
     )
     found = overview.directions("provinsi", year)
-    title = t(
-        "salindia.changes", before=before, year=year, up=found["naik"], down=found["turun"], same=found["tetap"],
-        rest=found["lain"], whole=found["dari"],
-    )  # fmt: skip
+    # texts: salindia.changes_*
+    ways = {"up": found["naik"], "down": found["turun"], "same": found["tetap"]}
+    told = ", ".join(t(f"salindia.changes_{way}", n=n) for way, n in ways.items() if n)
+    key = "salindia.changes" if found["lain"] else "salindia.changes_all"
+    title = t(key, before=before, year=year, told=told, rest=found["lain"], whole=found["dari"])
     more = (t("salindia.shown_of", shown=len(drawn), all=len(able)),) if len(drawn) < len(able) else ()
     others, also = _others(t, b, set(able["kode_provinsi"])) if len(able) <= _FEW else ([], None)
     codes = [*drawn["kode_provinsi"], *others]
@@ -155,8 +156,9 @@ def opened(b: Brief) -> Open:
     wanted = rows[rows["target"].notna()]
     parts = {code: brief(Scope("provinsi", code, year), b.lang) for code in wanted["kode"]}
     unknown = rows.loc[rows["n"].isna(), "nama"].tolist()
-    key = "salindia.open_targets" if parts else "salindia.open_no_target"
-    title = t(key, year=year, n=len(parts), N=len(rows), unknown=len(unknown), award=award(b))
+    # texts: salindia.open_*
+    key = ("open_targets" if parts else "open_no_target") + ("" if unknown else "_known")
+    title = t(f"salindia.{key}", year=year, n=len(parts), N=len(rows), unknown=len(unknown), award=award(b))
     keys = ("target", programmes.award(year).code)
     shown = [one for part in parts.values() for key in keys if (one := part.headline(key))]
     ids = (claim for one in shown for claim in one.claim_ids)

@@ -14,6 +14,7 @@ from dasbor.web.access import Grant, Policy, Role
 from dasbor.words import formats
 from dasbor.words.terms import term
 from dasbor.words.texts import Texts
+from etl.base.moments import read_if_any
 from etl.inputs.reference import charge_of
 
 PARTS = ("peran", "jejak")
@@ -144,7 +145,7 @@ def chosen(lines: Sequence[Line], name: str, person: str, since: dt.date) -> tup
     return tuple(
         line
         for line in reversed(lines)
-        if (at := _moment(line)) is not None
+        if (at := read_if_any(line.get("waktu"))) is not None
         and formats.jakarta(at).date() >= since
         and name in ("", line.get("apa"))
         and person in ("", line.get("alamat"))
@@ -155,7 +156,7 @@ def log(t: Texts, lines: Sequence[Line]) -> Table:
     """The access log: when, what, who with which roles, where."""
     rows = []
     for line in lines:
-        at, roles = _moment(line), line.get("peran")
+        at, roles = read_if_any(line.get("waktu")), line.get("peran")
         words = ", ".join(role(t, one) for one in roles) if isinstance(roles, list) and roles else t("akses.no_role")
         where = ", ".join(f"{name} {value}" for name, value in line.items() if name not in _KNOWN)
         when = "" if at is None else formats.moment(at, t.lang)
@@ -168,17 +169,9 @@ def log(t: Texts, lines: Sequence[Line]) -> Table:
 def whole(t: Texts, count: int, seal: str) -> list[Detail]:
     """That the chain is whole, with what to compare it by elsewhere."""
     words = t("akses.whole", count=formats.number(count, t.lang))
-    return [Detail(t("akses.chain"), words), Detail(t("akses.seal"), seal or "—")]
+    return [Detail(t("akses.chain"), words), Detail(t("akses.seal"), seal)]
 
 
 # texts: akses.col_*
 def _column(name: str) -> Column:
     return Column(name, f"akses.col_{name}", "year" if name == "number" else "text", missing="akses.none")
-
-
-def _moment(line: Line) -> dt.datetime | None:
-    try:
-        at = dt.datetime.fromisoformat(str(line.get("waktu")))
-    except ValueError:
-        return None
-    return at if at.tzinfo else None

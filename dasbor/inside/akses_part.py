@@ -125,7 +125,7 @@ def draw_log(page: Page) -> None:
         if broken is not None:
             steps.refused(page, broken)
     if not found.faults:
-        st.html(blocks.details(view.whole(t, len(found.lines), found.seal)))
+        st.html(blocks.details(view.whole(t, len(found.lines), trail.sealed(found))))
     last = today(("WIT",))
     with page.pickers():
         name = page.pick_one("apa", t("akses.col_what"), view.what_options(t, found.lines))

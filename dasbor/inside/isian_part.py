@@ -101,7 +101,10 @@ def opened(slot: str, shown: Mapping[Key, int]) -> dict[Key, int]:
 
 def generation(slot: str) -> str:
     """Part of the keys of a form's widgets: another one after saving, so that the form is empty again."""
-    return f"{slot}.{st.session_state.get('isian-generation', {}).get(slot, 0)}"
+    counts: dict[str, int] = st.session_state.setdefault("isian-generation", {})
+    if slot not in counts:
+        counts[slot] = steps.drawn_before(slot)
+    return f"{slot}.{counts[slot]}"
 
 
 def save(page: Page, slot: str, kind: str, values: Values, reason: str, done: Callable[[Entry], str]) -> None:

@@ -24,26 +24,27 @@ from dasbor.words.texts import Lang
 from etl.base.errors import UserError
 from etl.build import life
 from etl.build.life import Decided, Loaded
-from etl.forms import confined
+from etl.forms import annotate, confined
+from etl.forms.ask import Answers, choices
 from etl.forms.confined import Progress, silent
+from etl.forms.findings import ORDER, Finding
+from etl.forms.headings import named
+from etl.forms.looks import column_letters
+from etl.forms.sheets import FORMATS, MAX_BYTES, Cell, cell
+from etl.forms.values import text
 from etl.inputs import reference
 from etl.regions.spelling import readings
-from etl.results import aliases, annotate, compare, deciding, history, offices, official, rounds, store, summary
+from etl.results import aliases, compare, deciding, history, offices, official, rounds, store, summary
 from etl.results.compare import Difference
 from etl.results.deciding import Decision, Effect
 from etl.results.draft import Draft
-from etl.results.findings import ORDER, Finding
 from etl.results.history import Event
 from etl.results.kept import Origin
-from etl.results.layout import Layout, cell
+from etl.results.layout import Layout
 from etl.results.offices import MINISTRY
-from etl.results.questions import Answers, choices
 from etl.results.record import Standing
 from etl.results.rounds import Part
-from etl.results.rows import named
-from etl.results.sheets import FORMATS, MAX_BYTES, Cell, column_letters
 from etl.results.summary import Scores, Summary
-from etl.results.values import text
 
 __all__ = [
     "FORMATS",
@@ -196,7 +197,7 @@ def annotated(seen: Preview, lang: Lang, progress: Progress = silent) -> bytes:
     draft, at = seen.draft, warehouse.stamp().built
     work = partial(annotate.annotated, lang=lang, at=at)
     about = seen.file.safe_name
-    return confined.run(work, seen.file.content, draft.book, draft.layouts, seen.findings, about=about, progress=progress)
+    return confined.run(work, seen.file.content, draft.book, draft.naming, seen.findings, about=about, progress=progress)
 
 
 def can_annotate(seen: Preview) -> bool:

@@ -4,9 +4,9 @@ import json
 from collections.abc import Sequence
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dasbor.page.ui import Page
+from dasbor.words.streamlit_inside import UploadedFile
 
 _CSS = """
 [data-testid=stFileUploaderDropzoneInstructions],[data-testid=stFileUploaderDropzoneInstructions] *{font-size:0}

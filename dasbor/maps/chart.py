@@ -90,7 +90,18 @@ def legend_html(chart: MapChart) -> str:
         if item.count
     )
     legend = f'<ul class="legend" aria-label="{escape(chart.data.title)}">{items}</ul>'
-    return f'<div class="ph">{legend}</div>{map_script.call(chart.data.legend, shapes=chart.names)}'
+    zoom = _zoom(texts(chart.data.view.lang))
+    return f'<div class="ph">{zoom}{legend}</div>{map_script.call(chart.data.legend, shapes=chart.names)}'
+
+
+# texts: peta.zoom_*
+def _zoom(t: Texts) -> str:
+    """Buttons to zoom (`assets/map.js`), since Plotly's own bar has no words in the reader's language."""
+    buttons = "".join(
+        f'<button type="button" data-zoom="{way}" aria-label="{escape(t(f"peta.zoom_{way}"))}">{sign}</button>'
+        for way, sign in (("in", "+"), ("out", "−"), ("reset", "⤢"))
+    )
+    return f'<p class="zoom" role="group" aria-label="{escape(t("peta.zoom"))}">{buttons}</p>'
 
 
 def hatch_class(item: LegendItem) -> str:
@@ -136,6 +147,13 @@ def table(view: MapView) -> Table:
         ),
     )
     return Table(frame, columns, data.title, t)
+
+
+def small(view: MapView) -> tuple[str, ...]:
+    """Codes of the provinces that a finger does not hit on the map of the country; none on tiles, which are all alike."""
+    if view.level != "provinsi" or not chart(view).geographic:
+        return ()
+    return geometry.small(view.boundaries)
 
 
 @shared

@@ -6,11 +6,12 @@ part" and "not comparable" are never a step of a scale.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from dasbor.mart.maps import Target
 from dasbor.words import colors
+from dasbor.words.legend import MapClass
 from dasbor.words.texts import Texts
 
 UNKNOWN = colors.UNKNOWN.key
@@ -18,18 +19,6 @@ _HATCH = "/"
 _COUNTS = (0, 5, 10, 20)
 _SOURCES = (0, 1, 2, 4)
 _SMALL, _MIDDLE = 2, 5  # limits of the steps of a change and of a distance
-
-
-@dataclass(frozen=True)
-class MapClass:
-    """One class: `key` names it in every language, `pattern` is Plotly's ("" plain), `mark` its sign."""
-
-    key: str
-    label: str
-    colour: str
-    ink: str
-    pattern: str
-    mark: str
 
 
 def _made(key: str, label: str, colour: str, mark: str = "", pattern: str = "") -> MapClass:

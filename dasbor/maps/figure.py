@@ -45,7 +45,7 @@ def choropleth(
 
     `marks` writes the sign of its class on each shape; `picked` is the code of the one to outline.
     """
-    fig = base.figure(t, height=430)
+    fig = base.figure(t, height=300)
     traces, hover = _traces(t, frame, legend)
     fig.add_traces(traces)
     if picked:

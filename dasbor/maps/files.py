@@ -46,6 +46,12 @@ def map_downloads(view: MapView, *, beside: bool = False) -> tuple[MapFile, ...]
     )
 
 
+def press_picture(view: MapView, *, beside: bool = False) -> MapFile:
+    """The picture that a newspaper may print: of tiles where the licence of the boundaries forbids handing their shapes on."""
+    kind: Kind = "ubin" if note_key(view) else view.kind
+    return replace(map_downloads(replace(view, kind=kind), beside=beside)[0], label="ekspor.press")
+
+
 def _years(view: MapView, *, beside: bool) -> tuple[MapView, ...]:
     """The view, after that of the year compared with if both are asked for and there is one."""
     if not beside or view.compared is None:

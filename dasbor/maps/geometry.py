@@ -5,6 +5,7 @@ Both are files below static/, named in the figure by address, so that a browser 
 
 import json
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,10 @@ from dasbor.words import paths, static_files
 
 _SIDE = 0.46  # half a tile; the rest is the gap between tiles
 _ROOM = 0.03  # of the longer side, around the areas of a province
+_BULK = 0.75  # of an area: Kangean and Masalembu would take a third of East Java's map
+_FINGER = 1.0  # square degrees; at 390 pixels the country has 8 pixels for a degree
 Window = tuple[tuple[float, float], tuple[float, float]]
+Box = tuple[float, float, float, float]
 STEP = 1.0  # degrees between tiles; only their proportions matter
 
 
@@ -78,7 +82,7 @@ def boundary_window(boundaries: str, codes: tuple[str, ...]) -> Window | None:
     """Range of these areas with a little room around them; None where the boundaries have none of them."""
     file = _boundary_file(boundaries)
     boxes = _boxes(str(file), file.stat().st_mtime_ns)
-    shown = [boxes[code] for code in codes if code in boxes]
+    shown = [boxes[code][0] for code in codes if code in boxes]
     if not shown:
         return None
     west, south = (min(box[side] for box in shown) for side in (0, 1))
@@ -89,19 +93,40 @@ def boundary_window(boundaries: str, codes: tuple[str, ...]) -> Window | None:
 
 
 @lru_cache(maxsize=4)
-def _boxes(file: str, changed: int) -> dict[str, tuple[float, float, float, float]]:
-    """Code → west, south, east, north of each area of a built file."""
+def _boxes(file: str, changed: int) -> dict[str, tuple[Box, float]]:
+    """Code → west, south, east, north of the bulk of each area of a built file, and its size in square degrees."""
     del changed  # only so that a replaced file is read again
     with open(file, encoding="utf-8") as text:  # noqa: PTH123
         shapes = json.load(text)["features"]
     return {shape["id"]: _box(shape["geometry"]) for shape in shapes}
 
 
-def _box(geometry: dict[str, Any]) -> tuple[float, float, float, float]:
+def _box(geometry: dict[str, Any]) -> tuple[Box, float]:
+    """The window must not shrink for islets far off: the largest parts that make up most of an area stand for it."""
     parts = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    points = [point for part in parts for point in part[0]]
+    rings = sorted(((_size(part[0]), part[0]) for part in parts), key=lambda pair: -pair[0])
+    whole, points, held = sum(size for size, _ in rings), [], 0.0
+    for size, ring in rings:
+        points += ring
+        held += size
+        if held >= _BULK * whole:
+            break
     xs, ys = [point[0] for point in points], [point[1] for point in points]
-    return min(xs), min(ys), max(xs), max(ys)
+    return (min(xs), min(ys), max(xs), max(ys)), whole
+
+
+def _size(ring: list[list[float]]) -> float:
+    """Area of a ring in square degrees."""
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))) / 2
+
+
+def small(boundaries: str) -> tuple[str, ...]:
+    """Codes of the areas too small for a finger, by code; none where the boundaries have not been built."""
+    file = _boundary_file(boundaries)
+    if not file.is_file():
+        return ()
+    boxes = _boxes(str(file), file.stat().st_mtime_ns)
+    return tuple(sorted(code for code, (_, size) in boxes.items() if size < _FINGER))
 
 
 def _spots(boundaries: str) -> dict[str, tuple[int, int, str]]:

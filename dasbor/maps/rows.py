@@ -12,6 +12,7 @@ from dasbor.mart import angka, facts, maps, programmes
 from dasbor.mart.angka import Angka, Place
 from dasbor.words import colors, formats
 from dasbor.words.formats import is_unknown
+from dasbor.words.legend import MapClass
 from dasbor.words.terms import term
 from dasbor.words.texts import Texts
 
@@ -86,7 +87,7 @@ def _sources(t: Texts, n: int) -> Value:
     return Value(mc.source_key(n), t("peta.sources", n=n), n, n)
 
 
-_PROVINCE_CLASSES: dict[str, Callable[[Texts], tuple[mc.MapClass, ...]]] = {
+_PROVINCE_CLASSES: dict[str, Callable[[Texts], tuple[MapClass, ...]]] = {
     "jumlah": mc.counts,
     "perubahan": mc.changes,
     "target": mc.targets,
@@ -95,7 +96,7 @@ _PROVINCE_CLASSES: dict[str, Callable[[Texts], tuple[mc.MapClass, ...]]] = {
 """Measures of provinces that are no shares."""
 
 
-def of_provinces(t: Texts, view: MapView) -> tuple[pd.DataFrame, tuple[mc.MapClass, ...]]:
+def of_provinces(t: Texts, view: MapView) -> tuple[pd.DataFrame, tuple[MapClass, ...]]:
     """Rows of the provinces (of `view.province` only, if one is chosen), and the classes."""
     at = angka.level("provinsi", today=view.today)
     covered, aims = maps.coverage(at, view.year), maps.targets(at, view.year)
@@ -147,7 +148,7 @@ def _change_words(t: Texts, view: MapView, change: maps.Change) -> str:
     return t("peta.change", change=difference, former=change.then, n=change.now, year=view.compared)
 
 
-def of_regions(t: Texts, view: MapView) -> tuple[pd.DataFrame, tuple[mc.MapClass, ...]]:
+def of_regions(t: Texts, view: MapView) -> tuple[pd.DataFrame, tuple[MapClass, ...]]:
     """Rows of the regions (of `view.province`, if one is chosen), and the classes: a concluded one where the year has it."""
     whole, other = maps.regions(view.year, "", today=view.today), view.compared
     labels = {key: state.label(t) for key, state in programmes.states().items()}
@@ -167,8 +168,8 @@ def of_regions(t: Texts, view: MapView) -> tuple[pd.DataFrame, tuple[mc.MapClass
     return _frame([(row, _region_value(t, view.measure, row, key, names)) for key, row in rows]), made
 
 
-def _region_classes(t: Texts, view: MapView, held: set[str]) -> tuple[mc.MapClass, ...]:
-    made: dict[str, Callable[[], tuple[mc.MapClass, ...]]] = {
+def _region_classes(t: Texts, view: MapView, held: set[str]) -> tuple[MapClass, ...]:
+    made: dict[str, Callable[[], tuple[MapClass, ...]]] = {
         "keadaan": lambda: mc.states(t, programmes.states(view.year), held),
         "ikut": lambda: mc.took_part(t, held),
         "perubahan": lambda: mc.region_moves(t, programmes.award(view.year).name, held),

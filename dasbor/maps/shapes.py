@@ -49,6 +49,14 @@ def cells(view: MapView) -> dict[str, tuple[int, int]]:
     return {str(code): (c, r) for code, c, r in zip(frame[key], frame["kolom"].tolist(), frame["baris"].tolist(), strict=True)}
 
 
+def letters(view: MapView) -> dict[str, str]:
+    """Code → what stands on the tile of a province (ISO 3166-2:ID); empty for regions, which are too many."""
+    if view.level == "kabkota":
+        return {}
+    frame = tiles.province_tiles(today=view.boundaries == "provinsi")
+    return {} if "iso" not in frame else dict(zip(frame["kode_provinsi"], frame["iso"].fillna(""), strict=True))
+
+
 def _tiles(view: MapView, codes: Sequence[str], width: float, tallest: float) -> Drawing:
     known = cells(view)
     shown = {code: known[code] for code in codes}

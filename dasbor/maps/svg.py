@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 import pandas as pd
 
 from dasbor.maps import watermark, words
-from dasbor.maps.shapes import Drawing, draw
+from dasbor.maps.shapes import Drawing, draw, letters
 from dasbor.maps.view import MapData
 from dasbor.words import colors
 from dasbor.words.legend import HATCHES, LegendItem, hatch_line
@@ -181,18 +181,20 @@ def _signed(drawing: Drawing) -> bool:
 def inline(data: MapData, drawing: Drawing, ident: str, title: str, about: str, outlined: str) -> str:
     """A map inside a page, of shapes on whole units (`shapes.stepped`): small, painted by the page's style sheet.
 
-    `ident` sets it apart from other maps of the page; `outlined`: code of a region drawn with a strong line.
+    `ident` sets it apart from other maps of the page; `outlined`: code of a region drawn with a strong line. Tiles of provinces
+    bear their letters, with the sign of the class below them.
     """
+    called = letters(data.view) if drawing.tile else {}
     hatch, shown = f"{ident}-a", [(place, item) for place, item in enumerate(data.legend) if item.count]
     groups = ""
     for place, item in shown:
         rows = data.frame[data.frame["kelas"] == place]
         drawn = "".join(_shapes(rows, drawing, 'data-k="{}"'))
         groups += f'<g fill="{fill(place, item, hatch)}">{drawn}</g>'
-        if item.mark and _signed(drawing):
-            size = min(drawing.tile * 0.55, 26) if drawing.tile else 22
-            spots = (drawing.middles[code] for code in rows["kode"])
-            marks = "".join(f'<text x="{x:.0f}" y="{y + size * 0.36:.0f}">{escape(item.mark)}</text>' for x, y in spots)
+        if _signed(drawing) and (item.mark or called):
+            size = min(drawing.tile * (0.36 if called else 0.55), 26) if drawing.tile else 22
+            spots = ((drawing.middles[code], [one for one in (called.get(code, ""), item.mark) if one]) for code in rows["kode"])
+            marks = "".join(_lines(x, y, size, lines) for (x, y), lines in spots)
             look = f'font-size="{size:.0f}" fill="{item.ink}" stroke="{item.colour}"'
             groups += f'<g class="tanda" {look} aria-hidden="true">{marks}</g>'
     hatches = "".join(_hatch(place, item, hatch, _QUIET) for place, item in shown if item.pattern)
@@ -204,6 +206,12 @@ def inline(data: MapData, drawing: Drawing, ident: str, title: str, about: str, 
         f'<desc id="{ident}-u">{escape(about)}</desc><defs>{hatches}</defs>{groups}{borders}{around}</svg>'
     )
     return watermark.over(made, drawing.width, drawing.height)
+
+
+def _lines(x: float, y: float, size: float, lines: Sequence[str]) -> str:
+    """Lines one below the other around a middle."""
+    top = y + size * (0.36 - 0.55 * (len(lines) - 1))
+    return "".join(f'<text x="{x:.0f}" y="{top + size * 1.1 * i:.0f}">{escape(line)}</text>' for i, line in enumerate(lines))
 
 
 def _map(panel: _Panel, drawing: Drawing, top: float) -> str:

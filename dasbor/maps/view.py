@@ -11,7 +11,7 @@ import pandas as pd
 
 from dasbor.maps import rows as map_rows
 from dasbor.maps.choice import Level, MapView
-from dasbor.maps.classes import OTHER_PROGRAMME, MapClass
+from dasbor.maps.classes import OTHER_PROGRAMME
 from dasbor.mart import angka, common, facts, programmes, warehouse
 from dasbor.mart.cache import shared
 from dasbor.words.colors import CONCLUDED, NOT_FORMED, UNKNOWN
@@ -66,16 +66,12 @@ def classes(view: MapView) -> MapData:
     rows["kelas"] = [places[key] for key in rows.pop("kunci_kelas")]
     rows["label_kelas"] = [order[place].label for place in rows["kelas"]]
     drawn = Counter(rows["kelas"].tolist())
-    legend = tuple(_item(one, drawn[place]) for place, one in enumerate(order))
+    legend = tuple(LegendItem(**vars(one), count=drawn[place]) for place, one in enumerate(order))
     stamp = warehouse.stamp()
     source = t("simulasi.source" if stamp.simulated else "peta.source", date=date(stamp.built, t.lang), version=stamp.version)
     measure = names[view.measure]
     subtitle = " ".join([_known(t, view, rows, legend), *_stated(t, view)])
     return MapData(view, rows, legend, _title(t, view, measure), subtitle, source, measure, _remarks(t, view, rows, legend))
-
-
-def _item(one: MapClass, count: int) -> LegendItem:
-    return LegendItem(one.key, one.label, one.colour, one.ink, one.pattern, one.mark, count)
 
 
 def together(*maps: MapData) -> tuple[MapData, ...]:
@@ -120,15 +116,14 @@ def _known(t: Texts, view: MapView, rows: pd.DataFrame, legend: tuple[LegendItem
     """How many there are; of how many the figure is known, concluded, a lower bound, unknown; how many it is not made for."""
     keys = [legend[place].key for place in rows["kelas"]]
     known = [one for one in zip(keys, rows["sekurang"], strict=True) if one[0] != UNKNOWN.key and one[0] not in _OUTSIDE]
-    values: dict[str, object] = {
-        "whole": len(rows),
-        "known": len(known),
-        "least": len([key for key, least in known if least]),
-        "unknown": keys.count(UNKNOWN.key),
-    }
-    concluded = len([key for key, _ in known if _is_conclusion(key)])
-    values["concluded"] = t("peta.subtitle_concluded", n=concluded) if concluded else ""
-    said = t("peta.subtitle_provinces", **values) if view.level == "provinsi" else t("peta.subtitle_regions", **values)
+    whole, unknown = len(rows), keys.count(UNKNOWN.key)
+    if view.level == "provinsi":
+        least = len([key for key, least in known if least])
+        said = t("peta.subtitle_provinces", whole=whole, known=facts.known(t, len(known) - least, least, unknown))
+    else:
+        count = len([key for key, _ in known if _is_conclusion(key)])
+        concluded = t("peta.subtitle_concluded", n=count) if count else ""
+        said = t("peta.subtitle_regions", whole=whole, known=len(known), concluded=concluded, unknown=unknown)
     outside = len([key for key in keys if key in _OUTSIDE])
     return f"{said} {t('peta.subtitle_outside', n=outside)}" if outside else said
 

@@ -8,7 +8,7 @@ import re
 from dasbor.maps import outlines
 from dasbor.maps.choice import MapView
 from dasbor.maps.view import MapData, place_name
-from dasbor.mart import common, simulation, warehouse
+from dasbor.mart import angka, common, programmes, simulation, warehouse
 from dasbor.words.formats import percent
 from dasbor.words.legend import LegendItem
 from dasbor.words.texts import Texts, texts
@@ -51,7 +51,19 @@ def notes(t: Texts, *maps: MapData) -> list[str]:
     """What must be read with the map: that it is a simulation, a year stepped over, disputed rows, source, what the shapes are."""
     last = maps[-1]
     remarks = [remark if len(maps) == 1 else f"{data.view.year}: {remark}" for data in maps for remark in data.remarks]
-    return [*simulation.notes(t), *_gap(t, maps), *remarks, *_conflicts(t, maps), last.source, shapes_note(t, last.view)]
+    nation = [_nation(t, data.view.year) for data in maps]
+    return [*simulation.notes(t), *nation, *_gap(t, maps), *remarks, *_conflicts(t, maps), last.source, shapes_note(t, last.view)]
+
+
+def _nation(t: Texts, year: int) -> str:
+    """The programme, and how many hold its award in the nation by what was published: the number that a map is held against."""
+    number, award = angka.nation(year).award, programmes.award(year)
+    said = {"programme": programmes.title(t.lang, year), "year": year, "predicate": award.name}
+    if number.n is None:
+        return t("ekspor.nation_unknown", **said)
+    share = percent(number.n, number.whole, t.lang)
+    key = "ekspor.nation_least" if number.least else "ekspor.nation"
+    return t(key, n=number.n, whole=number.whole, percent=share, **said)
 
 
 def _gap(t: Texts, maps: tuple[MapData, ...]) -> list[str]:

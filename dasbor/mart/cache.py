@@ -20,14 +20,16 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Key = tuple[str, Hashable]
 
-MAX_ENTRIES = 512
+MAX_ENTRIES = 128
 """Of one function, all versions together."""
+FEW = 4
+"""Of a function whose results are megabytes each: so that several people who ask for the same file at once share one."""
 MAX_VERSIONS = 4
 """Versions of the data whose results are remembered at a time; that in force is asked for most, and so is never the first to go."""
 
 
-def shared(function: Callable[P, R]) -> Callable[P, R]:
-    """Remember results per hashable arguments and warehouse version (least recently used go first).
+def shared(function: Callable[P, R], *, most: int = MAX_ENTRIES) -> Callable[P, R]:
+    """Remember results per hashable arguments and warehouse version, `most` at a time (least recently used go first).
 
     Only for functions of modules (dasbor.views, dasbor.mart): in a page script it raises TypeError.
     Arguments must be hashable: a language, a year, a tuple of codes.
@@ -36,7 +38,7 @@ def shared(function: Callable[P, R]) -> Callable[P, R]:
     if function.__module__ not in sys.modules or function.__module__ == "__main__":
         # a page script is executed anew at every rerun, so its functions would forget everything
         raise TypeError(f"{function.__qualname__}: shared functions belong in a module, not in a page script")
-    kept: _Results[R] = _Results()
+    kept: _Results[R] = _Results(most)
     computing = threading.RLock()
 
     @wraps(function)
@@ -54,6 +56,11 @@ def shared(function: Callable[P, R]) -> Callable[P, R]:
     return wrapper
 
 
+def few(function: Callable[P, R]) -> Callable[P, R]:
+    """As `shared`, for results that are large: only those asked for last are remembered."""
+    return shared(function, most=FEW)
+
+
 def of_newest(function: Callable[P, R]) -> Callable[P, R]:
     """As `shared`, of what is published now, also while an older version is read."""
     kept = shared(function)
@@ -67,9 +74,10 @@ def of_newest(function: Callable[P, R]) -> Callable[P, R]:
 
 
 class _Results(Generic[R]):
-    """The results of one function, by version of the data and arguments."""
+    """The results of one function, by version of the data and arguments; no more than `most`."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._entries: OrderedDict[Key, R] = OrderedDict()
         self._versions: OrderedDict[str, None] = OrderedDict()
         self._guard = threading.Lock()
@@ -92,7 +100,7 @@ class _Results(Generic[R]):
         with self._guard:
             if key[0] in self._versions:
                 self._entries[key] = result
-            if len(self._entries) > MAX_ENTRIES:
+            if len(self._entries) > self._most:
                 self._entries.popitem(last=False)
 
     def _make_room(self, version: str) -> None:

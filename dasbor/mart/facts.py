@@ -1,6 +1,6 @@
 """What a fact or a claim states, in the reader's words: which measure, which value."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 
 from dasbor.mart import rights, warehouse
 from dasbor.mart.angka import Angka
@@ -43,6 +43,19 @@ def value_words(t: Texts, measure: str, value: object) -> str:
 def flag(t: Texts, told: object) -> str:
     """Yes, no, or unknown where it is null."""
     return t("common.unknown") if is_unknown(told) else t("common.yes" if told else "common.no")
+
+
+def aimed(t: Texts, amounts: Sequence[int], whole: int, sign: str = "") -> str:
+    """Numbers aimed at, with their N once: "13 dari 13", "10 dan 17 (dari 17)"."""
+    told = sign + t("provinsi.and").join(str(amount) for amount in amounts)
+    return t("provinsi.aimed" if len(amounts) > 1 else "provinsi.of", n=told, N=whole)
+
+
+def known(t: Texts, exact: int, least: int, unknown: int) -> str:
+    """For how many of several places a number is known: "18 pasti, 6 batas bawah (≥), 14 tidak diketahui"; no part of 0."""
+    counts = {"exact": exact, "least": least, "unknown": unknown}
+    # texts: common.known_*
+    return ", ".join(t(f"common.known_{name}", n=formats.number(count, t.lang)) for name, count in counts.items() if count)
 
 
 def place(t: Texts, level: str, name: str) -> str:
@@ -117,5 +130,5 @@ def conflict(t: Texts, causes: str | None) -> str:
 def source(lang: Lang) -> str:
     """The source line of a picture: whose figures, when the data was built, its version."""
     stamp = warehouse.stamp()
-    key = "simulasi.source" if stamp.simulated else "gambar.source"
+    key = "simulasi.source" if stamp.simulated else "gambar.source" if rights.versions().empty else "gambar.source_official"
     return texts(lang)(key, date=formats.date(stamp.built, lang), version=stamp.version)

@@ -19,12 +19,16 @@ _UNSAFE = re.compile(r"[^a-z0-9.]+")
 
 @dataclass(frozen=True)
 class Filter:
-    """One choice. `name` and `value` are those of the URL, the same in every language."""
+    """One choice. `name` and `value` are those of the URL, the same in every language.
+
+    `plain`: the usual one among a few ways of showing the same, which a file name need not say.
+    """
 
     name: str
     label: str
     value: str
     shown: str
+    plain: bool = False
 
 
 @dataclass
@@ -52,7 +56,7 @@ class Selection:
 
     def slug(self) -> str:
         """Part of a file name: values of the URL, ASCII, e.g. "2024-81"."""
-        values = (_UNSAFE.sub("-", f.value.lower()).strip("-") for f in self.filters)
+        values = (_UNSAFE.sub("-", f.value.lower()).strip("-") for f in self.filters if not f.plain)
         return "-".join(value for value in values if value)[:60]
 
 

@@ -58,6 +58,11 @@ def provinces(slug: str, year: int, *, today: bool) -> dict[str, str]:
     return offices.all_offices()[slug].provinces if today else offices.provinces_of(slug, year)
 
 
+def then(slug: str, year: int) -> tuple[str, ...]:
+    """The provinces whose deadlines and honours concern an office, as they were in `year`; none for all offices ("")."""
+    return tuple(offices.provinces_of(slug, year)) if slug else ()
+
+
 def parts(slug: str, year: int, *, today: bool) -> dict[str, Place]:
     """Province → its numbers in an assessed year, for the provinces of an office; empty without assessment."""
     found = angka.places(angka.level("provinsi", today=today), year)

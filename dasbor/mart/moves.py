@@ -1,6 +1,7 @@
 """Who moved between two assessed rounds, and who held the award round after round: `mart.perpindahan`, counted in `mart.arus`."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -106,6 +107,43 @@ def holders(earlier: int, later: int, province: str) -> Holders | None:
         [earlier, later, *_place(province)],
     )
     return None if rows.empty else Holders(*(int(value) for value in rows.iloc[0]))
+
+
+@dataclass(frozen=True)
+class Movers:
+    """The provinces that can be compared between two rounds: of `whole`, `able`; those that rose and fell, the farthest first.
+
+    A row: `nama, nilai_dari, nilai_ke, selisih`.
+    """
+
+    able: int
+    whole: int
+    risen: tuple[dict[str, Any], ...]
+    fallen: tuple[dict[str, Any], ...]
+
+
+@shared
+def movers(earlier: int, later: int) -> Movers:
+    """How the number holding the award changed in the provinces of `later`. Source: `mart.perubahan`, `mart.banding`."""
+    rows = warehouse.current().arrow(
+        "SELECT a.nama, p.nilai_dari, p.nilai_ke, p.selisih FROM mart.perubahan AS p "
+        "JOIN mart.predikat AS q ON q.kode = p.predikat AND q.penghargaan "
+        "JOIN mart.tempat AS a ON a.tahun = p.tahun_ke AND a.tingkat = p.tingkat AND a.kode = p.kode "
+        "WHERE p.tingkat = 'provinsi' AND p.tahun_dari = ? AND p.tahun_ke = ? AND p.banding = 'dapat' "
+        "ORDER BY p.selisih DESC, p.kode",
+        [earlier, later],
+    )
+    counts = warehouse.current().arrow(
+        "SELECT banding, tempat, dari FROM mart.banding WHERE tingkat = 'provinsi' AND tahun_dari = ? AND tahun_ke = ?",
+        [earlier, later],
+    )
+    found, told = rows.to_pylist(), counts.to_pylist()
+    return Movers(
+        next((row["tempat"] for row in told if row["banding"] == "dapat"), 0),
+        told[0]["dari"] if told else 0,
+        tuple(row for row in found if row["selisih"] > 0),
+        tuple(row for row in found[::-1] if row["selisih"] < 0),
+    )
 
 
 @shared

@@ -99,6 +99,13 @@ def title(lang: Lang, year: object = None) -> str:
 
 
 @shared
+def named(lang: Lang, predicate: str) -> str:
+    """A predicate for who does not know it: its name, in English before it what it means."""
+    rows = warehouse.current().query("SELECT nama_en FROM mart.predikat WHERE nama = ?", [predicate])
+    return f"{rows['nama_en'].iloc[0]} ({predicate})" if lang == "en" and len(rows) else predicate
+
+
+@shared
 def rule_predicates(year: int) -> tuple[Predicate, ...]:
     """The predicates that the rule of `year` knows, best first; a programme may have more of them under another rule."""
     rows = warehouse.current().query(

@@ -141,6 +141,15 @@ def labels() -> dict[str, str]:
 
 
 @shared
+def short_names() -> dict[str, str]:
+    """Code → name for a list: without "Kabupaten", unless a city is called alike ("Kabupaten Solok" beside "Kota Solok")."""
+    names = {str(code): str(name) for code, name in zip(common.regions()["kode"], common.regions()["nama"], strict=True)}
+    cities = {name.removeprefix("Kota ") for name in names.values() if name.startswith("Kota ")}
+    bare = {code: name.removeprefix("Kabupaten ") for code, name in names.items()}
+    return {code: names[code] if short in cities else short for code, short in bare.items()}
+
+
+@shared
 def overview() -> pd.DataFrame:
     """One row per region: the columns of `mart.riwayat_wilayah`, with name and province of today."""
     return warehouse.current().query(

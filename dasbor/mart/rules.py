@@ -5,6 +5,8 @@ The one way from the pages to `etl.results.rules`, which is arithmetic only and 
 
 from collections.abc import Mapping, Sequence
 
+import pandas as pd
+
 from dasbor.mart import common, warehouse
 from dasbor.mart.cache import shared
 from etl.results.rulebook import rule_of
@@ -36,6 +38,14 @@ def rule(year: int) -> Rule | None:
 
 
 @shared
+def bands() -> pd.DataFrame:
+    """Every predicate of every rule with its scores: the columns of `mart.regulasi`, the newest rule and the best class first."""
+    return warehouse.current().query(
+        "SELECT r.* FROM mart.regulasi AS r JOIN mart.predikat AS p ON p.nama = r.predikat ORDER BY r.tahun_mulai DESC, p.urutan"
+    )
+
+
+@shared
 def known() -> dict[str, Rule]:
     """Name → rule as it stood in its last assessed year, the newest first."""
     found = {}
@@ -43,3 +53,15 @@ def known() -> dict[str, Rule]:
         if (one := rule(year)) and one.name not in found:
             found[one.name] = one
     return found
+
+
+@shared
+def deduction(year: int) -> tuple[str, str] | None:
+    """The rule of `year` and its note on unanswered Yankomas recommendations, which lower a score; None if it knows of none."""
+    rows = warehouse.current().arrow(
+        "SELECT a.peraturan, a.catatan FROM mart.putaran AS p JOIN mart.aturan_nilai AS a "
+        "ON a.peraturan = p.dasar_hukum AND p.tahun BETWEEN a.tahun_mulai AND coalesce(a.tahun_akhir, p.tahun) "
+        "WHERE p.tahun = ? AND p.ada_penilaian AND a.unsur = 'potongan_yankomas' AND a.catatan IS NOT NULL",
+        [year],
+    )
+    return next(((str(row["peraturan"]), str(row["catatan"])) for row in rows.to_pylist()), None)

@@ -13,42 +13,15 @@ from dasbor.mart.cache import shared
 from dasbor.words.clock import ZONES
 
 BASES = ("kanwil", "nasional", "lazim")
-ANNOUNCEMENT = "pengumuman"
+DECREE = "penetapan keputusan menteri"
 
 _STAGES = """
-WITH terbit AS (
-    SELECT
-        s.tahap, NULL::DATE AS mulai, s.tanggal AS selesai,
-        if(s.tingkat = 'provinsi', 'kanwil', 'nasional') AS dasar,
-        s.kode, k.penerbit AS siapa, k.kunci, k.sumber_url, k.tanggal_terbit, s.keyakinan, s.konflik, s.penjelasan
-    FROM mart.tahapan AS s
-    JOIN mart.klaim AS k ON k.id = s.id_klaim
-    WHERE s.tahun = $tahun AND (s.tingkat = 'nasional' OR (s.tingkat = 'provinsi' AND list_contains($provinsi, s.kode)))
-),
-diumumkan AS (
-    SELECT
-        $pengumuman AS tahap, tanggal_pengumuman AS selesai, 'nasional' AS dasar, 'ID' AS kode, 'diketahui' AS keyakinan,
-        false AS konflik, keterangan AS penjelasan
-    FROM mart.putaran
-    WHERE tahun = $tahun AND tanggal_pengumuman IS NOT NULL
-        AND NOT EXISTS (FROM terbit WHERE tahap = $pengumuman AND dasar = 'nasional')
-),
-lazim AS (
-    SELECT
-        c.tahap, (p.tahun || '-' || c.mulai)::DATE AS mulai, (p.tahun || '-' || c.selesai)::DATE AS selesai, 'lazim' AS dasar,
-        'ID' AS kode, c.pelaksana AS siapa, c.kunci, k.sumber_url, k.tanggal_terbit, c.kepastian AS keyakinan, false AS konflik,
-        c.catatan AS penjelasan
-    FROM mart.putaran AS p
-    JOIN mart.kalender AS c ON c.peraturan = p.dasar_hukum
-    LEFT JOIN mart.klaim AS k ON k.id = c.id_klaim
-    WHERE p.tahun = $tahun AND p.ada_penilaian
-),
-semua AS (FROM terbit UNION ALL BY NAME FROM diumumkan UNION ALL BY NAME FROM lazim)
 SELECT
     s.*, z.provinsi,
     rank() OVER (PARTITION BY s.tahap ORDER BY list_position($dasar, s.dasar)) = 1 AS berlaku
-FROM semua AS s
+FROM mart.jadwal AS s
 LEFT JOIN mart.zona_waktu AS z ON z.kode_provinsi = s.kode
+WHERE s.tahun = $tahun AND (s.tingkat = 'nasional' OR list_contains($provinsi, s.kode))
 ORDER BY coalesce(s.selesai, s.mulai), s.mulai NULLS FIRST, s.tahap, list_position($dasar, s.dasar), s.kode
 """
 
@@ -59,13 +32,11 @@ def stages(provinces: tuple[str, ...], year: int) -> pd.DataFrame:
 
     `tahap`, `mulai` and `selesai` (first and last day, null where not known), `dasar` (one of `BASES`), `kode` and `provinsi`
     (whose; "ID" and null for the nation), `siapa` (who published it; of the usual calendar, who does it), `kunci` of the fact,
-    `sumber_url`, `tanggal_terbit`, `keyakinan` (pasti, ambigu; diketahui, perkiraan where no claim states it), `konflik`,
-    `penjelasan`, and `berlaku`: whether no better basis is known for the step. A basis is better for the whole office, also
-    where only one of its provinces has it.
+    `sumber_url`, `tanggal_terbit`, `keyakinan` (of the claim, null without one), `kepastian` (diketahui or perkiraan for a day of
+    the reference data, null for a claim), `konflik`, `penjelasan`, and `berlaku`: whether no better basis is known for the step.
+    A basis is better for the whole office, also where only one of its provinces has it.
     """
-    return warehouse.current().query(
-        _STAGES, {"tahun": year, "provinsi": list(provinces), "dasar": list(BASES), "pengumuman": ANNOUNCEMENT}
-    )
+    return warehouse.current().query(_STAGES, {"tahun": year, "provinsi": list(provinces), "dasar": list(BASES)})
 
 
 @shared

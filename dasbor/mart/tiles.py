@@ -14,8 +14,11 @@ def region_tiles() -> pd.DataFrame:
 
 @shared
 def province_tiles(*, today: bool) -> pd.DataFrame:
-    """One row per province, today's 38 or the 34 of 2020: `kode_provinsi`, `kolom` from the west, `baris` from the north."""
+    """One row per province, today's 38 or the 34 of 2020: `kode_provinsi`, `kolom` from the west, `baris` from the north.
+
+    Also `iso`, the letters of ISO 3166-2:ID, but in versions that were published before there were any.
+    """
     return warehouse.current().query(
-        "SELECT kode_provinsi, kolom, baris FROM mart.ubin_provinsi WHERE susunan = ? ORDER BY kode_provinsi",
+        "SELECT * EXCLUDE susunan FROM mart.ubin_provinsi WHERE susunan = ? ORDER BY kode_provinsi",
         ["kini" if today else "2020"],
     )

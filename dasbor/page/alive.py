@@ -10,7 +10,7 @@ import os
 import socket
 from collections.abc import AsyncIterator
 
-from streamlit import config
+import streamlit as st
 
 from dasbor.page import frame
 
@@ -39,7 +39,7 @@ async def lifespan(app: object) -> AsyncIterator[None]:
 
 async def _beat(place: str) -> None:
     """Ready at the first answer; then alive, three times within the time that is waited for it."""
-    port = int(config.get_option("server.port"))
+    port = int(st.get_option("server.port"))
     pause = int(os.environ.get(INTERVAL, "30000000")) / 3_000_000
     while not await answers(port):
         await asyncio.sleep(0.1)

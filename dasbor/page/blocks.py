@@ -1,11 +1,12 @@
 """Pieces of HTML that only some pages need; every text escaped, looks in assets/style.css. No Streamlit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from dasbor.page.tables import safe_address
 from dasbor.words.colors import State
+from dasbor.words.texts import LANGUAGES, Texts
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,12 @@ def details(lines: Sequence[Detail]) -> str:
     return f'<div class="ph"><dl class="facts">{items}</dl></div>'
 
 
+def terms(lines: Sequence[Detail]) -> str:
+    """Words and what they mean, one below the other."""
+    items = "".join(f"<dt>{escape(line.label)}</dt><dd>{escape(line.value)}</dd>" for line in lines)
+    return f'<div class="ph"><dl class="terms">{items}</dl></div>'
+
+
 def year_tiles(tiles: Sequence[YearTile], label: str) -> str:
     """The years in a row, each with mark, word and remarks; they wrap on narrow screens."""
     items = "".join(_tile(tile) for tile in tiles)
@@ -88,6 +95,12 @@ def item(name: str, about: str) -> str:
 def line(words: str, address: str, remark: str = "") -> str:
     """A paragraph that begins with a link."""
     return f'<div class="ph"><p>{anchor(words, address)} {escape(remark)}</p></div>'
+
+
+def beside(boxes: Sequence[tuple[str, str]]) -> str:
+    """Boxes of (heading, HTML) next to each other, one below the other where there is no room."""
+    items = "".join(f"<div><h3>{escape(title)}</h3>{html}</div>" for title, html in boxes)
+    return f'<div class="ph duo">{items}</div>'
 
 
 def steps(sentences: Sequence[str]) -> str:
@@ -134,13 +147,32 @@ def twin_bars(pairs: Sequence[tuple[float, float]], alt: str) -> str:
     return f'<div class="ph mini"><div class="bars" role="img" aria-label="{escape(alt)}">{items}</div></div>'
 
 
-def metrics(figures: Sequence[Metric]) -> str:
-    """Key figures side by side."""
+def cite_button(t: Texts, name: str, sentence: str) -> str:
+    """A button that copies `sentence` with its source and the address of the view in its version (`assets/tab.js`)."""
+    label, done = escape(t("kutip.button")), escape(t("kutip.done"))
+    named = f' aria-label="{label}: {escape(name)}"' if name else ""
+    return f'<button type="button" data-salin="{escape(sentence)}" data-tersalin="{done}"{named}>{label}</button>'
+
+
+# texts: kutip.link_*
+def link_buttons(t: Texts) -> str:
+    """Buttons that copy the address of what is shown, in either language."""
+    start = f'<button type="button" data-tersalin="{escape(t("kutip.done"))}" data-bahasa='
+    return "".join(f'{start}"{lang}">{escape(t(f"kutip.link_{lang}"))}</button>' for lang in LANGUAGES)
+
+
+def metrics(figures: Sequence[Metric], cites: Sequence[str] = (), explained: Callable[[str], str] = escape) -> str:
+    """Key figures side by side, each with its button of `cites`; `explained` makes HTML of a label."""
     cards = "".join(
-        f'<div><dt>{escape(m.label)}</dt><dd class="v{"" if any(map(str.isdigit, m.value)) else " w"}">{escape(m.value)}</dd>'
+        f'<div><dt>{explained(m.label)}</dt><dd class="v{_wordy(m.value)}">{escape(m.value)}</dd>'
         + "".join(f"<dd>{escape(note)}</dd>" for note in m.notes)
         + (f'<dd><a href="{escape(m.link[1])}">{escape(m.link[0])}</a></dd>' if m.link else "")
+        + (f'<dd class="salin">{cite}</dd>' if cite else "")
         + "</div>"
-        for m in figures
+        for m, cite in zip(figures, cites or [""] * len(figures), strict=True)
     )
     return f'<div class="ph"><dl class="keys">{cards}</dl></div>'
+
+
+def _wordy(value: str) -> str:
+    return "" if any(map(str.isdigit, value)) else " w"

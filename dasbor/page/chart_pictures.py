@@ -58,7 +58,7 @@ def legend(t: Texts, counts: Mapping[str, int], states: Mapping[str, State]) -> 
 
 
 def buttons(t: Texts, key: str, file: str, caption: ChartCaption) -> None:
-    """PNG, copy and SVG of the chart drawn with `key`; `file`: name of the files without their extension."""
+    """Picture and copy of the chart drawn with `key`; `file`: name of the files without their extension."""
     place = module()
     if place is None:
         return
@@ -75,18 +75,30 @@ def buttons(t: Texts, key: str, file: str, caption: ChartCaption) -> None:
     }
     # texts: gambar.after_*
     said = {name: t(f"gambar.after_{name}") for name in ("copied", "instead", "failed")}
-    names = {"png": "common.download_png", "copy": "gambar.copy", "svg": "common.download_svg"}
-    drawn = "".join(
-        f'<button type="button" data-buat="{made}" aria-label="{escape(f"{t(name)}: {caption.title}")}">{escape(t(name))}</button>'
-        for made, name in names.items()
-    )
-    data = f"data-bagan={key.replace('.', '-')} data-isi='{_json(told)}' data-kata='{_json(said)}'"
+    drawn = _button(t("common.download_png"), "png", key, caption) + _button(t("gambar.copy"), "copy", key, caption)
+    data = f"data-bagan={_slug(key)} data-isi='{_json(told)}' data-kata='{_json(said)}'"
     script = page_script.call(chart=place)
     st.html(
         f'<div class="ph bagan" {data}>{drawn}<span role="status"></span></div>{script}',
         width="content",
         unsafe_allow_javascript=True,
     )
+
+
+def vector_button(t: Texts, key: str, caption: ChartCaption) -> None:
+    """The chart as SVG: what a designer wants, so it stands apart from `buttons`, which hold what the picture says."""
+    if module() is not None:
+        button = _button(t("common.download_svg"), "svg", key, caption)
+        st.html(f'<div class="ph bagan">{button}</div>', width="content")
+
+
+def _button(label: str, made: str, key: str, caption: ChartCaption) -> str:
+    name = escape(f"{label}: {caption.title}")
+    return f'<button type="button" data-buat="{made}" data-untuk="{_slug(key)}" aria-label="{name}">{escape(label)}</button>'
+
+
+def _slug(key: str) -> str:
+    return key.replace(".", "-")
 
 
 def _json(value: object) -> str:

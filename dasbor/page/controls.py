@@ -15,18 +15,17 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dasbor.mart.filters import SEPARATOR, Filter, Selection, parse_many, parse_one
-from dasbor.words import formats
+from dasbor.mart.filters import SEPARATOR, VERSION, Filter, Selection, parse_many, parse_one
+from dasbor.page import travel
+from dasbor.words import formats, language
 from dasbor.words.texts import Texts
 
 V = TypeVar("V", bound=Hashable)
-
-
-def _came_back() -> bool:
-    """Whether this run was caused by Back or Forward; then the address leads."""
-    return bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
+_YEARS = ("tahun", "ke", "dari")
+_SUBJECTS = (*_YEARS, "prov", "kanwil", "kode")
+_PAGERS = ("hal", "tabel-")
+"""Beginnings of parameters that say where in a page one is: left over from a part that was closed, they are no fault of a link."""
 
 
 def _day(raw: str | None, first: dt.date, last: dt.date) -> dt.date | None:
@@ -45,13 +44,15 @@ class Controls:
     key: str
     t: Texts
     selection: Selection = field(default_factory=Selection)
+    known: set[str] = field(default_factory=lambda: {language.PARAMETER, VERSION})
+    opened: bool = True
 
     def _slot(self, name: str) -> str:
         # with the language in it, a switch mounts the widget anew from the address
         return f"{self.key}.{name}.{self.t.lang}"
 
     def _seeds(self, slot: str) -> bool:
-        return slot not in st.session_state or _came_back()
+        return slot not in st.session_state or language.came_back()
 
     def fresh(self, name: str) -> bool:
         """Whether the address will fill the picker `name`: the page was just opened, or Back or Forward pressed."""
@@ -68,6 +69,7 @@ class Controls:
 
     def follow(self, name: str, value: str | None) -> None:
         """Bring the address bar in line, only when it differs: each change is a message."""
+        self.known.add(name)
         if value:
             if st.query_params.get(name) != value:
                 st.query_params[name] = value
@@ -76,6 +78,43 @@ class Controls:
 
     def _dropped(self, label: str, value: str) -> None:
         st.warning(self.t("common.link_dropped", label=label, value=formats.literal(value[:60])))
+
+    def tidied(self) -> list[str]:
+        """See to it that the address says everything once and without blanks around it; what it said twice, in words."""
+        said = {name: st.query_params.get_all(name) for name in st.query_params}
+        clean = {name: values[-1].strip() for name, values in said.items() if values}
+        if any(values != [clean[name]] for name, values in said.items() if values):
+            st.query_params.from_dict(clean)
+        return [
+            self.t("common.link_doubled", name=formats.literal(name[:30]), value=formats.literal(clean[name][:60]))
+            for name, values in said.items()
+            if len({value.strip() for value in values}) > 1
+        ]
+
+    def strangers(self) -> list[str]:
+        """Take out of the address what no part of the page asked for; of a page that was just opened, told in words."""
+        found = {name: value for name, value in st.query_params.to_dict().items() if name not in self.known}
+        if found:
+            st.query_params.from_dict({name: value for name, value in st.query_params.to_dict().items() if name in self.known})
+        return [
+            self.t("common.link_unknown", name=formats.literal(name[:30]), value=formats.literal(value[:60]))
+            for name, value in found.items()
+            if self.opened and not name.startswith(_PAGERS)
+        ]
+
+    def _picked(self, name: str, slot: str) -> None:
+        travel.picked(self.key, name, str(st.session_state[slot]))
+
+    def clear_button(self) -> None:
+        """One press that ends what travels from page to page, here too; nothing while nothing does."""
+        if self.key in travel.NAMES and travel.kept():
+            st.button(self.t("common.clear"), key=f"{self.key}.hapus", on_click=self._clear, help=self.t("common.clear_help"))
+
+    def _clear(self) -> None:
+        travel.clear()
+        for name in travel.shown(self.key):
+            st.session_state.pop(self._slot(name), None)
+            st.query_params.pop(name, None)
 
     def pick_one(
         self,
@@ -93,17 +132,32 @@ class Controls:
         if not options:
             raise ValueError(f"{self.key}: no options for {name}")
         values = list(options)
-        fallback = default if default in options else values[0]
+        fallback: V = default if default is not None and default in options else values[0]
         asked, wrong = parse_one(st.query_params.get(name), values)
         slot = self._slot(name)
-        if wrong and self._seeds(slot):
+        raw = st.query_params.get(name, "")
+        if wrong and self._seeds(slot) and not travel.brought(self.key, name, raw):
             # later the widget leads: options that shrank (regions of another province) are no fault of a link
-            self._dropped(label, st.query_params[name])
+            if name in _YEARS and travel.unassessed(raw):
+                st.info(self.t("common.link_no_round", year=raw, shown=options[fallback]))
+            else:
+                self._dropped(label, raw)
         if self._seeds(slot) or st.session_state[slot] not in options:
             st.session_state[slot] = fallback if asked is None else asked
-        chosen: V = st.selectbox(label, values, key=slot, format_func=options.__getitem__, help=help_text)
+            if asked is not None:
+                travel.picked(self.key, name, raw)
+        chosen: V = st.selectbox(
+            label,
+            values,
+            key=slot,
+            format_func=options.__getitem__,
+            help=help_text,
+            on_change=self._picked,
+            args=(name, slot),
+        )
         self.follow(name, None if chosen == fallback else str(chosen))
-        self.selection.add(Filter(name, label, str(chosen), options[chosen]))
+        plain = chosen == fallback and name not in _SUBJECTS
+        self.selection.add(Filter(name, label, str(chosen), options[chosen], plain=plain))
         return chosen
 
     def pick_many(

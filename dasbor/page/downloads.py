@@ -1,9 +1,10 @@
 """CSV and XLSX of exactly what a table shows, made only when somebody clicks.
 
 CSV is UTF-8 *with* a byte order mark: without it Excel on Windows reads the names in the wrong code page,
-and pandas, R and DuckDB skip the mark. Numbers keep a decimal point, so the file means the
-same in every locale. Text that a spreadsheet would run as a formula gets an apostrophe in front;
-numbers stay numbers. What is not known is the word for it, as on screen, never an empty cell or 0.
+and pandas, R and DuckDB skip the mark. There are two of them. That for programs has commas between the fields and a decimal point,
+so that it means the same in every locale. That for Excel set up for Indonesia has semicolons and decimal commas, and its codes are
+written as text: there Excel takes 11.10 for a time of day. Text that a spreadsheet would run as a formula gets an apostrophe in
+front; numbers stay numbers. What is not known is the word for it, as on screen, never an empty cell or 0.
 """
 
 import csv
@@ -24,6 +25,7 @@ from etl.build.versions import naming
 INTERNAL, YES = "INTERNAL, BELUM DIUMUMKAN", "ya"
 """The constant column of a file that is not for everybody, in both languages: a part that was copied elsewhere still says so."""
 _RISKY = re.compile(r"^(?=[=+\-@\t\r\n\0＝＋－＠])|(?<=[;\t\r\n])(?=[=+\-@＝＋－＠])")
+_CODE = re.compile(r"[0-9]+(\.[0-9]+)*")
 Cell = str | int | float
 
 
@@ -41,12 +43,11 @@ class Origin:
     internal: bool = False
 
     def file_name(self, extension: str) -> str:
-        """As in "partisipasi-tren-2024-81-data-20261121-1a2b3c4d.csv"; ASCII only."""
+        """As in "partisipasi-tren-2024-81-data-20261121-1a2b3c4d.csv": everything once; ASCII only."""
+        shown = (self.page, *self.name.split("-"), *self.selection.slug().split("-"))
         parts = (
             "internal" if self.internal else "",
-            self.page,
-            self.name,
-            self.selection.slug(),
+            *dict.fromkeys(shown),
             "data",
             naming.version_name(self.built, self.version),
         )
@@ -120,6 +121,22 @@ def csv_bytes(table: Table, *, simulated: bool = False, internal: bool = False) 
     writer.writerow(titles)
     writer.writerows(rows)
     return out.getvalue().encode("utf-8-sig")
+
+
+def csv_indonesia_bytes(table: Table, *, simulated: bool = False, internal: bool = False) -> bytes:
+    """The same for Excel set up for Indonesia: semicolon, decimal comma, codes that stay text."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";")
+    titles, rows = cells(table, simulated=simulated, internal=internal)
+    writer.writerow(titles)
+    writer.writerows([[_for_indonesia(cell) for cell in row] for row in rows])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _for_indonesia(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return f'="{cell}"' if _CODE.fullmatch(cell) else cell
+    return str(cell).replace(".", ",")
 
 
 def xlsx_bytes(table: Table, origin: Origin) -> bytes:

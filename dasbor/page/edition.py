@@ -49,6 +49,9 @@ def asked(*, public: bool) -> str:
         st.query_params.pop(VERSION, None)
         return ""
     name = st.query_params.get(VERSION)
+    if name is None and language.came_back():
+        st.session_state.pop(_REMEMBERED, None)
+        return ""
     if name is None:
         kept = str(st.session_state.get(_REMEMBERED, ""))
         if kept:  # a change of page empties the address bar

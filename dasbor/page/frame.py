@@ -10,12 +10,13 @@ from functools import cache, partial
 from html import escape
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from dasbor.mart import simulation, versions, warehouse
-from dasbor.page import edition, page_script, registry, versi_band
+from dasbor.mart.filters import link
+from dasbor.page import blocks, edition, page_script, registry, ui, versi_band
 from dasbor.web import login
 from dasbor.words import colors, formats, language, paths, static_files, texts
+from dasbor.words.streamlit_inside import StreamlitPage
 
 LOG = logging.getLogger("dasbor")
 Files = Callable[[], tuple[str, Callable[[], bytes]]]
@@ -28,7 +29,7 @@ def warm_up() -> None:
 
     Streamlit's reruns trigger collections that would otherwise walk through every imported module.
     """
-    for module in (*_HEAVY, "dasbor.page.ui", "streamlit.elements.plotly_chart", "streamlit.elements.html"):
+    for module in (*_HEAVY, "streamlit.elements.plotly_chart", "streamlit.elements.html"):
         importlib.import_module(module)
     texts.catalogue()
     stylesheet()
@@ -54,8 +55,6 @@ def draw(page: StreamlitPage, whole: Files) -> None:
     `whole`: name and maker of the file with all tables of the version that is read.
     """
     with edition.opened(public=_is_public(page.url_path)) as read:
-        if _simulated():  # the browser's tab; the names in the navigation stay short
-            st.set_page_config(page_title=simulation.title(page.title))
         band = head(read, page.url_path)
         guarded(partial(_silent, read) if read.silent else partial(_page, page, read, whole))
         if band:
@@ -76,6 +75,7 @@ def _page(page: StreamlitPage, read: edition.Edition, whole: Files) -> None:
     """The page; of a version that an earlier program published, and the page cannot read, that and its tables to take away."""
     try:
         page.run()
+        ui.finish()
     except warehouse.WarehouseError:
         raise
     except Exception:
@@ -136,10 +136,13 @@ def foot(read: edition.Edition, path: str) -> None:
     if read.silent:
         st.html(f'<div class="ph"><p class="foot">{sources}</p></div>')
         return
-    st.html(f'<div class="ph"><p class="foot">{sources}</p><p class="sel">{escape(line)}</p></div>')
+    terms = f'<a href="{escape(link("sumber", {"bagian": "istilah"}, t))}">{escape(t("sumber.part_istilah"))}</a>'
+    st.html(f'<div class="ph"><p class="foot">{sources} {terms}</p><p class="sel">{escape(line)}</p></div>')
     if _is_public(path) and not read.name:  # by itself: what stands above is the same on every page and travels once
         address = escape(edition.here(path, stamp.name))
         st.html(f'<div class="ph"><p class="sel"><a href="{address}">{escape(t("versi.permanent"))}</a></p></div>')
+    if _is_public(path):
+        st.html(f'<div class="ph"><p class="salin">{blocks.link_buttons(t)}</p></div>')
 
 
 def guarded(draw: Callable[[], None]) -> None:

@@ -43,6 +43,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("partisipasi", ":material/groups:"),
     PageSpec("predikat", ":material/stacked_bar_chart:"),
     PageSpec("provinsi", ":material/map:"),
+    PageSpec("banding", ":material/compare_arrows:"),
     PageSpec("kanwil", ":material/flag:"),
     PageSpec("daerah", ":material/location_city:"),
     PageSpec("unduh", ":material/download:"),

@@ -4,15 +4,17 @@ And work that takes its time, with how far it is and a button that ends it.
 """
 
 import logging
+import re
 import time
 from collections.abc import Callable, Hashable
 from html import escape
 from typing import Literal, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dasbor.page.ui import Page
-from dasbor.words import formats, paths
+from dasbor.words import formats, language, paths
 from etl.base import discreet
 from etl.base.errors import UserError
 
@@ -43,15 +45,40 @@ def pressed(page: Page, label: str, name: str, *, disabled: bool = False, primar
     """A button, and whether it was pressed with this very label: the press outlives a rerun that comes between."""
     key = f"{page.key}-{name}"
     kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
-    st.button(label, key=key, on_click=_press, args=(key, label), disabled=disabled, type=kind)
-    return st.session_state.pop(f"{key}-pressed", None) == label and not disabled
+    arrived = st.button(label, key=key, on_click=_press, args=(key, label), disabled=disabled, type=kind)
+    return _taken(key, label, arrived=arrived) and not disabled
 
 
 def sent(label: str, key: str, *, primary: bool = True) -> bool:
     """The button of a form, and whether the form was sent with it; as `pressed`."""
     kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
-    st.form_submit_button(label, key=key, on_click=_press, args=(key, label), type=kind)
-    return bool(st.session_state.pop(f"{key}-pressed", None) == label)
+    arrived = st.form_submit_button(label, key=key, on_click=_press, args=(key, label), type=kind)
+    return _taken(key, label, arrived=arrived)
+
+
+def _taken(key: str, label: str, *, arrived: bool) -> bool:
+    """Whether a step is to be taken. Not if the press comes from a page that another session drew, before a cut or a restart.
+
+    Streamlit then calls no callback, and this session does not know what the page showed, above all whether somebody else has saved
+    meanwhile: what was typed stands in the form, what stands now beside it, and the next press is one of this session.
+    """
+    pressed = st.session_state.pop(f"{key}-pressed", None)
+    if arrived and pressed is None:
+        words = language.reader_texts()("common.reconnected", button=label)
+        st.html(f'<div class="ph"><p class="void" role="alert">{escape(words)}</p></div>')
+        st.toast(formats.literal(words))
+    return bool(pressed == label)
+
+
+def drawn_before(name: str) -> int:
+    """The number at the end of the keys of a form (`name.number`) that the browser shows; 0 if it shows none.
+
+    For a session that begins where another ended: drawn under another number the form would be a new one, and empty.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    came = context.session_state._state._new_widget_state if context else ()  # noqa: SLF001 - nothing else tells
+    ending = re.compile(rf"\b{re.escape(name)}\.(\d+)$")
+    return max((int(found[1]) for one in came if (found := ending.search(str(one)))), default=0)
 
 
 def _press(key: str, label: str) -> None:

@@ -4,12 +4,13 @@ A `Table` is a frame plus column descriptions in one language. It is made once i
 function and rendered once; the same object feeds the screen, the CSV and the XLSX.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from typing import Literal
 from urllib.parse import urlsplit
+from zlib import crc32
 
 import pandas as pd
 
@@ -112,10 +113,31 @@ class Table:
         )
         body = "".join(start + "".join(row) for start, row in zip(starts, zip(*cells, strict=True), strict=True))
         caption = escape(self.caption)
+        name, labels = _labels([column.name(self.t) for column in columns])
         return (
-            f'<div class="ph tw" role="region" tabindex="0" aria-label="{caption}"><table>'
+            f'{labels}<div class="ph tw{name}" role="region" tabindex="0" aria-label="{caption}"><table>'
             f"<caption>{caption}</caption><thead><tr>{heads}</thead><tbody>{body}</tbody></table></div>"
         )
+
+
+_WIDE = 4
+"""More columns than these do not fit a telephone, where each row is a card whose cells say what they are."""
+
+
+def _labels(heads: Sequence[str]) -> tuple[str, str]:
+    """Class and style of a wide table: the headings as words before the cells of a card; in every cell they would weigh more."""
+    if len(heads) <= _WIDE:
+        return "", ""
+    name = f"k{crc32(chr(0).join(heads).encode()):x}"
+    rules = "".join(
+        f'.{name} td:nth-child({place}):not(:empty)::before{{content:"{_css(head)}"}}' for place, head in enumerate(heads, start=1)
+    )
+    return f" kk {name}", f"<style>@media(max-width:640px){{{rules}}}</style>"
+
+
+def _css(text: str) -> str:
+    """A text inside a string of a style sheet."""
+    return "".join(char if char.isalnum() or char in " .,/()%-" else f"\\{ord(char):x} " for char in text)
 
 
 def _head(column: Column, t: Texts) -> str:

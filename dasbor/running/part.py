@@ -42,6 +42,7 @@ def chosen(page: Page) -> bool:
             # an instance without login has no log to write to, and beside an old version nobody sees it
             if login.offered() and not warehouse.linked():
                 login.note("ditolak", login.person(), halaman=page.key, hak=str(Right.LIHAT))
+            page.known.add("bagian")  # who logs in comes back to it
             page.note(t("berjalan.refused"))
         return False
     parts = {"": t("berjalan.part_public"), PART: t("berjalan.part_running")}
@@ -62,7 +63,7 @@ def draw(page: Page) -> None:
     page.section(t("berjalan.head", office=view.name(t, slug), year=year))
     page.text(*view.lead(t, picture))
     _meeting_button(page, picture, slug)
-    page.metrics(view.metrics(t, picture))
+    page.metrics(view.metrics(t, picture), public=False)
     if not slug:
         _offices(page, inside, picture)
     _funnel(page, picture)

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from dasbor.exports.alone import alone
-from dasbor.exports.command import ExportError
+from dasbor.exports.command import ExportError, reported
 from dasbor.mart import warehouse
 
 __all__ = ["ExportError", "run"]
@@ -37,7 +37,7 @@ def run(
     if not store.is_free(folder):
         raise ExportError(_T("situs.folder_foreign", path=folder), _T("situs.remedy_foreign"))
     extent = replace(extent, sheets=extent.sheets and not options.tanpa_lembar_daerah)
-    try:
+    with reported(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
         with alone(folder, _T("situs.busy", path=folder), _T("situs.remedy_busy")):
             store.mend(folder)
@@ -54,12 +54,6 @@ def run(
             names = editions.readable(shelf, listed) if listed else frozenset()
             task = Task(shelf.new, folder, inputs, extent, former, names, processes=processes)
             _made(task, shelf, listed, key, say)
-    except warehouse.WarehouseError as error:
-        raise ExportError(_T(error.reason, path=error.path, holder=error.holder), _T("unduh.remedy_warehouse")) from error
-    except OSError as error:
-        raise ExportError(
-            _T("unduh.folder_unwritable", path=folder, reason=error.strerror or error), _T("unduh.remedy_folder")
-        ) from error
     return EXIT_OK
 
 

@@ -4,18 +4,12 @@ from dataclasses import replace
 from html import escape
 
 from dasbor.maps import chart as peta
-from dasbor.maps import outlines, svg, words
+from dasbor.maps import light, outlines, words
 from dasbor.maps import view as map_view
 from dasbor.maps.choice import Level, MapView
-from dasbor.maps.shapes import Drawing, draw, stepped
 from dasbor.maps.view import MapData
-from dasbor.mart.cache import shared
 from dasbor.words import colors
 from dasbor.words.texts import Lang, Texts, texts
-
-_WIDE, _TALL = 1400.0, 760.0
-"""Units of a map of the country, of which a screen shows about two to a pixel."""
-_PROVINCE_WIDE, _PROVINCE_TALL = 900.0, 640.0
 
 
 def view(level: Level, year: int, measure: str, lang: Lang, province: str = "", *, today: bool = False) -> MapView:
@@ -37,8 +31,7 @@ def picture(made: MapView, ident: str, outlined: str = "") -> str:
     t, data = texts(made.lang), map_view.classes(made)
     title = f"{data.title} {t('situs.map_tiles')}" if made.kind == "ubin" else data.title
     lines = "".join(f"<li>{escape(note)}" for note in words.notes(t, data) if note != data.source)
-    shapes = _shapes(replace(made, measure="ikut", lang="id", other_year=None))  # a measure of every level and year
-    drawn = svg.inline(data, shapes, ident, title, peta.alt(t, data), outlined)
+    drawn = light.drawn(made, data, ident, title, outlined)
     return (
         f'<figure class="peta" id="{ident}"><div class="bidang">{drawn}</div>'
         f"<figcaption><strong>{escape(title)}.</strong> {escape(data.subtitle)}</figcaption>"
@@ -55,14 +48,6 @@ def _legend(t: Texts, data: MapData, *, short: bool) -> str:
         if item.count or not short
     )
     return f'<ul class="legend" aria-label="{escape(t("situs.legend"))}">{items}</ul>'
-
-
-@shared
-def _shapes(of: MapView) -> Drawing:
-    """The shapes of a view, whatever it measures and in whatever language: the frames of all measures hold the same codes."""
-    codes = list(map_view.classes(of).frame["kode"])
-    wide, tall = (_PROVINCE_WIDE, _PROVINCE_TALL) if of.province else (_WIDE, _TALL)
-    return stepped(draw(of, codes, wide, tall))
 
 
 def region_map(lang: Lang, code: str, province: str, year: int) -> str:

@@ -6,7 +6,7 @@ from dasbor.maps import chart as peta
 from dasbor.mart import common, links, programmes
 from dasbor.mart import provinsi as queries
 from dasbor.mart.scopes import Scope
-from dasbor.page import blocks
+from dasbor.page import blocks, findings
 from dasbor.page.tables import Column, Table
 from dasbor.site import addresses, cards, files, maps, model, trends
 from dasbor.site.model import Page, part, parts, table, text
@@ -47,7 +47,8 @@ def page(lang: Lang, code: str, *, former: bool = False) -> Page:
     crumbs = ((t("situs.home"), "index.html"), (t("situs.way_provinces"), "provinsi/index.html"))
     told = "; ".join(f"{one.label}: {one.value}" for one in metrics[:2])
     described = t("situs.province_description", province=title, year=year, figures=told, predicate=programmes.award(year).name)
-    return Page(lang, _path(code, former=former), title, described, found, crumbs, picture=cards.path(lang, scope))
+    lead = (findings.province(t, code, year, today=today),)
+    return Page(lang, _path(code, former=former), title, described, found, crumbs, lead=lead, picture=cards.path(lang, scope))
 
 
 def _path(code: str, *, former: bool) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from dasbor.mart import claims, common, regions
 from dasbor.mart.scopes import Scope
+from dasbor.page import findings
 from dasbor.site import addresses, cards, files, maps
 from dasbor.site.model import Page, Part, part, parts, table, text
 from dasbor.views.daerah import rights
@@ -37,7 +38,8 @@ def page(lang: Lang, code: str, *, sheet: bool = True) -> Page:
     picture = cards.path(lang, Scope("provinsi", province, common.years()[-1]))
     places = list(daerah.claim_places(code))
     here = frozenset(claims.claims()["id"].iloc[places])
-    return Page(lang, f"daerah/{code}.html", str(row["nama"]), " ".join(summary[:1]), found, crumbs, picture=picture, claims=here)
+    title, described, lead = str(row["nama"]), " ".join(summary[:1]), (findings.region(t, code),)
+    return Page(lang, f"daerah/{code}.html", title, described, found, crumbs, lead=lead, picture=picture, claims=here)
 
 
 def _rights(lang: Lang, code: str) -> Part | None:

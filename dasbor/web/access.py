@@ -6,6 +6,7 @@ understood or too old makes a person nobody: the least, never an error that lets
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,6 +16,7 @@ from dasbor.mart import offices
 from etl.entries.area import EVERYTHING, NOTHING, Area
 
 VARIABLE = "PEDULIHAM_AKSES"
+_PLAIN = re.compile(r"[!-~]+")
 
 
 class Role(StrEnum):
@@ -90,8 +92,9 @@ def area(person: Person, right: Right = Right.LIHAT) -> Area:
     return Area(provinces=frozenset(code for slug in person.offices if slug in today for code in today[slug].provinces))
 
 
-State = Literal["nobody", "known", "unknown", "unverified", "expired"]
-"""Not logged in; known; logged in without a role here; address not confirmed by the provider; logged in too long ago."""
+State = Literal["nobody", "known", "unknown", "unverified", "unusable", "expired", "ended", "unchecked"]
+"""Not logged in; known; logged in without a role here; address not confirmed by the provider; no address, or one that is not plain;
+logged in too long ago; ended, here or in another tab; the provider has not said for too long which roles it gives."""
 
 
 @dataclass(frozen=True)
@@ -108,12 +111,14 @@ class Policy:
     """An access configuration that was read and found right.
 
     `address_claim`: the claim that holds the address; `verified`: whether the provider must have confirmed it; `hours`: how long
-    a login holds; `claim`: the claim that gives roles, `by_claim` its values; `by_address`: address → roles.
+    a login holds; `claim`: the claim that gives roles, `by_claim` its values, `minutes`: how often the provider is asked about it
+    again; `by_address`: address → roles.
     """
 
     address_claim: str = "email"
     verified: bool = True
     hours: float = 8
+    minutes: float = 10
     claim: str = ""
     by_claim: Mapping[str, tuple[Grant, ...]] = field(default_factory=dict)
     by_address: Mapping[str, tuple[Grant, ...]] = field(default_factory=dict)
@@ -125,8 +130,10 @@ class Policy:
     def judge(self, claims: Mapping[str, object], granted: Mapping[str, tuple[Grant, ...]], now: dt.datetime) -> Verdict:
         """The same with the reason, for those who are to be told."""
         address = normal(claims.get(self.address_claim))
-        if claims.get("is_logged_in") is not True or not address:
+        if claims.get("is_logged_in") is not True:
             return Verdict(PUBLIC, "nobody")
+        if not address:
+            return Verdict(PUBLIC, "unusable")
         if self.verified and claims.get("email_verified") is not True:
             return Verdict(PUBLIC, "unverified", address)
         since = _issued(claims.get("iat"))
@@ -134,7 +141,7 @@ class Policy:
             return Verdict(PUBLIC, "expired", address)
         given = [
             *self.by_address.get(address, ()),
-            *(one for value in _values(claims.get(self.claim)) for one in self.by_claim.get(value, ())),
+            *self.by_provider(claims),
             *granted.get(address, ()),
         ]
         roles = tuple(role for role in Role if role in {one.role for one in given} and RIGHTS[role])
@@ -143,13 +150,33 @@ class Policy:
         slugs = tuple(sorted({one.office for one in given if one.office}))
         return Verdict(Person(address, roles, slugs, since), "known", address)
 
+    def by_provider(self, claims: Mapping[str, object]) -> list[Grant]:
+        """The roles that rest on what the provider said."""
+        return [one for value in _values(claims.get(self.claim)) for one in self.by_claim.get(value, ())]
+
+    def login(self, claims: Mapping[str, object]) -> tuple[str, dt.datetime | None]:
+        """What tells one login from another: address, and when the provider made its token."""
+        return normal(claims.get(self.address_claim)), _issued(claims.get("iat"))
+
+    def kept(self, claims: Mapping[str, object]) -> dict[str, object]:
+        """The claims that decide anything here; a browser sends its cookies every time, and people are in many groups."""
+        names = ("iss", "sub", "iat", self.address_claim, "email_verified")
+        found = {name: claims[name] for name in names if name in claims}
+        given = [value for value in _values(claims.get(self.claim)) if value in self.by_claim]
+        return {**found, self.claim: given} if given else found
+
 
 _CLOCKS_DIFFER = dt.timedelta(minutes=5)
 
 
 def normal(address: object) -> str:
-    """An address as it is compared and written: without spaces around it, in small letters; "" for what is no text."""
-    return address.strip().casefold() if isinstance(address, str) else ""
+    """An address as it is compared and written: without spaces around it, in small letters.
+
+    "" for what is no text, and for one with anything but visible ASCII: `ﬆaf@…` and `ſtaf@…` would become `staf@…`, and letters of
+    other scripts look like ours.
+    """
+    plain = address.strip(" ") if isinstance(address, str) else ""
+    return plain.lower() if _PLAIN.fullmatch(plain) else ""
 
 
 def _issued(value: object) -> dt.datetime | None:

@@ -3,6 +3,7 @@
 alamat_dari = "email"            claim with the address
 wajib_terverifikasi = true       claim email_verified must be true
 jam_sesi = 8                     hours after the login
+menit_periksa = 10               minutes between two questions to the provider about roles by a claim
 [klaim]                          roles by a claim: nama, and any number of [[klaim.peran]] with nilai, peran, kanwil
 [[alamat]]                       roles by address: alamat, peran, kanwil
 """
@@ -13,8 +14,8 @@ from pathlib import Path
 
 from dasbor.web.access import Grant, Policy, Role, normal
 
-_MOST_HOURS = 24
-_KEYS = {"alamat_dari", "wajib_terverifikasi", "jam_sesi", "klaim", "alamat"}
+_MOST_HOURS, _MOST_MINUTES = 24, 60
+_KEYS = {"alamat_dari", "wajib_terverifikasi", "jam_sesi", "menit_periksa", "klaim", "alamat"}
 Rows = Mapping[str, tuple[Grant, ...]]
 
 
@@ -61,7 +62,8 @@ class _Reader:
         return Policy(
             address_claim=self._text("alamat_dari", content.get("alamat_dari", "email")),
             verified=self._switch("wajib_terverifikasi", content.get("wajib_terverifikasi", True)),
-            hours=self._hours(content.get("jam_sesi", 8)),
+            hours=self._number("jam_sesi", content.get("jam_sesi", 8), _MOST_HOURS),
+            minutes=self._number("menit_periksa", content.get("menit_periksa", 10), _MOST_MINUTES),
             claim=name,
             by_claim=by_claim,
             by_address=self._rows("[[alamat]]", content.get("alamat", []), "alamat"),
@@ -82,10 +84,10 @@ class _Reader:
         self.faults.append(f"{place}: harus true atau false")
         return True
 
-    def _hours(self, value: object) -> float:
-        if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= _MOST_HOURS:
+    def _number(self, place: str, value: object, most: int) -> float:
+        if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= most:
             return value
-        self.faults.append(f"jam_sesi: harus bilangan lebih dari 0 sampai {_MOST_HOURS}")
+        self.faults.append(f"{place}: harus bilangan lebih dari 0 sampai {most}")
         return 0
 
     def _rows(self, place: str, rows: object, key: str) -> Rows:
@@ -101,14 +103,21 @@ class _Reader:
                 continue
             self._unknown(here, row, {key, "peran", "kanwil"})
             name = self._text(f"{here} {key}", row.get(key, ""))
-            name = normal(name) if key == "alamat" else name
+            if key == "alamat" and name:
+                name = self._address(here, name)
             grant = self._grant(here, row)
-            if key == "alamat" and name and "@" not in name:
-                self.faults.append(f"{here}: “{name}” bukan alamat")
             if grant in found.get(name, ()):
                 self.faults.append(f"{here}: “{name}” sudah diberi peran {grant.role}{f' {grant.office}' if grant.office else ''}")
             found[name] = (*found.get(name, ()), grant)
         return found
+
+    def _address(self, here: str, written: str) -> str:
+        name = normal(written)
+        if not name:
+            self.faults.append(f"{here}: “{written}” memuat huruf selain ASCII atau spasi; alamat yang serupa akan tertukar")
+        elif "@" not in name:
+            self.faults.append(f"{here}: “{name}” bukan alamat")
+        return name
 
     def _grant(self, here: str, row: Mapping[str, object]) -> Grant:
         """The role of a row with its office, which the role kanwil must have and no other may."""

@@ -15,10 +15,10 @@ from functools import partial
 from pathlib import Path
 
 import streamlit
+import streamlit as st
 from starlette.datastructures import Headers
 from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import config
 
 from dasbor.words import paths
 
@@ -120,7 +120,7 @@ class Compressed:
         await (answer or self.app)(scope, receive, send)
 
     def _answer(self, scope: Scope) -> Response | None:
-        base = str(config.get_option("server.baseUrlPath") or "").strip("/")
+        base = str(st.get_option("server.baseUrlPath") or "").strip("/")
         address = str(scope["path"]).removeprefix(f"/{base}" if base else "")
         twin, asked = self._twins.get(address), Headers(scope=scope)
         encoding = best(asked.get("accept-encoding", "")) if twin else None

@@ -2,9 +2,9 @@
 
 import threading
 
-HEADERS, MEDIA, UPLOADS = threading.Event(), threading.Event(), threading.Event()
+HEADERS, SESSIONS, MEDIA, UPLOADS, ENTRANCE = (threading.Event() for _ in range(5))
 
 
 def in_force() -> bool:
     """Whether every part has been put before the application of this process."""
-    return HEADERS.is_set() and MEDIA.is_set() and UPLOADS.is_set()
+    return all(part.is_set() for part in (HEADERS, SESSIONS, MEDIA, UPLOADS, ENTRANCE))

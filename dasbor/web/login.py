@@ -1,7 +1,8 @@
-"""Who sits before this session: `person()`, and what they may have here. Login is Streamlit's own (`st.login`, OpenID Connect).
+"""Who sits before this session: `person()`, and what they may have here. Logging in itself is `dasbor.web.entrance`.
 
-Reads: the claims that Streamlit took from its signed cookie, the access configuration, the roles given on the page Akses; all of it
-anew at every rerun, so that a role that was taken away, or a login that grew old, ends at the next one.
+Reads: the claims that Streamlit took from the signed cookie, the access configuration, the roles given on the page Akses, what is
+known of the login since (`logins`); all of it anew at every rerun, so that a role that was taken away, or a login that was ended or
+grew old, ends at the next one.
 Decides: whether login is offered at all. Anything missing for it (configuration, provider, secret, the middleware of server.py)
 closes it: the instance is then public only.
 """
@@ -19,7 +20,7 @@ from typing import cast
 import streamlit as st
 
 from dasbor.mart import offices, warehouse
-from dasbor.web import access, access_file, internal, provider, trail
+from dasbor.web import access, access_file, internal, logins, provider, trail
 from dasbor.web.access import PUBLIC, Person, Policy, Right, Verdict
 from dasbor.web.access_file import AccessConfigError
 from dasbor.web.internal import Inside
@@ -31,11 +32,12 @@ from etl.workspace import edge
 
 LOG = logging.getLogger("dasbor")
 _WAS = "_masuk_sebagai"
+_AGAIN = ("expired", "ended", "unchecked")
+"""States in which somebody was somebody, and will be again by logging in."""
+_WHY = {"expired": "kedaluwarsa", "unchecked": "perlu diperiksa penyedia"}
 _MOST = 10_000
-_Login = tuple[str, object]
-_logged: OrderedDict[_Login, None] = OrderedDict()
-_ended: OrderedDict[_Login, None] = OrderedDict()
-"""Logins (address and time) that were logged, and those that their person ended: for other tabs and copies of the cookie too."""
+_logged: OrderedDict[logins.Login, None] = OrderedDict()
+"""Logins that were logged, once for all their tabs."""
 _told: set[str] = set()
 
 
@@ -56,6 +58,11 @@ def person() -> Person:
 def of_claims(claims: Mapping[str, object]) -> Person:
     """Whom the claims of a request name now, where no session runs yet: for the gates before Streamlit."""
     return _judged(claims).person
+
+
+def belongs(claims: Mapping[str, object]) -> str:
+    """Whose a file is that a page makes now for a session with these claims: an address, "" if anybody might have it."""
+    return "" if warehouse.linked() else _judged(claims).person.address
 
 
 def inside() -> Inside:
@@ -157,17 +164,19 @@ def draw() -> None:
         st.html(f'<div class="ph">{_words(t, verdict, here.policy)}</div>')
     with st.container(horizontal=True):
         if verdict.state not in ("known", "unknown"):
-            label = t("masuk.again" if verdict.state == "expired" else "masuk.button")
-            st.button(label, key="masuk", on_click=st.login, args=_args(here))
-        if verdict.state != "nobody":
-            st.button(t("masuk.out"), key="keluar", on_click=_leave)
+            label = t("masuk.again" if verdict.state in _AGAIN else "masuk.button")
+            # not as callbacks: a page that stood here through a restart must not need a second press
+            if st.button(label, key="masuk"):
+                st.login(*_args(here))
+        if verdict.state != "nobody" and st.button(t("masuk.out"), key="keluar"):
+            _leave()
+            st.stop()
 
 
 def _words(t: Texts, verdict: Verdict, policy: Policy) -> str:
     if verdict.state != "known":
-        texts = {"expired": "masuk.expired", "unknown": "masuk.unknown", "unverified": "masuk.unverified"}
         hours = formats.number(policy.hours, t.lang, 0 if float(policy.hours).is_integer() else 1)
-        return f'<p class="sel" role="status">{escape(t(texts[verdict.state], address=verdict.address, hours=hours))}</p>'
+        return f'<p class="sel" role="status">{escape(t(f"masuk.{verdict.state}", address=verdict.address, hours=hours))}</p>'
     who = verdict.person
     known = offices.charges()
     roles = ", ".join(terms.term(t, "peran", str(role)) for role in who.roles)
@@ -182,8 +191,9 @@ def _args(here: Door) -> tuple[str, ...]:
 def _leave() -> None:
     who = person()
     if who.roles:
-        _remember(_ended, who)
-    note("keluar", who, sebab="tombol")
+        logins.end(who, "tombol")
+    else:
+        note("keluar", who, address=_verdict().address, sebab="tombol")
     st.session_state.pop(_WAS, None)
     st.logout()
 
@@ -193,12 +203,15 @@ def _follow(verdict: Verdict) -> None:
     who = verdict.person
     was: Person | None = st.session_state.get(_WAS)
     if was is not None and was.address != who.address:
-        note("keluar", was, sebab="kedaluwarsa" if verdict.state == "expired" else "peran dicabut")
+        if verdict.state != "ended":  # that was logged where it was ended
+            note("keluar", was, sebab=_WHY.get(verdict.state, "peran dicabut"))
         del st.session_state[_WAS]
     if verdict.state == "known":
         st.session_state[_WAS] = who
         if (who.address, who.since) not in _logged:
-            _remember(_logged, who)
+            _logged[who.address, who.since] = None
+            while len(_logged) > _MOST:
+                _logged.popitem(last=False)
             note("masuk", who)
     elif verdict.state in ("unknown", "unverified") and not st.session_state.get("_tidak_dikenal"):
         st.session_state["_tidak_dikenal"] = True
@@ -223,14 +236,19 @@ def _judged(claims: Mapping[str, object]) -> Verdict:
     policy = door().policy
     if policy is None:
         return Verdict(PUBLIC, "nobody")
-    found = policy.judge(claims, internal.granted(), clock.now())
-    return Verdict(PUBLIC, "nobody") if (found.person.address, found.person.since) in _ended else found
-
-
-def _remember(logins: OrderedDict[_Login, None], who: Person) -> None:
-    logins[who.address, who.since] = None
-    while len(logins) > _MOST:
-        logins.popitem(last=False)
+    this = policy.login(claims)
+    found = policy.judge(logins.claims(this, claims, policy), internal.granted(), clock.now())
+    if found.state not in ("known", "unknown"):
+        return found
+    try:
+        if logins.ended(this):
+            return Verdict(PUBLIC, "ended", found.address)
+    except UserError as error:  # who was ended cannot be told: nobody is let in
+        LOG.error("catatan akses tidak terbaca, jadi tidak seorang pun masuk: %s", error)  # noqa: TRY400
+        return Verdict(PUBLIC, "unchecked", found.address)
+    if policy.by_provider(claims) and not logins.believed(this, policy):
+        return Verdict(PUBLIC, "unchecked", found.address)
+    return found
 
 
 @lru_cache(maxsize=4)

@@ -5,26 +5,15 @@ Streamlit sends all of it with every new session, for its telemetry and its menu
 
 import hashlib
 from pathlib import Path
-from typing import Any
 
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime import app_session
+from dasbor.words.streamlit_inside import ForwardMsg, change_greeting
 
 _IDENTITY = ("installation_id", "installation_id_v3", "installation_id_v4")
 
 
 def say_nothing() -> None:
     """Let new sessions tell their browser only what it needs, and answer no question about the repository."""
-    made = app_session.AppSession._create_new_session_message  # noqa: SLF001
-    if getattr(made, "discreet", False):
-        return
-
-    def message(self: app_session.AppSession, *arguments: Any, **named: Any) -> ForwardMsg:  # noqa: ANN401  Streamlit's own
-        return _without(made(self, *arguments, **named))
-
-    message.discreet = True  # type: ignore[attr-defined]
-    app_session.AppSession._create_new_session_message = message  # type: ignore[method-assign]  # noqa: SLF001
-    app_session.AppSession._handle_git_information_request = _no_answer  # type: ignore[method-assign,assignment]  # noqa: SLF001
+    change_greeting(_without)
 
 
 def _without(message: ForwardMsg) -> ForwardMsg:
@@ -40,7 +29,3 @@ def _without(message: ForwardMsg) -> ForwardMsg:
             who.ClearField(field)
     who.SetInParent()
     return message
-
-
-def _no_answer(_session: app_session.AppSession) -> None:
-    """Repository, branch and changed files are nobody's business."""

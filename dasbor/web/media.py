@@ -1,9 +1,10 @@
-"""Who may fetch a file that a page made: only the identity whose session holds it, and nobody what was withdrawn since.
+"""Who may fetch a file that a page made: only the person whose session holds it, and nobody what was withdrawn since.
 
 A file that was made before a version of the data was closed may hold what that version held: it is not served any more.
 
 Streamlit serves whatever lies below /media/ to everybody who knows the address. Addresses are digests, hard to guess and easy to
-pass on. Here the cookie of the request must name the same person as the session does that the file was made for; else there is
+pass on. Here the cookie of the request must name the same person as the session does that the file was made for; and if that person
+had a role here when it was made, the login of the cookie must still hold: not ended, not expired, not without roles. Else there is
 no such file. On an instance without login everybody is nobody, and nothing is asked.
 
 Built on the inner parts of the pinned Streamlit; tests/dasbor/test_web.py fails when they change.
@@ -21,18 +22,23 @@ from urllib.parse import urlsplit
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import config, runtime
+from streamlit import runtime
 from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.web.server.starlette import starlette_websocket
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from dasbor.mart import versions, warehouse
-from dasbor.web import access, force
+from dasbor.web import access, address, force, limits, login
 
 Identity = tuple[str, ...] | None
 _CLAIMS = ("provider", "iss", "sub", "email")
 _REMEMBERED = 20_000
 """Files of which is known when they were made; of older ones nobody holds the page."""
+_SPARED, _MOST_SPARED = "peduliham-baru-dibuat", 32
+"""The session, which is none, that holds the files made last, and how many it holds."""
+_MAKING = threading.BoundedSemaphore(2)
+"""Files that are made at a time: some take 100 MB while they are, and two already keep the interpreter busy."""
 _FILE = re.compile(r"([0-9a-f]+)")
 
 
@@ -56,8 +62,7 @@ class MediaGate:
 
 def is_media(scope: Scope) -> bool:
     """Whether the request is for a file that a page made."""
-    base = str(config.get_option("server.baseUrlPath") or "").strip("/")
-    return str(scope["path"]).startswith(f"/{base}/media/" if base else "/media/")
+    return address.local(scope).startswith("/media/")
 
 
 def identity(said: Mapping[str, Any]) -> Identity:
@@ -79,29 +84,46 @@ def claims(connection: HTTPConnection) -> Mapping[str, Any]:
 
 
 class _Made:
-    """Files that pages made: which versions were closed then; of those made at the press of a button also for which sessions.
+    """Files that pages made: which versions were closed then, for which sessions, and whose they were (`login.belongs`).
 
-    Streamlit itself forgets whose the latter are.
+    Streamlit itself forgets for which session a file was made at the press of a button.
     """
 
     def __init__(self) -> None:
-        self.sessions: dict[str, set[str]] = {}
+        self.sessions: dict[str, dict[str, str]] = {}
         self.closed: dict[str, frozenset[str]] = {}
         self.guard = threading.Lock()
 
-    def add(self, file: str, living: set[str], session: str = "") -> None:
+    def add(self, file: str, session: str) -> None:
+        owners = _owners()
+        whose = login.belongs(owners[session]) if session in owners and _asked() else ""
         with self.guard:
-            self.sessions = {name: kept for name, held in self.sessions.items() if (kept := held & living)}
+            for name in [name for name, held in self.sessions.items() if not held.keys() & owners.keys()]:
+                del self.sessions[name]
             self.closed.pop(file, None)
             self.closed[file] = _closed()
             while len(self.closed) > _REMEMBERED:
                 del self.closed[next(iter(self.closed))]
             if session:
-                self.sessions.setdefault(file, set()).add(session)
+                self.sessions.setdefault(file, {})[session] = whose
 
-    def of(self, file: str) -> set[str]:
+    def spare(self, manager: MediaFileManager, file: str) -> None:
+        """Let a file that was made at the press of a button be there until its browser has fetched it.
+
+        No session holds it, and Streamlit throws such files away whenever any session ends a run: on a busy day before the browser,
+        which asks for it a moment later, comes.
+        """
+        with manager._lock:  # noqa: SLF001
+            spared = manager._files_by_session_and_coord[_SPARED]  # noqa: SLF001
+            spared.pop(file, None)
+            spared[file] = file
+            while len(spared) > _MOST_SPARED:
+                del spared[next(iter(spared))]
+
+    def of(self, file: str) -> dict[str, str]:
+        """Session → whose the file is there."""
         with self.guard:
-            return set(self.sessions.get(file, ()))
+            return dict(self.sessions.get(file, {}))
 
     def stale(self, file: str) -> bool:
         """Whether a version was closed after the file was made."""
@@ -127,16 +149,20 @@ def _watched(manager: MediaFileManager) -> _Made:
 
     def executed(file_id: str) -> str:
         entry = manager._deferred_callables.get(file_id)  # noqa: SLF001
-        address = execute(file_id)
+        with _MAKING:
+            made = execute(file_id)
+        limits.give_back()
         if entry is not None:
-            kept.add(file_name(address), set(_sessions()), entry["session_id"])
-        return address
+            kept.add(file_name(made), entry["session_id"])
+            kept.spare(manager, file_name(made))
+        return made
 
     @wraps(add)
     def added(*args: Any, **kwargs: Any) -> str:  # noqa: ANN401 - Streamlit's own
-        address = add(*args, **kwargs)
-        kept.add(file_name(address), set(_sessions()))
-        return address
+        made = add(*args, **kwargs)
+        context = get_script_run_ctx(suppress_warning=True)
+        kept.add(file_name(made), context.session_id if context else "")
+        return made
 
     manager._peduliham_made = kept  # type: ignore[attr-defined]  # noqa: SLF001
     manager.execute_deferred = executed  # type: ignore[method-assign]
@@ -150,21 +176,26 @@ def file_name(address: str) -> str:
     return found.group(1) if found else ""
 
 
-def _sessions() -> dict[str, Identity]:
-    """Session → whom it belongs to. One that was logged out belongs to nobody any more, not even to nobody: it is left out."""
+def _owners() -> dict[str, Mapping[str, Any]]:
+    """Session → claims of whom it belongs to. One that was logged out is left out: it is not even nobody's."""
     found = runtime.get_instance()._session_mgr.list_sessions()  # noqa: SLF001
-    return {one.session.id: identity(one.session._user_info) for one in found if one.session.is_resumable()}  # noqa: SLF001
+    return {one.session.id: one.session._user_info for one in found if one.session.is_resumable()}  # noqa: SLF001
 
 
 def owns(who: Identity, session: str) -> bool:
     """Whether a session that is open belongs to `who`."""
-    owners = _sessions()
-    return session in owners and owners[session] == who
+    owners = _owners()
+    return session in owners and identity(owners[session]) == who
+
+
+def _asked() -> bool:
+    """Whether somebody can be somebody here, so that files may be for one and not for another."""
+    return bool(os.environ.get(access.VARIABLE, "").strip())
 
 
 def _served(connection: HTTPConnection, manager: MediaFileManager, made: _Made) -> bool:
     file = file_name(connection.scope["path"])
-    return not made.stale(file) and (not os.environ.get(access.VARIABLE, "").strip() or _may(connection, manager, made, file))
+    return not made.stale(file) and (not _asked() or _may(connection, manager, made, file))
 
 
 def _may(connection: HTTPConnection, manager: MediaFileManager, made: _Made, file: str) -> bool:
@@ -174,5 +205,9 @@ def _may(connection: HTTPConnection, manager: MediaFileManager, made: _Made, fil
             for session, files in manager._files_by_session_and_coord.items()  # noqa: SLF001
             if any(file_name(one) == file for one in files.values())
         }
-    asking, owners = identity(claims(connection)), _sessions()
-    return bool(file) and any(session in owners and owners[session] == asking for session in held | made.of(file))
+    said, owners, whose = claims(connection), _owners(), made.of(file)
+    theirs = [one for one in held | whose.keys() if file and one in owners and identity(owners[one]) == identity(said)]
+    if any(not whose.get(session, "") for session in theirs):
+        return True  # anybody might have it
+    who = login.of_claims(said) if theirs else access.PUBLIC
+    return bool(who.roles) and any(whose[session] == who.address for session in theirs)

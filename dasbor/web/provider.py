@@ -5,9 +5,8 @@ Decides only that; the login itself is Streamlit's. What is wrong is said in wor
 
 from urllib.parse import urlsplit
 
-from streamlit import auth_util
-
 from dasbor.web import force
+from dasbor.words.streamlit_inside import auth_util
 
 SHORTEST_SECRET = 32
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")

@@ -13,6 +13,7 @@ from typing import Literal
 from dasbor.web.access import Person
 from dasbor.words import clock, paths
 from etl import workspace
+from etl.base import seal
 from etl.base.chain import Chain
 from etl.base.errors import UserError
 from etl.base.paths import TRAIL_NAME
@@ -57,6 +58,11 @@ def log(what: What, person: Person, *, address: str = "", **where: str | int) ->
 def read() -> Chain:
     """Everything that was logged, with the places where the log is broken. For those with the right `jejak`."""
     return workspace.of(paths.data_folder()).read(TRAIL_NAME)
+
+
+def sealed(found: Chain) -> str:
+    """The seal of what was logged, to be kept elsewhere and compared with (`etl.backup.seals`)."""
+    return str(seal.of(TRAIL_NAME, found, clock.now()))
 
 
 def _times(key: tuple[object, ...]) -> int:

@@ -9,9 +9,9 @@ import os
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import config, runtime
+from streamlit import runtime
 
-from dasbor.web import access, force, login, media
+from dasbor.web import access, address, force, login, media
 
 _UPLOADING = frozenset({access.Right.ISI, access.Right.MUAT})
 
@@ -36,9 +36,7 @@ def _session(scope: Scope) -> str | None:
     """The session named in the address of an upload; None for another request."""
     if scope["type"] != "http":
         return None
-    base = str(config.get_option("server.baseUrlPath") or "").strip("/")
-    before = f"/{base}/_stcore/upload_file/" if base else "/_stcore/upload_file/"
-    path = str(scope["path"])
+    before, path = "/_stcore/upload_file/", address.local(scope)
     return path.removeprefix(before).partition("/")[0] if path.startswith(before) else None
 
 

@@ -4,6 +4,7 @@ from typing import cast
 
 import streamlit as st
 
+from dasbor.words.streamlit_inside import get_script_run_ctx
 from dasbor.words.texts import LANGUAGES, Lang, Texts, texts
 
 PARAMETER = "lang"
@@ -12,12 +13,19 @@ _SWITCH = "_lang_switch"
 _NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 
 
+def came_back() -> bool:
+    """Whether this run was caused by Back or Forward; then the address leads."""
+    return bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
+
+
 def language() -> Lang:
-    """Language of this run. A link's `lang` wins; without one the session keeps what it had."""
+    """Language of this run. A link's `lang` wins; without one the session keeps what it had, unless the reader went back."""
     asked = st.query_params.get(PARAMETER)
     if asked in LANGUAGES:
         st.session_state[_REMEMBERED] = asked
         return asked
+    if came_back():
+        st.session_state.pop(_REMEMBERED, None)
     kept = cast("Lang", st.session_state.get(_REMEMBERED, LANGUAGES[0]))
     if asked is not None:
         del st.query_params[PARAMETER]

@@ -15,11 +15,8 @@ HATCHES = {
 
 
 @dataclass(frozen=True)
-class LegendItem:
-    """A class of the legend with how many provinces or regions are in it.
-
-    `key` names it in every language; `pattern` is Plotly's ("" plain); `mark` is its sign, so that colour is never alone.
-    """
+class MapClass:
+    """One class: `key` names it in every language, `pattern` is Plotly's ("" plain); `mark` its sign: colour is never alone."""
 
     key: str
     label: str
@@ -27,6 +24,12 @@ class LegendItem:
     ink: str
     pattern: str
     mark: str
+
+
+@dataclass(frozen=True)
+class LegendItem(MapClass):
+    """A class of the legend with how many provinces or regions are in it."""
+
     count: int
 
 

@@ -11,15 +11,16 @@ import shutil
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from etl.backup import content
 from etl.backup.content import Content
-from etl.base import atomic
+from etl.base import atomic, seal
 from etl.base.errors import UserError
+from etl.base.seal import Seal
 
 MANIFEST = "manifes.json"
 KIND = "cadangan-kkp-ham"
@@ -43,11 +44,12 @@ class Sum:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What an archive says about itself: when it was made, the digest of the published figures then, its files."""
+    """What an archive says about itself: when it was made, the digest of the published figures then, its files, its seals."""
 
     at: dt.datetime
     digest: str | None
     files: Mapping[str, Sum]
+    seals: tuple[Seal, ...] = ()
 
     @property
     def size(self) -> int:
@@ -55,7 +57,7 @@ class Manifest:
         return sum(one.size for one in self.files.values())
 
 
-def write(path: Path, found: Content, at: dt.datetime) -> Manifest:
+def write(path: Path, found: Content, at: dt.datetime, seals: Iterable[Seal] = ()) -> Manifest:
     """Write an archive that is not there yet, for its owner's eyes only; its bytes are on the disk when this returns."""
     sums: dict[str, Sum] = {}
     with atomic.new(path) as file, zipfile.ZipFile(file, "w") as archive:
@@ -68,7 +70,7 @@ def write(path: Path, found: Content, at: dt.datetime) -> Manifest:
                     digest.update(block)
                     target.write(block)
             sums[piece.name] = Sum(piece.size, digest.hexdigest())
-        manifest = Manifest(at, found.digest, sums)
+        manifest = Manifest(at, found.digest, sums, tuple(seals))
         archive.writestr(_entry(MANIFEST), _text(manifest))
     return manifest
 
@@ -137,7 +139,8 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 def _text(manifest: Manifest) -> bytes:
     files = {name: {"ukuran": one.size, "sha256": one.sha256} for name, one in manifest.files.items()}
-    said = {"jenis": KIND, "bentuk": FORM, "waktu": manifest.at.isoformat(), "sidik": manifest.digest, "berkas": files}
+    about = {"jenis": KIND, "bentuk": FORM, "waktu": manifest.at.isoformat(), "sidik": manifest.digest}
+    said = {**about, "segel": [str(one) for one in manifest.seals], "berkas": files}
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -149,7 +152,8 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
     if said["jenis"] != KIND or said["bentuk"] != FORM:
         raise ValueError(f"{MANIFEST}: jenis atau bentuk yang tidak dikenal")
     files = {str(name): Sum(int(one["ukuran"]), str(one["sha256"])) for name, one in said["berkas"].items()}
-    return Manifest(dt.datetime.fromisoformat(said["waktu"]), said["sidik"], files)
+    seals = seal.written(" ".join(map(str, said.get("segel", ()))))  # archives of before there were seals have none
+    return Manifest(dt.datetime.fromisoformat(said["waktu"]), said["sidik"], files, seals)
 
 
 def _entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:

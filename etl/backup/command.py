@@ -97,6 +97,8 @@ def _make(options: argparse.Namespace, folder: Path, now: dt.datetime, say: Say)
     for doubt in done.doubts:
         say(f"  PERHATIAN. {doubt}")
     say(f"{done.path}: {len(done.manifest.files)} berkas, {_megabytes(done.path.stat().st_size)}; dibaca kembali dan utuh.")
+    for seal in done.manifest.seals:
+        say(f"  {seal}")
     if not done.doubts:
         return EXIT_OK
     say("Periksa yang disebut di atas; arsip yang lebih tua tidak dihapus, karena mungkin diperlukan.")

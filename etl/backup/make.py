@@ -8,14 +8,15 @@ import datetime as dt
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from etl.backup import archive, content
 from etl.backup.archive import Manifest
 from etl.backup.content import Content, Piece
-from etl.base import atomic, chain
+from etl.base import atomic, chain, seal
+from etl.base.chain import Chain
 from etl.base.errors import UserError
 from etl.forms.confined import silent
 from etl.inputs.tables import KLAIM_PATTERN
@@ -83,8 +84,9 @@ def _back_up(folder: Path, target: Path, now: dt.datetime, keep: int | None, pro
     try:
         with content.held(folder) as found:
             progress(f"menulis {len(found.pieces)} berkas")
-            manifest = archive.write(aside, found, now)
-            doubts = (*_broken(found), *_shrunk(found, former))
+            chains = {piece.name: _chain(piece) for piece in found.pieces if is_chained(piece.name)}
+            manifest = archive.write(aside, found, now, (seal.of(name, one, now) for name, one in chains.items()))
+            doubts = (*_broken(chains), *_shrunk(found, former))
         progress("membaca kembali arsipnya")
         _read_back(aside, manifest)
         atomic.replace(path)
@@ -102,11 +104,14 @@ def _read_back(path: Path, manifest: Manifest) -> None:
         raise archive.damaged(path, ["yang terbaca bukan yang ditulis"])
 
 
-def _broken(found: Content) -> Iterator[str]:
-    for piece in found.pieces:
-        if is_chained(piece.name):
-            for fault in chain.read(piece.path).faults:
-                yield f"{piece.name} tidak utuh: {fault}"
+def _chain(piece: Piece) -> Chain:
+    return chain.extended(Chain(), b"".join(content.blocks(piece)).split(b"\n")[:-1])
+
+
+def _broken(chains: Mapping[str, Chain]) -> Iterator[str]:
+    for name, found in chains.items():
+        for fault in found.faults:
+            yield f"{name} tidak utuh: {fault}"
 
 
 def _shrunk(found: Content, former: list[Path]) -> Iterator[str]:

@@ -7,8 +7,8 @@ A line may be masked afterwards (`mask`): it then carries the hash that it had a
 hold, and a later line attests which line was masked, from which hash to which. What it was is gone; that it was there, and who
 masked it, is not; a line that carries such a hash without being attested is a break like any other.
 
-What a chain cannot show by itself: that its last lines are gone, or that somebody wrote the whole file anew. Whoever must know
-keeps `Chain.seal` elsewhere (a backup, a printed report) and compares.
+What a chain cannot show by itself: that its last lines are gone or were added by a stranger, or that somebody wrote the whole file
+anew. Whoever must know keeps a seal elsewhere and compares (`etl.base.seal`).
 """
 
 import contextlib
@@ -25,8 +25,9 @@ from pathlib import Path
 from etl.base import atomic, lock
 from etl.base.errors import UserError
 
-_WAS, _ATTESTED = "sidik_semula", "disamarkan"
-_ATTESTING = f'"{_ATTESTED}": {{'.encode()
+WAS, ATTESTED = "sidik_semula", "disamarkan"
+"""Fields of a masked line, and of the line that attests it."""
+_ATTESTING = f'"{ATTESTED}": {{'.encode()
 """What a line that speaks of lines before it holds; then all of them are judged again."""
 _SETTLED = 50_000_000
 """Nanoseconds after which a change of the file certainly gets another time stamp than the one before."""
@@ -38,12 +39,17 @@ _REMEMBERED = 16
 class Chain:
     """All lines (an unreadable one as an empty mapping, so that places are line numbers − 1) and a sentence per break.
 
-    `seal`: SHA-256 of the last line; it stands for everything before it. Empty for an empty file.
+    `seals`: of each line what the next one carries as `sebelum`, its SHA-256 unless it was masked.
     """
 
     lines: tuple[Mapping[str, object], ...] = ()
     faults: tuple[str, ...] = ()
-    seal: str = ""
+    seals: tuple[str, ...] = ()
+
+    @property
+    def seal(self) -> str:
+        """That of the last line; it stands for everything before it. Empty for an empty file."""
+        return self.seals[-1] if self.seals else ""
 
 
 @dataclass(frozen=True)
@@ -93,9 +99,17 @@ def read(path: Path) -> Chain:
     return found.chain
 
 
-def holds(found: Chain, seal: str) -> bool:
-    """Whether a seal that was noted at some time is still that of one of the lines: then all up to there is as it was."""
-    return not found.faults and seal in {found.seal, *(line["sebelum"] for line in found.lines)}
+def understood(found: Chain, take: Callable[[Mapping[str, object]], object], what: str) -> tuple[str, ...]:
+    """Hand each line that can be read to `take`; a sentence per break of the chain, and per line that `take` finds no `what`."""
+    faults = list(found.faults)
+    for number, fields in enumerate(found.lines, start=1):
+        if not fields:  # one of the faults already
+            continue
+        try:
+            take(fields)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            faults.append(f"baris {number}: bukan {what} yang dapat dibaca")
+    return tuple(faults)
 
 
 def append(path: Path, fields: Mapping[str, object]) -> int:
@@ -126,13 +140,13 @@ def mask(path: Path, change: Callable[[Mapping[str, object]], Mapping[str, objec
         fields = _fields(line)
         changed = change(fields)
         if changed != fields:
-            was = str(fields.get(_WAS) or hashlib.sha256(line).hexdigest())
-            lines[place] = json.dumps({**changed, _WAS: was}, ensure_ascii=False).encode(errors="replace")
+            was = str(fields.get(WAS) or hashlib.sha256(line).hexdigest())
+            lines[place] = json.dumps({**changed, WAS: was}, ensure_ascii=False).encode(errors="replace")
             masked[str(place + 1)] = [was, hashlib.sha256(lines[place]).hexdigest()]
     if not masked:
         return 0
-    last = hashlib.sha256(lines[-1]).hexdigest() if _WAS not in _fields(lines[-1]) else str(_fields(lines[-1])[_WAS])
-    lines.append(line_of(len(lines) + 1, {**said, _ATTESTED: masked}, last))
+    last = hashlib.sha256(lines[-1]).hexdigest() if WAS not in _fields(lines[-1]) else str(_fields(lines[-1])[WAS])
+    lines.append(line_of(len(lines) + 1, {**said, ATTESTED: masked}, last))
     atomic.write(path, b"".join(line + b"\n" for line in lines))
     return len(masked)
 
@@ -177,6 +191,7 @@ def extended(known: Chain, fresh: Sequence[bytes]) -> Chain:
     """A chain with lines added after it; the whole of it must be given anew if one of them `attests` others."""
     lines: list[Mapping[str, object]] = []
     faults: list[str] = []
+    seals: list[str] = []
     before = known.seal
     attested: dict[str, object] = {}
     hashes: dict[str, object] = {}
@@ -188,18 +203,19 @@ def extended(known: Chain, fresh: Sequence[bytes]) -> Chain:
             faults.append(f"baris {number}: baris sebelumnya diubah, hilang, atau ditambahkan")
         lines.append(fields)
         before = hashlib.sha256(line).hexdigest()
-        if _WAS in fields:
+        if WAS in fields:
             attested.setdefault(str(number), None)
-            hashes[str(number)] = [fields[_WAS], before]
-            before = str(fields[_WAS])
-        if isinstance(now := fields.get(_ATTESTED), dict):
+            hashes[str(number)] = [fields[WAS], before]
+            before = str(fields[WAS])
+        seals.append(before)
+        if isinstance(now := fields.get(ATTESTED), dict):
             attested |= now
     faults += [
         f"baris {place}: disamarkan tanpa catatan, atau diubah sesudahnya"
         for place in attested
         if attested[place] != hashes.get(place)
     ]
-    return Chain((*known.lines, *lines), (*known.faults, *faults), before) if lines else known
+    return Chain((*known.lines, *lines), (*known.faults, *faults), (*known.seals, *seals)) if lines else known
 
 
 def attests(line: bytes) -> bool:
@@ -209,7 +225,7 @@ def attests(line: bytes) -> bool:
 
 def seal_of(line: bytes) -> str:
     """What the line after this one must carry as `sebelum`."""
-    return str(_fields(line).get(_WAS) or hashlib.sha256(line).hexdigest())
+    return str(_fields(line).get(WAS) or hashlib.sha256(line).hexdigest())
 
 
 def _extended(before: _Known | None, content: bytes, stamp: tuple[int, int, int] | None) -> _Known:

@@ -17,6 +17,10 @@ ENTRIES_NAME = "isian/catatan.jsonl"
 """Within the data folder: what was entered during the year, and who entered it (`etl.entries`)."""
 TRAIL_NAME = "jejak/akses.jsonl"
 """Within the data folder: who came in, was turned away, took files in and out."""
+DECIDED_NAME, PUBLISHED_NAME = "hasil/riwayat.jsonl", "versi/riwayat.jsonl"
+"""Within the data folder: what was decided about results (`etl.results.history`); published versions (`etl.build.versions`)."""
+CHAINS = (ENTRIES_NAME, TRAIL_NAME, DECIDED_NAME, PUBLISHED_NAME)
+"""Every file that only grows, its lines chained by hash (`etl.base.chain`)."""
 
 
 def data_folder(environ: Mapping[str, str]) -> Path:

@@ -28,6 +28,7 @@ from etl.boundaries.write import geojson, origin, whole, write
 RECIPE = 3
 """Raise it when the same source gives other files than before."""
 WORST = 10
+READY = "batas-sumber"
 LOOK = "periksa bentuk di sumber dengan perangkat SIG; batas sebelumnya tidak diubah."
 GADM = {
     "nama": "GADM 4.1",
@@ -73,7 +74,8 @@ def build(
 ) -> BoundaryReport:
     """Build all maps unless they are there already. Raises `UserError` and leaves everything as it was.
 
-    Without a `source` the shipped one is used; boundaries of an operator's file stay then, unless `shipped` asks for the change.
+    Without a `source` a file in `batas-sumber/` of the data folder is used, else the shipped one; boundaries of an operator's file
+    stay then, unless `shipped` asks for the change.
     """
     told = origin(folder)
     if source is None and not shipped and told and told.get("sumber", {}).get("berkas_pengguna"):
@@ -84,7 +86,9 @@ def build(
             f"Batas dari {told['sumber']['nama']} tidak lengkap lagi.",
             remedy="ulangi dengan --sumber dan --kolom-kode, atau pakai --bawaan untuk kembali ke sumber bawaan.",
         )
-    wanted = _own(source, partial=partial) if source else _shipped(folder, progress)
+    if source is None and not shipped:
+        source = _lying_ready(folder)
+    wanted = _own(source, folder, partial=partial) if source else _shipped(folder, progress)
     recipe = _recipe(folder, wanted)
     if told and told.get("resep") == recipe and whole(folder, static, told):
         return BoundaryReport(told, ("sudah dibangun dari sumber yang sama",), written=False)
@@ -182,14 +186,30 @@ def _shipped(folder: Path, progress: Callable[[str], None]) -> _Source:
     return _Source(about, fetch.SHA256, read)
 
 
-def _own(source: Official, *, partial: bool) -> _Source:
+def _lying_ready(folder: Path) -> Official | None:
+    """The open source that somebody has put into `batas-sumber/` of the data folder; it goes before the shipped one."""
+    held = folder / READY
+    kinds = {".zip", ".shp", ".gpkg", ".geojson", ".parquet", ".geoparquet"}
+    files = sorted(path for path in held.iterdir() if path.suffix.lower() in kinds) if held.is_dir() else []
+    if len(files) > 1:
+        raise UserError(
+            f"{READY}/ memuat {len(files)} berkas batas.",
+            details=[path.name for path in files],
+            remedy=f"tinggalkan satu saja, atau sebut yang dipakai: --sumber data/{READY}/NAMA.",
+        )
+    return Official(files[0]) if files else None
+
+
+def _own(source: Official, folder: Path, *, partial: bool) -> _Source:
     def read(known: Sequence[Region]) -> tuple[gadm.Layer, list[str]]:
-        layer, found = official.layer(source, known, partial=partial)
+        layer, found = official.layer(source, known, folder, partial=partial)
         return layer, official.report(found)
 
     digest = fetch.sha256_of(source.path) if source.path.is_file() else ""
-    name = source.name or source.path.name
-    about = {"nama": name, **TERMS, "berkas_pengguna": True, "berkas": source.path.name, "sha256": digest}
+    form = official.form(source)
+    terms = dict(form.about) if form else {"nama": source.path.name, **TERMS}
+    name = source.name or terms["nama"]
+    about = {**terms, "nama": name, "berkas_pengguna": True, "berkas": source.path.name, "sha256": digest}
     return _Source(about, f"{digest} {source.column} {source.layer} {source.kind} {name}", read)
 
 

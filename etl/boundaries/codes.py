@@ -21,9 +21,13 @@ KINDS: Mapping[str, tuple[str, Callable[[Region], str]]] = {
 }
 
 
+BY_NAME = "nama"
+"""The kind of a match by names (`names.match`)."""
+
+
 @dataclass(frozen=True)
 class Match:
-    """Which row of the source is which region; what is left over on either side."""
+    """Which row of the source is which region; what is left over on either side. `mended`: readings that should be looked at."""
 
     kind: str
     rows: Mapping[str, int]
@@ -31,6 +35,11 @@ class Match:
     double: Mapping[str, tuple[int, ...]]
     unknown: Mapping[int, str]
     mended: Mapping[int, str] = field(default_factory=dict)
+
+
+def called(kind: str) -> str:
+    """What a match went by, in words."""
+    return "nama" if kind == BY_NAME else KINDS[kind][0]
 
 
 def match(values: Sequence[object], regions: Sequence[Region], kind: str | None = None) -> Match:

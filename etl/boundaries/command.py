@@ -12,8 +12,8 @@ from etl.boundaries.official import Official
 
 def run(options: argparse.Namespace, folder: Path, static: Path, say: Callable[[str], None]) -> int:
     """Build the boundaries. Exit code 0: all regions; 1: some are missing. Raises `UserError` if nothing was changed."""
-    if (options.sumber is None) != (options.kolom_kode is None):
-        raise UserError("--sumber dan --kolom-kode dipakai bersama.", remedy="beri keduanya: --sumber BERKAS --kolom-kode KOLOM.")
+    if options.sumber is None and options.kolom_kode is not None:
+        raise UserError("--kolom-kode dipakai bersama --sumber.", remedy="beri keduanya: --sumber BERKAS --kolom-kode KOLOM.")
     source = None
     if options.sumber is not None:
         source = Official(Path(options.sumber), options.kolom_kode, options.lapisan, options.jenis_kode, options.nama_sumber)

@@ -8,7 +8,11 @@ from etl.boundaries.codes import KINDS
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     parser.add_argument("--sumber", metavar="BERKAS", help="shapefile (.shp/.zip), GeoPackage, GeoJSON, atau GeoParquet")
-    parser.add_argument("--kolom-kode", metavar="KOLOM", help="kolom berkas itu yang berisi kode Kemendagri atau BPS")
+    parser.add_argument(
+        "--kolom-kode",
+        metavar="KOLOM",
+        help="kolom kode Kemendagri atau BPS, bila berkasnya bukan dari geoBoundaries, OCHA, BIG, atau BPS",
+    )
     parser.add_argument("--lapisan", metavar="NAMA", help="lapisan yang dipakai, bila berkas memuat beberapa")
     parser.add_argument("--jenis-kode", choices=sorted(KINDS), help="bila kode dapat dibaca dengan lebih dari satu cara")
     parser.add_argument("--nama-sumber", metavar="TEKS", help="nama sumber yang ditulis di bawah peta (bawaan: nama berkas)")

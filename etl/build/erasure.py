@@ -21,15 +21,15 @@ from pathlib import Path
 from etl import workspace
 from etl.base import atomic, chain
 from etl.base.errors import EXIT_OK, UserError
-from etl.base.paths import ENTRIES_NAME
+from etl.base.paths import DECIDED_NAME, ENTRIES_NAME
 from etl.build.run import build
 from etl.entries import ledger
 from etl.entries.command import command_line, must_exist
 from etl.entries.entry import Author, Entry, line_of
-from etl.forms import confined, personal
+from etl.forms import confined, personal, privacy
 from etl.forms.confined import Progress, Steps
 from etl.inputs.reference import ReferenceData
-from etl.results import history, kept, privacy, store
+from etl.results import history, kept, store
 from etl.results.history import Event
 from etl.results.kept import Origin
 from etl.results.official import Results
@@ -163,7 +163,7 @@ class _Plan:
 
     def prepared(self, folder: Path) -> bool:
         """Whether there is anything to mask in what was loaded or decided."""
-        events = chain.read(folder / history.FOLDER / history.FILE).lines
+        events = chain.read(folder / DECIDED_NAME).lines
         return any(_masked_event(one) != one for one in events) or any(
             self._files(store.path_of(folder, one.year, one.version), one) for one in store.origins(folder)
         )
@@ -183,7 +183,7 @@ class _Plan:
 
     def commit(self, folder: Path) -> None:
         """See `etl.build.run.Intention`. Events first: a version is what any event of it says; a crash between does no harm."""
-        path = folder / history.FOLDER / history.FILE
+        path = folder / DECIDED_NAME
         with chain.locked(path):
             said = history.fields_of(Event(self.now, self.by, "samar", 0, 0, reason=self.reason))
             self.done.decisions = chain.mask(path, _masked_event, said)

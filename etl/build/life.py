@@ -16,17 +16,17 @@ from etl.base.errors import UserError
 from etl.base.moments import wib
 from etl.base.paths import PUBLIC_NAME, WORKSPACE_NAME
 from etl.build.run import BuildReport, build
-from etl.forms import confined
+from etl.forms import confined, privacy
+from etl.forms.ask import Answers
 from etl.forms.confined import Progress, silent
 from etl.inputs import reference
 from etl.inputs.reference import ReferenceData
-from etl.results import history, known, mark, offices, official, privacy, store
+from etl.results import history, known, mark, offices, official, store
 from etl.results.deciding import Deciding, Decision
 from etl.results.draft import Corrections, Draft, read_draft
 from etl.results.history import Event
 from etl.results.known import Seen
 from etl.results.official import Results
-from etl.results.questions import Answers
 
 
 @dataclass(frozen=True)

@@ -17,16 +17,16 @@ from etl.base.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
 from etl.base.moments import wib
 from etl.base.who import who
 from etl.build import life
-from etl.forms import confined
+from etl.forms import confined, telling
+from etl.forms.ask import answers_of
 from etl.forms.confined import Steps, silent
+from etl.forms.looks import column_number
 from etl.inputs import reference
 from etl.results import aliases, look_command, offices, rounds
 from etl.results import options as offered
 from etl.results.deciding import names
 from etl.results.draft import Draft, sheet_names
 from etl.results.known import Seen
-from etl.results.parts import column_number
-from etl.results.questions import answers_of
 from etl.results.tell import round_in_short, tell_summary
 
 Say = Callable[[str], None]
@@ -66,16 +66,16 @@ def _load(options: argparse.Namespace, folder: Path, say: Say, by: str, now: dt.
             loaded = life.load(folder, path, draft, by=by, now=now, office=office, progress=Steps(tell))
     except UserError:
         if options.json:
-            say(look_command.as_json({"diterima": 0, "ditolak": 0, "temuan": []}))
+            say(telling.as_json({"diterima": 0, "ditolak": 0, "temuan": []}))
         raise
     done = loaded.draft
     taken = len(done.rows) if loaded.version or options.coba else 0
     if options.json:
         findings = [one.as_json() for one in done.findings]
         said = {"diterima": taken, "ditolak": len(done.refused), "temuan": findings, "ringkasan": seen.summary.as_json()}
-        say(look_command.as_json(said))
+        say(telling.as_json(said))
     else:
-        look_command.tell_findings([one.as_json() for one in done.findings], say)
+        telling.tell_findings([one.as_json() for one in done.findings], say)
         say(_outcome(options, loaded))
         if loaded.report is not None:
             parts = rounds.parts(loaded.report.results, reference.load(folder), options.tahun, now)
@@ -104,9 +104,9 @@ def _shown(options: argparse.Namespace, folder: Path, draft: Draft, tell: Say, n
 def _outcome(options: argparse.Namespace, loaded: life.Loaded) -> str:
     counts = f"{len(loaded.draft.rows)} baris diterima, {len(loaded.draft.refused)} ditolak"
     if options.coba:
-        return f"Tidak ada yang dimuat (--coba): {counts}{look_command.unanswered(loaded.draft.questions)}."
+        return f"Tidak ada yang dimuat (--coba): {counts}{telling.unanswered(loaded.draft.questions)}."
     if loaded.draft.questions:
-        return f"Tidak ada yang dimuat: {counts}{look_command.unanswered(loaded.draft.questions)}."
+        return f"Tidak ada yang dimuat: {counts}{telling.unanswered(loaded.draft.questions)}."
     if loaded.version is None:
         return f"Tidak ada yang dimuat: {counts}. Perbaiki berkasnya menurut temuan di atas, lalu muat kembali."
     return (
@@ -119,8 +119,8 @@ def _understood(draft: Draft) -> list[str]:
     """What was understood, and every region that was not recognised by its own name or code."""
     plain = ("nama", "kode")
     unusual = [f"baris {row}: {name} (lewat {how})" for (_, row), (name, how) in draft.recognised.items() if how not in plain]
-    more = [f"… dan {len(unusual) - look_command.SHOWN} lagi"] if len(unusual) > look_command.SHOWN else []
-    return [*draft.sentences(), *unusual[: look_command.SHOWN], *more]
+    more = [f"… dan {len(unusual) - telling.SHOWN} lagi"] if len(unusual) > telling.SHOWN else []
+    return [*draft.sentences(), *unusual[: telling.SHOWN], *more]
 
 
 def _corrections(written: Sequence[str], path: Path) -> dict[str, dict[int, str]] | None:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from etl.base.errors import EXIT_OK
+from etl.forms import regions
+from etl.forms.blank import write_new
 from etl.inputs import reference
 from etl.results import options as offered
-from etl.results import regions, template
+from etl.results import template
 from etl.results.mark import is_simulation
 from etl.results.rulebook import performance_year, rule_of
 
@@ -43,6 +45,6 @@ def _template(options: argparse.Namespace, folder: Path, say: Say) -> int:
     suffix = f"-{options.provinsi}" if options.provinsi else ""
     target = Path(options.keluar or f"templat-hasil-{options.tahun}{suffix}.xlsx")
     # the limits that a simulation assumes stand on its forms too: nobody may take them for the rule's
-    template.write_new(target, template.workbook(form, cells={} if is_simulation(folder) else None))
+    write_new(target, template.workbook(form, cells={} if is_simulation(folder) else None))
     say(f"{target} ditulis: {len(places)} kabupaten/kota, {rule.name}.")
     return EXIT_OK

@@ -15,12 +15,12 @@ from pathlib import Path
 from etl.base import publish
 from etl.base.errors import EXIT_OK, UserError
 from etl.build.run import build
+from etl.forms.regions import regions_of
 from etl.inputs import reference
 from etl.inputs.tables import KLAIM_COLUMNS
 from etl.results import assumptions, draw, template
 from etl.results.draw import Drawn
 from etl.results.mark import MARK, SENTENCE, is_simulation
-from etl.results.regions import regions_of
 from etl.results.rulebook import performance_year, rule_of
 from etl.results.rules import Rule
 

@@ -8,9 +8,9 @@ import datetime as dt
 import re
 
 from etl.entries.kinds import STAGES, Field
+from etl.forms import values
+from etl.forms.sheets import Cell
 from etl.regions.spelling import words_of
-from etl.results import values
-from etl.results.sheets import Cell
 
 DAY, STATE, WITHDRAWN = "tanggal", "keadaan", "cabut"
 _STATES = {

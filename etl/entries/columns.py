@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from etl.entries.kinds import KINDS, Field, Kind
+from etl.forms.sheets import Cell, Sheet
 from etl.regions.spelling import heading
-from etl.results.sheets import Cell, Sheet
 
 NUMBER = "nomor"
 """Number of the last entry when the template was made: what its cells held then is known, so that only what was changed counts."""

@@ -10,9 +10,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from etl import workspace
-from etl.base import chain
 from etl.base.errors import EXIT_NOTHING, EXIT_OK, EXIT_REJECTED, UserError
-from etl.base.moments import WIB, wib
+from etl.base.moments import WIB, read_if_any, wib
 from etl.base.paths import ENTRIES_NAME, TRAIL_NAME
 from etl.base.who import who
 from etl.entries import file, ledger, template
@@ -20,10 +19,10 @@ from etl.entries.area import EVERYTHING, Area
 from etl.entries.entry import Author, Changed, Entry, entry_of, named, shown
 from etl.entries.file import Understood
 from etl.entries.kinds import FILED
+from etl.forms import telling
+from etl.forms.ask import answers_of
+from etl.forms.blank import write_new
 from etl.forms.confined import Steps, silent
-from etl.results import look_command
-from etl.results.questions import answers_of
-from etl.results.template import write_new
 
 Say = Callable[[str], None]
 _RIGHTS = frozenset({"lihat", "isi", "setuju", "muat", "peran", "jejak"})
@@ -77,18 +76,18 @@ def _enter(options: argparse.Namespace, folder: Path, say: Say, author: Author, 
     tell(f"Berkas {seen.book.name}: {', '.join(seen.kinds)}")
     for note in seen.book.notes:
         tell(note)
-    for one in seen.planned[: look_command.SHOWN]:
+    for one in seen.planned[: telling.SHOWN]:
         place = f"lembar {one.sheet}, baris {one.row}"
         tell(f"  {place}: {named(one.change.kind, one.change.key)}: {shown(one.before)} → {shown(one.after)}")
-    if len(seen.planned) > look_command.SHOWN:
-        tell(f"  … dan {len(seen.planned) - look_command.SHOWN} perubahan lagi")
+    if len(seen.planned) > telling.SHOWN:
+        tell(f"  … dan {len(seen.planned) - telling.SHOWN} perubahan lagi")
     if not options.json:
-        look_command.tell_findings([one.as_json() for one in seen.findings], say)
+        telling.tell_findings([one.as_json() for one in seen.findings], say)
     entry = None
     if seen.planned and not options.periksa and not seen.questions:
         entry = file.save(folder, seen, author=author, reason=options.alasan, now=now)
     if options.json:
-        say(look_command.as_json(_json(seen, entry)))
+        say(telling.as_json(_json(seen, entry)))
     else:
         say(_outcome(seen, entry, looked=options.periksa))
     if seen.questions or (not seen.planned and seen.rejected):
@@ -100,7 +99,7 @@ def _outcome(seen: Understood, entry: Entry | None, *, looked: bool) -> str:
     counts = f"{len(seen.planned)} perubahan, {seen.same} isian sama dengan yang tercatat, {len(seen.rejected)} baris ditolak"
     if entry is not None:
         return f"Tersimpan sebagai catatan nomor {entry.number}: {counts}."
-    return f"Tidak ada yang disimpan{' (--periksa)' if looked else ''}: {counts}{look_command.unanswered(seen.questions)}."
+    return f"Tidak ada yang disimpan{' (--periksa)' if looked else ''}: {counts}{telling.unanswered(seen.questions)}."
 
 
 def _json(seen: Understood, entry: Entry | None) -> dict[str, object]:
@@ -121,19 +120,15 @@ def _trail(options: argparse.Namespace, folder: Path, say: Say) -> int:
     since = _day(options.sejak)
     found = workspace.of(folder).read(TRAIL_NAME if options.akses else ENTRIES_NAME)
     for fields in found.lines:
-        if (at := _moment(fields)) is not None and at.astimezone(WIB).date() >= since:
-            for line in _access(fields, at) if options.akses else _entry(fields):
-                # an address or file name may hold what would command the terminal, or turn its letters round
-                say("".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in line))
+        if (at := read_if_any(fields.get("waktu"))) is not None and at.astimezone(WIB).date() >= since:
+            for line in _access(fields, at) if options.akses else told(fields):
+                say(line)
     name = "Jejak akses" if options.akses else "Catatan isian"
     if not found.faults and not options.akses:
         ledger.read(folder)  # a whole chain may still hold a line that is no entry
     if not found.faults:
         say(f"{name} utuh: {len(found.lines)} baris; sidik baris terakhir {found.seal or '—'}.")
-        if options.sidik is None or chain.holds(found, options.sidik):
-            return EXIT_OK
-        say(f"Sidik {options.sidik} bukan sidik satu baris pun: ada baris yang hilang dari akhir, atau berkas ini ditulis ulang.")
-        return EXIT_NOTHING
+        return EXIT_OK
     say(f"{name.upper()} TIDAK UTUH:")
     for fault in found.faults:
         say(f"  {fault}")
@@ -141,16 +136,22 @@ def _trail(options: argparse.Namespace, folder: Path, say: Say) -> int:
     return EXIT_NOTHING
 
 
-def _entry(fields: Mapping[str, object]) -> list[str]:
+def told(fields: Mapping[str, object]) -> list[str]:
+    """A line of the ledger in words, one for itself and one for each change."""
     try:
         entry = entry_of(fields)
     except (ValueError, KeyError, TypeError, AttributeError):
-        return [f"{fields.get('no')}: bukan catatan yang dapat dibaca"]
+        return [_plain(f"{fields.get('no')}: bukan catatan yang dapat dibaca")]
     undone = f", mengurungkan catatan nomor {entry.undoes}" if entry.undoes is not None else ""
     source = f", berkas {entry.source.name} (SHA-256 {entry.source.sha256[:12]})" if entry.source else ""
     reason = f": {entry.reason}" if entry.reason else ""
     head = f"{entry.number}  {wib(entry.at)}  {entry.who} ({', '.join(entry.roles)}){undone}{source}{reason}"
-    return [head, *(f"    {_changed(one)}" for one in entry.changes)]
+    return [_plain(line) for line in (head, *(f"    {_changed(one)}" for one in entry.changes))]
+
+
+def _plain(line: str) -> str:
+    """An address or the name of a file may hold what would command the terminal, or turn its letters round."""
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in line)
 
 
 def _changed(one: Changed) -> str:
@@ -163,15 +164,7 @@ def _access(fields: Mapping[str, object], at: dt.datetime) -> list[str]:
         f"{fields.get('alamat') or 'tanpa masuk'} ({', '.join(map(str, roles)) if isinstance(roles, list) and roles else 'publik'})"
     )
     more = ", ".join(f"{name} {value}" for name, value in fields.items() if name not in known)
-    return [f"{fields.get('no')}  {wib(at)}  {who}: {fields.get('apa')}{f' ({more})' if more else ''}"]
-
-
-def _moment(fields: Mapping[str, object]) -> dt.datetime | None:
-    try:
-        at = dt.datetime.fromisoformat(str(fields.get("waktu")))
-    except ValueError:
-        return None
-    return at if at.tzinfo else None
+    return [_plain(f"{fields.get('no')}  {wib(at)}  {who}: {fields.get('apa')}{f' ({more})' if more else ''}")]
 
 
 def _day(written: str | None) -> dt.date:

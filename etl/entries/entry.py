@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from etl.base import moments
 from etl.base.errors import UserError
 from etl.base.moments import wib
 from etl.entries.area import Area
@@ -171,12 +172,12 @@ def entry_of(fields: Mapping[str, object]) -> Entry:
 
     Raises `ValueError`, `KeyError` or `TypeError` for a line that is none.
     """
-    at = dt.datetime.fromisoformat(str(fields["waktu"]))
+    at = moments.read(fields["waktu"])
     roles, changes, source = fields["peran"], fields["isi"], fields["berkas"]
     if not changes and "disamarkan" not in fields:
         raise ValueError(fields)
-    if at.tzinfo is None or not isinstance(roles, list) or not isinstance(changes, list):
-        raise ValueError(fields)
+    if not isinstance(roles, list) or not isinstance(changes, list):
+        raise TypeError(fields)
     return Entry(
         _whole(fields["no"]),
         at,

@@ -22,30 +22,20 @@ from etl.entries.entry import Author, Entry, Source
 from etl.entries.judge import Judge, Planned
 from etl.entries.kinds import FILED, KINDS
 from etl.entries.lines import Line, Reader
-from etl.forms import confined
+from etl.forms import ask, confined, privacy
+from etl.forms.ask import Answers
 from etl.forms.confined import Progress, silent
+from etl.forms.findings import Finding, RefusedRow
+from etl.forms.headings import names_regions
+from etl.forms.regions import make_recogniser
+from etl.forms.sheets import Book, Sheet, cell, check_rows, open_book
 from etl.inputs import reference
 from etl.regions.spelling import words_of
-from etl.results import layout, privacy, questions
-from etl.results.draft import check_rows, make_recogniser
-from etl.results.findings import Finding
-from etl.results.questions import Answers
-from etl.results.sheets import Book, Sheet, open_book
 
 REFUSED = "ditolak"
 GUIDE = "petunjuk"
 PUBLISHED = "koreksi"
 """The kind whose reason everybody will read."""
-
-
-@dataclass(frozen=True)
-class Rejected:
-    """A row that was not used: its place, the codes of its errors, and what stands there."""
-
-    sheet: str
-    row: int
-    codes: tuple[str, ...]
-    content: str
 
 
 @dataclass(frozen=True)
@@ -61,13 +51,13 @@ class Understood:
     same: int
     left: int
     blank: int
-    rejected: tuple[Rejected, ...]
+    rejected: tuple[RefusedRow, ...]
     findings: tuple[Finding, ...]
 
     @property
     def questions(self) -> tuple[Finding, ...]:
         """What must be answered before anything of the file may be saved."""
-        return questions.open_questions(self.findings)
+        return ask.open_questions(self.findings)
 
 
 def understand(  # noqa: PLR0913 - who, what, and how it is to be read
@@ -108,7 +98,7 @@ def read_entries(  # noqa: PLR0913 - as `understand`
     """What `understand` has done elsewhere."""
     progress("membuka berkas")
     book, found = privacy.hidden(open_book(path))
-    found += questions.hidden_sheets(book)
+    found += ask.hidden_sheets(book)
     progress("mencari tabel isian")
     tables = list(_tables(book, kind, kinds, found))
     if not tables:
@@ -135,7 +125,7 @@ def read_entries(  # noqa: PLR0913 - as `understand`
         sum(one.same for one in good),
         sum(one.left for one in good),
         sum(one.blank for one in good),
-        tuple(Rejected(one.line.table.sheet, one.line.row, one.codes, one.line.content) for one in outcomes if one.codes),
+        tuple(RefusedRow(one.line.table.sheet, one.line.row, one.codes, one.line.content) for one in outcomes if one.codes),
         tuple(found),
     )
 
@@ -166,10 +156,10 @@ def save(folder: Path, seen: Understood, *, author: Author, reason: str, now: dt
 def _seen(reader: Reader, sheet: Sheet, table: Table, answers: Answers, found: list[Finding]) -> Iterator[Line]:
     """The lines of a table without what is hidden or struck through, if so answered; the questions go into `found`."""
     places = {place: meaning for meaning, place in table.columns.items()}
-    hidden, asked = questions.hidden_columns(sheet, places, table.row, answers, plain=(columns.NUMBER,))
+    hidden, asked = ask.hidden_columns(sheet, places, table.row, answers, plain=(columns.NUMBER,))
     shown = {meaning: place for meaning, place in table.columns.items() if place not in hidden}
     lines = list(reader.lines(sheet, replace(table, columns=shown)))
-    left, more = questions.hidden_rows(sheet, {line.row for line in lines}, answers)
+    left, more = ask.hidden_rows(sheet, {line.row for line in lines}, answers)
     found += [*asked, *more]
     yield from (line for line in lines if line.row not in left)
 
@@ -184,9 +174,9 @@ def _tables(book: Book, kind: str, kinds: Sequence[str], found: list[Finding]) -
         if table := columns.find(sheet, KINDS[meant]):
             yield sheet, table
             for place, title in table.unknown.items():
-                if any(layout.cell(row, place) is not None for row in sheet.rows[table.row :]):
+                if any(cell(row, place) is not None for row in sheet.rows[table.row :]):
                     found.append(Finding("isian-kolom-tidak-dipakai", sheet.name, table.row, place, {"judul": title}))
-        elif named in FILED or layout.names_regions(sheet):
+        elif named in FILED or names_regions(sheet):
             found.append(Finding("isian-lembar-tanpa-tabel", sheet.name, values={"lembar": sheet.name, "jenis": meant}))
 
 

@@ -16,7 +16,7 @@ from etl.entries.kinds import Key, Value
 from etl.entries.known import Known
 from etl.entries.ledger import Ledger
 from etl.entries.lines import Line, Said
-from etl.results.findings import Finding
+from etl.forms.findings import Finding
 
 _Place = tuple[str, Key]
 

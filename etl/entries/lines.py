@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from etl.entries import cells, columns
 from etl.entries.columns import Table
 from etl.entries.kinds import Key
+from etl.forms import values
+from etl.forms.findings import Finding
+from etl.forms.headings import kind_heading, merged_cells, named, names_a_sum, province_said
+from etl.forms.sheets import Cell, Sheet
 from etl.regions.recognise import Recogniser, Region
 from etl.regions.spelling import readings
-from etl.results import values
-from etl.results.findings import Finding
-from etl.results.rows import kind_heading, merged_cells, named, names_a_sum, province_said
-from etl.results.sheets import Cell, Sheet
 
 _FEW = 2
 _NATION = frozenset({"nasional", "seluruh indonesia", "indonesia"})

@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from etl.entries.kinds import FILED
-from etl.results.options import add_answers
+from etl.forms.options import add_answers
 
 VERBS = frozenset({"catat", "templat-isian", "jejak"})
 ERASE = "hapus-data-pribadi"
@@ -30,6 +30,12 @@ def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
     trail = commands.add_parser("jejak", help="tunjukkan catatan isian atau jejak akses, dan periksa keutuhannya")
     trail.add_argument("--akses", action="store_true", help="jejak akses, bukan catatan isian")
     trail.add_argument("--sejak", metavar="TANGGAL", help="hanya sejak hari ini, misalnya 2026-11-01")
-    trail.add_argument("--sidik", metavar="SIDIK", help="sidik yang pernah dicetak: periksa bahwa semua sampai ke sana masih ada")
+    trail.add_argument("--segel", action="store_true", help="cetak segel semua catatan, untuk disimpan di luar mesin ini")
+    trail.add_argument(
+        "--periksa",
+        nargs="*",
+        metavar="ACUAN",
+        help="bandingkan semua catatan dengan segel, berkas yang memuat segel, atau arsip cadangan; isian juga dengan jejak akses",
+    )
     erase = commands.add_parser(ERASE, help="samarkan NIK, NIP, telepon, dan surel dalam yang tersimpan")
     erase.add_argument("--alasan", default="", metavar="KALIMAT", help="mengapa; ikut tercatat")

@@ -7,10 +7,8 @@ number of the last entry, so that an unchanged row changes nothing however long 
 
 import datetime as dt
 import io
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import xlsxwriter
@@ -22,10 +20,12 @@ from etl.entries.area import Area
 from etl.entries.columns import NUMBER
 from etl.entries.kinds import FILED, KINDS, Field, Key, Kind
 from etl.entries.ledger import Ledger
+from etl.forms import blank
+from etl.forms.regions import Place, regions_of
 from etl.inputs import parse, reference
-from etl.results.regions import Place, regions_of
 
 NATION = "Nasional"
+_SENTENCES = Path(__file__).with_name("petunjuk.toml")
 SPARE_ROWS = 20
 """Empty rows for corrections, which have no list of their own."""
 _LAST_DAY = dt.date(2099, 12, 31)
@@ -63,19 +63,12 @@ def form(folder: Path, year: int, area: Area) -> Form:
 def workbook(wanted: Form, kinds: Sequence[str] = FILED) -> bytes:
     """The workbook as bytes; the same form gives the same bytes."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties(
-            {
-                "title": f"Templat isian {wanted.year}",
-                "author": "Dasbor Kabupaten/Kota Peduli HAM",
-                "comments": f"Keadaan sampai catatan nomor {wanted.number}.",
-                "created": dt.datetime(wanted.year, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None),
-            }
-        )
+    about = {"title": f"Templat isian {wanted.year}", "comments": f"Keadaan sampai catatan nomor {wanted.number}."}
+    with blank.opened(out, wanted.year, about) as book:
         writer = _Writer(book, wanted)
         for kind in kinds:
             writer.sheet(KINDS[kind])
-        _guide(book, wanted, kinds)
+        blank.guide(book, _guide(wanted, kinds))
     return out.getvalue()
 
 
@@ -84,12 +77,8 @@ class _Writer:
 
     def __init__(self, book: xlsxwriter.Workbook, wanted: Form) -> None:
         self.book, self.form = book, wanted
-        line = {"border": 1, "border_color": "#BFBFBF"}
-        head = {**line, "bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#1F3864", "font_color": "#FFFFFF"}
-        self.head = book.add_format(head)
-        self.locked = book.add_format({**line, "bg_color": "#EDEDED"})
-        self.open = book.add_format({**line, "bg_color": "#FFFBE6", "locked": False})
-        self.day = book.add_format({**line, "bg_color": "#FFFBE6", "locked": False, "num_format": "dd/mm/yyyy"})
+        self.styles = blank.Styles(book)
+        self.day = self.styles.filled(num_format="dd/mm/yyyy")
 
     def sheet(self, kind: Kind) -> None:
         """One kind: a row per region or province, its stages side by side."""
@@ -98,21 +87,24 @@ class _Writer:
         named, rows = _locked(kind), list(_rows(kind, self.form))
         filled = _filled(kind)
         for place, meaning in enumerate((*named, *filled, NUMBER)):
-            sheet.write_string(0, place, headings[meaning].title, self.head)
+            sheet.write_string(0, place, headings[meaning].title, self.styles.head)
             sheet.set_column(place, place, headings[meaning].width)
         for number, (words, keys) in enumerate(rows, start=1):
             for place, word in enumerate(words):
                 self._cell(sheet, number, place, word, open_=kind.place == "klaim")
             for place, meaning in enumerate(filled, start=len(named)):
                 self._value(sheet, number, place, kind, keys.get(meaning.partition(":")[2]), meaning.partition(":")[0])
-            sheet.write_number(number, len(named) + len(filled), self.form.number, self.locked)
+            sheet.write_number(number, len(named) + len(filled), self.form.number, self.styles.locked)
         for place, meaning in enumerate(filled, start=len(named)):
             if rule := _validation(columns.field_of(kind, meaning.partition(":")[0])):
                 sheet.data_validation(1, place, len(rows), place, rule)
-        self._finish(sheet, len(rows), len(named), len(named) + len(filled))
+        sheet.freeze_panes(1, min(len(named), 2))
+        blank.finish(sheet, 0, len(rows), len(named) + len(filled) + 1, "B")
+        sheet.set_row(0, 32)
+        sheet.fit_to_pages(1, 0)
 
     def _cell(self, sheet: Worksheet, row: int, place: int, word: str | int, *, open_: bool) -> None:
-        style = self.open if open_ else self.locked
+        style = self.styles.open if open_ else self.styles.locked
         if isinstance(word, int):
             sheet.write_number(row, place, word, style)
         else:
@@ -121,7 +113,7 @@ class _Writer:
     def _value(self, sheet: Worksheet, row: int, place: int, kind: Kind, key: Key | None, name: str) -> None:
         standing = self.form.entries.current.get((kind.name, key)) if key else None
         value = standing.value.get(name) if standing and standing.value else None
-        style = self.day if name == "tanggal" else self.open
+        style = self.day if name == "tanggal" else self.styles.open
         if value is None:
             sheet.write_blank(row, place, None, style)
         elif name == "tanggal":
@@ -132,17 +124,6 @@ class _Writer:
             sheet.write_number(row, place, value, style)
         else:
             sheet.write_string(row, place, str(value), style)
-
-    def _finish(self, sheet: Worksheet, rows: int, named: int, width: int) -> None:
-        sheet.freeze_panes(1, min(named, 2))
-        sheet.autofilter(0, 0, rows, width)
-        sheet.ignore_errors({"number_stored_as_text": f"A2:B{rows + 1}"})
-        sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
-        sheet.set_row(0, 32)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
 
 
 def _locked(kind: Kind) -> tuple[str, ...]:
@@ -193,13 +174,8 @@ def _validation(field: Field) -> dict[str, object] | None:
     return None
 
 
-@cache
-def _texts() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads(Path(__file__).with_name("petunjuk.toml").read_text(encoding="utf-8"))
-
-
-def _guide(book: xlsxwriter.Workbook, wanted: Form, kinds: Sequence[str]) -> None:
-    """Sheet Petunjuk: what to do, and what each column means, in both languages."""
+def _guide(wanted: Form, kinds: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """What to do, and what each column means."""
     values = {
         "tahun": wanted.year,
         "wilayah": ", ".join(wanted.provinces.values()),
@@ -212,16 +188,4 @@ def _guide(book: xlsxwriter.Workbook, wanted: Form, kinds: Sequence[str]) -> Non
         fields = [(headings[field.name].title, field.name) for field in KINDS[kind].values]
         lines += [(kind.capitalize(), kind), *fields]
     lines.append((columns.headings(kinds[0])[NUMBER].title, "nomor"))
-    sheet = book.add_worksheet("Petunjuk")
-    wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    bold = book.add_format({"text_wrap": True, "valign": "top", "bold": True})
-    for row, (about, key) in enumerate(lines):
-        sheet.write_string(row, 0, about, bold)
-        for place, language in enumerate(("id", "en"), start=1):
-            sheet.write_string(row, place, _texts()[key][language].format_map(values), wrap if about else bold)
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 2, 68)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.protect()
+    return ((about, *blank.say(_SENTENCES, key, **values)) for about, key in lines)

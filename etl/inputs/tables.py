@@ -234,6 +234,7 @@ REFERENCES = (
             Column("susunan"),
             Column("kode_provinsi"),
             Column("provinsi"),
+            Column("iso", optional=True, later=True),
             Column("kolom", parse.count),
             Column("baris", parse.count),
         ),

@@ -6,7 +6,7 @@ something else, is found. Writes: nothing.
 
 from collections.abc import Iterator, Mapping
 
-from etl.results import values
+from etl.forms import values
 from etl.results.content import ABSENT
 from etl.results.result import SCORES, ScoreKind
 from etl.results.rows import Written

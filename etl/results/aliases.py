@@ -11,10 +11,10 @@ from pathlib import Path
 
 from etl.base import atomic, publish
 from etl.base.errors import UserError
+from etl.forms.regions import make_recogniser
 from etl.inputs import reference
 from etl.inputs.reference import ReferenceData
 from etl.regions.spelling import words_of
-from etl.results.draft import make_recogniser
 
 FILE = "alias_wilayah.csv"
 

@@ -6,9 +6,10 @@ Writes: nothing; the rows go into the `aturan_nilai.csv` and `regulasi.csv` of a
 
 from collections.abc import Iterable, Sequence
 
+from etl.forms.regions import Tables
 from etl.inputs.arithmetic import KINDS, MEAN_OF_CRITERIA, MEAN_OF_INDICATORS, WEIGHTED_KINDS
 from etl.results.mark import MARK
-from etl.results.rulebook import Tables, rule_of
+from etl.results.rulebook import rule_of
 from etl.results.rules import HIGHEST, Rule
 
 NOTE = f"{MARK}: anggapan, bukan bunyi peraturan"

@@ -11,13 +11,13 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TypeVar
 
-from etl.results.findings import Finding
-from etl.results.layout import Layout, cell
+from etl.forms.findings import Finding
+from etl.forms.sheets import Sheet, cell
+from etl.forms.values import counted_text, says_percent, score_text, tried
+from etl.forms.values import number as number_of
+from etl.results.layout import Layout
 from etl.results.result import ResultRow, ScoreKind, final
 from etl.results.rules import Rule, agrees, rounding
-from etl.results.sheets import Sheet
-from etl.results.values import counted_text, says_percent, score_text, tried
-from etl.results.values import number as number_of
 
 UNUSUAL = 25.0
 """Points a score moves from one assessed year to the next before somebody should look. The widest move among the published scores

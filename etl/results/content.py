@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from etl.results import predicates, values
-from etl.results.sheets import Cell
+from etl.forms import values
+from etl.forms.sheets import Cell
+from etl.results import predicates
 
 _MOSTLY = 0.6
 _LOOKED_AT = 2_000

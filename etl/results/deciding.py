@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Literal
 
 from etl.base.errors import UserError
+from etl.forms.regions import make_recogniser
 from etl.inputs.reference import ReferenceData
 from etl.results import history, record, store
-from etl.results.draft import make_recogniser
 from etl.results.history import Event
 from etl.results.official import Results
 from etl.results.record import Record, Standing

@@ -11,38 +11,29 @@ from functools import cache, partial
 from pathlib import Path
 
 from etl.base.errors import UserError
+from etl.forms import ask, privacy
+from etl.forms.ask import Answers
 from etl.forms.confined import Progress, silent
+from etl.forms.findings import Finding, RefusedRow
+from etl.forms.headings import names_regions
+from etl.forms.regions import make_recogniser
+from etl.forms.sheets import Book, check_rows, open_book
 from etl.inputs.reference import ReferenceData
 from etl.regions.recognise import How, Recogniser, Recognition
-from etl.results import checks, layout, privacy, questions, whole
+from etl.results import checks, layout, questions, whole
 from etl.results import tables as found_tables
-from etl.results.findings import Finding
 from etl.results.judge import Judged, Year, judge
 from etl.results.layout import Headings, Layout
 from etl.results.predicates import Predicates
-from etl.results.questions import Answers, Found, Round
+from etl.results.questions import Found, Round
 from etl.results.result import ResultRow
 from etl.results.rows import RESULT_WITHOUT_NAME, Passed, Written, table_rows
 from etl.results.rulebook import performance_year, rule_of
 from etl.results.rules import Rule
-from etl.results.sheets import Book, Sheet, open_book
 from etl.results.whole import Whole
-
-MOST_ROWS = 20_000
-"""Of one file, below its headings: forty times the regions there are. More is no result, and every one would be a finding."""
 
 Corrections = Mapping[str, Mapping[int, str]]
 """Sheet → place of a column (from 1) → meaning, or "" to leave the column out."""
-
-
-@dataclass(frozen=True)
-class Refused:
-    """A row that was not taken: its place, the codes of its errors, and what stands there."""
-
-    sheet: str
-    row: int
-    codes: tuple[str, ...]
-    content: str
 
 
 @dataclass(frozen=True)
@@ -54,16 +45,21 @@ class Draft:
     book: Book
     layouts: tuple[Layout, ...]
     rows: tuple[ResultRow, ...]
-    refused: tuple[Refused, ...]
+    refused: tuple[RefusedRow, ...]
     passed: tuple[Passed, ...]
     findings: tuple[Finding, ...]
     recognised: Mapping[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
     """(sheet, row) → (region's name, how it was recognised)."""
 
     @property
+    def naming(self) -> Mapping[str, int]:
+        """Sheet → the column that names the region."""
+        return {one.sheet: one.naming for one in self.layouts}
+
+    @property
     def questions(self) -> tuple[Finding, ...]:
         """What must be answered before anything of the file may be loaded."""
-        return questions.open_questions(self.findings)
+        return ask.open_questions(self.findings)
 
     def sentences(self) -> list[str]:
         """What was understood, before anything is loaded."""
@@ -159,7 +155,7 @@ class _Seen:
     """The year of performance, where the column of years names it in place of the round's."""
 
     def read(self, book: Book, found: Sequence[Found]) -> None:
-        self.findings += questions.hidden_sheets(book)
+        self.findings += ask.hidden_sheets(book)
         kept, told = questions.of_the_year(found, self.of, self.answers)
         self.findings += told
         for place, sheet, one in kept:
@@ -211,25 +207,10 @@ def _judged(
     return found
 
 
-def check_rows(book: Book, tables: Iterable[tuple[Sheet, int]]) -> None:
-    """Tables: sheet and last row of the headings. Raises `UserError` for more rows than anybody could look at."""
-    rows = sum(any(cell is not None for cell in row) for sheet, last in tables for row in sheet.rows[last:])
-    if rows > MOST_ROWS:
-        raise UserError(
-            f"Berkas {book.name} memuat {rows} baris di bawah judul tabelnya, lebih dari {MOST_ROWS}.",
-            remedy="simpan hanya baris kabupaten/kota satu tahun dalam berkas baru; hapus salinan dan isian lain di bawahnya.",
-        )
-
-
 def sheet_names(path: Path, *, progress: Progress = silent) -> list[str]:
     """The names of the sheets of a file, as `read_draft` reads it."""
     progress("membuka berkas")
     return [sheet.name for sheet in open_book(path).sheets]
-
-
-def make_recogniser(tables: ReferenceData) -> Recogniser:
-    """A recogniser of the reference tables' regions, nicknames and remembered corrections."""
-    return Recogniser(tables.rows("wilayah"), tables.rows("nama_panggilan"), tables.rows("alias_wilayah"))
 
 
 def _predicates(tables: ReferenceData) -> tuple[str, ...]:
@@ -274,7 +255,7 @@ def _left_out(book: Book, found: Sequence[Found], headings: Headings) -> Iterabl
     read = {place for place, _, _ in found}
     a_region_each = any(one.upright is not None for _, _, one in found)
     for place, sheet in enumerate(book.sheets, start=1):
-        if place not in read and (layout.names_regions(sheet) or (a_region_each and found_tables.tells(sheet, headings))):
+        if place not in read and (names_regions(sheet) or (a_region_each and found_tables.tells(sheet, headings))):
             yield Finding("lembar-tidak-dipakai", sheet.name, values={"lembar": sheet.name})
     for _, sheet, one in found:
         for column, title in layout.unused(sheet, one):
@@ -289,7 +270,7 @@ def _uncalculated(book: Book) -> Mapping[tuple[int, int], list[int]]:
     return found
 
 
-def _refused(judged: Iterable[Judged], doubled: Iterable[ResultRow]) -> Iterable[Refused]:
+def _refused(judged: Iterable[Judged], doubled: Iterable[ResultRow]) -> Iterable[RefusedRow]:
     """Rows with an error, and those of regions that stand there twice."""
     twice = {id(row) for row in doubled}
     for one in judged:
@@ -299,4 +280,4 @@ def _refused(judged: Iterable[Judged], doubled: Iterable[ResultRow]) -> Iterable
             codes.append("wilayah-ganda")
         if codes:
             content = " | ".join(f"{meaning}: {said}" for meaning in written.layout.places if (said := written.text(meaning)))
-            yield Refused(written.sheet, written.row, tuple(dict.fromkeys(codes)), content)
+            yield RefusedRow(written.sheet, written.row, tuple(dict.fromkeys(codes)), content)

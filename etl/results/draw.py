@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from etl.results.regions import Place
+from etl.forms.regions import Place
 from etl.results.rules import Indicator, Rule
 
 Numbers = npt.NDArray[np.float64]

@@ -3,19 +3,17 @@
 Reads: `petunjuk.toml`, where all sentences are, and the rule of the year. Decides: nothing. Writes: one sheet.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import xlsxwriter
 
+from etl.forms import blank
 from etl.inputs.arithmetic import KINDS, MEAN_OF_CRITERIA, MEAN_OF_INDICATORS
 from etl.results.rules import HIGHEST, Band, Rule
 
-SHEET = "Petunjuk"
-LANGUAGES = ("id", "en")
+_SENTENCES = Path(__file__).with_name("petunjuk.toml")
 _FIRST_PREDICATE = 7
 """Row (from 1) of the first predicate, where the drop-down of sheet Hasil finds them."""
 
@@ -33,15 +31,9 @@ class Words:
     detail: str | None
 
 
-@cache
-def _texts() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads(Path(__file__).with_name("petunjuk.toml").read_text(encoding="utf-8"))
-
-
 def say(key: str, **values: object) -> tuple[str, str]:
     """A sentence in both languages."""
-    indonesian, english = (_texts()[key][language].format_map(values) for language in LANGUAGES)
-    return indonesian, english
+    return blank.say(_SENTENCES, key, **values)
 
 
 def both(key: str) -> str:
@@ -51,24 +43,12 @@ def both(key: str) -> str:
 
 def predicate_range(rule: Rule) -> str:
     """Where the predicates stand, as a formula."""
-    return f"={SHEET}!$A${_FIRST_PREDICATE}:$A${_FIRST_PREDICATE + len(rule.bands) - 1}"
+    return f"={blank.GUIDE}!$A${_FIRST_PREDICATE}:$A${_FIRST_PREDICATE + len(rule.bands) - 1}"
 
 
 def write(book: xlsxwriter.Workbook, rule: Rule, words: Words, columns: Mapping[str, str]) -> None:
     """Add the sheet. `columns`: meaning → heading of the columns of sheet Hasil."""
-    sheet = book.add_worksheet(SHEET)
-    wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    bold = book.add_format({"text_wrap": True, "valign": "top", "bold": True})
-    for row, (about, *sentences) in enumerate(_lines(rule, words, columns)):
-        sheet.write_string(row, 0, about, bold)
-        for place, sentence in enumerate(sentences, start=1):
-            sheet.write_string(row, place, sentence, wrap if about else bold)
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 2, 68)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.protect()
+    blank.guide(book, _lines(rule, words, columns))
 
 
 def _lines(rule: Rule, words: Words, columns: Mapping[str, str]) -> list[Line]:

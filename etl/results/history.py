@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from etl import workspace
+from etl.base import chain, moments
 from etl.base.errors import UserError
+from etl.base.paths import DECIDED_NAME
 
 What = Literal["muat", "terbit", "kembali", "tarik", "berlaku", "samar"]
 """`berlaku`: a scheduled decision came into force; from then on no clock takes it back."""
@@ -19,8 +21,6 @@ NO_DECISION = frozenset({"muat", "samar"})
 """Events that leave every version where it stands: loaded, and personal data masked (`etl.build.erasure`; year 0: in a reason)."""
 
 FOLDER = "hasil"
-FILE = "riwayat.jsonl"
-NAME = f"{FOLDER}/{FILE}"
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class History:
         """The events. Raises `UserError` if one was changed or taken out: what is published could then not be trusted."""
         if self.faults:
             raise UserError(
-                f"Riwayat hasil ({FOLDER}/{FILE}) tidak utuh.",
+                f"Riwayat hasil ({DECIDED_NAME}) tidak utuh.",
                 details=self.faults,
                 remedy="kembalikan berkas itu dari cadangan; gudang data sebelumnya tidak diubah.",
             )
@@ -73,22 +73,15 @@ class History:
 
 def read(folder: Path) -> History:
     """The history of a data folder; an empty one if nothing was ever loaded. Raises `UserError` if it cannot be read."""
-    found = workspace.of(folder).read(NAME)
+    found = workspace.of(folder).read(DECIDED_NAME)
     events: list[Event] = []
-    faults = list(found.faults)
-    for number, fields in enumerate(found.lines, start=1):
-        if not fields:  # one of the faults already
-            continue
-        try:
-            events.append(_event(fields))
-        except (ValueError, KeyError, TypeError):
-            faults.append(f"baris {number}: bukan peristiwa yang dapat dibaca")
-    return History(tuple(events), tuple(faults))
+    faults = chain.understood(found, lambda fields: events.append(_event(fields)), "peristiwa")
+    return History(tuple(events), faults)
 
 
 def append(folder: Path, event: Event) -> None:
     """Add an event; it is on the disk, whole, when this returns, or not there at all. Call it under the build lock only."""
-    workspace.of(folder).append(NAME, fields_of(event))
+    workspace.of(folder).append(DECIDED_NAME, fields_of(event))
 
 
 def fields_of(event: Event) -> dict[str, object]:
@@ -113,12 +106,12 @@ def _event(fields: Mapping[str, object]) -> Event:
         raise ValueError(fields["apa"])
     due = fields["pada"]
     return Event(
-        _moment(fields["waktu"]),
+        moments.read(fields["waktu"]),
         str(fields["siapa"]),
         next(what for what in get_args(What) if what == fields["apa"]),
         int(str(fields["tahun"])),
         int(str(fields["versi"])),
-        None if due is None else _moment(due),
+        None if due is None else moments.read(due),
         str(fields["alasan"]),
         str(fields["isi"]),
         tuple(int(str(one)) for one in _listed(fields.get("bersama"))),
@@ -135,10 +128,3 @@ def _drops(fields: Mapping[str, object]) -> tuple[str, ...] | None:
 
 def _listed(value: object) -> list[object]:
     return list(value) if isinstance(value, list) else []
-
-
-def _moment(value: object) -> dt.datetime:
-    moment = dt.datetime.fromisoformat(str(value))
-    if moment.tzinfo is None:
-        raise ValueError(value)
-    return moment

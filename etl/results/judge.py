@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from etl.forms import values
+from etl.forms.findings import Finding
+from etl.forms.sheets import Cell
 from etl.regions.recognise import Recognition
 from etl.regions.spelling import readings
-from etl.results import absence, predicates, values
-from etl.results.findings import Finding
+from etl.results import absence, predicates
 from etl.results.predicates import Predicates
 from etl.results.result import SCORES, ResultRow, ScoreKind
 from etl.results.rows import Written
 from etl.results.rules import HIGHEST, Rule
-from etl.results.sheets import Cell
 from etl.results.whole import LOW, RATIO, Whole
 
 _Key = TypeVar("_Key")

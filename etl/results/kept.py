@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from etl.forms.findings import RefusedRow
 from etl.results.history import FOLDER
 from etl.results.result import SCORES, ResultRow
 
@@ -55,16 +56,6 @@ class Origin:
     def label(self) -> str:
         """How claims name the file: its version and its own name."""
         return f"{FOLDER}/{self.year}/{self.version:04d}/{self.name}"
-
-
-@dataclass(frozen=True)
-class RefusedRow:
-    """A row that was not taken: its place, the codes of its errors, what stands there."""
-
-    sheet: str
-    row: int
-    codes: tuple[str, ...]
-    content: str
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ import duckdb
 
 from etl.base import publish
 from etl.base.paths import WORKSPACE_NAME
+from etl.forms.findings import Finding
 from etl.inputs.reference import ReferenceData
 from etl.results import checks, deciding
 from etl.results.draft import Draft
-from etl.results.findings import Finding
 from etl.results.official import CLASS, Results
 from etl.results.result import ResultRow, ScoreKind
 from etl.results.summary import Summary, summary

@@ -11,14 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from etl.forms.headings import NAMING, SEVERAL, TELLING, region_like
+from etl.forms.looks import column_letters
+from etl.forms.sheets import Sheet, cell
 from etl.regions.spelling import bare_heading, heading, words_of
 from etl.results import years
-from etl.results.sheets import Cell, Sheet, column_letters
-
-NAMING = frozenset({"kode", "kabkota"})
-TELLING = frozenset({"predikat", "skor", "skor_murni", "skor_total", "partisipasi", "rekomendasi"})
-_SEVERAL, _LONGEST = 3, 40
-_CODE, _NAMED = re.compile(r"\s*[1-9][0-9]\.[0-9]{2}\s*"), re.compile(r"(?i)\s*(kab|kota)\b[. a-z]+$")
 
 
 @dataclass(frozen=True)
@@ -113,6 +110,11 @@ class Layout:
         """Meaning → place of its column."""
         return {meaning: place for place, meaning in self.columns.items()}
 
+    @property
+    def naming(self) -> int:
+        """The column that names the region: where a finding about a whole row stands."""
+        return self.column("kabkota") or next((place for place, meaning in self.columns.items() if meaning in NAMING), 1)
+
     @cached_property
     def criteria(self) -> Mapping[int, int]:
         """Criterion → place of the column with its scores."""
@@ -162,12 +164,6 @@ def unused(sheet: Sheet, layout: Layout) -> Iterator[tuple[int, str]]:
             yield place, title
 
 
-def names_regions(sheet: Sheet) -> bool:
-    """Whether several rows of a sheet have the code of a region, or a name with its kind: a table whose header is not known."""
-    rows = (any(isinstance(said, str) and region_like(said) for said in row) for row in sheet.rows)
-    return sum(rows) >= _SEVERAL
-
-
 def untitled(sheet: Sheet, layouts: Sequence[Layout]) -> list[int]:
     """Columns of a sheet that name regions and have no title in any of its tables: one that begins further down."""
     titled = {place for one in layouts for place in one.titles}
@@ -177,12 +173,7 @@ def untitled(sheet: Sheet, layouts: Sequence[Layout]) -> list[int]:
         for place, said in enumerate(row, start=1)
         if place not in titled and isinstance(said, str) and region_like(said)
     )
-    return sorted(place for place, count in counts.items() if count >= _SEVERAL)
-
-
-def region_like(said: str) -> bool:
-    """Whether a text is the code of a region, or a name with its kind."""
-    return bool(_CODE.fullmatch(said) or (len(said) <= _LONGEST and _NAMED.match(said)))
+    return sorted(place for place, count in counts.items() if count >= SEVERAL)
 
 
 def is_table(layout: Layout) -> bool:
@@ -230,8 +221,3 @@ def _of_the_year(places: Sequence[int], dated: Mapping[int, int], year: int | No
     undated = [place for place in places if place not in dated]
     others = places if len({dated.get(place) for place in places}) == 1 else []
     return next(iter((*of_it, *undated, *others)), None)
-
-
-def cell(row: Sequence[Cell], place: int | None) -> Cell:
-    """The cell of a row at a column's place (from 1); None where there is no such column."""
-    return row[place - 1] if place is not None and place <= len(row) else None

@@ -5,24 +5,21 @@ Reads: versions and history of the data folder. Decides: nothing. Writes: nothin
 
 import argparse
 import datetime as dt
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from etl.base.errors import EXIT_OK, EXIT_REJECTED, UserError
 from etl.base.moments import wib
+from etl.forms.telling import SHOWN, as_json, tell_findings
+from etl.forms.values import score_text
 from etl.inputs.reference import load as load_reference
 from etl.results import compare, history, official, record, rounds, store
 from etl.results.deciding import names
-from etl.results.findings import ORDER, Finding
 from etl.results.kept import Origin
 from etl.results.record import Standing
 from etl.results.tell import tell_round
-from etl.results.values import score_text
 
 Say = Callable[[str], None]
-SHOWN = 40
 
 
 def run(options: argparse.Namespace, folder: Path, say: Say, now: dt.datetime) -> int:
@@ -64,26 +61,6 @@ def _round(options: argparse.Namespace, folder: Path, say: Say, now: dt.datetime
     else:
         tell_round(parts, options.tahun, names(tables), say)
     return EXIT_OK
-
-
-def tell_findings(findings: Sequence[Mapping[str, Any]], say: Say) -> None:
-    """Errors first; at most `SHOWN` of each code, as a file may have the same fault in every row."""
-    counts: dict[str, int] = {}
-    for one in sorted(findings, key=lambda one: ORDER[one["tingkat"]]):
-        counts[one["kode"]] = counts.get(one["kode"], 0) + 1
-        if counts[one["kode"]] <= SHOWN:
-            words = (("lembar", one["lembar"]), ("baris", one["baris"]), ("kolom", one["kolom"]))
-            place = ", ".join(f"{word} {value}" for word, value in words if value)
-            say(f"  {one['tingkat'].upper()} {one['kode']}{f' ({place})' if place else ''}: {one['pesan']}")
-    for code, count in counts.items():
-        if count > SHOWN:
-            say(f"  … dan {count - SHOWN} {code} lagi; semuanya dengan --json")
-
-
-def unanswered(questions: Iterable[Finding]) -> str:
-    """What the end of a sentence says of questions that are open; nothing if there are none."""
-    codes = ", ".join(dict.fromkeys(one.code for one in questions))
-    return f"; jawab dahulu dengan --jawab: {codes}" if codes else ""
 
 
 def _compare(options: argparse.Namespace, folder: Path, say: Say, now: dt.datetime) -> int:
@@ -179,8 +156,3 @@ def _event_json(one: history.Event) -> dict[str, object]:
         "pada": one.due and one.due.isoformat(),
         "alasan": one.reason,
     }
-
-
-def as_json(value: object) -> str:
-    """As `--json` prints it."""
-    return json.dumps(value, ensure_ascii=False, indent=1)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # every build asks about its folder, and must not open the spreadsheet libraries for it
     from collections.abc import Sequence
 
-    from etl.results.sheets import Book, Cell
+    from etl.forms.sheets import Book, Cell
 
 MARK = "SIMULASI"
 """Stands in a simulated file's name, in the first row of every table, as the remark of every row, and as a sheet of a workbook."""

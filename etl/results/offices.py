@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from etl.base.errors import UserError
+from etl.forms.regions import regions_of
 from etl.inputs.arithmetic import holds
 from etl.inputs.reference import ReferenceData
-from etl.results.regions import regions_of
 from etl.results.result import ResultRow
 
 MINISTRY = "kementerian"

@@ -4,6 +4,8 @@ import argparse
 import datetime as dt
 from typing import Any
 
+from etl.forms.options import add_answers
+
 LIFE = frozenset({"muat", "periksa", "terbit", "riwayat", "kembali", "tarik", "banding", "alias"})
 """The life of a result."""
 VERBS = frozenset({"templat", "simulasi"}) | LIFE
@@ -31,17 +33,6 @@ def add_commands(commands: "argparse._SubParsersAction[Any]") -> None:
     made.add_argument("--keluar", required=True, metavar="FOLDER", help="folder baru, kosong, atau folder simulasi")
     made.add_argument("--benih", type=int, default=1, metavar="N", help="bilangan awal: benih yang sama memberi berkas yang sama")
     _add_life(commands)
-
-
-def add_answers(parser: argparse.ArgumentParser) -> None:
-    """Add the option that answers what a file leaves open."""
-    parser.add_argument(
-        "--jawab",
-        action="append",
-        default=[],
-        metavar="KODE=JAWABAN",
-        help="jawab satu pertanyaan tentang berkas, misalnya baris-tersembunyi=tanpa; boleh berulang",
-    )
 
 
 def _add_load(commands: "argparse._SubParsersAction[Any]") -> argparse.ArgumentParser:

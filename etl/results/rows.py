@@ -7,49 +7,43 @@ passed over is listed with its reason. Writes: nothing.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from etl.forms.headings import (
+    LISTED,
+    LONGEST,
+    MARK,
+    NAMING,
+    OF_A_REGION,
+    SUMS,
+    TELLING,
+    IsProvince,
+    is_sum,
+    kind_heading,
+    merged_cells,
+    named,
+    province_said,
+)
+from etl.forms.sheets import Cell, Sheet, cell
+from etl.forms.values import says_absent, text
 from etl.regions.spelling import kind_said, words_of
-from etl.results.layout import NAMING, TELLING, Layout, cell
+from etl.results.layout import Layout
 from etl.results.predicates import Predicates
-from etl.results.sheets import Cell, Sheet
-from etl.results.values import says_absent, text
 
-IsProvince = Callable[[str], bool]
 TURNED = (dt.datetime, dt.date, dt.time, dt.timedelta)
 """What a spreadsheet makes of 11.10, 78.45 and 10/22 while they are typed."""
-_SUMS = frozenset(
-    {"jumlah", "total", "rata", "rerata", "average", "grand", "subtotal", "persentase", "prosentase"}
-    | {"rata2", "mean", "banyaknya", "banyak"}
-)
-_EXTREMES = frozenset(
-    {"tertinggi", "terendah", "maksimum", "maksimal", "minimum", "minimal", "median", "modus", "simpangan"}
-    | {"maks", "max", "min", "standar", "deviasi", "stdev"}
-)
 _BELOW = frozenset(
     {"mengetahui", "kepala", "nip", "ttd", "sumber", "catatan", "keterangan", "ket", "menyetujui", "dibuat", "direktur", "plt"}
     | {"plh", "an", "disetujui", "diperiksa", "tembusan", "dicetak", "menteri", "sekretaris", "ketua", "verifikator", "pemeriksa"}
     | {"ditetapkan", "dikeluarkan", "kakanwil", "gubernur", "bupati", "walikota"}
 )
-_OFFICES = frozenset({"kanwil", "kantor", "provinsi", "propinsi", "prov"})
-_AROUND_KIND = frozenset({"daerah", "pemerintah", "wilayah"})
 _FEW = 2
 _MANY = 10
 _LONGEST_NAME = 6
-_LONGEST = 200
-_NUMBERED = re.compile(
-    r"\(?(?:[Nn]o\.? ?)?[0-9]{1,3}(?:[.)]\s*(?=[A-Za-z])|[ -]{1,3}(?=[Kk][Aa][Bb][. a-z]|[Kk][Oo][Tt][Aa] [A-Za-z]))"
-)
-_LETTERED = re.compile(r"\(?[A-Za-z]{1,4}[.)]\s*(?=(?:[Kk][Aa][Bb]|[Kk][Oo][Tt][Aa])\b)")
-_LISTED = re.compile(r"\(?[0-9A-Za-z]{1,4}[.)]\s*(?=[A-Za-z])")
-_MARK = re.compile(r"[0-9IVXivx.]{1,6}|[A-Za-z][.)]?")
-_OF_A_REGION = re.compile(r"(?i)[\s,(:–-](?:kab(?:upaten)?[. ]|kota )")
-_PROVINCE = re.compile(r"[\s,(–-]prov(?:insi|\.)?\s", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _KIND = re.compile(r"(?i)(?:kab|kota)")
 _PLACE_AND_DAY = re.compile(r"[A-Za-z .]{3,30},? ?(?:[0-9]{1,2}|[.… ]{1,10}) [A-Za-z]{3,9} 20[0-9]{2}")
-_SPREAD_DOWN = frozenset({"provinsi", "nomor", "jenis", "tahun", "catatan", "jenis_skor"})
 
 
 @dataclass(frozen=True)
@@ -168,12 +162,12 @@ class _Reader:
 
     def _heading(self, written: Written, few: Sequence[str]) -> str:
         """What a row says of those below it and nothing else: a predicate, or that they did not take part."""
-        said = [one for one in few if not _MARK.fullmatch(one)]
+        said = [one for one in few if not MARK.fullmatch(one)]
         own = (written.cells[place - 1] for place, meaning in self.layout.columns.items() if meaning in TELLING)
         return self._section(said[0]) if len(said) == 1 and said[0] not in map(text, own) else ""
 
     def _section(self, said: str) -> str:
-        bare = _LISTED.sub("", said[:_LONGEST], count=1)
+        bare = LISTED.sub("", said[:LONGEST], count=1)
         return self.predicates.heading(said) or (bare if says_absent(bare) else "")
 
     def _pass(self, number: int, content: str, taken_for: str) -> None:
@@ -187,22 +181,6 @@ class _Reader:
         self.found.append(
             replace(written, province=said or self.province, name=name, kind=self.kind, section=self.section, merged=merged)
         )
-
-
-def named(written: str, is_province: IsProvince) -> tuple[str, str]:
-    """The name in "1. Kab. X" and "Kab. X, Provinsi Y", and the province."""
-    if len(written) > _LONGEST:
-        return written, ""
-    name = written
-    for number in (_NUMBERED, _LETTERED):
-        if found := number.match(name):
-            name = name[found.end() :]
-    if (found := _PROVINCE.search(name)) and name[: found.start()].strip():
-        return name[: found.start()].rstrip(" ,(–-"), name[found.end() :].strip(" ).")
-    if (found := _OF_A_REGION.search(name)) and is_province(name[: found.start()].strip(" ,(:–-")):
-        return name[found.start() :].strip(" ,(:)–-"), name[: found.start()].strip(" ,(:–-")
-    before, comma, after = name.rpartition(",")
-    return (before.strip(), after.strip()) if comma and is_province(after) else (name, "")
 
 
 def _written(layout: Layout, number: int, cells: tuple[Cell, ...], length: int) -> Written:
@@ -225,38 +203,10 @@ def _form_row(sheet: Sheet, layout: Layout, spots: Mapping[int, tuple[int, int]]
     return replace(written, province=said or written.text("provinsi"), name=name)
 
 
-def merged_cells(sheet: Sheet, columns: Mapping[int, str], after: int) -> dict[int, dict[int, str]]:
-    """Row → columns whose cell is one with those of other regions, or of another value; with the rows of the merged cell.
-
-    `columns`: place → meaning; `after`: the last row of the header.
-    """
-    found: dict[int, dict[int, str]] = {}
-    naming = [place for place, meaning in columns.items() if meaning in NAMING]
-    for (top, left), (bottom, right) in sheet.merged:
-        if top < after or top >= len(sheet.rows) or cell(sheet.rows[top], left + 1) is None:
-            continue
-        inside = range(top + 1, min(bottom + 1, len(sheet.rows)) + 1)
-        if set(naming) & set(range(left + 1, right + 2)):  # one name beside several results
-            rows = [row for row in inside if row == inside[0] or any(_told(sheet.rows[row - 1], columns))]
-            found.update({inside[0]: {left + 1: f"{inside[0]}–{inside[-1]}"}} if len(rows) > 1 else {})
-            continue
-        telling = [place for place, meaning in columns.items() if left < place <= right + 1 and meaning not in _SPREAD_DOWN]
-        regions = [row for row in inside if any(cell(sheet.rows[row - 1], place) is not None for place in naming)]
-        across = isinstance(cell(sheet.rows[top], left + 1), float) and len(telling) > 1
-        if telling and (across or len(regions) > 1):
-            for row in regions:
-                found.setdefault(row, {})[telling[0]] = f"{inside[0]}–{inside[-1]}" if len(inside) > 1 else str(inside[0])
-    return found
-
-
-def _told(row: Sequence[Cell], columns: Mapping[int, str]) -> Iterator[bool]:
-    return (cell(row, place) is not None for place, meaning in columns.items() if meaning in TELLING)
-
-
 def _only_kind(layout: Layout) -> str:
     """The heading of the names, if it says their kind: "Kota"; "Kabupaten" only beside another table, for it often heads both."""
     title = layout.titles.get(layout.column("kabkota") or 0, "")
-    return title if layout.span or kind_said(title[:_LONGEST]) == "kota" else ""
+    return title if layout.span or kind_said(title[:LONGEST]) == "kota" else ""
 
 
 _NOTE, _NAMELESS = "catatan di bawah tabel", "tanpa nama dan kode wilayah"
@@ -275,16 +225,16 @@ def _tells(written: Written, predicates: Predicates) -> bool:
 def _taken_for(written: Written, row: tuple[Cell, ...], *, signing: bool) -> str:
     """What a row is if it is not about a region; "" if it may be."""
     name, code = written.text("kabkota"), written.text("kode")
-    words = words_of(name[:_LONGEST])
+    words = words_of(name[:LONGEST])
     if written.row in written.layout.repeats:
         return "judul kolom berulang"
-    if words and words[0] not in _SUMS and name not in written.layout.used_titles and len(row) - row.count(None) > _MANY:
+    if words and words[0] not in SUMS and name not in written.layout.used_titles and len(row) - row.count(None) > _MANY:
         return ""  # neither a title nor a note fills so many cells
     filled = [one for one in row if one is not None]
-    words = words or words_of(text(filled[0])[:_LONGEST])
+    words = words or words_of(text(filled[0])[:LONGEST])
     kinds = {
         "judul kolom berulang": bool(name) and name in written.layout.used_titles,
-        "jumlah": _is_sum(words),
+        "jumlah": is_sum(words),
         _NOTE: _is_note(written, filled, words, signing=signing),
         "nomor kolom": _is_numbering(filled) and not re.fullmatch(r"[0-9]{4}", code),
         _NAMELESS: not name and not code and not set(written.turned) & _naming(written.layout),
@@ -296,16 +246,11 @@ def _naming(layout: Layout) -> set[int]:
     return {place for place, meaning in layout.columns.items() if meaning in NAMING}
 
 
-def _is_sum(words: Sequence[str]) -> bool:
-    """Whether it is "Jumlah", "Rata-rata", "Nilai Tertinggi"."""
-    return bool(words) and (words[0] in _SUMS or bool(set(words[:2]) & _EXTREMES) or words[:2] == ["nilai", "rata"])
-
-
 def _is_note(written: Written, filled: Sequence[Cell], words: Sequence[str], *, signing: bool) -> bool:
     """A footnote or a signature: after the first of these, also names without any score."""
     if len(filled) > _FEW or written.text("kode"):
         return False
-    said = text(filled[0])[:_LONGEST]
+    said = text(filled[0])[:LONGEST]
     told = any(written.cell(meaning) is not None for meaning in TELLING)
     return bool(
         (words and words[0] in _BELOW)
@@ -321,38 +266,11 @@ def _is_numbering(filled: Sequence[Cell]) -> bool:
 
 def _province_heading(written: Written, filled: Sequence[str], is_province: IsProvince) -> str:
     """The province that a row names and nothing else: "PROVINSI SUMATERA BARAT", with at most a number before it."""
-    said = [one for one in filled if not _MARK.fullmatch(one)]
+    said = [one for one in filled if not MARK.fullmatch(one)]
     if len(said) != 1 or (written.text("provinsi") and written.text("kabkota")):
         return ""
-    if len(said[0]) <= _LONGEST and _OF_A_REGION.search(_IN_BRACKETS.sub("", said[0])):
+    if len(said[0]) <= LONGEST and OF_A_REGION.search(_IN_BRACKETS.sub("", said[0])):
         return ""
-    if re.match(r"(?i)\s*prov", said[0]) and len(said[0]) <= _LONGEST:
+    if re.match(r"(?i)\s*prov", said[0]) and len(said[0]) <= LONGEST:
         return said[0]
     return "" if len(written.text("kode")) > _FEW else province_said(said[0], is_province)
-
-
-def province_said(said: str, is_province: IsProvince) -> str:
-    """The province of a heading: "Riau", "Provinsi Riau", "Kanwil Kementerian Hukum Riau"; "" for none."""
-    if len(said) > _LONGEST:
-        return ""
-    if is_province(said):
-        return said
-    words = words_of(said)
-    if not words or words[0] not in _OFFICES:
-        return ""
-    return next((rest for start in range(1, len(words)) if is_province(rest := " ".join(words[start:]))), "")
-
-
-def kind_heading(said: Sequence[str]) -> str:
-    """The kind that the cells of a row name and nothing else but a number: "KABUPATEN", "B. KOTA", "Daerah Kota (3)"."""
-    said = [one for one in said if not _MARK.fullmatch(one)]
-    if len(said) != 1 or len(said[0]) > _LONGEST:
-        return ""
-    plain = _LISTED.sub("", said[0], count=1)
-    words = [word for word in words_of(plain) if word not in _AROUND_KIND and not word.isdigit()]
-    return kind_said(words[0]) or "" if len(words) == 1 else ""
-
-
-def names_a_sum(name: str) -> bool:
-    """Whether what stands in the column of names is no region but "Jumlah" or the like."""
-    return _is_sum(words_of(name))

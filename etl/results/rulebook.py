@@ -5,20 +5,11 @@ Decides: which rule a year is assessed by. Writes: nothing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
 
 from etl.base.errors import UserError
+from etl.forms.regions import Row, Tables
 from etl.inputs.arithmetic import ELEMENTS, KINDS, holds
 from etl.results.rules import Band, Criterion, Rule
-
-Row = Mapping[str, object]
-
-
-class Tables(Protocol):
-    """Whatever hands over reference rows by the name of their file (`etl.inputs.reference.ReferenceData`)."""
-
-    def rows(self, name: str) -> Sequence[Row]:
-        """The typed rows of one file."""
 
 
 def rule_of(tables: Tables, year: int) -> Rule:

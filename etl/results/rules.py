@@ -100,11 +100,6 @@ class Rule:
         return values if isinstance(values, tuple) else ()
 
     @property
-    def bands_estimated(self) -> bool:
-        """Whether a limit of the bands is an estimate: a predicate that does not fit is then to be looked at, not wrong."""
-        return any(band.certainty == "perkiraan" for band in self.bands)
-
-    @property
     def knows_indicators(self) -> bool:
         """Whether the number of indicators of every criterion is known."""
         return bool(self.criteria) and all(criterion.indicators for criterion in self.criteria)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 ORIGIN = "asal.json"
 MASKED = "asli-disamarkan.xlsx"
-"""The original without its personal data (`etl.results.privacy`)."""
+"""The original without its personal data (`etl.forms.privacy`)."""
 _FORMER = ".lama"
 _NUMBER = re.compile(r"[0-9]{4,}")
 

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from etl.forms.headings import NAMING, TELLING, region_like
+from etl.forms.sheets import Cell, Sheet, cell
+from etl.forms.values import text
 from etl.regions.spelling import kind_said, readings
 from etl.results import content, years
-from etl.results.layout import NAMING, TELLING, Headings, Layout, cell, is_table, read_header, region_like
-from etl.results.sheets import Cell, Sheet
-from etl.results.values import text
+from etl.results.layout import Headings, Layout, is_table, read_header
 
 SEARCHED_ROWS = 60
 """Title rows above the first header: real files have up to a dozen."""

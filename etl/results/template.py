@@ -6,22 +6,20 @@ Writes: nothing; the caller has the bytes.
 The headings are those that `etl.results.layout` understands, so that a filled form loads without anybody's help.
 """
 
-import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from etl.base import atomic
 from etl.base.errors import UserError
+from etl.forms import blank
+from etl.forms.regions import Place
 from etl.results import guide
 from etl.results.mark import MARK, SENTENCE
-from etl.results.regions import Place
 from etl.results.rules import HIGHEST, Criterion, Rule
 
 Detail = Literal["kriteria", "indikator"]
@@ -43,9 +41,7 @@ INPUT = {
 """Meaning of a column (as in `nama_kolom.csv`) → heading, width in characters."""
 CHOICES = {"jenis_skor": ("murni", "total"), "partisipasi": ("ya", "tidak"), "rekomendasi": ("ya", "tidak")}
 _SCORES = frozenset({"skor", "skor_murni", "skor_total", "bonus"})
-_A4 = 9
 _WIDEST_ON_ONE_PAGE = 16
-_PROTECTION = {"format_columns": True, "format_rows": True, "autofilter": True}
 
 
 @dataclass(frozen=True)
@@ -84,42 +80,37 @@ def check_detail(rule: Rule, detail: Detail | None) -> None:
         )
 
 
-def workbook(form: Form, columns: Sequence[str] | None = None, cells: Cells | None = None) -> bytes:
+def workbook(wanted: Form, columns: Sequence[str] | None = None, cells: Cells | None = None) -> bytes:
     """The workbook as bytes; the same form gives the same bytes. With `cells` it is a simulation, filled in and marked as such."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        _describe(book, form, simulated=cells is not None)
+    with blank.opened(out, wanted.rule.year, _properties(wanted, simulated=cells is not None)) as book:
+        book.set_custom_property("tahun", wanted.rule.year)
+        book.set_custom_property("peraturan", wanted.rule.name)
+        if cells is not None:
+            book.set_custom_property(MARK, "ya")
         if cells is not None:
             _warn(book)
-        columns = columns or form.result_columns()
-        writer = _Writer(book, form, cells)
+        columns = columns or wanted.result_columns()
+        writer = _Writer(book, wanted, cells)
         writer.results(book.add_worksheet("Hasil"), columns)
-        if form.detail:
+        if wanted.detail:
             writer.details(book.add_worksheet("Rincian"))
         guide.write(
             book,
-            form.rule,
-            guide.Words(form.assessed, form.area, len(form.places), form.detail),
+            wanted.rule,
+            guide.Words(wanted.assessed, wanted.area, len(wanted.places), wanted.detail),
             {key: INPUT[key][0] for key in columns},
         )
         book.worksheets_objs[0].activate()
     return out.getvalue()
 
 
-def _describe(book: xlsxwriter.Workbook, form: Form, *, simulated: bool) -> None:
-    book.set_properties(
-        {
-            "title": f"{MARK}: {form.title}" if simulated else form.title,
-            "subject": form.rule.name,
-            "author": "Dasbor Kabupaten/Kota Peduli HAM",
-            "comments": SENTENCE if simulated else "Templat isian; angka diisi oleh kantor yang menilai.",
-            "created": dt.datetime(form.rule.year, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None),
-        }
-    )
-    book.set_custom_property("tahun", form.rule.year)
-    book.set_custom_property("peraturan", form.rule.name)
-    if simulated:
-        book.set_custom_property(MARK, "ya")
+def _properties(wanted: Form, *, simulated: bool) -> Mapping[str, str]:
+    return {
+        "title": f"{MARK}: {wanted.title}" if simulated else wanted.title,
+        "subject": wanted.rule.name,
+        "comments": SENTENCE if simulated else "Templat isian; angka diisi oleh kantor yang menilai.",
+    }
 
 
 def _warn(book: xlsxwriter.Workbook) -> None:
@@ -131,17 +122,12 @@ def _warn(book: xlsxwriter.Workbook) -> None:
 class _Writer:
     """Writes the sheets of one workbook."""
 
-    def __init__(self, book: xlsxwriter.Workbook, form: Form, cells: Cells | None) -> None:
-        self.form = form
+    def __init__(self, book: xlsxwriter.Workbook, wanted: Form, cells: Cells | None) -> None:
+        self.form = wanted
         self.cells = cells
-        line = {"border": 1, "border_color": "#BFBFBF"}
-        self.head = book.add_format(
-            {**line, "bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#1F3864", "font_color": "#FFFFFF"}
-        )
-        self.locked = book.add_format({**line, "bg_color": "#EDEDED"})
-        self.open = book.add_format({**line, "bg_color": "#FFFBE6", "locked": False})
-        self.open_text = book.add_format({**line, "bg_color": "#FFFBE6", "locked": False, "text_wrap": True})
-        self.number = book.add_format({**line, "bg_color": "#FFFBE6", "locked": False, "num_format": "0.##"})
+        self.styles = blank.Styles(book)
+        self.open_text = self.styles.filled(text_wrap=True)
+        self.number = self.styles.filled(num_format="0.##")
         self.alarm = book.add_format({"bold": True, "font_color": "#9C0006"})
 
     def results(self, sheet: Worksheet, columns: Sequence[str]) -> None:
@@ -150,7 +136,7 @@ class _Writer:
         last = top + len(self.form.places)
         for place, meaning in enumerate(columns, start=len(LOCKED)):
             title, width = INPUT[meaning]
-            sheet.write_string(top, place, title, self.head)
+            sheet.write_string(top, place, title, self.styles.head)
             sheet.set_column(place, place, width)
             self._fill(sheet, top, place, meaning)
             if rule := self._validation(meaning):
@@ -164,7 +150,7 @@ class _Writer:
         if self.cells is not None:
             columns.append(("catatan", INPUT["catatan"][0]))  # what marks every row of a simulation
         for place, (meaning, title) in enumerate(columns, start=len(LOCKED)):
-            sheet.write_string(top, place, title, self.head)
+            sheet.write_string(top, place, title, self.styles.head)
             self._fill(sheet, top, place, meaning)
         end = len(LOCKED) + len(columns)
         sheet.set_column(len(LOCKED), end - 1, 13)
@@ -187,12 +173,12 @@ class _Writer:
             sheet.write_string(0, 0, SENTENCE, self.alarm)
             top = 1
         for place, (_, title, width) in enumerate(LOCKED):
-            sheet.write_string(top, place, title, self.head)
+            sheet.write_string(top, place, title, self.styles.head)
             sheet.set_column(place, place, width)
         for row, region in enumerate(self.form.places, start=top + 1):
             for place, value in enumerate((region.code, region.name, region.province)):
-                sheet.write_string(row, place, value, self.locked)
-            sheet.write_number(row, len(LOCKED) - 1, self.form.rule.year, self.locked)
+                sheet.write_string(row, place, value, self.styles.locked)
+            sheet.write_number(row, len(LOCKED) - 1, self.form.rule.year, self.styles.locked)
         return top
 
     def _fill(self, sheet: Worksheet, top: int, place: int, meaning: str) -> None:
@@ -209,7 +195,7 @@ class _Writer:
     def _style(self, meaning: str) -> Format:
         if meaning == "catatan":
             return self.open_text
-        return self.number if meaning in _SCORES or ":" in meaning else self.open
+        return self.number if meaning in _SCORES or ":" in meaning else self.styles.open
 
     def _validation(self, meaning: str) -> dict[str, object] | None:
         if meaning in _SCORES:
@@ -221,13 +207,8 @@ class _Writer:
 
     def _finish(self, sheet: Worksheet, top: int, width: int) -> None:
         sheet.freeze_panes(top + 1, 2)
-        sheet.autofilter(top, 0, top + len(self.form.places), width - 1)
-        sheet.ignore_errors({"number_stored_as_text": f"A{top + 2}:A{top + 1 + len(self.form.places)}"})
-        sheet.protect("", _PROTECTION)
-        sheet.set_landscape()
-        sheet.set_paper(_A4)
+        blank.finish(sheet, top, len(self.form.places), width)
         sheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.7)
-        sheet.repeat_rows(top)
         if width <= _WIDEST_ON_ONE_PAGE:
             sheet.fit_to_pages(1, 0)
         else:
@@ -255,21 +236,3 @@ def _points() -> dict[str, object]:
 
 def _choice(source: str | list[str]) -> dict[str, object]:
     return {"validate": "list", "source": source, "error_title": "Daftar", "error_message": guide.both("galat_pilihan")}
-
-
-def write_new(target: Path, content: bytes) -> None:
-    """Write a file that is not there yet, whole or not at all. Raises `UserError` if it is there or cannot be written."""
-    if target.suffix.lower() != ".xlsx":
-        raise UserError(f"Nama {target.name} tidak berakhiran .xlsx.", remedy="beri nama berkas yang berakhiran .xlsx.")
-    if target.exists():
-        raise UserError(
-            f"Berkas {target.name} sudah ada dan mungkin sudah diisi.",
-            remedy="pilih nama lain dengan --keluar, atau pindahkan dahulu.",
-        )
-    try:
-        atomic.write(target, content, atomic.PUBLIC)  # an empty form, which is sent around
-    except OSError as error:
-        raise UserError(
-            f"Berkas {target} tidak dapat ditulis: {error.strerror}.",
-            remedy="periksa folder tujuan, hak akses, dan ruang kosongnya.",
-        ) from error

@@ -8,15 +8,16 @@ Writes: nothing.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from etl.forms import values
+from etl.forms.findings import Finding
+from etl.forms.sheets import Cell
 from etl.regions.recognise import How, Recogniser
 from etl.regions.spelling import heading
-from etl.results import predicates, values
-from etl.results.findings import Finding
+from etl.results import predicates
 from etl.results.layout import Layout
 from etl.results.result import SCORES
 from etl.results.rows import Written
 from etl.results.rules import HIGHEST, Rule
-from etl.results.sheets import Cell
 
 RATIO, LOW = 1.0, 10.0
 """Scores up to here may be ratios, or marks on a scale of 4 or 10: no score so low was ever published."""

@@ -17,7 +17,7 @@ import psycopg
 from etl.base import atomic, chain
 from etl.base.chain import Chain
 from etl.base.errors import UserError
-from etl.base.paths import ENTRIES_NAME, TRAIL_NAME
+from etl.base.paths import CHAINS, DECIDED_NAME, PUBLISHED_NAME
 from etl.workspace import BUILD, WAIT, Brought, content, files, place_of
 from etl.workspace.files import State
 from etl.workspace.server import NOTHING, Server, Work
@@ -35,7 +35,7 @@ CREATE TABLE bita (sha256 text PRIMARY KEY, isi bytea NOT NULL, CHECK (sha256 = 
 CREATE TABLE berkas (nama text PRIMARY KEY, sha256 text NOT NULL REFERENCES bita, tetap boolean NOT NULL);
 """
 """`segel`: what the next line carries as `sebelum`, the SHA-256 of the line unless it was masked. `tetap`: never written again."""
-_FILED = ("hasil/riwayat.jsonl", "versi/riwayat.jsonl")
+_FILED = (DECIDED_NAME, PUBLISHED_NAME)
 """Chains whose lines speak of settled files, which come first."""
 _FRESH = 0.5
 """Seconds for which what was read stays good enough for reading; under a lock it is read anew."""
@@ -135,7 +135,7 @@ class Postgres:
             with self.server.connection() as connection:
                 connection.execute(f"LISTEN {_CHANNEL}".encode())
                 try:
-                    while (now := self.mark(ENTRIES_NAME, TRAIL_NAME, *_FILED)) == seen and time.monotonic() < until:
+                    while (now := self.mark(*CHAINS)) == seen and time.monotonic() < until:
                         for _ in connection.notifies(timeout=min(_LOOK, until - time.monotonic()), stop_after=1):
                             pass
                 finally:

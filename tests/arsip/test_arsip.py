@@ -1,6 +1,5 @@
 """`python -m etl arsip`: `mart` comes back from it without our code, nothing internal is in it, it never harms a folder."""
 
-import argparse
 import datetime as dt
 import hashlib
 import json
@@ -22,8 +21,9 @@ from dasbor.site.archive import command, content, data_files, manifest, provenan
 from dasbor.site.archive.manifest import Manifest
 from dasbor.site.archive.tables import Table
 from dasbor.words.texts import catalogue
+from etl.__main__ import parser
 from etl.base import publish
-from etl.build import corrections, site_options
+from etl.build import corrections
 from tests import inside_maker
 
 ALONE = "import importlib.util as u; assert not (u.find_spec('etl') or u.find_spec('dasbor')); "
@@ -187,9 +187,7 @@ def test_a_simulation_is_marked_everywhere_and_rebuilt_all_the_same(record_folde
     assert "  situs/index.html\n" in (folder / "SHA256SUMS").read_text(encoding="utf-8")
     assert not (folder / ".situs.kunci").exists()
     assert "situs/index.html" in (folder / "README.md").read_text(encoding="utf-8")
-    parser = argparse.ArgumentParser()
-    site_options.add_options(parser)
-    assert vars(asked[0]).keys() == vars(parser.parse_args(["--keluar", "x"])).keys()
+    assert vars(asked[0]).keys() == vars(parser().parse_args(["situs", "--keluar", "x"])).keys() - {"command"}
 
 
 def test_what_cannot_be_rebuilt_is_never_put_in_place(record, tmp_path, written, monkeypatch):

@@ -92,21 +92,34 @@ class Instance:
 
 
 @contextmanager
-def running(folder, place):
-    """An instance with login on the data folder `folder`; its configuration is written into `place`."""
+def provider(**more):
+    """The provider, with the people of `PEOPLE` and `more` (name=claims); its address."""
     users = [User(sub=name, claims=claims(name)) for name in PEOPLE]
-    with run_server_in_thread(user_claims=users) as provider:
-        at = f"http://localhost:{provider.server_port}"
-        access, secrets = place / "akses.toml", place / "rahasia.toml"
-        access.write_text(textwrap.dedent(ACCESS), encoding="utf-8")
-        secrets.write_text(
-            f'[auth]\nredirect_uri = "http://127.0.0.1:{{port}}/oauth2callback"\ncookie_secret = "{SECRET}"\n'
-            f'client_id = "dasbor"\nclient_secret = "rahasia"\nserver_metadata_url = "{at}/.well-known/openid-configuration"\n',
-            encoding="utf-8",
-        )
-        environ = {"PEDULIHAM_DATA": str(folder), "PEDULIHAM_AKSES": str(access), "STREAMLIT_SECRETS_FILES": str(secrets)}
-        with servers.running(paths.ROOT / "server.py", folder=paths.ROOT, environ={**os.environ, **environ}) as server:
-            yield Instance(server.url, folder, access, at, server.pid)
+    users += [User(sub=name, claims={"email": address(name), "email_verified": True, **one}) for name, one in more.items()]
+    with run_server_in_thread(user_claims=users) as running:
+        yield f"http://localhost:{running.server_port}"
+
+
+@contextmanager
+def serving(folder, place, at, *, settings="", outside="http://127.0.0.1:{port}", **environ):
+    """An instance with login at the provider `at`; its configuration is written into `place`. `outside`: where browsers find it."""
+    access, secrets = place / "akses.toml", place / "rahasia.toml"
+    access.write_text(settings + textwrap.dedent(ACCESS), encoding="utf-8")
+    secrets.write_text(
+        f'[auth]\nredirect_uri = "{outside}/oauth2callback"\ncookie_secret = "{SECRET}"\n'
+        f'client_id = "dasbor"\nclient_secret = "rahasia"\nserver_metadata_url = "{at}/.well-known/openid-configuration"\n',
+        encoding="utf-8",
+    )
+    environ |= {"PEDULIHAM_DATA": str(folder), "PEDULIHAM_AKSES": str(access), "STREAMLIT_SECRETS_FILES": str(secrets)}
+    with servers.running(paths.ROOT / "server.py", folder=paths.ROOT, environ={**os.environ, **environ}) as server:
+        yield Instance(server.url, folder, access, at, server.pid)
+
+
+@contextmanager
+def running(folder, place):
+    """An instance with login on the data folder `folder`, and its provider."""
+    with provider() as at, serving(folder, place, at) as instance:
+        yield instance
 
 
 def log_in(tab, name):

@@ -27,7 +27,7 @@ ALLOWED_VIOLATIONS: dict[str, str] = {}
 SETTLED = """() => {
   const app = document.querySelector('[data-testid=stApp]');
   return app && app.getAttribute('data-test-script-state') === 'notRunning'
-    && !document.querySelector('[data-testid=stSkeleton]') && document.querySelector('h1');
+    && !document.querySelector('[data-testid=stSkeleton]') && document.querySelector('h1') && !document.getElementById('awal');
 }"""
 
 
@@ -64,6 +64,10 @@ class Tab:
         self.page.wait_for_timeout(150)
         self.page.wait_for_function(SETTLED, timeout=60_000)
         self.page.wait_for_timeout(250)
+
+    def more(self, place=0):
+        """Open the formats behind a button, of the part that has this place on the page."""
+        self.page.get_by_test_id("stPopover").get_by_role("button").nth(place).click()
 
     def check(self):
         """Nothing was complained about, nothing left the machine, axe-core finds nothing serious."""

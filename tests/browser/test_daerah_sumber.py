@@ -68,7 +68,8 @@ def test_the_picker_changes_the_region_and_offers_all_again(visit):
 def test_the_file_holds_all_matching_claims_not_only_the_page(visit):
     with visit("sumber?tahun=2020&prov=63") as tab:
         with tab.page.expect_download() as waiting:
-            tab.page.get_by_role("button", name="Unduh CSV").click()
+            tab.more()
+            tab.page.get_by_role("button", name="CSV untuk program").click()
         text = waiting.value.path().read_text(encoding="utf-8-sig")
         rows = list(csv.DictReader(text.splitlines()))
         assert f"{len(rows)} dari 3.353 klaim" in main_text(tab)

@@ -226,7 +226,8 @@ def test_a_made_file_is_given_to_whom_it_was_made_for(sitting, instance):
     sheet = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))["Hasil"]
     assert "wilayah-ambigu" in sheet["A4"].comment.text
     with tab.page.expect_download() as download:
-        tab.page.get_by_role("button", name="Unduh CSV").first.click()
+        tab.more()
+        tab.page.get_by_role("button", name="CSV untuk program").click()
     file, url = download.value.suggested_filename, download.value.url
     assert file.startswith("internal-")
     assert "INTERNAL, BELUM DIUMUMKAN" in download.value.path().read_text(encoding="utf-8-sig").splitlines()[0]
@@ -306,7 +307,8 @@ def test_a_public_file_of_nobody(sitting, instance):
     tab = sitting(None)
     tab.open("sumber")
     with tab.page.expect_download() as download:
-        tab.page.get_by_role("button", name="Unduh CSV").first.click()
+        tab.more()
+        tab.page.get_by_role("button", name="CSV untuk program").click()
     assert not download.value.suggested_filename.startswith("internal-")
     assert tab.page.context.request.get(download.value.url).status == 200
     assert sitting("operator").page.context.request.get(download.value.url).status == 404

@@ -62,7 +62,7 @@ def test_the_table_travels_only_while_open(visit, sample_url):
 def test_the_file_holds_all_rows_and_numbers(visit, sample_url, tmp_path):
     with visit("?prov=81", url=sample_url) as tab:
         with tab.page.expect_download() as waiting:
-            tab.page.get_by_role("button", name="Unduh XLSX").last.click()
+            tab.page.get_by_role("button", name="Tabel (Excel)").last.click()
         file = tmp_path / waiting.value.suggested_filename
         waiting.value.save_as(file)
         assert file.name.startswith("partisipasi-provinsi-2022-81-data-")
@@ -71,7 +71,8 @@ def test_the_file_holds_all_rows_and_numbers(visit, sample_url, tmp_path):
         assert data["C3"].value == 10
         assert ["Saringan: Provinsi", "Maluku"] in [[c.value for c in row] for row in about.iter_rows()]
         with tab.page.expect_download() as waiting:
-            tab.page.get_by_role("button", name="Unduh CSV").first.click()
+            tab.more()
+            tab.page.get_by_role("button", name="CSV untuk program").click()
         assert Path(waiting.value.path()).read_bytes().startswith(b"\xef\xbb\xbf")
         tab.check()
 

@@ -75,14 +75,21 @@ def test_the_hover_text_speaks_the_language_of_the_reader(visit):
             assert words in told
 
 
-def test_a_click_leads_to_the_regions_and_on_to_a_page_and_back(visit):
+def test_a_click_names_what_it_hits_and_opens_it_only_when_asked_to(visit):
     with visit("peta?bentuk=ubin&tahun=2022") as tab:
         painted(tab, 34)
         click(tab, "16")
+        tab.page.get_by_text("Sumatera Selatan, 2022: 17,6 % (3 dari 17).").wait_for()
+        assert "kode=16" in tab.page.url
+        assert "prov=" not in tab.page.url
+        tab.page.get_by_role("button", name="Lihat kabupaten/kota Sumatera Selatan").click()
         tab.page.get_by_role("heading", name="Predikat: Sumatera Selatan, 2022").wait_for()
         assert len(painted(tab, 17)) == 17
         assert "prov=16" in tab.page.url
         click(tab, "16.71")
+        tab.page.get_by_text("Kota Palembang, 2022: Bukan Peduli HAM (daftar lengkap)").wait_for()
+        tab.settle()
+        tab.page.get_by_role("link", name="Buka halaman Kota Palembang").click()
         tab.page.get_by_role("heading", name="Daerah").wait_for()
         tab.settle()
         assert "kode=16.71" in tab.page.url
@@ -90,7 +97,7 @@ def test_a_click_leads_to_the_regions_and_on_to_a_page_and_back(visit):
         tab.page.get_by_role("heading", name="Predikat: Sumatera Selatan, 2022").wait_for()
         tab.settle()
         tab.page.get_by_role("button", name="Kembali ke semua provinsi").click()
-        tab.page.get_by_role("heading", name="Bagian Peduli HAM: Indonesia, 2022").wait_for()
+        tab.page.get_by_role("heading", name="Persentase Peduli HAM: Indonesia, 2022").wait_for()
         assert len(painted(tab, 34)) == 34
         tab.check()
 
@@ -98,7 +105,7 @@ def test_a_click_leads_to_the_regions_and_on_to_a_page_and_back(visit):
 def test_the_same_by_keyboard(visit):
     with visit("peta?bentuk=ubin&tahun=2022") as tab:
         keys = tab.page.keyboard
-        tab.page.get_by_role("combobox", name="Provinsi (lihat daerahnya)").focus()
+        tab.page.get_by_role("combobox", name="Provinsi", exact=True).focus()
         keys.type("Sumatera Sel")
         keys.press("Enter")
         tab.page.get_by_role("heading", name="Predikat: Sumatera Selatan, 2022").wait_for()
@@ -112,7 +119,7 @@ def test_the_same_by_keyboard(visit):
         tab.settle()
         tab.page.get_by_role("button", name="Kembali ke semua provinsi").focus()
         keys.press("Enter")
-        tab.page.get_by_role("heading", name="Bagian Peduli HAM: Indonesia, 2022").wait_for()
+        tab.page.get_by_role("heading", name="Persentase Peduli HAM: Indonesia, 2022").wait_for()
         tab.settle()
         assert "prov=" not in tab.page.url
         tab.check()
@@ -226,15 +233,53 @@ def test_without_boundaries_tiles_are_painted_and_the_page_says_what_to_do(visit
     for path, count in (("peta?tahun=2024&tingkat=kabkota", 514), ("ringkasan?tahun=2022", 34)):
         with visit(path, url=bare_url) as tab:
             assert len(painted(tab, count)) == count
-            assert tab.page.get_by_role("note").filter(has_text="make batas").is_visible()
+            assert tab.page.get_by_role("note").filter(has_text="peta petak menggantikan").is_visible()
             tab.check()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("path", ["peta?bentuk=ubin&tahun=2022", "peta?bentuk=ubin&tahun=2022&prov=16", "ringkasan?tahun=2022"])
+def test_the_map_is_zoomed_in_its_frame_and_keeps_its_size_when_something_is_picked(visit, path, width):
+    with visit(path, width=width) as tab:
+        painted(tab, 17)
+        frame = tab.page.locator("[class*=st-key-bingkai-]")
+        size = "e => [e.scrollWidth, e.clientWidth, e.getBoundingClientRect().height]"
+        wide, seen, height = frame.evaluate(size)
+        assert height >= 300 or width > 640
+        assert wide >= (780 if width < seen + 60 and "prov" not in path else seen)
+        tab.page.get_by_role("button", name="Perbesar").click()
+        tab.page.wait_for_function("w => document.querySelector('.main-svg').getBoundingClientRect().width > w", arg=1.9 * wide)
+        assert frame.evaluate(size)[0] == pytest.approx(2 * wide, abs=2)
+        assert frame.evaluate(size)[2] == pytest.approx(height, abs=1)
+        assert tab.page.evaluate(NO_OVERFLOW) <= 0
+        boxes = [button.bounding_box() for button in tab.page.locator(".zoom button").all()]
+        assert all(min(box["width"], box["height"]) >= 24 for box in boxes)
+        tab.page.get_by_role("button", name="Tampilkan seluruhnya").click()
+        assert frame.evaluate(size)[0] == pytest.approx(wide, abs=2)
+        tab.check()
+
+
+@needs_boundaries
+def test_what_a_finger_does_not_hit_has_a_link_beside_the_map(visit):
+    with visit("peta?tahun=2023", width=390) as tab:
+        painted(tab, 38)
+        tab.page.get_by_role("link", name="DKI Jakarta").click()
+        tab.page.get_by_role("heading", name="DKI Jakarta, tahun penghargaan 2023").wait_for()
+
+
+def test_a_click_on_the_overview_names_the_province(visit):
+    with visit("ringkasan?tahun=2022") as tab:
+        painted(tab, 34)
+        click(tab, "16")
+        tab.page.get_by_text("Sumatera Selatan, 2022: 17,6 % (3 dari 17).").wait_for()
+        tab.page.get_by_role("link", name="Buka halaman Sumatera Selatan").wait_for()
 
 
 def test_a_link_reopened_gives_the_same_picture(visit):
     with visit("peta?bentuk=ubin&tahun=2020") as tab:
         painted(tab, 34)
         tab.page.get_by_role("button", name="← 2019").click()
-        tab.page.get_by_role("heading", name="Bagian Peduli HAM: Indonesia, 2019").wait_for()
+        tab.page.get_by_role("heading", name="Persentase Peduli HAM: Indonesia, 2019").wait_for()
         first = painted(tab, 34)
         address = tab.page.url.split("/")[-1]
     with visit(address) as tab:
@@ -247,6 +292,7 @@ def test_the_national_map_on_ringkasan_is_as_high_as_its_width_asks_for(visit, w
         assert len(painted(tab, 34)) == 34
         box = tab.page.locator("[class*=st-key-ringkasan-peta] .js-plotly-plot").bounding_box()
         assert 2.4 < box["width"] / box["height"] < 2.8
+        assert box["height"] >= 300 or width > 640
         tab.page.get_by_role("link", name="Buka peta ini").click()
         tab.page.get_by_role("heading", name="Peta", exact=True).wait_for()
         assert "peta?tahun=2022" in tab.page.url

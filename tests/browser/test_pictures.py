@@ -45,6 +45,7 @@ def test_a_chart_is_saved_as_a_picture_that_says_what_it_is(visit, sample_url, l
         assert name.endswith(".png")
         assert png.startswith(b"\x89PNG")
         assert int.from_bytes(png[16:20]) == 2000, "twice the size on the screen"
+        tab.more()
         name, svg = taken(tab, t("common.download_svg"))
         assert name.endswith(".svg")
         assert svg.startswith(b"<svg ")
@@ -66,7 +67,7 @@ def test_a_chart_is_saved_as_a_picture_that_says_what_it_is(visit, sample_url, l
 def test_a_chart_is_copied_as_a_picture(visit, sample_url, profile):  # noqa: F811
     profile.grant_permissions(["clipboard-read", "clipboard-write"])
     with visit("", url=sample_url) as tab:
-        tab.page.get_by_role("button", name=f"Salin sebagai gambar: {TITLE}").click()
+        tab.page.get_by_role("button", name=f"Salin gambar: {TITLE}").click()
         tab.page.get_by_text("Gambar disalin.").wait_for()
         kinds, begins, size = tab.page.evaluate(COPIED)
         assert kinds == ["image/png"]
@@ -79,7 +80,7 @@ def test_where_copying_is_forbidden_the_picture_is_saved(visit, sample_url, prof
     profile.clear_permissions()
     with visit("?lang=en", url=sample_url) as tab:
         tab.page.evaluate("delete Navigator.prototype.clipboard")
-        name, png = taken(tab, "Copy as picture")
+        name, png = taken(tab, "Copy picture")
         assert name.endswith(".png")
         assert png.startswith(b"\x89PNG")
         tab.page.get_by_text("This browser does not allow copying").wait_for()
@@ -88,7 +89,8 @@ def test_where_copying_is_forbidden_the_picture_is_saved(visit, sample_url, prof
 
 def test_a_picture_of_a_simulation_is_marked(visit, simulated_url):
     with visit("", url=simulated_url) as tab:
-        name, svg = taken(tab, "Unduh SVG")
+        tab.more()
+        name, svg = taken(tab, "Gambar vektor (SVG)")
         root, text = said(svg)
         assert name.startswith("simulasi-")
         assert root.find(f"{SPACE}title").text == f"SIMULASI · {TITLE}"
@@ -104,6 +106,7 @@ def test_a_picture_asked_for_right_after_a_pick_holds_what_is_then_shown(visit, 
     with visit("", url=sample_url) as tab:
         tab.page.get_by_role("textbox", name="Cari").fill("ambon")
         tab.page.keyboard.press("Enter")
-        name, svg = taken(tab, "Unduh SVG")
+        tab.more()
+        name, svg = taken(tab, "Gambar vektor (SVG)")
         assert "ambon" in name
         assert "ambon" in said(svg)[1]

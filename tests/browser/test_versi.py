@@ -25,7 +25,8 @@ def versions(record_folder, tmp_path_factory):
 def csv_of(tab):
     """The first CSV that the page offers."""
     with tab.page.expect_download() as waiting:
-        tab.page.get_by_role("button", name="Unduh CSV").first.click()
+        tab.more()
+        tab.page.get_by_role("button", name="CSV untuk program").first.click()
     return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
 
 

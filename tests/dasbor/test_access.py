@@ -77,8 +77,13 @@ def test_a_known_address_has_its_roles():
         ({"email": ADDRESS, "email_verified": True, "iat": NOW.timestamp()}, "nobody"),
         (claims(is_logged_in=False), "nobody"),
         (claims(is_logged_in="true"), "nobody"),
-        (claims(None), "nobody"),
-        (claims([ADDRESS]), "nobody"),
+        (claims(None), "unusable"),
+        (claims([ADDRESS]), "unusable"),
+        (claims("ﬆaf@contoh.go.id"), "unusable"),
+        (claims("ſtaf@contoh.go.id"), "unusable"),
+        (claims("аni@contoh.go.id"), "unusable"),
+        (claims("ani@contoh.go.id\u200b"), "unusable"),
+        (claims("ani @contoh.go.id"), "unusable"),
         (claims(email_verified=False), "unverified"),
         (claims(email_verified="true"), "unverified"),
         (claims(email_verified=None), "unverified"),
@@ -98,6 +103,25 @@ def test_whoever_is_not_certainly_known_is_nobody(given, state):
     found = judged(given)
     assert found.person == PUBLIC
     assert found.state == state
+
+
+@pytest.mark.parametrize("alike", ["ﬆaf@contoh.go.id", "ſtaf@contoh.go.id", "ＳＴＡＦ@contoh.go.id", "staf@contoh.go.id\u00a0"])
+def test_an_address_that_only_looks_like_one_is_not_that_one(alike):
+    """In Python `"ﬆaf".casefold() == "ſtaf".casefold() == "staf"`."""
+    held = Policy(by_address={"staf@contoh.go.id": (Grant(Role.OPERATOR),)})
+    assert judged(claims("STAF@contoh.go.id"), held).state == "known"
+    found = judged(claims(alike), held, {"staf@contoh.go.id": (Grant(Role.ADMIN),)})
+    assert (found.person, found.state) == (PUBLIC, "unusable")
+    assert access.normal(alike) == ""
+
+
+def test_of_many_claims_those_are_kept_that_decide():
+    held = Policy(claim="groups", by_claim={"a": (Grant(Role.OPERATOR),)}, by_address={})
+    given = claims(groups=["a", *map(str, range(400))], sub="1", iss="x", name="Ani", picture="p" * 9000)
+    kept = held.kept(given)
+    assert kept == {name: given[name] for name in ("iss", "sub", "iat", "email", "email_verified")} | {"groups": ["a"]}
+    assert judged({**kept, "is_logged_in": True}, held).person == judged(given, held).person
+    assert "groups" not in held.kept(claims(groups=["b"]))
 
 
 def test_a_login_holds_to_its_last_second():
@@ -205,6 +229,9 @@ ROW = f'[[alamat]]\nalamat = "{ADDRESS}"\nperan = '
         (ROW + '"admin"\nperran = 1', "[[alamat]] ke-1: kunci “perran” tidak dikenal"),
         (f'{ROW}"admin"\n{ROW}"admin"', f"[[alamat]] ke-2: “{ADDRESS}” sudah diberi peran admin"),
         ('[[alamat]]\nalamat = "ani"\nperan = "admin"', "“ani” bukan alamat"),
+        ('[[alamat]]\nalamat = "ﬆaf@contoh.go.id"\nperan = "admin"', "“ﬆaf@contoh.go.id” memuat huruf selain ASCII"),
+        ("menit_periksa = 0", "menit_periksa: harus bilangan lebih dari 0 sampai 60"),
+        ("menit_periksa = 61", "menit_periksa: harus bilangan lebih dari 0 sampai 60"),
         ("alamat = ", "bukan TOML yang benar"),
     ],
 )

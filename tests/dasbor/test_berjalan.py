@@ -69,7 +69,7 @@ def test_deadlines_in_the_order_of_their_bases(inside):
     assert found["53", "mengirim"] == Deadline(dt.date(2024, 4, 20), "isian")
     assert found["18", "mengirim"] == Deadline(dt.date(2024, 4, 15), "isian nasional")
     assert found["53", "diverifikasi"] == Deadline(dt.date(2024, 5, 15), "lazim", fact)
-    assert found["53", "predikat"] == Deadline(dt.date(2024, 12, 10), "nasional")
+    assert found["53", "predikat"] == Deadline(dt.date(2024, 11, 13), "nasional")  # the decree, not the usual 15th
     kalsel = picture(held, "kemenham-kalimantan-selatan", 2020).deadlines
     assert kalsel["63", "mengirim"] == Deadline(dt.date(2020, 8, 10), "kanwil", "2020|provinsi|63|tenggat|penyerahan ke Kanwil")
     assert not picture(held, NTT, 2026).deadlines  # no rule, nothing entered

@@ -55,7 +55,7 @@ def test_sumatera_selatan_2022_names_three_and_tells_of_palembang(record):
 
 def test_sumatera_selatan_2023_has_two_targets_side_by_side(record):
     one = made("provinsi", "16", 2023).headline("target")
-    assert one.text == "10 dan 17 dari 17"
+    assert one.text == "10 dan 17 (dari 17)"
     assert one.note == "10 (Kanwil): terlampaui 2; 17 (Kanwil): kurang 5"
     assert len(one.claim_ids) == 2
 

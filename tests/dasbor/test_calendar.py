@@ -43,7 +43,11 @@ def test_an_event_says_what_it_rests_on(record):
     entry = found["2024-53-entri-data@kkp-ham"]
     assert entry["summary"] == "Peduli HAM 2024: entri data (harinya tidak pasti)"
     assert str(entry["url"]).startswith("https://ntt.kemenkumham.go.id/")
-    for line in ("Dasar: diterbitkan untuk kantor ini", "Keyakinan: ambigu", "Kunci fakta: 2024|provinsi|53|tenggat|entri data"):
+    for line in (
+        "Dasar: diterbitkan untuk kantor ini",
+        "Keyakinan klaim: ambigu",
+        "Kunci fakta: 2024|provinsi|53|tenggat|entri data",
+    ):
         assert line in entry["description"].splitlines()
     assert f"Sumber: {entry['url']} (8 November 2024)" in entry["description"]
     usual = found["2024-id-verifikasi-dan-unggah-kanwil@kkp-ham"]

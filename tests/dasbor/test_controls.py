@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from dasbor.page.controls import Controls
 from dasbor.words.texts import texts
+from tests.dasbor.apps import open_page
 
 
 def script():
@@ -95,3 +96,50 @@ def test_switching_language_keeps_the_state():
 def test_no_options_is_an_error_of_the_page():
     with pytest.raises(ValueError, match="no options for x"):
         Controls("partisipasi", texts("id")).pick_one("x", "X", {})
+
+
+@pytest.mark.usefixtures("record")
+def test_what_a_link_says_twice_in_vain_or_of_a_year_without_assessment_is_told():
+    at = open_page("provinsi", provinsi="99", tahun="2021", prov=" 36 ")
+    assert at.selectbox(key="provinsi.prov.id").value == "36"
+    assert "provinsi=99" in at.warning[0].value
+    assert "Pada 2021 tidak ada penilaian" in at.info[0].value
+    assert at.query_params == {"prov": "36"}
+
+
+@pytest.mark.usefixtures("record")
+def test_a_doubled_parameter_is_told_and_the_last_is_taken():
+    at = open_page("ringkasan", lang="en")
+    at.query_params["tahun"] = ["2019", "2020"]
+    at.switch_page("pages/provinsi.py").run()
+    assert "more than once" in at.warning[0].value
+    assert at.selectbox(key="provinsi.tahun.en").value == 2020
+
+
+@pytest.mark.parametrize(
+    ("picks", "kept"),
+    [
+        ([("provinsi", "prov", "36")], {"prov": "36", "kanwil": "kemenham-banten"}),
+        ([("provinsi", "prov", "36"), ("kanwil", "kanwil", "")], {}),
+        (
+            [("predikat", "ke", "2020"), ("daerah", "kode", "16.71")],
+            {"tahun": "2020", "prov": "16", "kanwil": "kemenham-sumatera-selatan"},
+        ),
+        ([("sumber", "tahun", "2020"), ("predikat", "dari", "2019")], {}),
+    ],
+)
+@pytest.mark.usefixtures("record")
+def test_what_travels(picks, kept):
+    def script():
+        import streamlit as st
+
+        from dasbor.page import travel
+
+        for pick in st.session_state["picks"]:
+            travel.picked(*pick)
+
+    at = AppTest.from_function(script)
+    at.session_state["picks"] = picks
+    at.run()
+    assert not at.exception
+    assert at.session_state.get("_pilihan", {}) == kept

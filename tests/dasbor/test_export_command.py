@@ -135,7 +135,7 @@ def test_a_full_disk_leaves_the_former_file_whole(one_file, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(command.ExportError) as caught:
+    with pytest.raises(command.ExportError) as caught, command.reported(folder):
         command._write(folder, file.name, file.make())
     assert "No space left" in caught.value.sentence
     assert names(folder) == ["a.csv"]

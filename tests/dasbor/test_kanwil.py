@@ -2,28 +2,29 @@
 
 import csv
 import datetime as dt
+import re
 import shutil
 from collections import Counter
 
 import pytest
 
-from dasbor.mart import angka, common, offices, targets
+from dasbor.mart import angka, common, offices, regions, rules, stages, targets
 from dasbor.mart import kanwil as queries
 from dasbor.mart import kanwil_groups as groups
 from dasbor.page import downloads
 from dasbor.views.daerah import view as daerah
 from dasbor.views.kanwil import every as kanwil_all
 from dasbor.views.kanwil import groups as group_views
+from dasbor.views.kanwil import opening, view
 from dasbor.views.kanwil import panels as kanwil_panels
 from dasbor.views.kanwil import targets as kanwil_targets
-from dasbor.views.kanwil import view
 from dasbor.views.provinsi import grid as province_grid
 from dasbor.words.texts import texts
 from etl.build.run import build
 from etl.inputs.reference import office_slug
 from tests.dasbor.apps import bodies, open_page
 
-T = texts("id")
+T, EN = texts("id"), texts("en")
 KALSEL, SUMBAR, SUMSEL = (
     "kemenkumham-kalimantan-selatan",
     "kemenkumham-sumatera-barat",
@@ -56,7 +57,7 @@ def test_kalimantan_selatan_2020_all_thirteen_wanted_ten_got_it(record):
     assert shown["Peduli HAM"][0] == "10 dari 13"
     assert "Cukup Peduli HAM: 3 dari 13" in shown["Peduli HAM"][1]
     assert shown["Jarak ke target"] == ("kurang 3", ())
-    assert shown["Bagian Peduli HAM"] == ("76,9 %", ("10 dari 13",))
+    assert shown["Persentase Peduli HAM"] == ("76,9 %", ("10 dari 13",))
     assert shown["Peserta"][0] == "13 dari 13"
     near = {"Kabupaten Kotabaru", "Kabupaten Barito Kuala", "Kabupaten Hulu Sungai Utara"}
     assert named(KALSEL, 2020, groups.NEAR) == named(KALSEL, 2020, groups.LOST) == near
@@ -83,7 +84,7 @@ def test_sumatera_barat_2018_nineteen_wanted_seven_named_fourteen_before(record)
 def test_sumatera_selatan_two_numbers_stand_side_by_side(record):
     assert [aim.amount for aim in queries.wanted(SUMSEL, 2023, today=False)] == [10, 17]
     shown = cards(SUMSEL, 2023)
-    assert shown["Target Peduli HAM"][0] == "10 dan 17 dari 17"
+    assert shown["Target Peduli HAM"][0] == "10 dan 17 (dari 17)"
     assert shown["Jarak ke target"] == ("terlampaui 2; kurang 5", ("terhadap 10: terlampaui 2", "terhadap 17: kurang 5"))
     assert "penilaian sebelumnya (2022): 3 dari 17" in shown["Peduli HAM"][1]
     assert told(kanwil_targets.ledger(T, SUMSEL, 2023, today=False), "terbit", "nilai", "lain", "penerbit") == [
@@ -406,3 +407,54 @@ def test_a_year_after_the_last_round_stands_for_the_office_of_that_year(later_re
     assert "Kanwil KemenHAM Kalimantan Selatan, tahun penghargaan 2025" in bodies(at)
     assert "Sejak Kanwil ini bertugas belum ada penilaian" in bodies(at)
     assert bodies(open_page("kanwil", tahun=2025)).count("Kanwil KemenHAM Kalimantan Selatan") >= 2
+
+
+def test_kalimantan_selatan_2020_is_told_in_one_sentence(record):
+    today = dt.date(2020, 8, 3)
+    assert opening.finding(T, KALSEL, 2020, today, today=False) == (
+        "Target 13 dari 13, hasil 10 dari 13. Belum: Kotabaru, Barito Kuala, Hulu Sungai Utara. "
+        "Tenggat berikut: penyerahan ke Kanwil, 10 Agustus 2020 (7 hari lagi)."
+    )
+    assert opening.finding(EN, KALSEL, 2020, dt.date(2026, 1, 1), today=False).endswith(
+        "The deadline was: hand-in to the Kanwil, 10 August 2020."
+    )
+    beside = opening.beside(T, KALSEL, 2020, today=False)
+    assert "Melepas Peduli HAM (3)</b>" in beside
+    assert beside.count("Kotabaru") == 1
+    assert "10 Agustus 2020</b> penyerahan ke Kanwil" in beside
+    assert "Rekomendasi Yankomas yang tidak dijawab mengurangi nilai (Ditjen HAM, 17 Juni 2020)" in beside
+
+
+@pytest.mark.parametrize("today", [False, True])
+@pytest.mark.parametrize("t", [T, EN])
+def test_the_opening_names_each_region_once_and_only_those_certain_not_to_hold_it(record, t, today):
+    day, names = dt.date(2024, 1, 1), regions.short_names()
+    assert len(set(names.values())) == len(names)
+    for slug in queries.choices(today=today):
+        for year in queries.years_of(slug, today=today)[::3]:
+            told = opening.finding(t, slug, year, day, today=today)
+            assert told.endswith(".")
+            assert "{" not in told
+            beside = opening.beside(t, slug, year, today=today)
+            codes = re.findall(r"kode=([\d.]+)", beside)
+            assert len(codes) == len(set(codes))
+            assert beside.count("<b>") <= 3 + len(stages.stages(queries.then(slug, year), year))
+            if year in common.years():
+                frame = groups.regions(slug, year, today=today)
+                assert set(codes) <= set(frame["kode"])
+                unsure = {names[code] for code in frame.loc[frame["terbuka"], "kode"]}
+                said = re.search(r"(?:Belum|Not yet): (.*?)\.", told)
+                assert not said or not unsure & set(said[1].split(", "))
+
+
+def test_the_yankomas_risk_stands_where_the_rule_of_the_year_knows_it(record):
+    known = {year for year in (*common.years(), 2021, 2026) if rules.deduction(year)}
+    assert known == {2017, 2018, 2019, 2020, 2022, 2023, 2024}
+    assert "Yankomas" not in opening.beside(T, KALSEL, 2016, today=False)
+
+
+def test_all_offices_open_with_how_they_stand(record):
+    assert opening.finding_all(T, 2023, today=False).startswith(
+        "7 dari 33 Kanwil mempunyai target terbit bagi 2023: target tercapai "
+    )
+    assert opening.finding_all(EN, 2014, today=False) == "None of the 33 offices has a published target for 2014."

@@ -36,8 +36,8 @@ def test_the_scripts_are_files_of_static_with_their_digest():
 
 
 def test_what_is_asked_cannot_leave_its_attribute():
-    assert attributes(page_script.call(go='"><script>alert(1)</script>'))["data-go"] == '"><script>alert(1)</script>'
-    assert page_script.call(go='"><script>').count("<script") == 1
+    assert attributes(page_script.call(lang='"><script>alert(1)</script>'))["data-lang"] == '"><script>alert(1)</script>'
+    assert page_script.call(lang='"><script>').count("<script") == 1
 
 
 def test_pages_do_without_when_static_cannot_be_written(monkeypatch, tmp_path):

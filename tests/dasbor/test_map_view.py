@@ -55,7 +55,7 @@ def test_a_share_has_part_and_whole_and_the_numbers_of_the_language():
     assert (found["n"], found["N"], found["teks"]) == (3, 17, "17,6 % (3 dari 17)")
     assert item(data, "16").label == "> 0–25 %"
     assert row(classes(replace(VIEW, lang="en")), "16")["teks"] == "17.6 % (3 of 17)"
-    assert data.title == "Bagian Peduli HAM: Indonesia, 2022"
+    assert data.title == "Persentase Peduli HAM: Indonesia, 2022"
 
 
 def test_unknown_is_no_zero_and_a_lower_bound_no_count():
@@ -238,7 +238,8 @@ def test_the_line_below_the_title_counts_as_known_only_what_has_a_value(measure)
     outside = count.get("tanpa-target", 0) + count.get("banding", 0)
     known = 38 - count["tidak diketahui"] - outside
     least = sum(n for key, n in count.items() if key.startswith("l") or key == "paling-banyak")
-    assert f"{known} known ({least} of them as lower bounds only, ≥), {count['tidak diketahui']} unknown." in data.subtitle
+    bounds = f", {least} as lower bound (≥)" if least else ""
+    assert f"{known - least} certain{bounds}, {count['tidak diketahui']} unknown." in data.subtitle
     assert (f"For {outside} this measure has no value" in data.subtitle) == bool(outside)
 
 

@@ -94,7 +94,7 @@ def test_the_log_is_read_filtered_and_checked(admin, monkeypatch):
     at = open_page("akses", bagian="jejak")
     shown = bodies(at)
     assert "<td>mengunduh<td>rina@kanwil.go.id<td>Kanwil<td>halaman isian, berkas internal-tahap.csv" in shown
-    assert f"<dd>{trail.read().seal}" in shown
+    assert f"<dd>{trail.FILE}:{len(trail.read().lines)}:{trail.read().seal}:" in shown
     assert "<td>masuk<td>admin@pusat.go.id<td>admin akses" in shown
     only = bodies(at.selectbox(key="akses.apa.id").set_value("unduh").run())
     assert "<td>masuk<td>" not in only

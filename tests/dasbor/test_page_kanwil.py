@@ -35,7 +35,8 @@ def test_kalimantan_selatan_2020_on_17_june(record):
     assert "Berikutnya: anjuran penyerahan ke Kanwil, 31 Juli 2020 (44 hari lagi" in text
     assert "Sesudah itu: penyerahan ke Kanwil, 10 Agustus 2020 (54 hari lagi" in text
     assert "(WITA)" in text
-    assert "Melepas Peduli HAM 23,1 % (3 dari 13)" in text
+    assert "Melepas Peduli HAM (3) : Kotabaru , Barito Kuala , Hulu Sungai Utara" in text
+    assert "Tenggat berikut: anjuran penyerahan ke Kanwil, 31 Juli 2020 (44 hari lagi)." in text
     assert "Kabupaten Barito Kuala Melepas Peduli HAM Cukup Peduli HAM; Ikut tanpa penghargaan" in text
     assert "lebih dari 50 %" in text
     assert at.query_params["hari"] in ("2020-06-17", ["2020-06-17"])
@@ -63,7 +64,7 @@ def test_sumatera_selatan_2022_and_2023(record):
     assert "Daftar 2022 lengkap" in words(before)
     assert "Kabupaten Ogan Komering Ulu Melepas Peduli HAM" in words(before)
     at = open_page("kanwil", kanwil="kemenkumham-sumatera-selatan", tahun=2023)
-    assert "10 dan 17 dari 17" in card(at, "Target Peduli HAM")
+    assert "10 dan 17 (dari 17)" in card(at, "Target Peduli HAM")
     assert "terhadap 10: terlampaui 2" in card(at, "Jarak ke target")
     assert "terhadap 17: kurang 5" in card(at, "Jarak ke target")
     assert "22 Februari 2023 Kanwil 58,8 % (10 dari 17) ≠ 17 SUMEKS.CO pasti" in words(at)
@@ -100,7 +101,7 @@ def test_days_count_from_today_in_the_offices_own_zone(record, monkeypatch):
 def test_all_offices_are_sorted_as_asked_and_lead_to_their_pages(record):
     at = open_page("kanwil", tahun=2023)
     text = words(at)
-    assert "7 dari 33 Kanwil mempunyai target yang terbit bagi 2023" in text
+    assert "7 dari 33 Kanwil mempunyai target terbit bagi 2023" in text
     assert "7 dari 33" in card(at, "Kanwil dengan target terbit")
     assert "./kanwil?kanwil=kemenkumham-jawa-timur&amp;tahun=2023" in bodies(at)
     rows = re.findall(r'<th scope="row"><a href="[^"]+">Kanwil Kemenkumham ([^<]+)', bodies(at))
@@ -127,7 +128,7 @@ def test_2021_stands_between_as_a_year_without_assessment(record):
     text = words(at)
     assert "Pada 2021 tidak ada penilaian" in text
     assert "tidak ada penilaian" in card(at, "Peduli HAM")
-    assert "Kelompok menurut penilaian 2020" in text
+    assert "Siapa yang didampingi, menurut 2020" in text
     assert "Tidak ada penilaian 2021, jadi tidak ada penghargaan pembina" in text
 
 

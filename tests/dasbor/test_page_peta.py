@@ -21,7 +21,7 @@ REGIONS = MapView("kabkota", today=False, year=2022, other_year=None, measure="k
 
 
 @pytest.mark.parametrize(
-    ("lang", "told"), [("id", "Bagian Peduli HAM: Indonesia, 2022"), ("en", "Share of Peduli HAM: Indonesia, 2022")]
+    ("lang", "told"), [("id", "Persentase Peduli HAM: Indonesia, 2022"), ("en", "Share of Peduli HAM: Indonesia, 2022")]
 )
 def test_the_provinces_of_a_year_stand_on_the_page_as_it_opens(lang, told):
     at = open_page("peta", lang, tahun=2022)
@@ -42,7 +42,7 @@ def test_choosing_a_province_shows_its_regions_and_back_leads_to_the_provinces()
     assert "Dasarnya: disimpulkan: semua penerima diketahui namanya." in bodies(at)
     assert "kunci=2022%7Cprovinsi%7C16%7Cjumlah_peduli" in bodies(at)  # the claims behind the conclusion
     at.button(key="peta-kembali").click().run()
-    assert "Bagian Peduli HAM: Indonesia, 2022" in bodies(at)
+    assert "Persentase Peduli HAM: Indonesia, 2022" in bodies(at)
     assert "prov" not in at.query_params
 
 
@@ -170,10 +170,10 @@ def test_the_table_has_the_rows_of_the_map_in_its_order():
 def test_without_boundaries_tiles_take_over_and_the_page_says_what_to_do(monkeypatch):
     monkeypatch.setattr(geometry, "boundary_address", lambda _: None)
     at = open_page("peta", tahun=2022)
-    assert "make batas" in bodies(at)
+    assert "peta petak menggantikan peta geografis" in bodies(at)
     assert "satu petak sama besar" in bodies(at)
     assert not view_of.chart(REGIONS).geographic
-    assert "make batas" in bodies(open_page("ringkasan", tahun=2022))
+    assert "peta petak menggantikan peta geografis" in bodies(open_page("ringkasan", tahun=2022))
 
 
 def test_tiles_have_every_area_once_clockwise_with_its_name():
@@ -225,3 +225,20 @@ def test_where_the_shapes_come_from(monkeypatch):
     assert "bukan pernyataan tentang batas hukum" in view_of.boundary_note("id", geographic=True)
     monkeypatch.setattr(geometry, "origin", dict)
     assert "tidak diketahui" in view_of.boundary_note("id", geographic=True)
+
+
+def test_a_province_that_was_clicked_is_named_and_opened_only_when_asked_to():
+    at = open_page("peta", tahun=2022, kode="32")
+    assert "Jawa Barat, 2022: " in bodies(at)
+    assert "prov" not in at.query_params
+    at.button(key="peta-buka").click().run()
+    assert "Predikat: Jawa Barat, 2022" in bodies(at)
+    assert at.query_params["prov"] in ("32", ["32"])
+
+
+def test_the_page_opens_with_its_finding_and_keeps_rare_pickers_in_a_box():
+    at = open_page("peta", tahun=2023)
+    assert "Persentase Peduli HAM, 2023: tertinggi" in bodies(at)
+    assert not at.expander[0].proto.expanded
+    assert len(at.expander[0].selectbox) == 4
+    assert open_page("peta", tahun=2023, bentuk="ubin").expander[0].proto.expanded  # a link that has one of them shows it

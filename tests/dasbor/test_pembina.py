@@ -189,7 +189,7 @@ def test_cards(record):
     assert card.link is None  # counted by name: there is no claim of a count
     (card,) = pembina_cards.metrics(EN, ("53",), 2024)
     assert card.value == "unknown"
-    assert "Honoured, by what was published: unknown" in card.notes
+    assert "Published as honoured: unknown" in card.notes
 
 
 def test_the_page_provinsi_tells_the_same(record):

@@ -21,7 +21,7 @@ from tests.dasbor.apps import bodies, open_page
 SPACE = "{http://www.w3.org/2000/svg}"
 # what opens every chart of a page; pages without an entry have none or show them at once
 CHOICES = {
-    "partisipasi": {"prov": "61~63~73"},
+    "partisipasi": {"prov": "61~63~73", "garis": "53~72"},
     "provinsi": {"prov": "63", "tahun": 2020},
     "daerah": {"kode": "33.06"},
     "kanwil": {"kanwil": "kemenkumham-kalimantan-selatan", "tahun": 2020},

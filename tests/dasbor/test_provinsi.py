@@ -62,7 +62,7 @@ def test_case_3_sumatera_selatan_two_targets(record):
     assert "12 dari 17" in card(at, "Peduli HAM")
     assert "12 bernama" in card(at, "Peduli HAM")
     target = card(at, "Target Peduli HAM")
-    assert "10 dan 17 dari 17" in target
+    assert "10 dan 17 (dari 17)" in target
     assert "10: terlampaui 2" in target
     assert "17: kurang 5" in target
     assert "2022: 3 dari 17" in words(at)

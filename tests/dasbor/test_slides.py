@@ -12,7 +12,7 @@ from pptx.util import Emu
 from dasbor.exports import slide_content, slide_master, slide_provinces, slide_sheet
 from dasbor.exports.briefs import brief
 from dasbor.exports.slides import slides_pptx
-from dasbor.mart import common, overview, warehouse
+from dasbor.mart import common, overview, publication, warehouse
 from dasbor.mart.scopes import Scope, ScopeError
 from dasbor.words import formats, paths
 from dasbor.words.texts import texts
@@ -250,3 +250,35 @@ def test_a_text_too_long_is_counted_and_not_cut(record_of_module):
     assert 0 < held < 30
     assert slide_sheet.fit(["pendek"], 6.0, 3.0, (14, 12, 10)) == (14, 1)
     assert texts("id")("salindia.more", n=30 - held)
+
+
+CHANGED = {
+    "none rose": [-1] * 15 + [-12],
+    "all rose": [1] * 14 + [6, 5, 4],
+    "both ways": [*range(1, 11), *range(-12, -2)],
+}
+
+
+@pytest.mark.parametrize("amounts", CHANGED.values(), ids=CHANGED.keys())
+def test_the_largest_changes_are_shown_whichever_way_and_no_way_that_nobody_went(record_of_module, monkeypatch, amounts):
+    frame = publication.changes(2023).head(len(amounts)).copy()
+    frame["banding"], frame["perubahan"] = "dapat", amounts
+    frame["n_lalu"], frame["jumlah_lalu"], frame["n"], frame["jumlah"] = 20, 40, 20, 40
+    ways = {"naik": sum(n > 0 for n in amounts), "turun": sum(n < 0 for n in amounts), "tetap": 0, "lain": 0}
+    monkeypatch.setattr(publication, "changes", lambda year: frame)
+    monkeypatch.setattr(overview, "directions", lambda at, year: {**ways, "dari": len(amounts)})
+    made = slide_provinces.changes(brief(Scope("nasional", "", 2023), "en"))
+    shown = [row[3] for row in made.table.rows]
+    most = sorted(amounts, key=abs)[-slide_provinces.ROWS :]
+    assert sorted(shown) == sorted(formats.signed(n, "en") for n in most)
+    assert made.title.endswith(", ".join(f"{n} {word}" for n, word in ((ways["naik"], "up"), (ways["turun"], "down")) if n))
+
+
+def test_nothing_is_said_of_no_province(record_of_module, monkeypatch):
+    real = overview.completeness("provinsi", 2023)
+    monkeypatch.setattr(overview, "completeness", lambda at, year: {**real, "sekurangnya": 3, "tidak_diketahui": 0})
+    b = brief(Scope("nasional", "", 2023), "en")
+    assert "unknown" not in slide_content.mapped(b).title
+    rows = slide_content.provinces(b).assign(n=1)
+    monkeypatch.setattr(slide_provinces, "provinces", lambda brief: rows)
+    assert " 0 " not in slide_provinces.opened(b).title

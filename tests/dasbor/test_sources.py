@@ -69,8 +69,11 @@ COUNTED = {
         "views/daerah/view.py": "neighbour_states",
         "views/provinsi/grid.py": "grid",
         "views/kanwil/stages.py": "_basis_sentence",
+        "views/kanwil/opening.py": "_calls",
     },
     "claims, publishers, files, versions: none of them a result": {
+        "page/first/document.py": "_shell",
+        "web/compressed.py": "make",
         "site/archive/command.py": "_made",
         "exports/briefs/headlines.py": "publishers",
         "mart/claims.py": "choices corrections",
@@ -85,6 +88,7 @@ COUNTED = {
     "room on a page, and whether there is one of a kind": {
         "exports/slide_sheet.py": "depth table",
         "maps/figure.py": "_weight",
+        "maps/geometry.py": "_box _size",
         "views/predikat/figure.py": "_heights",
         "views/partisipasi/grid.py": "_table",
         "views/provinsi/view.py": "outcomes_table",

@@ -40,8 +40,8 @@ def test_kalimantan_selatan_2020_advised_end_of_july_due_10_august(record):
     told = view.sentences(T, KALSEL, 2020, dt.date(2020, 6, 17))
     assert told[0] == "Berikutnya: anjuran penyerahan ke Kanwil, 31 Juli 2020 (44 hari lagi; diterbitkan untuk kantor ini)."
     assert told[1].startswith("Sesudah itu: penyerahan ke Kanwil, 10 Agustus 2020 (54 hari lagi")
-    assert "2 diterbitkan untuk kantor ini; 1 nasional; 3 lazimnya menurut aturan" in told[2]
-    assert "Permenkumham 34/2016 bukan tenggat yang diterbitkan" in told[2]
+    assert "2 terbit untuk kantor ini; 1 terbit nasional; 3 perkiraan menurut aturan" in told[2]
+    assert "Perkiraan menurut Permenkumham 34/2016 bukan tenggat resmi" in told[2]
     assert told[3] == "Hari dihitung dari 17 Juni 2020 (WITA); tenggat berakhir pukul 24.00 waktu setempat."
     assert view.sentences(EN, KALSEL, 2020, WEEK_BEFORE)[0].startswith("Next: hand-in to the Kanwil, 10 August 2020 (in 7 days;")
 
@@ -56,9 +56,9 @@ def test_every_row_leads_to_its_source(record):
 
 
 def test_the_same_step_on_a_lesser_basis_stays_visible_beside(record):
-    rows = cells(view.others(T, SUMBAR, 2023, WEEK_BEFORE), "tahap", "dasar", "keyakinan")
-    assert ("verifikasi dan unggah Kanwil", "nasional", "ambigu") in rows
-    assert ("verifikasi dan unggah Kanwil", "lazimnya menurut aturan", "dari tahun lain") in rows
+    rows = cells(view.others(T, SUMBAR, 2023, WEEK_BEFORE), "tahap", "dasar", "keyakinan", "ketepatan")
+    assert ("verifikasi dan unggah Kanwil", "nasional", "ambigu", "–") in rows
+    assert ("verifikasi dan unggah Kanwil", "lazimnya menurut aturan", "–", "dari tahun lain") in rows
     frame = queries.stages(SUMBAR, 2023)
     assert frame.groupby("tahap")["berlaku"].sum().eq(1).all()
     assert len(rows) == len(frame) - int(frame["berlaku"].sum())
@@ -82,7 +82,7 @@ def test_nusa_tenggara_timur_2024_data_entry_to_may_is_marked_uncertain(record):
     rows = cells(view.table(T, NTT, 2024, dt.date(2024, 11, 8)), "tahap", "kapan", "sisa", "keyakinan")
     assert ("entri data", "31 Mei 2024", "lewat 161 hari", "ambigu") in rows
     told = view.sentences(T, NTT, 2024, dt.date(2024, 11, 8))
-    assert told[0] == "Berikutnya: penetapan keputusan menteri, 15 November 2024 (7 hari lagi; lazimnya menurut aturan)."
+    assert told[0] == "Berikutnya: penetapan keputusan menteri, 13 November 2024 (5 hari lagi; nasional)."
     assert told[1] == "Sesudah itu: pengumuman, 10 Desember 2024 (32 hari lagi; nasional)."
 
 
@@ -91,7 +91,7 @@ def test_maluku_2017_rests_on_the_usual_calendar_alone(record):
     in_force = frame[frame["berlaku"]].set_index("tahap")["dasar"]
     assert (in_force.drop("pengumuman") == "lazim").all()
     assert in_force["pengumuman"] == "nasional"  # the day of announcement is known
-    rows = cells(view.table(T, MALUKU, 2017, dt.date(2017, 10, 5)), "tahap", "kapan", "sisa", "siapa", "keyakinan")
+    rows = cells(view.table(T, MALUKU, 2017, dt.date(2017, 10, 5)), "tahap", "kapan", "sisa", "siapa", "ketepatan")
     assert rows[0] == ("penyerahan ke Kanwil", "10 Agustus 2017", "lewat 56 hari", "dikerjakan kabupaten/kota", "dari tahun lain")
     assert rows[2][:3] == ("penilaian pusat", "mulai 1 Oktober 2017", "sudah mulai, 4 hari yang lalu")
     assert "(WIT)" in view.counted_from(T, MALUKU, dt.date(2017, 10, 5))
@@ -109,6 +109,27 @@ def test_what_is_not_known_is_said(record):
     assert view.sentences(EN, SUMBAR, 2026, at) == ("No assessment round of 2026 is known, so it has no usual calendar.",)
     assert len(view.table(T, SUMBAR, 2026, at).frame) == len(view.others(T, SUMBAR, 2026, at).frame) == 0
     assert "2018, 2020, 2022, 2023, 2024" in view.empty(T, 2026)
+
+
+def test_a_usual_day_of_other_years_never_outranks_the_days_of_the_year_itself(record):
+    """The decree of 2024 is of 13 November; a note about other years once put the 15th in its place."""
+    days = {(int(row["tahun"]), row["tanggal"]) for row in warehouse.current().arrow(DECREES).to_pylist()}
+    assert {year for year, _ in days} == {2023, 2024}
+    for year, day in days:
+        frame = queries.stages((), year)
+        (row,) = frame[frame["berlaku"] & (frame["tahap"] == queries.DECREE)].to_dict("records")
+        assert (row["selesai"].date(), row["dasar"]) == (day, "nasional")
+    rows = cells(view.table(T, (), 2024, WEEK_BEFORE), "tahap", "kapan", "siapa", "keyakinan", "ketepatan")
+    assert ("penetapan keputusan menteri", "13 November 2024", "hari keputusan ditetapkan", "–", "tercatat") in rows
+
+
+def test_certainty_of_a_claim_and_exactness_of_a_day_are_two_columns(record):
+    for year in queries.years():
+        frame = queries.stages(KALSEL, year)
+        assert (frame["keyakinan"].isna() != frame["kepastian"].isna()).all()
+
+
+DECREES = "SELECT tahun, tanggal FROM mart.keputusan WHERE utama AND perihal = 'kabkota' AND tanggal IS NOT NULL"
 
 
 def test_a_year_long_past_reads_sensibly(record):

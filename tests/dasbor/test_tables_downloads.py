@@ -129,3 +129,29 @@ def test_a_column_for_files_only_stands_in_files_and_not_on_screen():
     table = Table(frame, columns, "Uji", texts("id"))
     assert "k1" not in table.html
     assert downloads.cells(table) == (["Nama", "Tanda pengenal"], [("Maluku", "k1")])
+
+
+def test_a_wide_table_says_in_each_cell_of_a_card_what_it_is():
+    """On a telephone its rows are cards; their words stand in the style sheet, whose strings nothing of the data can leave."""
+    heads = ["a", "b", "c", "d", 'e"}</style>']
+    frame = pd.DataFrame([[1, 2, 3, 4, 5]], columns=heads)
+    columns = tuple(Column(one, heading=one) for one in heads)
+    assert "<style>" not in Table(frame, columns[:4], "x", texts("id")).html
+    wide = Table(frame, columns, "x", texts("id")).html
+    assert 'td:nth-child(2):not(:empty)::before{content:"b"}' in wide
+    assert wide.count("</style>") == 1
+    assert 'content:"e\\22 \\7d \\3c /style\\3e "}' in wide
+
+
+def test_a_file_name_says_everything_once_and_no_choice_that_is_usual():
+    choices = Selection([Filter("banding", "", "0", "", plain=True), Filter("tahun", "", "2022", "2022")])
+    origin = downloads.Origin("peta", "peta", "", choices, dt.datetime(2024, 1, 1, tzinfo=dt.UTC), "abc")
+    assert origin.file_name("csv").startswith("peta-2022-data-")
+
+
+def test_for_excel_in_indonesian_codes_stay_text_and_decimals_have_commas():
+    frame = pd.DataFrame({"kode": ["11.10"], "nama": ["Kabupaten; Uji"], "skor": [74.5]})
+    columns = (Column("kode", heading="kode"), Column("nama", heading="nama"), Column("skor", heading="skor", kind="decimal"))
+    table = Table(frame, columns, "Uji", texts("id"))
+    lines = downloads.csv_indonesia_bytes(table).decode("utf-8-sig").splitlines()
+    assert lines == ["kode;nama;skor", '"=""11.10""";"Kabupaten; Uji";74,5']

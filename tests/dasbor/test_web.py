@@ -2,6 +2,7 @@
 
 import json
 import threading
+from itertools import count
 from types import SimpleNamespace
 
 import pytest
@@ -9,15 +10,18 @@ from starlette.datastructures import Headers
 from streamlit import runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.media_file_storage import MediaFileStorageError
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.web.server.starlette import starlette_websocket
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from dasbor.web import MIDDLEWARE, access, force, headers, media
+from dasbor.web import MIDDLEWARE, access, force, headers, login, media
+from dasbor.web.access import PUBLIC, Person, Role, Verdict
 from tests import aio
 
+NUMBER = count()
 SECRET = "rahasia-untuk-uji-0123456789-abcdefghij"
 ANI = {"is_logged_in": True, "provider": "default", "iss": "https://masuk.example", "sub": "1", "email": "ani@contoh.go.id"}
 BUDI = {**ANI, "sub": "2", "email": "budi@contoh.go.id"}
@@ -81,6 +85,34 @@ def test_a_new_login_of_the_same_person_keeps_what_an_older_tab_made(sessions):
     assert ask(media.MediaGate(answered), sessions.files["sesi-ani"], signed({**ANI, "iat": 2, "name": "Ani"})).status == 200
 
 
+def made_by_a_button(sessions, session):
+    entry = dict.fromkeys(("coordinates", "element_id"), "") | {"mimetype": "text/csv", "filename": "x.csv"}
+    name = f"tunda-{next(NUMBER)}"
+    content = f"isi {name}".encode()
+    sessions.manager._deferred_callables[name] = {**entry, "callable": lambda: content, "session_id": session}
+    return sessions.manager.execute_deferred(name)
+
+
+@pytest.mark.parametrize("then", ["expired", "ended", "unknown", "unchecked", "unverified", "nobody"])
+def test_a_file_made_for_a_person_is_given_only_while_their_login_holds(sessions, monkeypatch, then):
+    """The same session, the same cookie: but the login was ended, has expired, or has no role any more."""
+    ani = Person(ANI["email"], (Role.OPERATOR,))
+    now = ["known"]
+    monkeypatch.setattr(
+        login, "_judged", lambda said: Verdict(ani if said and now[0] == "known" else PUBLIC, now[0] if said else "nobody")
+    )
+    gate = media.MediaGate(answered)
+    ask(gate, "/")
+    file = made_by_a_button(sessions, "sesi-ani")
+    assert ask(gate, file, signed(ANI)).status == 200
+    assert ask(gate, file, signed(BUDI)).status == ask(gate, file).status == 404
+    now[0] = then
+    assert ask(gate, file, signed(ANI)).status == 404
+    assert ask(gate, made_by_a_button(sessions, "sesi-ani"), signed(ANI)).status == 200, "what anybody may have is still theirs"
+    now[0] = "known"
+    assert ask(gate, file, signed(ANI)).status == 200
+
+
 @pytest.mark.parametrize(
     "cookie",
     [
@@ -129,12 +161,27 @@ def test_other_addresses_pass(sessions):
 def test_a_file_made_by_a_button_belongs_to_the_session_with_the_button(sessions):
     gate = media.MediaGate(answered)
     ask(gate, "/")  # from the first request on it is remembered
-    entry = dict.fromkeys(("coordinates", "element_id"), "") | {"mimetype": "text/csv", "filename": "x.csv"}
-    sessions.manager._deferred_callables["tunda"] = {**entry, "callable": lambda: b"dibuat", "session_id": "sesi-budi"}
-    file = sessions.manager.execute_deferred("tunda")
+    file = made_by_a_button(sessions, "sesi-budi")
     assert ask(gate, file, signed(BUDI)).status == 200
     assert ask(gate, file, signed(ANI)).status == 404
     assert ask(gate, file).status == 404
+
+
+def test_a_file_made_by_a_button_is_there_when_its_browser_comes(sessions):
+    """However many other sessions end a run between the press and the fetch; and of many such files the last are kept."""
+    gate = media.MediaGate(answered)
+    ask(gate, "/")
+    stored = sessions.manager._storage
+    first = made_by_a_button(sessions, "sesi-budi")
+    for _ in range(4):
+        sessions.manager.remove_orphaned_files()
+    assert stored.get_file(first.rpartition("/")[2])
+    many = [made_by_a_button(sessions, "sesi-budi") for _ in range(media._MOST_SPARED)]
+    for _ in range(4):
+        sessions.manager.remove_orphaned_files()
+    assert all(stored.get_file(one.rpartition("/")[2]) for one in many)
+    with pytest.raises(MediaFileStorageError):
+        stored.get_file(first.rpartition("/")[2])
 
 
 def test_without_login_nothing_is_asked(sessions, monkeypatch):
@@ -183,7 +230,7 @@ def test_the_policy_allows_no_script_but_files_and_the_one_of_streamlit():
 
 
 def test_every_part_must_be_in_force(monkeypatch):
-    for part in ("HEADERS", "MEDIA", "UPLOADS"):
+    for part in ("HEADERS", "SESSIONS", "ENTRANCE", "MEDIA", "UPLOADS"):
         monkeypatch.setattr(force, part, threading.Event())
     for part in MIDDLEWARE:
         assert not force.in_force()

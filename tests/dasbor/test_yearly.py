@@ -63,7 +63,8 @@ def test_on_the_page(record, lang, said):
     text = re.sub(r"<[^>]+>", " ", bodies(at))
     assert said in text
     assert "MHA-01.HA.02.01.01 (13 November 2024)" in text
-    assert [button.proto.label for button in at.get("download_button")].count("Unduh CSV" if lang == "id" else "Download CSV") == 4
+    label = "Tabel (Excel)" if lang == "id" else "Table (Excel)"
+    assert [button.proto.label for button in at.get("download_button")].count(label) == 4
 
 
 def test_days_of_a_year():

@@ -191,7 +191,8 @@ def addresses(url, heard):
     with Visitor(url, heard) as visitor:
         for file in sorted(path for path in paths.STATIC.rglob("*") if path.is_file()):
             visitor.fetch(f"/app/static/{file.relative_to(paths.STATIC).as_posix()}", "static")
-        for address in (*ADDRESSES, *(f"/{page}" for page in HIDDEN)):
+        documents = [f"/{spec.url_path}?lang={lang}" for spec in registry.PAGES for lang in LANGUAGES]
+        for address in (*ADDRESSES, *(f"/{page}" for page in HIDDEN), "/", *documents):  # a document carries its page's first paint
             visitor.fetch(address)
         for page in HIDDEN:
             visitor.run(page)

@@ -12,8 +12,8 @@ from etl.base import chain
 from etl.build import life
 from etl.entries import ledger
 from etl.entries.area import EVERYTHING
+from etl.forms.regions import regions_of
 from etl.inputs import reference
-from etl.results.regions import regions_of
 from tests.embargo.crawl import Places
 from tests.embargo.finder import Telltale
 

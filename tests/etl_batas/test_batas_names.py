@@ -5,8 +5,8 @@ import tarfile
 from pathlib import Path
 
 from etl.base.paths import SHIPPED_DATA
+from etl.forms.regions import make_recogniser
 from etl.inputs import reference
-from etl.results.draft import make_recogniser
 
 WATER = {"DanauLimboto", "WadukCirata", "WadukKedungombo", "Danau", "LakeToba"}
 

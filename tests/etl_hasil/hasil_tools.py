@@ -13,9 +13,9 @@ from etl.base import publish
 from etl.base.paths import PUBLIC_NAME
 from etl.build import life
 from etl.build.life import Decided, Loaded
+from etl.forms.regions import regions_of
 from etl.inputs import reference
 from etl.inputs.reference import ReferenceData
-from etl.results.regions import regions_of
 from etl.results.rulebook import rule_of
 
 NOW = dt.datetime(2024, 12, 1, 2, 0, tzinfo=dt.UTC)

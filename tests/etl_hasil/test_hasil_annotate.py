@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from etl.results import annotate
+from etl.forms import annotate
+from etl.forms.findings import Finding
 from etl.results.draft import read_draft
-from etl.results.findings import Finding
 
 AT = dt.datetime(2025, 1, 2, tzinfo=dt.UTC)
 HEAD = ["No", "Kab/Kota", "Nilai", "Predikat"]
@@ -45,7 +45,7 @@ def given_back(tables):
 
     def make(path, lang="id"):
         draft = read_draft(path, 2024, tables)
-        return draft, annotate.annotated(path.read_bytes(), draft.book, draft.layouts, draft.findings, lang=lang, at=AT)
+        return draft, annotate.annotated(path.read_bytes(), draft.book, draft.naming, draft.findings, lang=lang, at=AT)
 
     return make
 
@@ -136,7 +136,7 @@ def test_a_csv_becomes_a_workbook_with_the_same_cells(tmp_path, given_back):
 def test_a_finding_inside_a_merged_area_stands_at_its_first_cell(tmp_path, given_back):
     draft, _ = given_back(path := workbook_of(tmp_path / "hasil.xlsx", TABLE))
     finding = Finding("baris-kosong", "Hasil '24", 1, 3, {"wilayah": "Kota Solok"})
-    content = annotate.annotated(path.read_bytes(), draft.book, draft.layouts, [finding], lang="id", at=AT)
+    content = annotate.annotated(path.read_bytes(), draft.book, draft.naming, [finding], lang="id", at=AT)
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Hasil '24"]
     assert set(comments_of(sheet)) == {"A1", "B4"}
     assert "Kota Solok" in sheet["A1"].comment.text

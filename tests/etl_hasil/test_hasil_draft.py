@@ -7,9 +7,9 @@ import xlsxwriter
 from hasil_tools import write_sheets
 
 from etl.base.errors import UserError
+from etl.forms.findings import Finding, known
 from etl.results import checks
 from etl.results.draft import read_draft
-from etl.results.findings import Finding, known
 from etl.results.result import ResultRow
 
 

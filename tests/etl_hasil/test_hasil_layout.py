@@ -6,9 +6,10 @@ import pytest
 import xlsxwriter
 
 from etl.base.paths import SHIPPED_DATA
+from etl.forms import values
+from etl.forms.sheets import open_book
 from etl.regions.recognise import Recogniser
-from etl.results import layout, rows, tables, values
-from etl.results.sheets import open_book
+from etl.results import layout, rows, tables
 
 RULE = "Permenkumham 22/2021"
 

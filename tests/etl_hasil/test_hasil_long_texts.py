@@ -12,14 +12,16 @@ import pytest
 from etl.base.errors import UserError
 from etl.base.paths import SHIPPED_DATA
 from etl.entries import cells, columns, kinds
+from etl.forms import annotate, headings, values
+from etl.forms.findings import Finding
+from etl.forms.regions import make_recogniser
+from etl.forms.sheets import Sheet
 from etl.inputs import parse, reference
 from etl.regions import spelling
 from etl.regions.recognise import Recogniser
-from etl.results import annotate, content, layout, predicates, rows, tables, values, whole, years
-from etl.results.draft import make_recogniser, read_draft
-from etl.results.findings import Finding
+from etl.results import content, layout, predicates, rows, tables, whole, years
+from etl.results.draft import read_draft
 from etl.results.rulebook import rule_of
-from etl.results.sheets import Sheet
 
 LONGEST = 100_000
 PIECES = [
@@ -63,7 +65,7 @@ def _table(text: str) -> None:
         written, _ = rows.table_rows(sheet, found, RECOGNISER.is_province)
         whole.of(written, found, RECOGNISER, RULE)
         content.settled(sheet.rows, found, RULE.predicates)
-    layout.names_regions(sheet)
+    headings.names_regions(sheet)
 
 
 FUNCTIONS = {
@@ -83,8 +85,8 @@ FUNCTIONS = {
     "predicate": PREDICATES.read,
     "predicate_like": PREDICATES.resembles,
     "meaning": lambda text: layout.Headings(HEADINGS.plain, HEADINGS.criteria, HEADINGS.predicates).meaning(text),
-    "named": lambda text: rows.named(text, RECOGNISER.is_province),
-    "sum": rows.names_a_sum,
+    "named": lambda text: headings.named(text, RECOGNISER.is_province),
+    "sum": headings.names_a_sum,
     "years": lambda text: years.said((text,)),
     "sheet_title": annotate._title,
     "message": lambda text: Finding("skor-bukan-angka", values={"nilai": text}).sentence(),

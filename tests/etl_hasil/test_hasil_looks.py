@@ -7,11 +7,12 @@ import pytest
 import xlwt
 
 from etl.base.errors import UserError
-from etl.results import plaintext, rows, years
+from etl.forms import plaintext
+from etl.forms.looks import MAX_FORMULAS, MAX_VALUES
+from etl.forms.sheets import FORMATS, open_book
+from etl.forms.values import number, says_absent, yes_no
+from etl.results import rows, years
 from etl.results.draft import read_draft
-from etl.results.looks import MAX_FORMULAS, MAX_VALUES
-from etl.results.sheets import FORMATS, open_book
-from etl.results.values import number, says_absent, yes_no
 from tests.etl_hasil.hasil_tools import write_sheets
 from tests.etl_hasil.office_tools import ods, ods_row, ods_table, packed, parts_of, xlsb
 
@@ -167,8 +168,8 @@ def test_a_panic_of_the_library_is_a_refusal(plain, monkeypatch):
     def panics(_):
         raise PanicException("index out of range")
 
-    monkeypatch.setattr("etl.results.sheets.calamine.CalamineWorkbook.from_filelike", panics, raising=False)
-    monkeypatch.setattr("etl.results.sheets.calamine", _Panicking(panics))
+    monkeypatch.setattr("etl.forms.sheets.calamine.CalamineWorkbook.from_filelike", panics, raising=False)
+    monkeypatch.setattr("etl.forms.sheets.calamine", _Panicking(panics))
     assert "tidak dapat diuraikan" in refused(plain)
 
 

@@ -81,7 +81,6 @@ def test_what_each_rule_says_of_itself(tables: ReferenceData) -> None:
     assert [rule.indicators for rule in (first, rule_of(tables, 2016), second, third)] == [17, 16, 83, 120]
     assert [rule.bonus for rule in (first, second, third)] == [None, "Aksi HAM", "Aksi HAM"]
     assert [rule.bonus_limit for rule in (first, second, third)] == [None, 15, None]
-    assert [rule.bands_estimated for rule in (first, second, third)] == [True, False, False]
     assert not any(rule.knows_indicators for rule in (first, second, third))
     assert first.criteria[:3] == (
         Criterion(1, "Hak hidup", 3),

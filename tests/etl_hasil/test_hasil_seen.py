@@ -8,8 +8,8 @@ import pytest
 from etl.__main__ import main
 from etl.base.errors import UserError
 from etl.build import life
+from etl.forms.ask import answers_of
 from etl.results.draft import read_draft
-from etl.results.questions import answers_of
 from tests.etl_hasil.hasil_tools import NOW, later, write_sheets
 
 HEAD = ["No", "Kab/Kota", "Nilai", "Predikat"]

@@ -10,8 +10,9 @@ import xlsxwriter
 import xlwt
 
 from etl.base.errors import UserError
-from etl.results import looks, sheets
-from etl.results.sheets import column_letters, open_book
+from etl.forms import looks, sheets
+from etl.forms.looks import column_letters
+from etl.forms.sheets import open_book
 
 
 def workbook(path, write):

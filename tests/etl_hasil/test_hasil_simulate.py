@@ -13,11 +13,11 @@ import pytest
 from etl.__main__ import main
 from etl.base.paths import PUBLIC_NAME, SHIPPED_DATA
 from etl.build.run import build
+from etl.forms.sheets import Book, open_book
 from etl.inputs import reference
 from etl.inputs.tables import KLAIM_COLUMNS, REFERENCES
 from etl.results.draft import read_draft
 from etl.results.mark import MARK, is_simulated, is_simulation
-from etl.results.sheets import Book, open_book
 
 YEARS = (2013, 2014, 2015, 2016, 2017, 2018, 2019, 2020, 2022, 2023, 2024)
 Table = list[dict[str, str]]

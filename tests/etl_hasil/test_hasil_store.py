@@ -15,9 +15,10 @@ from hasil_tools import BY, NOW, complete, later, write_results
 from dasbor.mart import simulation
 from etl.base import atomic
 from etl.base.errors import UserError
+from etl.forms.findings import RefusedRow
 from etl.inputs.reference import ReferenceData
 from etl.results import compare, history, mark, official, record, store
-from etl.results.draft import Draft, Refused, read_draft
+from etl.results.draft import Draft, read_draft
 from etl.results.history import Event
 from etl.results.record import Standing
 from etl.results.result import ResultRow
@@ -33,7 +34,9 @@ def drafted(tmp_path_factory: pytest.TempPathFactory, tables: ReferenceData) -> 
     )
     silent = ResultRow("99.99", "L", 7, indicators={(1, 2): 10.0, (10, 12): 0.0})
     return path, replace(
-        draft, rows=(odd, silent, *draft.rows[1:]), refused=(Refused("L", 3, ("wilayah-ambigu", "skor-bukan-angka"), "Solok | x"),)
+        draft,
+        rows=(odd, silent, *draft.rows[1:]),
+        refused=(RefusedRow("L", 3, ("wilayah-ambigu", "skor-bukan-angka"), "Solok | x"),),
     )
 
 

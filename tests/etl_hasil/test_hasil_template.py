@@ -9,13 +9,13 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.__main__ import main
+from etl.forms.regions import regions_of
+from etl.forms.sheets import Book, open_book
 from etl.inputs import reference
 from etl.inputs.reference import ReferenceData
 from etl.results import layout
 from etl.results.mark import is_simulated
-from etl.results.regions import regions_of
 from etl.results.rulebook import rule_of
-from etl.results.sheets import Book, open_book
 from etl.results.tables import find
 from etl.results.template import Form, workbook
 

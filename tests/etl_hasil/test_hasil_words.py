@@ -2,12 +2,12 @@
 
 import pytest
 
+from etl.forms.findings import Finding
+from etl.forms.values import counted_text, score_text
 from etl.inputs import reference
 from etl.results.draft import read_draft
-from etl.results.findings import Finding
 from etl.results.predicates import Predicates
 from etl.results.rulebook import rule_of
-from etl.results.values import counted_text, score_text
 from tests.etl_hasil.hasil_tools import write_sheets
 
 PEDULI = ("Peduli HAM", "Cukup Peduli HAM", "Mulai Peduli HAM", "Kurang Peduli HAM")

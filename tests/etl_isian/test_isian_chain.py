@@ -42,18 +42,6 @@ def test_what_is_no_character_does_not_stop_a_line(path: Path) -> None:
     assert words(path)[-1] == "berkas ?.xlsx"
 
 
-def test_a_seal_that_was_noted_shows_that_lines_are_gone_from_the_end(path: Path) -> None:
-    noted = chain.read(path).seal
-    whole = path.read_bytes()
-    chain.append(path, {"apa": "lima"})
-    assert chain.holds(chain.read(path), noted)
-    path.write_bytes(b"".join(whole.splitlines(keepends=True)[:3]))
-    assert chain.read(path).faults == ()
-    assert not chain.holds(chain.read(path), noted)
-    path.write_bytes(whole.replace(b"satu", b"nol"))
-    assert not chain.holds(chain.read(path), noted)
-
-
 def test_no_file_is_an_empty_chain_and_reading_makes_none(tmp_path: Path) -> None:
     assert chain.read(tmp_path / "tidak" / "ada.jsonl") == chain.Chain()
     assert list(tmp_path.iterdir()) == []

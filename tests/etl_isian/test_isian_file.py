@@ -347,14 +347,3 @@ def test_a_broken_log_is_named_line_by_line(folder, capsys):
         assert run(folder, "jejak", "--akses") == 2
     finally:
         shutil.rmtree(log.parent)
-
-
-def test_a_seal_printed_before_shows_what_is_gone_from_the_end(folder, capsys):
-    for code in ("53.01", "53.71"):
-        record(folder, stage(code))
-    noted = chain.read(path_of(folder)).seal
-    assert run(folder, "jejak", "--sidik", noted) == 0
-    path_of(folder).write_bytes(path_of(folder).read_bytes().splitlines(keepends=True)[0])
-    assert run(folder, "jejak") == 0
-    assert run(folder, "jejak", "--sidik", noted) == 2
-    assert f"Sidik {noted} bukan sidik satu baris pun" in capsys.readouterr().out

@@ -14,7 +14,7 @@ from etl.entries import file, ledger, template
 from etl.entries.area import Area
 from etl.entries.entry import Source
 from etl.entries.ledger import Change
-from etl.results import looks, sheets
+from etl.forms import looks, sheets
 from tests.dasbor.apps import open_page
 from tests.inside_maker import NOW, OPERATOR, YEAR
 from tests.keamanan.marks import HTML, MARKDOWN, holes, present

@@ -66,7 +66,7 @@ def target(t: Texts, scope: Scope, provinces: tuple[str, ...], outcome: Angka) -
     if len(provinces) > 1:
         return _together(t, scope, found, whole, ids)
     aims = found[provinces[0]]
-    text = t("provinsi.of", n=t("provinsi.and").join(str(aim.amount) for aim in aims), N=whole)
+    text = facts.aimed(t, [aim.amount for aim in aims], whole)
     return Headline("target", label, aims[-1].amount, whole, text, _distances(t, aims), claim_ids=ids)
 
 

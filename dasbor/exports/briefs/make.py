@@ -5,13 +5,13 @@ from dasbor.exports.briefs.model import Brief, Group, Headline
 from dasbor.exports.briefs.trend import provinces as provinces_of
 from dasbor.exports.briefs.trend import trend
 from dasbor.mart import common, offices, warehouse
-from dasbor.mart.cache import shared
+from dasbor.mart.cache import few
 from dasbor.mart.scopes import Scope
 from dasbor.words.formats import is_unknown
 from dasbor.words.texts import Lang, Texts, texts
 
 
-@shared
+@few
 def brief(scope: Scope, lang: Lang) -> Brief:
     """The brief of a checked scope (`scopes.scope`) in a language."""
     t = texts(lang)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from dasbor.exports.alone import alone
-from dasbor.exports.command import ExportError
+from dasbor.exports.command import ExportError, reported
 from dasbor.mart import simulation, warehouse
 from dasbor.site import command as site_command
 from dasbor.site import store
@@ -38,19 +38,13 @@ def run(
 ) -> int:  # fmt: skip
     """Write the archive that the options ask for. Returns 0; raises `ExportError`, and then the folder is as it was."""
     folder = Path(options.keluar).resolve()
-    try:
+    with reported(folder):
         of = content.content(with_site=not options.tanpa_situs)
         folder.parent.mkdir(parents=True, exist_ok=True)
         with alone(folder, _T("arsip.busy", path=folder), _T("arsip.remedy_busy")):
             store.mend(folder)
             manifest.refuse(folder, of.manifest)
             _made(folder, of, say, lambda to: make_site(_site_options(to), lambda line: say(f"    {line}"), environ))
-    except warehouse.WarehouseError as error:
-        raise ExportError(_T(error.reason, path=error.path, holder=error.holder), _T("unduh.remedy_warehouse")) from error
-    except OSError as error:
-        raise ExportError(
-            _T("unduh.folder_unwritable", path=folder, reason=error.strerror or error), _T("unduh.remedy_folder")
-        ) from error
     return EXIT_OK
 
 

@@ -5,11 +5,10 @@ exactly what the table holds: nothing for null, two quotes for an empty text, no
 """
 
 import datetime as dt
-import io
-import json
 import re
 
 from dasbor.exports import about
+from dasbor.exports.data_files import parquet_rows
 from dasbor.site.archive.tables import Table
 
 _QUOTED = re.compile(r'[",\r\n]|^\s|\s$|^$')
@@ -37,13 +36,4 @@ def _cell(value: object) -> str:
 
 def parquet_bytes(table: Table, about_archive: dict[str, object]) -> bytes:
     """One table, typed; the file carries what it is and where it is from, each column its meaning."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    told = {"description": table.meaning, **about_archive, **about.mark()}
-    meanings = {field.name: field.meaning for field in table.fields}
-    columns = [pa.field(one.name, one.type, one.nullable, {"description": meanings[one.name]}) for one in table.rows.schema]
-    metadata = {key: json.dumps(value, ensure_ascii=False) for key, value in told.items()}
-    out = io.BytesIO()
-    pq.write_table(pa.Table.from_arrays(table.rows.columns, schema=pa.schema(columns, metadata)), out, compression="zstd")
-    return out.getvalue()
+    return parquet_rows(table.rows, table.fields, {"description": table.meaning, **about_archive, **about.mark()})

@@ -40,6 +40,7 @@ SPECS = {
     "rekap_provinsi_kini": _keyed("tahun", "kode_provinsi", to=schema.TABLES["rekap_provinsi"].references),
     "ambang_pembina": _keyed("tahun", to=(_YEAR, _CLAIM)),
     "kalender": _keyed("peraturan", "urutan", to=(_CLAIM,)),
+    "jadwal": _keyed("tahun", "kode", "tahap", "dasar", to=(_YEAR, _CLAIM)),
     "kanwil": _keyed("tahun_mulai", "kode_provinsi"),
     "keputusan": _keyed("tahun", "nomor", to=(_YEAR,)),
     "kriteria": _keyed("peraturan", "urutan"),

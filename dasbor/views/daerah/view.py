@@ -181,10 +181,10 @@ def year_link(t: Texts, year: int, code: str) -> str:
 
 @shared
 def history(lang: Lang, code: str) -> Table:
-    """One row per assessment: state, score, participation, sources, and the province's share of Peduli HAM."""
+    """One row per assessment, the newest first: state, score, participation, sources, and the province's share of Peduli HAM."""
     t = texts(lang)
     frame = regions.history(code)
-    frame = frame[frame["ada_penilaian"].astype(bool)].reset_index(drop=True)
+    frame = frame[frame["ada_penilaian"].astype(bool)].iloc[::-1].reset_index(drop=True)
     rows = frame.to_dict("records")
     shown = frame.assign(
         keyakinan=_column(_certainty(t, r) for r in rows),

@@ -106,7 +106,8 @@ def _description(t: Texts, row: Row) -> list[str]:
         *simulation.notes(t),
         f"{t('tahapan.col_when')}: {view.span(t, row)}",
         f"{t('tahapan.col_basis')}: {view.basis(t, row)}",
-        f"{t('tahapan.col_certainty')}: {view.certainty(t, row)}",
+        *([] if is_unknown(row["keyakinan"]) else [f"{t('tahapan.col_certainty')}: {view.certainty(t, row)}"]),
+        *([] if is_unknown(row["kepastian"]) else [f"{t('tahapan.col_exactness')}: {view.exactness(t, row)}"]),
         f"{t('tahapan.col_who')}: {view.who(t, row)}",
     ]
     if not is_unknown(row["penjelasan"]):

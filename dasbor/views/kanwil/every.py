@@ -63,7 +63,7 @@ def metrics(t: Texts, year: int, *, today: bool) -> tuple[Metric, ...]:
 def sentences(t: Texts, year: int, *, today: bool) -> tuple[str, ...]:
     """What the figures leave out: offices without a target, a year without assessment, provinces whose office is not known."""
     found = _standing(year, today=today)
-    told = [t("kanwil.all_lead", year=year, count=found.aimed, N=found.whole, rest=found.aimless)]
+    told = [t("kanwil.all_lead", year=year, N=found.whole, rest=found.aimless)]
     if year not in common.years():
         told.append(t("kanwil.gap_note_all", year=year, before=queries.reference_year(year)))
     if missing := offices.unassigned(None if today else year):

@@ -5,13 +5,13 @@ from functools import partial
 
 import streamlit as st
 
-from dasbor.mart import common, offices
+from dasbor.mart import common
 from dasbor.mart import kanwil as queries
 from dasbor.mart import stages as stage_queries
 from dasbor.page import blocks, edition
 from dasbor.page.tables import Table
 from dasbor.page.ui import Page
-from dasbor.views.kanwil import calendar, stages, view
+from dasbor.views.kanwil import calendar, opening, stages, view
 from dasbor.views.kanwil import every as kanwil_all
 from dasbor.views.kanwil import panels as kanwil_panels
 from dasbor.views.pembina import cards as pembina_cards
@@ -38,10 +38,27 @@ def choose(page: Page) -> tuple[bool, str, int]:
     return today, slug, year
 
 
+def draw_opening(page: Page, slug: str, year: int, at: dt.date, *, today: bool) -> None:
+    """The finding of an office, whom to work with, and by when."""
+    t = page.t
+    page.section(t("kanwil.head_title", office=view.name(slug), year=year))
+    page.lead(opening.finding(t, slug, year, at, today=today))
+    st.html(opening.beside(t, slug, year, today=today))
+
+
+def draw_day(page: Page, slug: str, year: int) -> dt.date:
+    """The heading of the deadlines and the day that days are counted from."""
+    page.section(page.t("tahapan.section"))
+    with page.pickers():
+        today = clock.today(stage_queries.zones(queries.then(slug, year)))
+        return page.pick_date("hari", page.t("tahapan.at"), today, first=_FIRST, last=_LAST)
+
+
 def draw_all(page: Page, year: int, *, today: bool) -> None:
     """Every office in one table, sorted as asked, and the small multiples."""
     t = page.t
     page.section(t("kanwil.all_head", year=year))
+    page.lead(opening.finding_all(t, year, today=today))
     page.metrics(kanwil_all.metrics(t, year, today=today))
     page.text(*kanwil_all.sentences(t, year, today=today))
     with page.pickers():
@@ -56,18 +73,9 @@ def draw_all(page: Page, year: int, *, today: bool) -> None:
     page.downloads("kecil", panels.caption, panels, uses=("susunan",))
 
 
-def codes(slug: str, year: int) -> tuple[str, ...]:
-    """The provinces whose deadlines and honours concern an office, as they were in `year`; none for all offices."""
-    return tuple(offices.provinces_of(slug, year)) if slug else ()
-
-
-def draw_stages(page: Page, slug: str, year: int) -> None:
+def draw_stages(page: Page, slug: str, year: int, at: dt.date) -> None:
     """Stages and deadlines, days left at a date, and the calendar file; national ones for all offices."""
-    t, provinces = page.t, codes(slug, year)
-    page.section(t("tahapan.section"))
-    with page.pickers():
-        today = clock.today(stage_queries.zones(provinces))
-        at = page.pick_date("hari", t("tahapan.at"), today, first=_FIRST, last=_LAST)
+    t, provinces = page.t, queries.then(slug, year)
     page.text(*stages.sentences(t, provinces, year, at))
     table = stages.table(t, provinces, year, at)
     if table.frame.empty:
@@ -85,7 +93,7 @@ def draw_stages(page: Page, slug: str, year: int) -> None:
 
 
 def _calendar_button(page: Page, slug: str, year: int) -> None:
-    t, provinces = page.t, codes(slug, year)
+    t, provinces = page.t, queries.then(slug, year)
     if not calendar.has_events(provinces, year):
         return
     office = view.name(slug) if slug else t("kanwil.all_offices")
@@ -102,7 +110,7 @@ def _calendar_button(page: Page, slug: str, year: int) -> None:
 
 def draw_pembina(page: Page, slug: str, year: int) -> None:
     """The honour for each province of an office: reached, missing, published; its rounds in a closed box."""
-    t, provinces = page.t, codes(slug, year)
+    t, provinces = page.t, queries.then(slug, year)
     page.section(t("pembina.section"))
     if year not in common.years():
         page.empty(t("pembina.no_round", year=year))

@@ -54,10 +54,17 @@ def days_left(row: Row, at: dt.date) -> int:
     return queries.days_left(day(row["mulai"]), day(row["selesai"]), at)
 
 
+# texts: tahapan.short_*, texts: tahapan.record_*
 # texts: tahapan.ahead_*, texts: tahapan.begun_*, texts: tahapan.past_*, texts: tahapan.basis_*, texts: tahapan.usual_*
 def basis(t: Texts, row: Row) -> str:
     """What a date rests on: this office, the nation, or the rule's usual calendar, which nobody published for this year."""
     return t(f"tahapan.basis_{row['dasar']}")
+
+
+def short_basis(t: Texts, row: Row) -> str:
+    """The basis for a list: whose it is, and whether the claim is uncertain or the day only usual."""
+    words = t(f"tahapan.short_{row['dasar']}")
+    return t("tahapan.short_uncertain", basis=words) if row["keyakinan"] == "ambigu" else words
 
 
 def day(value: object) -> dt.date | None:
@@ -73,18 +80,27 @@ def _source(t: Texts, row: Row) -> str:
 
 
 def certainty(t: Texts, row: Row) -> str:
-    """How certain a date is: "pasti", "ambigu", or what a usual day is worth; with a mark where sources differ."""
-    if row["dasar"] == "lazim":
-        return t(f"tahapan.usual_{row['keyakinan']}")
+    """How certain the claim of the year itself is, with a mark where sources differ; "–" for a day that no claim of it states."""
+    if is_unknown(row["keyakinan"]):
+        return "–"
     words = term(t, "keyakinan", row["keyakinan"])
     return t("tahapan.disputed", certainty=words) if row["konflik"] else words
+
+
+def exactness(t: Texts, row: Row) -> str:
+    """What a day of the reference data is worth: that of another year, approximate, on record; "–" for one that a claim states."""
+    if is_unknown(row["kepastian"]):
+        return "–"
+    return t(f"tahapan.{'usual' if row['dasar'] == 'lazim' else 'record'}_{row['kepastian']}")
 
 
 def who(t: Texts, row: Row) -> str:
     """Who published the date; of a usual one, who does the work."""
     if row["dasar"] == "lazim":
         return t("tahapan.done_by", who=term(t, "pelaksana", row["siapa"]))
-    return t("tahapan.announced") if is_unknown(row["siapa"]) else t("tahapan.published_by", who=row["siapa"])
+    if is_unknown(row["siapa"]):
+        return t("tahapan.decreed" if row["tahap"] == queries.DECREE else "tahapan.announced")
+    return t("tahapan.published_by", who=row["siapa"])
 
 
 def _table(t: Texts, frame: pd.DataFrame, at: dt.date, caption: str, *, single: bool) -> Table:
@@ -98,6 +114,7 @@ def _table(t: Texts, frame: pd.DataFrame, at: dt.date, caption: str, *, single: 
         cakupan=[t("tahapan.everywhere") if is_unknown(row["provinsi"]) else str(row["provinsi"]) for row in rows],
         siapa=[who(t, row) for row in rows],
         keyakinan=[certainty(t, row) for row in rows],
+        ketepatan=[exactness(t, row) for row in rows],
         penjelasan=frame["penjelasan"].fillna("–"),
     )
     columns = (
@@ -107,7 +124,8 @@ def _table(t: Texts, frame: pd.DataFrame, at: dt.date, caption: str, *, single: 
         Column("dasar", "tahapan.col_basis", href="alamat", help="tahapan.help_basis"),
         Column("cakupan", "tahapan.col_scope", file_only=single),
         Column("siapa", "tahapan.col_who"),
-        Column("keyakinan", "tahapan.col_certainty"),
+        Column("keyakinan", "tahapan.col_certainty", help="tahapan.help_certainty"),
+        Column("ketepatan", "tahapan.col_exactness", help="tahapan.help_exactness"),
         Column("penjelasan", "tahapan.col_note"),
         Column("mulai", "tahapan.col_start", "date", file_only=True),
         Column("selesai", "tahapan.col_end", "date", file_only=True),

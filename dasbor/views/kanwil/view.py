@@ -6,7 +6,7 @@ from dasbor.mart import provinsi as province_queries
 from dasbor.mart.angka import Place
 from dasbor.mart.cache import shared
 from dasbor.mart.targets import Aim
-from dasbor.page import blocks
+from dasbor.page import blocks, findings
 from dasbor.page.blocks import Metric
 from dasbor.views.provinsi.lists import recommended_sentence
 from dasbor.views.provinsi.view import (
@@ -54,6 +54,12 @@ def pointer(t: Texts, code: str, year: int, *, today: bool) -> str:
         return blocks.line(t("kanwil.pointer_unknown"), "")
     address = links.office_link(t, office.slug, year, today=today)
     return blocks.line(office.name, address, t("kanwil.pointer_office"))
+
+
+@shared
+def trend(t: Texts, slug: str, *, today: bool) -> str:
+    """The title of the figure of all years; "" where no outcome is certain."""
+    return findings.trend(t, {year: place.award for year, place in queries.outcomes(slug, today=today).items()})
 
 
 @shared
@@ -114,6 +120,11 @@ def amounts_words(t: Texts, aims: tuple[Aim, ...], *, short: bool = False) -> st
     return ("" if aims[0].complete else "≥ ") + t("provinsi.and").join(str(aim.amount) for aim in aims)
 
 
+def aimed_words(t: Texts, aims: tuple[Aim, ...], whole: int) -> str:
+    """As in "13 dari 13", "≥ 35 dari 41", "10 dan 17 (dari 17)"."""
+    return facts.aimed(t, [aim.amount for aim in aims], whole, "" if aims[0].complete else "≥ ")
+
+
 def _target(t: Texts, slug: str, year: int, aims: tuple[Aim, ...], *, today: bool) -> Metric:
     title, whole = target_title(t, year), queries.whole(slug, year, today=today)
     if not aims:
@@ -128,7 +139,7 @@ def _target(t: Texts, slug: str, year: int, aims: tuple[Aim, ...], *, today: boo
     if len(codes) == 1:
         address = links.part_link(t, "klaim", tahun=year, prov=codes[0], ukuran="target_peduli")
         link = (t("provinsi.see_claims"), address)
-    return Metric(title, t("provinsi.of", n=amounts_words(t, aims), N=whole), tuple(notes), link=link)
+    return Metric(title, aimed_words(t, aims, whole), tuple(notes), link=link)
 
 
 def other_target_years(t: Texts, slug: str, year: int, *, today: bool) -> str:

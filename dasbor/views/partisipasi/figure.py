@@ -3,6 +3,8 @@
 A published count is drawn full, a lower bound hatched or hollow, in every figure.
 """
 
+from itertools import pairwise
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -85,8 +87,8 @@ def _add_others(fig: go.Figure, t: Texts, others: pd.DataFrame) -> None:
 def lines(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame) -> go.Figure:
     """Share of participants by year for some provinces (rows of `queries.participation.provinces`).
 
-    A thin line joins known values of neighbouring rounds; it breaks at what is unknown, at a year without round and where
-    another programme begins.
+    A thin line joins exact numbers of neighbouring rounds: a step between lower bounds is no change, and is not drawn as one.
+    It breaks at what is unknown, at a year without round and where another programme begins.
     """
     fig = base.figure(t, height=470)
     places = base.places_on_axis(rounds)
@@ -97,14 +99,15 @@ def lines(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame) -> go.Figure:
         counts, wholes = base.values(by_year["ikut"]), base.values(by_year["jumlah_kabkota"].astype("Int64"))
         bounds = [bound is True for bound in by_year["sekurang"].tolist()]
         symbol, hue = SYMBOLS[index % len(SYMBOLS)], colors.SERIES[index % len(colors.SERIES)]
+        shares = [None if n is None else round(100 * n / whole, 1) for n, whole in zip(counts, wholes, strict=True)]
+        _join(fig, span, [None if bound else share for share, bound in zip(shares, bounds, strict=True)], hue)
         parts = zip(bounds, counts, wholes, strict=True)
         fig.add_scatter(
             x=span,
-            y=[None if n is None else round(100 * n / whole, 1) for n, whole in zip(counts, wholes, strict=True)],
+            y=shares,
             name=rows["provinsi"].iloc[-1],
-            mode="lines+markers",
+            mode="markers",
             cliponaxis=False,
-            line={"color": _faint(hue), "width": 1.5, "dash": "dot"},
             marker={
                 "symbol": [symbol + HOLLOW * bound for bound in bounds],
                 "size": 10,
@@ -115,15 +118,20 @@ def lines(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame) -> go.Figure:
                 "" if n is None else t("partisipasi.of", n=("≥ " if b else "") + str(n), whole=whole) for b, n, whole in parts
             ],
             hovertemplate="%{fullData.name} %{x}: %{customdata}<extra></extra>",
-            connectgaps=False,
         )
     base.year_axis(fig, rounds, t)
     fig.update_yaxes(range=[0, 104], title_text=t("partisipasi.axis_share"), tickvals=_QUARTERS)
     return marks.lift_rules(fig, 0.27)
 
 
+def _join(fig: go.Figure, years: list[float], shares: list[float | None], hue: str) -> None:
+    """A line through the numbers that stand side by side; nothing where no two do."""
+    if any(a is not None and b is not None for a, b in pairwise(shares)):
+        line = {"color": _faint(hue), "width": 1.5, "dash": "dot"}
+        fig.add_scatter(x=years, y=shares, mode="lines", line=line, hoverinfo="skip", showlegend=False, connectgaps=False)
+
+
 def _faint(hue: str) -> str:
-    # the line only helps the eye from mark to mark: a step between lower bounds is no change
     red, green, blue = (int(hue[start : start + 2], 16) for start in (1, 3, 5))
     return f"rgba({red},{green},{blue},.45)"
 

@@ -1,10 +1,13 @@
 """Charts of the page Partisipasi: the nation, lines of provinces, ranking of a year."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
-from dasbor.mart import common, facts, links, participation, rights
+from dasbor.mart import angka, common, facts, links, participation, rights
 from dasbor.mart.cache import shared
 from dasbor.page import figures as base
+from dasbor.page import findings
 from dasbor.page.tables import Column, Table
 from dasbor.views.partisipasi import figure as figures
 from dasbor.views.parts import Chart
@@ -34,6 +37,24 @@ def national_note(lang: Lang) -> str:
     frame = participation.national()
     years = ", ".join(str(year) for year in frame.loc[frame["dasar"] == "klaim", "tahun"])
     return texts(lang)("partisipasi.national_note", years=years or "–")
+
+
+@shared
+def finding(t: Texts, year: int, *, today: bool) -> str:
+    """How many took part in a year, and of how many provinces it is known."""
+    found = participation.completeness(year, today=today)
+    return f"{findings.participation(t, year)} {t('temuan.provinces', whole=found['tempat'], known=_known(t, found))}"
+
+
+def _known(t: Texts, found: Mapping[str, int]) -> str:
+    return facts.known(t, found["tepat"], found["sekurangnya"], found["tidak_diketahui"])
+
+
+@shared
+def national_title(t: Texts) -> str:
+    """The national figure's title: the newest certain number of participants and the one before."""
+    numbers = {year: angka.nation(year).participants for year in common.years()}
+    return findings.trend(t, numbers, t("provinsi.participants")) or t("partisipasi.national")
 
 
 @shared
@@ -171,7 +192,5 @@ def ranking(lang: Lang, year: int, *, today: bool) -> Chart:
 def ranking_note(lang: Lang, year: int, *, today: bool) -> str:
     """How many provinces have a count, how many a lower bound, how many nothing."""
     found = participation.completeness(year, today=today)
-    return texts(lang)(
-        "partisipasi.ranking_note",
-        whole=found["tempat"], exact=found["tepat"], least=found["sekurangnya"], unknown=found["tidak_diketahui"],
-    )  # fmt: skip
+    t = texts(lang)
+    return t("partisipasi.ranking_note", whole=found["tempat"], known=_known(t, found))

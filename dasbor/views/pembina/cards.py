@@ -22,7 +22,10 @@ def _metric(t: Texts, row: Row) -> Metric:
     least = "≥ " if row["batas"] else ""
     notes = [t("pembina.metric_threshold", share=view.share_words(t, row["ambang_persen"], row["cara"]))]
     if not is_unknown(row["perlu"]):
-        notes.append(t("pembina.metric_missing", missing=view.missing_words(t, row), need=int(row["perlu"]), N=whole))
+        need = int(row["perlu"])
+        reached = not is_unknown(row["tercapai"]) and bool(row["tercapai"]) and not is_unknown(row["menyandang"])
+        words = {"n": least + formats.number(row["menyandang"], t.lang)} if reached else {"missing": view.missing_words(t, row)}
+        notes.append(t("pembina.metric_reached" if reached else "pembina.metric_missing", need=need, N=whole, **words))
     answer = facts.flag(t, row["dihargai"])
     notes.append(t("pembina.metric_published", answer=answer))
     address = view.count_link(t, row)

@@ -9,6 +9,7 @@ from dasbor.mart import angka, common, facts, links, overview, programmes
 from dasbor.mart import predikat as queries
 from dasbor.mart.cache import shared
 from dasbor.mart.predikat import Basis
+from dasbor.page import findings
 from dasbor.page.tables import Column, Table
 from dasbor.views.predikat import figure as figures
 from dasbor.views.ringkasan.parts import bar_states
@@ -121,6 +122,12 @@ def lead(t: Texts, basis: Basis) -> tuple[str, ...]:
     known = "all" if not unclear else "named" if number.named else "none"  # nobody named is no count of zero
     told = t(f"predikat.lead_{known}", count=formats.number(number.named, t.lang), **values)
     return (f"{reported} {told}", t(f"predikat.basis_note_{basis}"))
+
+
+@shared
+def counts_title(t: Texts) -> str:
+    """The newest certain count of the award and the one before; what is drawn where none is certain."""
+    return findings.trend(t, {year: angka.nation(year).award for year in common.years()}) or t("predikat.counts_title")
 
 
 @shared

@@ -115,7 +115,7 @@ def _target(t: Texts, place: Place, aims: tuple[Aim, ...]) -> Metric:
     title = target_title(t, place.year)
     if not aims:
         return Metric(title, t("common.unknown"), (t("provinsi.no_target"),))
-    value = t("provinsi.of", n=t("provinsi.and").join(str(aim.amount) for aim in aims), N=place.whole)
+    value = facts.aimed(t, [aim.amount for aim in aims], place.whole)
     return Metric(title, value, tuple(f"{aim.amount}: {distance(t, aim)}" for aim in aims))
 
 

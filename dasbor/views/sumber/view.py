@@ -10,7 +10,7 @@ from dasbor.words.formats import is_unknown, number
 from dasbor.words.terms import term
 from dasbor.words.texts import Lang, texts
 
-PARTS = ("klaim", "cakupan", "konflik", "aturan", "tahunan", "hasil", "ditolak", "pembangunan")
+PARTS = ("klaim", "cakupan", "konflik", "aturan", "istilah", "tahunan", "hasil", "ditolak", "pembangunan")
 ONLY = ("konflik", "bendera", "terpilih", "koreksi")
 LEVELS = ("nasional", "provinsi", "kabkota")
 

@@ -11,7 +11,6 @@ from etl.base.moments import WIB
 
 FOLDER = "versi"
 """Within the data folder."""
-REGISTER = "riwayat.jsonl"
 _NAME = re.compile(r"[0-9]{8}-[0-9a-f]{12}")
 
 

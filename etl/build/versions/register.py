@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Literal
 
 from etl import workspace
+from etl.base import chain, moments
 from etl.base.errors import UserError
-from etl.build.versions.naming import FOLDER, REGISTER, version_name
+from etl.base.paths import PUBLISHED_NAME
+from etl.build.versions.naming import version_name
 
-NAME = f"{FOLDER}/{REGISTER}"
 Kind = Literal["awal", "terbit", "kembali", "tarik", "koreksi", "koreksi-urung", "berkas", "isi-semula", "program", "keterangan"]
 
 
@@ -94,20 +95,14 @@ class Register:
 
 def read(folder: Path) -> Register:
     """The register of a data folder; an empty one if there is none. Raises `UserError` if a line was changed or taken out."""
-    found = workspace.of(folder).read(NAME)
-    faults, lines, closed = list(found.faults), list[Line](), dict[str, Closing]()
-    for number, fields in enumerate(found.lines, start=1):
-        if not fields:  # one of the faults already
-            continue
-        try:
-            _take(fields, lines, closed)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            faults.append(f"baris {number}: bukan catatan yang dapat dibaca")
+    found = workspace.of(folder).read(PUBLISHED_NAME)
+    lines, closed = list[Line](), dict[str, Closing]()
+    faults = chain.understood(found, lambda fields: _take(fields, lines, closed), "catatan")
     if faults:
         raise UserError(
-            f"Daftar versi ({FOLDER}/{REGISTER}) tidak utuh.",
+            f"Daftar versi ({PUBLISHED_NAME}) tidak utuh.",
             details=faults,
-            remedy=f"kembalikan folder {FOLDER} dari cadangan; gudang data sebelumnya tidak diubah.",
+            remedy="kembalikan folder versi dari cadangan; gudang data sebelumnya tidak diubah.",
         )
     return Register(tuple(lines), closed)
 
@@ -126,13 +121,13 @@ def add(folder: Path, line: Line) -> None:
         "ukuran_bita": line.size,
         "sebab": [one.as_json() for one in line.reasons],
     }
-    workspace.of(folder).append(NAME, fields)
+    workspace.of(folder).append(PUBLISHED_NAME, fields)
 
 
 def decide(folder: Path, what: Literal["tutup", "buka"], name: str, closing: Closing) -> None:
     """Note that a version is closed or opened. Call it under the build lock only. Raises `OSError`."""
     fields = {"apa": what, "waktu": closing.at.isoformat(), "siapa": closing.who, "versi": name, "alasan": closing.reason}
-    workspace.of(folder).append(NAME, fields)
+    workspace.of(folder).append(PUBLISHED_NAME, fields)
 
 
 def _take(fields: Mapping[str, object], lines: list[Line], closed: dict[str, Closing]) -> None:
@@ -143,7 +138,7 @@ def _take(fields: Mapping[str, object], lines: list[Line], closed: dict[str, Clo
             raise ValueError(name)
         closed.pop(name, None)  # what is published again is meant to be read
     elif what == "tutup":
-        closed[name] = Closing(_moment(fields["waktu"]), str(fields["siapa"]), str(fields["alasan"]))
+        closed[name] = Closing(moments.read(fields["waktu"]), str(fields["siapa"]), str(fields["alasan"]))
     elif what == "buka":
         closed.pop(name, None)
     else:
@@ -156,19 +151,12 @@ def _line(number: int, fields: Mapping[str, object]) -> Line:
         raise TypeError(reasons)
     return Line(
         number,
-        _moment(fields["waktu"]),
+        moments.read(fields["waktu"]),
         str(fields["siapa"]),
-        _moment(fields["dibangun"]),
+        moments.read(fields["dibangun"]),
         str(fields["sidik"]),
         bool(fields["simulasi"]),
         str(fields["sha256"]),
         int(str(fields["ukuran_bita"])),
         tuple(reason_of(one) for one in reasons),
     )
-
-
-def _moment(value: object) -> dt.datetime:
-    moment = dt.datetime.fromisoformat(str(value))
-    if moment.tzinfo is None:
-        raise ValueError(value)
-    return moment

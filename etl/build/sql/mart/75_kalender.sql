@@ -43,3 +43,57 @@ COMMENT ON COLUMN mart.zona_waktu.kode_provinsi IS 'Kode provinsi masa kini.';
 COMMENT ON COLUMN mart.zona_waktu.provinsi IS 'Nama provinsi.';
 COMMENT ON COLUMN mart.zona_waktu.zona IS 'WIB (UTC+7), WITA (UTC+8), atau WIT (UTC+9).';
 COMMENT ON COLUMN mart.zona_waktu.dasar IS 'Dasar penetapan zona.';
+
+-- Every known day of a step. A usual day speaks only of other years, so a day published for the year itself comes before it:
+-- by a claim, by the round's own announcement, or written in its decree.
+CREATE TABLE mart.jadwal AS
+WITH terbit AS (
+    SELECT s.tahun, s.tingkat, s.kode, s.tahap, NULL::DATE AS mulai, s.tanggal AS selesai,
+        if(s.tingkat = 'provinsi', 'kanwil', 'nasional') AS dasar,
+        k.penerbit AS siapa, s.id_klaim, k.kunci, k.sumber_url, k.tanggal_terbit, s.keyakinan, s.konflik, s.penjelasan
+    FROM mart.tahapan AS s
+    JOIN mart.klaim AS k ON k.id = s.id_klaim
+),
+putaran AS (
+    SELECT tahun, 'pengumuman' AS tahap, tanggal_pengumuman AS selesai, 'diketahui' AS kepastian, NULL AS sumber_url, keterangan AS penjelasan
+    FROM mart.putaran WHERE tanggal_pengumuman IS NOT NULL
+    UNION ALL BY NAME
+    SELECT tahun, 'penetapan keputusan menteri' AS tahap, tanggal AS selesai, kepastian, sumber_url, nomor AS penjelasan
+    FROM mart.keputusan WHERE perihal = 'kabkota' AND utama AND tanggal IS NOT NULL
+),
+tercatat AS (
+    SELECT p.*, 'nasional' AS tingkat, 'ID' AS kode, 'nasional' AS dasar
+    FROM putaran AS p
+    WHERE NOT EXISTS (FROM terbit AS t WHERE t.tahun = p.tahun AND t.tahap = p.tahap AND t.tingkat = 'nasional')
+),
+lazim AS (
+    SELECT p.tahun, 'nasional' AS tingkat, 'ID' AS kode, c.tahap, (p.tahun || '-' || c.mulai)::DATE AS mulai,
+        (p.tahun || '-' || c.selesai)::DATE AS selesai, 'lazim' AS dasar, c.pelaksana AS siapa, c.id_klaim, c.kunci, k.sumber_url,
+        k.tanggal_terbit, c.kepastian, c.catatan AS penjelasan
+    FROM mart.putaran AS p
+    JOIN mart.kalender AS c ON c.peraturan = p.dasar_hukum
+    LEFT JOIN mart.klaim AS k ON k.id = c.id_klaim
+    WHERE p.ada_penilaian
+)
+SELECT tahun, tingkat, kode, tahap, mulai, selesai, dasar, siapa, keyakinan, kepastian, coalesce(konflik, false) AS konflik, penjelasan,
+    id_klaim, kunci, sumber_url, tanggal_terbit
+FROM (FROM terbit UNION ALL BY NAME FROM tercatat UNION ALL BY NAME FROM lazim)
+ORDER BY tahun, coalesce(selesai, mulai), mulai NULLS FIRST, tahap, dasar, kode;
+
+COMMENT ON TABLE mart.jadwal IS 'Satu baris per tahun, tahap, tempat, dan dasar: setiap hari yang diketahui bagi sebuah tahap, yang terbit bagi tahun itu dan yang lazim menurut peraturannya.';
+COMMENT ON COLUMN mart.jadwal.tahun IS 'Tahun penghargaan.';
+COMMENT ON COLUMN mart.jadwal.tingkat IS 'provinsi atau nasional.';
+COMMENT ON COLUMN mart.jadwal.kode IS 'Kode provinsi pada tahun itu, atau ID.';
+COMMENT ON COLUMN mart.jadwal.tahap IS 'Tahap, dengan nama yang sama seperti pada mart.tahapan.';
+COMMENT ON COLUMN mart.jadwal.mulai IS 'Hari pertama; kosong bila tidak diketahui.';
+COMMENT ON COLUMN mart.jadwal.selesai IS 'Hari terakhir; kosong bila tidak diketahui.';
+COMMENT ON COLUMN mart.jadwal.dasar IS 'kanwil: terbit bagi provinsi itu; nasional: terbit bagi semuanya, atau tercatat pada putaran (pengumuman) dan keputusannya; lazim: hari menurut mart.kalender, yang tidak terbit bagi tahun ini. Yang lebih dahulu disebut lebih kuat.';
+COMMENT ON COLUMN mart.jadwal.siapa IS 'Penerbit klaimnya; bagi yang lazim, siapa yang mengerjakan tahap itu; kosong bagi yang tercatat pada putaran atau keputusannya.';
+COMMENT ON COLUMN mart.jadwal.keyakinan IS 'Keyakinan klaim yang menyebut hari itu bagi tahun ini; kosong bila tidak ada klaim demikian.';
+COMMENT ON COLUMN mart.jadwal.kepastian IS 'Bagi hari dari data rujukan: diketahui atau perkiraan; kosong bagi klaim.';
+COMMENT ON COLUMN mart.jadwal.konflik IS 'Benar bila sumber menyebut tanggal yang berbeda.';
+COMMENT ON COLUMN mart.jadwal.penjelasan IS 'Catatan klaim atau data rujukannya; nomor keputusan bagi penetapannya.';
+COMMENT ON COLUMN mart.jadwal.id_klaim IS 'Klaim yang menyebut hari itu; bagi yang lazim, bagi satu tahun lain.';
+COMMENT ON COLUMN mart.jadwal.kunci IS 'Fakta yang dibicarakan klaim itu (mart.fakta.kunci).';
+COMMENT ON COLUMN mart.jadwal.sumber_url IS 'Halaman yang menyebutnya; kosong bila tidak tersimpan.';
+COMMENT ON COLUMN mart.jadwal.tanggal_terbit IS 'Hari terbit halaman itu; kosong bila tidak diketahui.';

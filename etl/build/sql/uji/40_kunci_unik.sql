@@ -20,6 +20,7 @@ UNION ALL SELECT 'capaian_target', concat_ws(' ', tahun, tingkat, kode, target) 
 UNION ALL SELECT 'predikat', kode FROM mart.predikat GROUP BY kode HAVING count(*) > 1
 UNION ALL SELECT 'target', concat(tahun, ' ', kode, ' ', penetap, ' ', target_peduli) FROM mart.target GROUP BY tahun, kode, penetap, target_peduli HAVING count(*) > 1
 UNION ALL SELECT 'tahapan', concat(tahun, ' ', kode, ' ', tahap) FROM mart.tahapan GROUP BY tahun, kode, tahap HAVING count(*) > 1
+UNION ALL SELECT 'jadwal', concat_ws(' ', tahun, kode, tahap, dasar) FROM mart.jadwal GROUP BY tahun, kode, tahap, dasar HAVING count(*) > 1
 UNION ALL SELECT 'tempat', concat_ws(' ', tahun, tingkat, kode) FROM mart.tempat GROUP BY tahun, tingkat, kode HAVING count(*) > 1
 UNION ALL SELECT 'rekomendasi', concat_ws(' ', tahun, tingkat, kode_tempat, kode) FROM mart.rekomendasi GROUP BY tahun, tingkat, kode_tempat, kode HAVING count(*) > 1
 UNION ALL SELECT 'kelompok_pendampingan', concat_ws(' ', tahun, tingkat, kode, kelompok) FROM mart.kelompok_pendampingan GROUP BY tahun, tingkat, kode, kelompok HAVING count(*) > 1
