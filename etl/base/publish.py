@@ -25,8 +25,8 @@ MODES = {WORKSPACE_NAME: atomic.PRIVATE, PUBLIC_NAME: atomic.PUBLIC}
 """What the databases may be read by, whatever the process allows new files: the published one by every user of the machine, for the
 public dashboard runs as one that may read nothing else (docs/operasi.md); the workspace, with its drafts, never by others."""
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {"threads": 1}
-"""Of every database that a build opens: its tables are small, and a second thread spends a third more of the processors on waiting
-(3.3 seconds instead of 2.2) without an earlier end."""
+"""Of every database that the ETL opens: its tables are small, and a second thread spends a third more of the processors on waiting
+(3.3 seconds instead of 2.2) without an earlier end. All alike, as one process may open a file twice only with equal settings."""
 _WRITING: dict[str, str | bool | int | float | list[str]] = {
     "default_block_size": "16384",
     "disabled_compression_methods": "fsst,dict_fsst",
