@@ -127,7 +127,7 @@ def session_of_deferred(manager: MediaFileManager, file: str) -> str | None:
 
 
 def let_collected_sessions_end(manager: MediaFileManager) -> None:
-    """A session that is forgotten ends when it is collected, perhaps in a thread that holds this lock, which it then takes again."""
+    """A forgotten session ends when it is collected, perhaps in a thread that holds this lock, which it then takes again."""
     manager._lock = threading.RLock()  # type: ignore[assignment]  # noqa: SLF001
 
 
