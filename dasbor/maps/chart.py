@@ -90,18 +90,17 @@ def legend_html(chart: MapChart) -> str:
         if item.count
     )
     legend = f'<ul class="legend" aria-label="{escape(chart.data.title)}">{items}</ul>'
-    zoom = _zoom(texts(chart.data.view.lang))
-    return f'<div class="ph">{zoom}{legend}</div>{map_script.call(chart.data.legend, shapes=chart.names)}'
+    return f'<div class="ph">{legend}</div>{map_script.call(chart.data.legend, shapes=chart.names)}'
 
 
 # texts: peta.zoom_*
-def _zoom(t: Texts) -> str:
+def zoom_html(t: Texts) -> str:
     """Buttons to zoom (`assets/map.js`), since Plotly's own bar has no words in the reader's language."""
     buttons = "".join(
         f'<button type="button" data-zoom="{way}" aria-label="{escape(t(f"peta.zoom_{way}"))}">{sign}</button>'
         for way, sign in (("in", "+"), ("out", "−"), ("reset", "⤢"))
     )
-    return f'<p class="zoom" role="group" aria-label="{escape(t("peta.zoom"))}">{buttons}</p>'
+    return f'<div class="ph"><p class="zoom" role="group" aria-label="{escape(t("peta.zoom"))}">{buttons}</p></div>'
 
 
 def hatch_class(item: LegendItem) -> str:

@@ -20,6 +20,7 @@ from dasbor.mart.filters import link
 from dasbor.page import travel
 from dasbor.page.first import run
 from dasbor.page.ui import Page
+from dasbor.words.texts import texts
 
 _MOST = 40  # matches offered; more means that too little was typed
 _MORE = "peta-lainnya"  # whether the box of further pickers is open
@@ -200,6 +201,7 @@ def _heading(chart: view_of.MapChart) -> None:
 
 
 def _legend(chart: view_of.MapChart) -> None:
+    st.html(view_of.zoom_html(texts(chart.data.view.lang)))  # by itself: what never changes travels once
     st.html(view_of.legend_html(chart), unsafe_allow_javascript=True)
 
 

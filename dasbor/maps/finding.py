@@ -13,10 +13,10 @@ _MOST = 3  # names of provinces in a sentence
 
 @shared
 def of_map(view: MapView) -> str:
-    """What a map shows: of provinces who stands highest; of regions the count of the place and how many each class has by name."""
+    """What a map shows: of provinces who stands highest; of regions the count of the place, else how many each class has."""
     t, data = texts(view.lang), classes(view)
     if view.level == "kabkota":
-        return " ".join(part for part in (_of_place(t, view), _by_class(t, view, data)) if part)
+        return _of_place(t, view) or _by_class(t, view, data)
     if view.measure in ("target", "perubahan"):
         return _by_class(t, view, data)
     known = data.frame[data.frame["nilai"].notna() & ~data.frame["sekurang"].astype(bool)]

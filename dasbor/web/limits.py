@@ -17,9 +17,9 @@ from collections import Counter
 from functools import cache
 from typing import Any
 
-from streamlit.runtime import app_session
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from dasbor.words import streamlit_inside
 from etl.base.errors import UserError
 
 LOG = logging.getLogger("dasbor")
@@ -126,7 +126,7 @@ def guard() -> None:
         ("handle_websocket_upgrade", _upgraded),
     ):
         setattr(H11Protocol, name, change(getattr(H11Protocol, name)))
-    _share_the_loop_of_scripts()
+    streamlit_inside.share_the_loop_of_scripts()
 
 
 def _made(original: Any) -> Any:  # noqa: ANN401 - all of these wrap a method of uvicorn
@@ -215,27 +215,3 @@ def _upgraded(original: Any) -> Any:  # noqa: ANN401
         original(self, event)
 
     return handle_websocket_upgrade
-
-
-def _share_the_loop_of_scripts() -> None:
-    """Streamlit gives every session an event loop of its own for its scripts: three descriptors, for nothing where none uses it.
-
-    No page of ours does; they share one, which is never run.
-    """
-    begin, end = app_session.AppSession.__init__, app_session._close_script_event_loop  # noqa: SLF001
-    shared: list[asyncio.AbstractEventLoop] = []
-
-    def __init__(self: app_session.AppSession, *args: Any, **named: Any) -> None:  # noqa: ANN401, N807
-        begin(self, *args, **named)
-        if not shared:
-            shared.append(self._script_event_loop)
-        elif self._script_event_loop is not shared[0]:
-            self._script_event_loop.close()
-            self._script_event_loop = shared[0]
-
-    def close(loop: asyncio.AbstractEventLoop) -> None:
-        if loop not in shared:
-            end(loop)
-
-    app_session.AppSession.__init__ = __init__  # type: ignore[method-assign]
-    app_session._close_script_event_loop = close  # noqa: SLF001
