@@ -21,7 +21,7 @@ def words(at):
 
 def card(at, label):
     """The text of a key figure."""
-    found = re.search(rf"<dt>{re.escape(label)}</dt>(.*?)</div>", bodies(at))
+    found = re.search(rf"<dt>(?:<span[^>]*>)?{re.escape(label)}(?:</span>)?</dt>(.*?)</div>", bodies(at))
     return re.sub(r"<[^>]+>", "|", found[1])
 
 
