@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 export PEDULIHAM_DATA ?= data
 
-.PHONY: help run layanan debian test uji-putus uji-unggahan kunci build batas batas-bila-bisa npm-bila-perlu mampat lint aman bench bench-layanan bench-ingatan screenshot browser clean
+.PHONY: help run layanan debian test uji-putus uji-bunuh uji-pilihan uji-unggahan kunci build batas batas-bila-bisa npm-bila-perlu mampat lint aman bench bench-layanan bench-ingatan screenshot browser clean
 help: ## daftar perintah ini
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
@@ -87,6 +87,12 @@ test: $(STAMPS)/dev browser batas-bila-bisa ## semua uji, termasuk peramban (ARG
 
 uji-putus: $(STAMPS)/dev ## ruang kerja bersama: 200 sambungan diputus, PostgreSQL dimulai ulang 20 kali (docs/ruang.md); perlu PostgreSQL
 	PEDULIHAM_UJI_PUTUS=200 PEDULIHAM_UJI_MULAI=20 $(BIN)/python -m pytest -n 0 -s tests/etl_ruang/test_ruang_cuts.py $(ARGS)
+
+uji-bunuh: $(STAMPS)/dev ## pembangun, pemuat, penerbit dan penyunting dimatikan 200 kali pada saat acak
+	PEDULIHAM_UJI_BUNUH=200 $(BIN)/python -m pytest -n 0 -s tests/etl tests/etl_hasil tests/etl_isian -k "disaster and kill" $(ARGS)
+
+uji-pilihan: $(STAMPS)/dev ## aturan pilihan klaim dibandingkan dengan kembarannya yang polos, 600 contoh
+	PEDULIHAM_UJI_PILIHAN=600 $(BIN)/python -m pytest -n 0 -s tests/etl/test_etl_choice.py $(ARGS)
 
 N ?= 6000
 uji-unggahan: $(STAMPS)/dev ## berkas jahat sebesar yang diterima, lalu N= (bawaan 6000) berkas yang diubah acak, sepuluh sekaligus, lewat halaman

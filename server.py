@@ -10,13 +10,14 @@ from dasbor import web
 from dasbor.page import alive, document
 from dasbor.page.first.document import FirstPaint
 from dasbor.web import limits, machine
+from dasbor.words import streamlit_inside
 from etl.base import atomic, discreet
 
 atomic.only_mine()
 discreet.logs()
 machine.say_nothing()
 limits.guard()
-web.stay_inside()
+streamlit_inside.stay_inside()
 parts = (*web.MIDDLEWARE, FirstPaint, document.Document)
 
 

@@ -61,7 +61,11 @@ def measured(
     `kinds`: make every kind of file first.
     """
     with servers.running(paths.ROOT / "server.py", folder=paths.ROOT, environ=os.environ) as server:
-        return asyncio.run(_visited(server, views, files, random.Random(seed), say, kinds=kinds))
+        try:
+            return asyncio.run(_visited(server, views, files, random.Random(seed), say, kinds=kinds))
+        except Exception:
+            say(server.said()[-3000:])
+            raise
 
 
 def addresses(chance: random.Random) -> Iterator[tuple[str, dict[str, str]]]:
@@ -188,7 +192,8 @@ class _Load:
 async def _visited(
     server: servers.Server, views: int, share: float, chance: random.Random, say: Callable[[str], object], *, kinds: bool
 ) -> tuple[float, float, int]:
-    async with httpx.AsyncClient(timeout=300) as client:
+    # a new connection each: one that is kept may be closed by the server in the moment in which it is used again
+    async with httpx.AsyncClient(timeout=300, limits=httpx.Limits(max_keepalive_connections=0)) as client:
         load = _Load(server, chance, client, say)
         if kinds:
             await load.all_kinds()

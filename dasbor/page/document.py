@@ -12,12 +12,12 @@ from functools import cache
 from html import escape
 from urllib.parse import parse_qs
 
-import streamlit as st
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dasbor.page import registry
+from dasbor.web import address as addresses
 from dasbor.web import login
 from dasbor.words import language, paths, static_files
 from dasbor.words.texts import LANGUAGES, Lang, texts
@@ -162,7 +162,7 @@ def _place(scope: Scope) -> str | None:
     """The path of a request for a document, without slashes around it; None for any other request."""
     if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
         return None
-    path, base = str(scope["path"]).strip("/"), _base()
+    path, base = str(scope["path"]).strip("/"), addresses.base()[1:]
     if base and path != base and not path.startswith(f"{base}/"):
         return None
     place = path.removeprefix(base).strip("/")
@@ -173,13 +173,9 @@ def _place(scope: Scope) -> str | None:
     return place
 
 
-def _base() -> str:
-    return str(st.get_option("server.baseUrlPath") or "").strip("/")
-
-
 def _up(scope: Scope) -> str:
     """From an address to the root of the dashboard, relatively: a proxy may put us below a path that we do not know."""
-    own = str(scope["path"]).removeprefix(f"/{_base()}").lstrip("/")
+    own = str(scope["path"]).removeprefix(addresses.base()).lstrip("/")
     return "../" * (len(own.split("/")) - 1) or "./"
 
 

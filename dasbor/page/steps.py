@@ -11,10 +11,9 @@ from html import escape
 from typing import Literal, TypeVar
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dasbor.page.ui import Page
-from dasbor.words import formats, language, paths
+from dasbor.words import formats, language, paths, streamlit_inside
 from etl.base import discreet
 from etl.base.errors import UserError
 
@@ -75,10 +74,8 @@ def drawn_before(name: str) -> int:
 
     For a session that begins where another ended: drawn under another number the form would be a new one, and empty.
     """
-    context = get_script_run_ctx(suppress_warning=True)
-    came = context.session_state._state._new_widget_state if context else ()  # noqa: SLF001 - nothing else tells
     ending = re.compile(rf"\b{re.escape(name)}\.(\d+)$")
-    return max((int(found[1]) for one in came if (found := ending.search(str(one)))), default=0)
+    return max((int(found[1]) for one in streamlit_inside.widgets_that_came() if (found := ending.search(str(one)))), default=0)
 
 
 def _press(key: str, label: str) -> None:

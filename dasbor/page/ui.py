@@ -10,8 +10,8 @@ a table below a chart travels only while it is open; plain text goes through `st
 for several paragraphs.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
@@ -68,6 +68,9 @@ def finish() -> None:
         return
     _RUN.set(None)
     page.tell(page.strangers())
+    if page.row is not None:  # after the pickers, some of which may have been drawn late
+        with page.row:
+            page.clear_button()
     title = page.tab_title()
     st.set_page_config(page_title=simulation.title(title))
     told = {"terlihat": page.heard(title), "sumber": page.source(), "versi": warehouse.stamp().name}
@@ -97,18 +100,15 @@ class Page(Controls):
     """A page being drawn: `t` (texts, with `t.lang`), `selection`, the pickers, and the parts below."""
 
     told: DeltaGenerator | None = None
-    _rows = 0
+    row: DeltaGenerator | None = None
     _headed = ""
     _heard = ""
 
-    @contextmanager
-    def pickers(self) -> Iterator[None]:
+    def pickers(self) -> AbstractContextManager[object]:
         """Row for the pickers: `with page.pickers(): page.pick_year(...)`; they wrap on narrow screens."""
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            yield
-            self._rows += 1
-            if self._rows == 1:
-                self.clear_button()
+        row = st.container(horizontal=True, vertical_alignment="bottom")
+        self.row = self.row or row
+        return row
 
     def tell(self, sentences: Sequence[str]) -> None:
         """What the address said in vain, below the heading."""

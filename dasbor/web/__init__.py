@@ -7,8 +7,6 @@ import contextlib
 import os
 from collections.abc import AsyncIterator
 
-from streamlit import net_util
-
 from dasbor.web import access, compressed, entrance, headers, media, sessions, uploads
 
 MIDDLEWARE = (
@@ -20,15 +18,6 @@ MIDDLEWARE = (
     uploads.UploadGate,
 )
 """From the outside in."""
-
-
-def stay_inside() -> None:
-    """Keep Streamlit from asking a host outside for this machine's address, which it does when a page of another site asks us.
-
-    It would do so at every such request, for seconds where nothing outside can be reached, with all readers waiting. The address is
-    only one more name from which requests may come; our own name passes without it.
-    """
-    net_util._external_ip = net_util._internal_ip = "127.0.0.1"  # noqa: SLF001
 
 
 @contextlib.asynccontextmanager

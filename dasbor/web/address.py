@@ -1,12 +1,12 @@
 """The address of a request below the path that the server is served under (`server.baseUrlPath`)."""
 
+import streamlit as st
 from starlette.types import Scope
-from streamlit import config
 
 
 def base() -> str:
     """The path itself: "" or "/name"."""
-    named = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    named = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{named}" if named else ""
 
 

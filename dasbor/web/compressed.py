@@ -15,11 +15,11 @@ from functools import partial
 from pathlib import Path
 
 import streamlit
-import streamlit as st
 from starlette.datastructures import Headers
 from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dasbor.web.address import base
 from dasbor.words import paths
 
 FOLDER = paths.ROOT / "mampat"
@@ -120,8 +120,7 @@ class Compressed:
         await (answer or self.app)(scope, receive, send)
 
     def _answer(self, scope: Scope) -> Response | None:
-        base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-        address = str(scope["path"]).removeprefix(f"/{base}" if base else "")
+        address = str(scope["path"]).removeprefix(base())
         twin, asked = self._twins.get(address), Headers(scope=scope)
         encoding = best(asked.get("accept-encoding", "")) if twin else None
         if twin is None or encoding is None or "range" in asked or not twin.holds():

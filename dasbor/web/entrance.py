@@ -21,12 +21,9 @@ from urllib.parse import urlencode, urlsplit
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import auth_util
-from streamlit.web.server.server_util import get_cookie_secret
-from streamlit.web.server.starlette import starlette_app_utils
-from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
 
 from dasbor.web import access, address, force, login, logins, media, notice
+from dasbor.words.streamlit_inside import TOKENS_COOKIE_NAME, USER_COOKIE_NAME, auth_util, get_cookie_secret, starlette_app_utils
 from dasbor.words.texts import texts
 
 LOG = logging.getLogger("dasbor")

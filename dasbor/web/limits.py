@@ -17,9 +17,9 @@ from collections import Counter
 from functools import cache
 from typing import Any
 
-from streamlit.runtime import app_session
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from dasbor.words import streamlit_inside
 from etl.base.errors import UserError
 
 LOG = logging.getLogger("dasbor")
@@ -75,6 +75,7 @@ class _Watch:
         self.protocol = protocol
         self.host = protocol.client[0] if protocol.client else ""
         self.timer: asyncio.TimerHandle | None = None
+        self.unread = 0
         _from[self.host] += 1
 
     def within(self, seconds: float) -> None:
@@ -96,7 +97,8 @@ class _Watch:
             del _from[self.host]
 
     def _over(self) -> None:
-        if self.protocol.flow.read_paused:  # it is we who do not read on
+        before, self.unread = self.unread, self.protocol.transport.get_write_buffer_size()
+        if self.protocol.flow.read_paused or self.unread < before:  # it is we who do not read on; or the other end does, slowly
             self.within(3 * SLOW)
         else:
             self.protocol.transport.abort()  # not closed: that would wait for what the other end does not read
@@ -124,7 +126,7 @@ def guard() -> None:
         ("handle_websocket_upgrade", _upgraded),
     ):
         setattr(H11Protocol, name, change(getattr(H11Protocol, name)))
-    _share_the_loop_of_scripts()
+    streamlit_inside.share_the_loop_of_scripts()
 
 
 def _made(original: Any) -> Any:  # noqa: ANN401 - all of these wrap a method of uvicorn
@@ -191,6 +193,7 @@ def _stuck(original: Any) -> Any:  # noqa: ANN401
     def pause_writing(self: H11Protocol) -> None:
         original(self)
         if watch := _watched.get(self):
+            watch.unread = self.transport.get_write_buffer_size()
             watch.within(3 * SLOW)
 
     return pause_writing
@@ -212,27 +215,3 @@ def _upgraded(original: Any) -> Any:  # noqa: ANN401
         original(self, event)
 
     return handle_websocket_upgrade
-
-
-def _share_the_loop_of_scripts() -> None:
-    """Streamlit gives every session an event loop of its own for its scripts: three descriptors, for nothing where none uses it.
-
-    No page of ours does; they share one, which is never run.
-    """
-    begin, end = app_session.AppSession.__init__, app_session._close_script_event_loop  # noqa: SLF001
-    shared: list[asyncio.AbstractEventLoop] = []
-
-    def __init__(self: app_session.AppSession, *args: Any, **named: Any) -> None:  # noqa: ANN401, N807
-        begin(self, *args, **named)
-        if not shared:
-            shared.append(self._script_event_loop)
-        elif self._script_event_loop is not shared[0]:
-            self._script_event_loop.close()
-            self._script_event_loop = shared[0]
-
-    def close(loop: asyncio.AbstractEventLoop) -> None:
-        if loop not in shared:
-            end(loop)
-
-    app_session.AppSession.__init__ = __init__  # type: ignore[method-assign]
-    app_session._close_script_event_loop = close  # noqa: SLF001

@@ -173,6 +173,7 @@ def draw() -> None:
             st.stop()
 
 
+# texts: masuk.*
 def _words(t: Texts, verdict: Verdict, policy: Policy) -> str:
     if verdict.state != "known":
         hours = formats.number(policy.hours, t.lang, 0 if float(policy.hours).is_integer() else 1)

@@ -22,14 +22,11 @@ from urllib.parse import urlsplit
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import runtime
-from streamlit.runtime.media_file_manager import MediaFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.web.server.starlette import starlette_websocket
-from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from dasbor.mart import versions, warehouse
 from dasbor.web import access, address, force, limits, login
+from dasbor.words import streamlit_inside
+from dasbor.words.streamlit_inside import MediaFileManager, get_script_run_ctx, runtime
 
 Identity = tuple[str, ...] | None
 _CLAIMS = ("provider", "iss", "sub", "email")
@@ -73,7 +70,7 @@ def identity(said: Mapping[str, Any]) -> Identity:
 def claims(connection: HTTPConnection) -> Mapping[str, Any]:
     """What the signed cookie of a request says; nothing without one, or if its signature is not ours."""
     # the helper is the one that decides for the session, so that the two cannot differ
-    content = starlette_websocket._get_signed_cookie_with_chunks(dict(connection.cookies), USER_COOKIE_NAME)  # noqa: SLF001
+    content = streamlit_inside.signed_cookie(connection.cookies)
     if not content:
         return {}
     try:
@@ -95,7 +92,7 @@ class _Made:
         self.guard = threading.Lock()
 
     def add(self, file: str, session: str) -> None:
-        owners = _owners()
+        owners = streamlit_inside.sessions()
         whose = login.belongs(owners[session]) if session in owners and _asked() else ""
         with self.guard:
             for name in [name for name, held in self.sessions.items() if not held.keys() & owners.keys()]:
@@ -106,19 +103,6 @@ class _Made:
                 del self.closed[next(iter(self.closed))]
             if session:
                 self.sessions.setdefault(file, {})[session] = whose
-
-    def spare(self, manager: MediaFileManager, file: str) -> None:
-        """Let a file that was made at the press of a button be there until its browser has fetched it.
-
-        No session holds it, and Streamlit throws such files away whenever any session ends a run: on a busy day before the browser,
-        which asks for it a moment later, comes.
-        """
-        with manager._lock:  # noqa: SLF001
-            spared = manager._files_by_session_and_coord[_SPARED]  # noqa: SLF001
-            spared.pop(file, None)
-            spared[file] = file
-            while len(spared) > _MOST_SPARED:
-                del spared[next(iter(spared))]
 
     def of(self, file: str) -> dict[str, str]:
         """Session → whose the file is there."""
@@ -146,15 +130,16 @@ def _watched(manager: MediaFileManager) -> _Made:
     if found is not None:
         return found
     kept, execute, add = _Made(), manager.execute_deferred, manager.add
+    streamlit_inside.let_collected_sessions_end(manager)
 
     def executed(file_id: str) -> str:
-        entry = manager._deferred_callables.get(file_id)  # noqa: SLF001
+        session = streamlit_inside.session_of_deferred(manager, file_id)
         with _MAKING:
             made = execute(file_id)
         limits.give_back()
-        if entry is not None:
-            kept.add(file_name(made), entry["session_id"])
-            kept.spare(manager, file_name(made))
+        if session is not None:
+            kept.add(file_name(made), session)
+            streamlit_inside.spare(manager, file_name(made), _SPARED, _MOST_SPARED)
         return made
 
     @wraps(add)
@@ -176,15 +161,9 @@ def file_name(address: str) -> str:
     return found.group(1) if found else ""
 
 
-def _owners() -> dict[str, Mapping[str, Any]]:
-    """Session → claims of whom it belongs to. One that was logged out is left out: it is not even nobody's."""
-    found = runtime.get_instance()._session_mgr.list_sessions()  # noqa: SLF001
-    return {one.session.id: one.session._user_info for one in found if one.session.is_resumable()}  # noqa: SLF001
-
-
 def owns(who: Identity, session: str) -> bool:
     """Whether a session that is open belongs to `who`."""
-    owners = _owners()
+    owners = streamlit_inside.sessions()
     return session in owners and identity(owners[session]) == who
 
 
@@ -199,13 +178,9 @@ def _served(connection: HTTPConnection, manager: MediaFileManager, made: _Made) 
 
 
 def _may(connection: HTTPConnection, manager: MediaFileManager, made: _Made, file: str) -> bool:
-    with manager._lock:  # noqa: SLF001
-        held = {
-            session
-            for session, files in manager._files_by_session_and_coord.items()  # noqa: SLF001
-            if any(file_name(one) == file for one in files.values())
-        }
-    said, owners, whose = claims(connection), _owners(), made.of(file)
+    files = streamlit_inside.files_by_session(manager)
+    held = {session for session, theirs in files.items() if any(file_name(one) == file for one in theirs)}
+    said, owners, whose = claims(connection), streamlit_inside.sessions(), made.of(file)
     theirs = [one for one in held | whose.keys() if file and one in owners and identity(owners[one]) == identity(said)]
     if any(not whose.get(session, "") for session in theirs):
         return True  # anybody might have it

@@ -13,10 +13,10 @@ from typing import Any
 
 import httpx
 from authlib.integrations.base_client import OAuthError
-from streamlit.web.server.starlette import starlette_auth_routes
 
 from dasbor.web import login, logins
 from dasbor.web.access import Policy
+from dasbor.words import streamlit_inside
 
 LOG = logging.getLogger("dasbor")
 _PAUSE = 2.0
@@ -26,8 +26,7 @@ _REFUSED = (400, 401, 403)
 
 def client_of(provider: str | None) -> tuple[Any, str]:
     """The provider as Authlib speaks to it, and the address that logins come back to, both as Streamlit's secrets say."""
-    found: tuple[Any, str] = starlette_auth_routes._create_oauth_client(provider or "default")  # noqa: SLF001
-    return found
+    return streamlit_inside.oauth_client(provider or "default")
 
 
 @contextlib.asynccontextmanager

@@ -12,10 +12,9 @@ from urllib.parse import quote, urlsplit
 from google.protobuf.message import DecodeError
 from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dasbor.web import address, force, limits, media, notice
+from dasbor.words.streamlit_inside import BackMsg, ForwardMsg
 from dasbor.words.texts import texts
 
 LOG = logging.getLogger("dasbor")

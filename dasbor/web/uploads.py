@@ -9,9 +9,9 @@ import os
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import runtime
 
 from dasbor.web import access, address, force, login, media
+from dasbor.words.streamlit_inside import runtime
 
 _UPLOADING = frozenset({access.Right.ISI, access.Right.MUAT})
 

@@ -81,7 +81,7 @@ def blocks(piece: Piece) -> Iterator[bytes]:
 def digest_of(public: Path) -> str | None:
     """The digest that a built database carries of its own content; None if there is none."""
     try:
-        with duckdb.connect(str(public), read_only=True) as connection:
+        with duckdb.connect(str(public), read_only=True, config=publish.SETTINGS) as connection:
             return str(connection.execute("SELECT sidik FROM mart.versi").fetchall()[0][0])
     except (duckdb.Error, IndexError):
         return None

@@ -16,6 +16,7 @@ from typing import Any
 
 import duckdb
 
+from etl.base import publish
 from etl.base.paths import CLAIM_EXAMPLES, SHIPPED_DATA, SQL
 from etl.build import warehouse
 from etl.inputs import claims, reference
@@ -60,7 +61,7 @@ def run(path: Path = CLAIM_EXAMPLES) -> Examples:
             output.writerow(_spoilt(example, place, names))
         file.flush()
         loaded = claims.load(Path(folder), data)
-    connection = duckdb.connect()
+    connection = duckdb.connect(config=publish.SETTINGS)
     warehouse.fill(connection, data, loaded)
     return Examples(written, data, loaded, connection)
 

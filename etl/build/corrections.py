@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from etl.base import publish
 from etl.base.moments import WIB
 from etl.base.paths import WORKSPACE_NAME
 from etl.entries import ledger
@@ -44,7 +45,7 @@ def waiting(folder: Path) -> bool:
     """Whether the workspace was built with other corrections than those that hold now. Raises `UserError` as `approved`."""
     now = approved(folder)
     try:
-        with duckdb.connect(str(folder / WORKSPACE_NAME), read_only=True) as workspace:
+        with duckdb.connect(str(folder / WORKSPACE_NAME), read_only=True, config=publish.SETTINGS) as workspace:
             built = workspace.execute("SELECT sha256 FROM raw.berkas WHERE berkas = ?", [NAME]).fetchall()
     except duckdb.Error:  # nothing was built yet, or it is being replaced
         return bool(now)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from etl.base import publish
 from etl.base.errors import UserError
 
 HEAD = """# Kamus data
@@ -45,7 +46,7 @@ def render(public: Path) -> str:
 
 
 def _comments(public: Path) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
-    with duckdb.connect(str(public), read_only=True) as connection:
+    with duckdb.connect(str(public), read_only=True, config=publish.SETTINGS) as connection:
         tables = connection.execute(
             "SELECT table_name, comment FROM duckdb_tables() WHERE schema_name = 'mart' ORDER BY ALL"
         ).fetchall()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from etl.base import publish
 from etl.base.errors import UserError
 from etl.base.moments import wib
 from etl.base.paths import PUBLIC_NAME, WORKSPACE_NAME
@@ -141,7 +142,7 @@ def publish_due(folder: Path, *, now: dt.datetime, by: str = "", progress: Progr
     """
     wanted = {version for version, standing in official.read(folder).standings(now).items() if standing.state == "terbit"}
     try:
-        with duckdb.connect(str(folder / PUBLIC_NAME), read_only=True) as connection:
+        with duckdb.connect(str(folder / PUBLIC_NAME), read_only=True, config=publish.SETTINGS) as connection:
             rows = connection.execute("SELECT tahun, versi FROM mart.versi_hasil WHERE keadaan = 'terbit'").fetchall()
     except duckdb.Error:  # no public file, or one of before
         return build(folder, now=now, progress=progress, by=by)

@@ -165,7 +165,7 @@ def _try_what_is_to_come(reference_data: ReferenceData, claim_data: Claims, resu
     """Raises `UserError` now, and not at the announcement, if what is scheduled would break a data test."""
     due = {standing.scheduled for standing in results.standings(now).values() if standing.scheduled}
     for moment in sorted(due):
-        with duckdb.connect() as connection:
+        with duckdb.connect(config=publish.SETTINGS) as connection:
             warehouse.fill(connection, reference_data, claim_data, official.tables(results, moment))
             data_tests.run(connection)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 
+from etl.base import publish
 from etl.base.errors import UserError
 from etl.base.paths import SHIPPED_DATA
 from etl.inputs import parse, programmes
@@ -162,7 +163,7 @@ def _geografi_faults(data: ReferenceData) -> Iterable[str]:
 
 def _pattern_faults(data: ReferenceData) -> Iterable[str]:
     """Patterns that Python understands and DuckDB, which will run them, does not."""
-    with duckdb.connect() as connection:
+    with duckdb.connect(config=publish.SETTINGS) as connection:
         for row in data.rows("tafsir_catatan"):
             try:
                 connection.execute("SELECT regexp_matches('', ?)", [row["pola"]])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from etl.base import publish
 from etl.base.paths import WORKSPACE_NAME
 from etl.forms.findings import Finding
 from etl.inputs.reference import ReferenceData
@@ -86,7 +87,7 @@ def _earlier(folder: Path, results: Results, year: int, now: dt.datetime) -> Map
 def _ask(folder: Path, query: str, parameters: list[object]) -> list[tuple[object, ...]]:
     """Rows from the workspace as last built; none if there is none."""
     try:
-        with duckdb.connect(str(folder / WORKSPACE_NAME), read_only=True) as connection:
+        with duckdb.connect(str(folder / WORKSPACE_NAME), read_only=True, config=publish.SETTINGS) as connection:
             return connection.execute(query, parameters).fetchall()
     except duckdb.Error:
         return []

@@ -250,4 +250,8 @@ def test_the_band_and_the_downloads_of_internal_figures(inside_folder, monkeypat
     assert not at.exception
     assert "INTERNAL · BELUM DIUMUMKAN" in bodies(at)
     assert "Cakupan: Nusa Tenggara Timur." in bodies(at)
-    assert [one.proto.label for one in at.get("download_button")] == ["Unduh CSV", "Unduh XLSX"]
+    assert [one.proto.label for one in at.get("download_button")] == [
+        "Tabel (Excel)",
+        "CSV untuk program (koma)",
+        "CSV untuk Excel Indonesia (titik koma)",
+    ]

@@ -24,6 +24,7 @@ from dasbor.exports.publications import Wish
 from dasbor.mart import offices
 from dasbor.mart.scopes import scope
 from dasbor.words import paths
+from etl.base import publish
 from tests.dasbor.apps import bodies, open_page
 
 SEED = 20241108
@@ -157,7 +158,7 @@ def compare_words(faults, here, lang, cards, counted):
 def database(record, tmp_path, monkeypatch):
     """The built file, opened beside the dashboard. Maps are of tiles: outlines say nothing about numbers and take time to read."""
     monkeypatch.setattr(paths, "STATIC", tmp_path)
-    with duckdb.connect(str(record / "publik.duckdb"), read_only=True) as connection:
+    with duckdb.connect(str(record / "publik.duckdb"), read_only=True, config=publish.SETTINGS) as connection:
         yield connection
 
 

@@ -184,6 +184,14 @@ def test_a_file_made_by_a_button_is_there_when_its_browser_comes(sessions):
         stored.get_file(first.rpartition("/")[2])
 
 
+def test_a_session_may_be_collected_while_files_are_looked_at(sessions):
+    """Its end takes the lock that the thread in which it is collected may hold: with Streamlit's own that thread stands still."""
+    ask(media.MediaGate(answered), "/")
+    with sessions.manager._lock:
+        assert sessions.manager._lock.acquire(blocking=False)
+        sessions.manager._lock.release()
+
+
 def test_without_login_nothing_is_asked(sessions, monkeypatch):
     monkeypatch.delenv(access.VARIABLE)
     assert ask(media.MediaGate(answered), sessions.files["sesi-ani"]).status == 200

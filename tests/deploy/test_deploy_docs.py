@@ -33,7 +33,9 @@ def test_there_is_an_example_for_each_provider() -> None:
 @pytest.mark.parametrize("content", SECRETS)
 def test_secrets_have_what_a_login_needs_and_no_secret(content: str) -> None:
     section = tomllib.loads(content)["auth"]
-    assert section.keys() == KNOWN
+    microsoft = "microsoftonline" in section["server_metadata_url"]
+    assert section.keys() == KNOWN | ({"client_kwargs"} if microsoft else set())
+    assert not microsoft or "offline_access" in section["client_kwargs"]["scope"].split(), "roles could not be asked about again"
     assert section["redirect_uri"] == "https://internal.ham.contoh.go.id/oauth2callback"
     assert section["server_metadata_url"].endswith("/.well-known/openid-configuration")
     assert section["client_secret"] == "GANTI"

@@ -198,7 +198,7 @@ def addresses(url, heard):
             visitor.run(page)
 
 
-def exports(data, folder, heard, places):
+def exports(data, folder, heard, places, languages=LANGUAGES):
     """What `python -m etl ekspor` writes: the data of the nation in all years, and everything about the last of the places."""
     kind, code = places.scopes[-1]
     wanted = [
@@ -209,7 +209,7 @@ def exports(data, folder, heard, places):
         wanted = [["--semua", "--cakupan", kind, "--tahun", "semua", "--format", ",".join(FORMATS[kind])] for kind in FORMATS]
     for place, options in enumerate(wanted):
         out = folder / str(place)
-        _etl(data, ["ekspor", "--keluar", str(out), "--bahasa", "id,en", *options], heard)
+        _etl(data, ["ekspor", "--keluar", str(out), "--bahasa", ",".join(languages), *options], heard)
         for file in sorted(path for path in out.rglob("*") if path.is_file()):
             heard(f"ekspor: {file.name}", file.name.encode())
             heard(f"ekspor: {file.name}", file.read_bytes())

@@ -59,7 +59,7 @@ class Finder:
         self.bytes += len(content)
         small = content.lower()
         for name, needle, number in self._forms:
-            if _stands_alone(content, needle) if number else needle in content or needle in small:
+            if _stands_alone(content, needle) if number else needle in (small if needle.islower() else content):
                 self.found[name].add(place)
         for kind, inner in _inside(content):
             self.kinds[kind] += 1

@@ -60,10 +60,11 @@ def crawled(server, data, out, most):
     finder, watch = Finder((*PUBLIC, *UNSHOWN, *NEVER)), Watch(data)
     most = dict.fromkeys(most, crawl.ALL) if crawl.thorough() else most
     made = crawl.pages(server.url, finder.heard, PLACES, most, pictures=most is BEFORE)
-    crawl.publications(server.url, finder.heard, PLACES, crawl.LANGUAGES if most is not AFTER else ("id",))
+    languages = crawl.LANGUAGES if most is not AFTER else ("id",)  # one is enough to find what is there
+    crawl.publications(server.url, finder.heard, PLACES, languages)
     crawl.addresses(server.url, finder.heard)
     seen = SimpleNamespace(finder=finder, made=made, held=held(server.pid, data))
-    crawl.exports(data, out, finder.heard, PLACES)
+    crawl.exports(data, out, finder.heard, PLACES, languages)
     crawl.site(data, out, finder.heard, PLACES)
     seen.opened = watch.opened()
     watch.close()
@@ -162,7 +163,7 @@ def test_a_leak_is_found_wherever_it_comes_out(planted, tmp_path):
             with Visitor(server.url, finder.heard) as visitor:
                 crawl.Walk(visitor, spec.key, 0, (), pictures=False).begin(f"prov=16&kode={REGION}&tahun={PLACES.year}")
         crawl.publications(server.url, finder.heard, replace(PLACES, scopes=PLACES.scopes[-1:]), ("id",))
-    crawl.exports(planted, tmp_path, finder.heard, PLACES)
+    crawl.exports(planted, tmp_path, finder.heard, PLACES, ("id",))
     crawl.site(planted, tmp_path, finder.heard, PLACES)
     opened = watch.opened()
     watch.close()

@@ -31,15 +31,14 @@ def finder():
     return Finder((*GONE, WHY))
 
 
-def walked(server, pages, query=""):
-    """What pages show at an address, with their files."""
+def walked(server, pages, query="", turn=slice(None)):
+    """What pages show at an address, with their files, or with every so manieth."""
     found = finder()
     for page in pages:
         with Visitor(server.url, found.heard) as visitor:
             drawn = visitor.run(page, query=f"{ADDRESS}&{query}" if query else ADDRESS)
-            for button in drawn.downloads.values():
-                if "PNG" not in button.label:
-                    visitor.download(button, f"{page}: {button.label}")
+            for button in [one for one in drawn.downloads.values() if "PNG" not in one.label][turn]:
+                visitor.download(button, f"{page}: {button.label}")
     return found
 
 
@@ -83,7 +82,9 @@ def story(record_folder, tmp_path_factory):
                 reader.fetch(address, "berkas lama")
         told.names = list(dict.fromkeys(line.name for line in register.read(data).lines))
         told.pages = walked(server, pages)
-        told.versions = {name: walked(server, pages, f"versi={name}") for name in told.names}
+        told.versions = {  # files of one version are made from one file, whatever their form: each form under one of them
+            name: walked(server, pages, f"versi={name}", slice(turn, None, len(told.names))) for turn, name in enumerate(told.names)
+        }
         told.walk = finder()
         crawl.publications(server.url, told.walk.heard, PLACES, ("id",))
         for lang in crawl.LANGUAGES:

@@ -133,9 +133,6 @@ def test_an_added_file_never_seen_before(built: Path) -> None:
             "SELECT kode_provinsi, provinsi, kode_provinsi_kini FROM mart.hasil_kabkota WHERE tahun = 2018 AND kode = '93.01'"
         ).fetchall() == [("91", "Papua", "93")]
         assert base.sql("SELECT count(*) FROM mart.klaim WHERE tahun = 2021 AND ukuran <> 'target_peduli'").fetchall() == [(0,)]
-    after = databases(built)
-    assert build_in(built).replaced == ()
-    assert databases(built) == after
     (built / "klaim_2.csv").unlink()
     assert build_in(built).replaced, "taking the file away takes its claims away"
 

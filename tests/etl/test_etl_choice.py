@@ -1,6 +1,7 @@
 """The choosing rule: the SQL picks what its slow, plain twin picks, in any input order."""
 
 import datetime as dt
+import os
 import random
 import re
 from collections import Counter
@@ -12,11 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain_choice import AWARD, COUNTED, Claim, choose, conclude
 
+from etl.base import publish
 from etl.base.paths import SHIPPED_DATA
 from etl.build import warehouse
 from etl.inputs import reference
 from etl.inputs.claims import Claims
 
+EXAMPLES = int(os.environ.get("PEDULIHAM_UJI_PILIHAN", "60"))
+"""How many are compared of those that Hypothesis always takes; before a change of the rule is settled 600 (`make uji-pilihan`)."""
 REGIONS = {"31": 6, "34": 5}
 YEARS = (2018, 2020)
 CLASSES = ("hasil resmi", "kementerian", "pemerintah daerah", "pers")
@@ -30,7 +34,7 @@ MADE = re.compile(r"CREATE TABLE (core\.\w+)")
 def core() -> duckdb.DuckDBPyConnection:
     """Schema `core` up to the point where claims come in, on the shipped reference data cut to two provinces."""
     data = reference.load(SHIPPED_DATA)
-    connection = duckdb.connect()
+    connection = duckdb.connect(config=publish.SETTINGS)
     for schema in ("raw", "core"):
         connection.execute(f"CREATE SCHEMA {schema}")
     warehouse._store_raw(connection, data, Claims((), (), ()))
@@ -126,7 +130,7 @@ def test_sql_and_the_plain_twin_choose_alike(core: duckdb.DuckDBPyConnection) ->
     def possible(claim: Claim) -> bool:
         return "." in claim.place or int(claim.value) <= REGIONS[claim.place]
 
-    @settings(max_examples=100, deadline=None, derandomize=True)
+    @settings(max_examples=EXAMPLES, deadline=None, derandomize=True)
     @given(claims_strategy(places), st.randoms(use_true_random=False))
     def agree(claims: list[Claim], order: random.Random) -> None:
         shuffled = order.sample(claims, len(claims))
@@ -134,14 +138,14 @@ def test_sql_and_the_plain_twin_choose_alike(core: duckdb.DuckDBPyConnection) ->
         by_sql = run_sql(core, claims)
         assert by_sql[:2] == (shown, outweighed)
         seen.update(lists=bool(outweighed), choices=len(shown) < len(claims))
-        if seen["repeats"] < 25 and len(claims) > 4:
+        if seen["repeats"] < 10 and len(claims) > 4:
             seen["repeats"] += 1
             assert run_sql(core, shuffled)[2] == by_sql[2], "the order of the input decides"
 
     agree()
     assert seen["lists"] >= 5, "hardly any example met the rule of the complete list"
-    assert seen["choices"] >= 40
-    assert seen["repeats"] == 25
+    assert seen["choices"] >= 20
+    assert seen["repeats"] == 10
 
 
 def concluded(core: duckdb.DuckDBPyConnection) -> dict[tuple[int, str], dict[str, str]]:
@@ -191,7 +195,7 @@ def _on_list(core: duckdb.DuckDBPyConnection, year: int, code: str) -> bool:
 def test_another_claim_takes_no_certainty_unless_it_disputes(core: duckdb.DuckDBPyConnection) -> None:
     places = regions(core)
 
-    @settings(max_examples=40, deadline=None, derandomize=True)
+    @settings(max_examples=EXAMPLES // 3, deadline=None, derandomize=True)
     @given(claims_strategy(places, concluding=True), st.sampled_from([code for code, of in places.items() if of == "34"][:3]))
     def hold(claims: list[Claim], code: str) -> None:
         run_sql(core, claims)

@@ -10,6 +10,8 @@ from etl.base import publish
 from etl.base.errors import UserError
 from etl.base.publish import TableState
 
+SOURCES = Path(publish.__file__).parents[1]
+
 
 def database(path: Path, *statements: str) -> Path:
     with duckdb.connect(str(path)) as connection:
@@ -97,6 +99,18 @@ def test_a_created_database_is_whole_in_one_file(tmp_path: Path) -> None:
     publish.replace(target)
     assert [path.name for path in tmp_path.iterdir()] == ["kerja.duckdb"]
     assert publish.states(target)["main.t"].rows == 1000
+
+
+def test_every_database_of_the_etl_is_opened_alike() -> None:
+    """A forgotten one takes a thread for each processor, and clashes with another of the same file in one process."""
+    opened = [
+        line
+        for path in SOURCES.rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if "duckdb.connect(" in line
+    ]
+    assert len(opened) > 10
+    assert [line for line in opened if "SETTINGS" not in line] == []
 
 
 def test_a_reader_keeps_what_it_opened(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Logging in and out, step by step: many groups, two tabs, two people, a failed login, a restart, a role taken away elsewhere."""
 
 import asyncio
+import json
 import subprocess
 import time
 
@@ -9,6 +10,7 @@ import pytest
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, decode_signed_value
 
 from deploy import loopback
 from etl.base import chain
@@ -115,7 +117,7 @@ async def through(guest, port):
 def test_cookies_hold_no_token_and_no_name(guest):
     guest.log_in("ramai")
     assert not [name for name in guest.cookies if "token" in name]
-    content = masuk.json.loads(masuk.decode_signed_value(masuk.SECRET, USER, guest.cookies[USER]))
+    content = json.loads(decode_signed_value(masuk.SECRET, USER, guest.cookies[USER]))
     kept = {"iss", "sub", "iat", "email", "email_verified", "groups", "origin", "provider", "is_logged_in"}
     assert (set(content), content["groups"]) == (kept, ["kkp-pimpinan"])
 
@@ -231,9 +233,9 @@ def test_an_ended_login_stays_ended_after_a_restart(instance, at, tmp_path):
 
 def relocated(cookie, one, other):
     """The same login as if it had been made at the other port: a server that is restarted keeps its own."""
-    content = masuk.json.loads(masuk.decode_signed_value(masuk.SECRET, USER, cookie))
+    content = json.loads(decode_signed_value(masuk.SECRET, USER, cookie))
     content["origin"] = content["origin"].replace(str(one.port), str(other.port))
-    return masuk.create_signed_value(masuk.SECRET, USER, masuk.json.dumps(content)).decode()
+    return create_signed_value(masuk.SECRET, USER, json.dumps(content)).decode()
 
 
 def test_a_link_on_another_site_logs_nobody_out(guest, instance):

@@ -26,6 +26,7 @@ from dasbor.mart.filters import VERSION
 from dasbor.page import document, frame, registry
 from dasbor.page.first import markup, run
 from dasbor.web import access
+from dasbor.web.address import base
 from dasbor.words import language, paths, static_files
 from dasbor.words.streamlit_inside import RuntimeStoppedError, runtime
 from dasbor.words.texts import LANGUAGES, Lang, texts
@@ -155,8 +156,7 @@ def _stamp() -> str:
 
 def page_of(address: str) -> str | None:
     """The path of the public page that an address leads to ("" for the front page); None for every other address."""
-    base = str(streamlit.get_option("server.baseUrlPath") or "").strip("/")
-    path = address.removeprefix(f"/{base}" if base else "").strip("/")
+    path = address.removeprefix(base()).strip("/")
     return path if path == "" or path in {spec.url_path for spec in registry.PAGES} else None
 
 

@@ -232,7 +232,7 @@ def _with(known: Register, line: Line) -> Register:
 def _stamp(path: Path) -> Line | None:
     """The version that a file says it is, as the first line of a register; None if it cannot be read."""
     try:
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with duckdb.connect(str(path), read_only=True, config=publish.SETTINGS) as connection:
             built, digest, simulated = connection.execute(
                 "SELECT epoch_us(dibangun_pada), sidik, simulasi FROM mart.versi"
             ).fetchall()[0]

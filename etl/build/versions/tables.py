@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from etl.base import publish
 from etl.base.paths import SQL
 from etl.build.versions import compare, register
 from etl.build.versions.compare import Change
@@ -36,7 +37,7 @@ class Told:
 def told(public: Path) -> Told | None:
     """What a public file tells; None if it cannot be read or has no such tables."""
     try:
-        with duckdb.connect(str(public), read_only=True) as connection:
+        with duckdb.connect(str(public), read_only=True, config=publish.SETTINGS) as connection:
             rows = connection.execute(
                 f"SELECT nomor, versi, dibanding, epoch_us(ditutup_pada) FROM {HISTORY} ORDER BY nomor"
             ).fetchall()
@@ -78,7 +79,7 @@ def write(target: Path, known: Register, file_of: Callable[[str], Path | None], 
             after = target if line is newest else file_of(line.name)
             before = file_of(base.name)
             computed[line.number] = _computed(base.name, before, after)
-    with duckdb.connect(str(target)) as connection:
+    with duckdb.connect(str(target), config=publish.SETTINGS) as connection:
         connection.begin()
         connection.execute(_CREATE.read_text(encoding="utf-8"))
         for line in known.lines:
@@ -108,7 +109,7 @@ def between(before: Path, after: Path) -> tuple[Change, ...]:
 
 def attached(before: Path, after: Path) -> duckdb.DuckDBPyConnection:
     """A connection with two files as `lama` and `baru`, read-only."""
-    connection = duckdb.connect()
+    connection = duckdb.connect(config=publish.SETTINGS)
     for path, name in ((before, "lama"), (after, "baru")):
         connection.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS {name} (READ_ONLY)")
     return connection
@@ -141,7 +142,7 @@ def _carried(former: Path) -> dict[int, tuple[str, str, Sequence[Change]]]:
     """Number → name, base and changes of every version that a former file told of."""
     if told(former) is None:
         return {}
-    with duckdb.connect(str(former), read_only=True) as connection:
+    with duckdb.connect(str(former), read_only=True, config=publish.SETTINGS) as connection:
         lines = connection.execute(f"SELECT nomor, versi, dibanding FROM {HISTORY} WHERE dibanding IS NOT NULL").fetchall()
         rows = connection.execute(f"SELECT nomor, {', '.join(compare.COLUMNS)} FROM {CHANGES} ORDER BY rowid").fetchall()
     found: dict[int, tuple[str, str, list[Change]]] = {number: (name, base, []) for number, name, base in lines}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from etl.base import publish
 from etl.build.versions.naming import path_of
 from etl.build.versions.register import Closing, Register
 from etl.results.record import Withdrawal
@@ -47,7 +48,7 @@ def _told(path: Path, direct: Mapping[str, str]) -> str:
 def _asked(path: Path, query: str) -> list[tuple[object, ...]] | None:
     """The rows; none of a file of before there was such a table, None of one that cannot be read."""
     try:
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with duckdb.connect(str(path), read_only=True, config=publish.SETTINGS) as connection:
             return connection.execute(query).fetchall()
     except (duckdb.CatalogException, duckdb.BinderException):
         return []
