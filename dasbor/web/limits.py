@@ -104,7 +104,7 @@ class _Watch:
             self.protocol.transport.abort()  # not closed: that would wait for what the other end does not read
 
 
-_from: Counter[str] = Counter()
+_from = Counter[str]()
 _watched: dict[H11Protocol, _Watch] = {}
 
 

@@ -71,9 +71,10 @@ COUNTED = {
         "views/kanwil/stages.py": "_basis_sentence",
         "views/kanwil/opening.py": "_calls",
     },
-    "claims, publishers, files, versions: none of them a result": {
+    "claims, publishers, files, versions, sessions: none of them a result": {
         "page/first/document.py": "_shell",
         "web/compressed.py": "make",
+        "web/sessions.py": "_make_room",
         "site/archive/command.py": "_made",
         "exports/briefs/headlines.py": "publishers",
         "mart/claims.py": "choices corrections",
