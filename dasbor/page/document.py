@@ -103,7 +103,7 @@ def rewritten(document: str, lang: Lang) -> str:
 
 def with_script(document: str) -> str:
     """A document with the script of the tab before Streamlit's own."""
-    return document.replace('<script type="module"', _script() + '<script type="module"', 1)
+    return document.replace("<head>", f"<head>\n    {_script()}", 1)
 
 
 @cache
@@ -111,7 +111,7 @@ def _script() -> str:
     """The script of the tab, with its words in both languages; empty where static/ cannot be written."""
     place = static_files.address("tab", ".js", (paths.ASSETS / "tab.js").read_text(encoding="utf-8"))
     said = json.dumps({lang: {name: texts(lang)(key) for name, key in _SAID.items()} for lang in LANGUAGES}, ensure_ascii=False)
-    return f'<script type="module" src="{place}" data-kata="{escape(said)}"></script>\n    ' if place else ""
+    return f'<script type="module" src="{place}" data-kata="{escape(said)}"></script>' if place else ""
 
 
 def nowhere(place: str, lang: Lang, up: str) -> str:

@@ -256,7 +256,7 @@ def test_unknown_stays_unknown_under_its_own_award(monkeypatch):
         assert "Sangat Patuh pada 2025 tidak diketahui" in view.lead.__wrapped__(texts("id"), "terlapor")[0]
     (told, _) = view.lead(texts("id"), "terlapor")
     assert told.startswith("Pada 2027, 23,3 % (120 dari 514)")
-    assert told.endswith("Tidak satu wilayah pun diketahui namanya sebagai pemegang Unggul pada 2027.")
+    assert told.endswith("Tidak satu wilayah pun diketahui namanya sebagai peraih Unggul pada 2027.")
     assert "Sangat Patuh (n dari N)" in ringkasan_parts.provinces("id", SILENT, today=False).html
     awards = view.counts_table(texts("id"), "terlapor").frame["penghargaan"].tolist()
     assert awards[-4:] == ["Peduli HAM", "Sangat Patuh", "Sangat Patuh", "Unggul"]
