@@ -14,7 +14,7 @@ from dasbor.maps.view import MapView
 from dasbor.mart import common
 from dasbor.mart.scopes import scope
 
-_REGIONS = MapView("kabkota", today=False, year=2022, other_year=None, measure="keadaan", province="", kind="geografis", lang="id")
+_REGIONS = MapView("kabkota", kini=False, year=2022, other_year=None, measure="keadaan", province="", kind="geografis", lang="id")
 _VIEWS = (
     _REGIONS,
     replace(_REGIONS, kind="ubin"),

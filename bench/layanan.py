@@ -105,7 +105,7 @@ def _hurried(service: satu_mesin.Service, port: int, nginx: int) -> dict[str, fl
             time.monotonic(),
         ]
 
-    async def measured() -> tuple[readers.Seen, float, list[float]]:
+    async def measured() -> tuple[readers.ReadersSeen, float, list[float]]:
         before = used()
         seen, took = await readers.saturated(port, HURRIED, SECONDS)
         return seen, took, [after - then for after, then in zip(used(), before, strict=True)]
@@ -129,7 +129,7 @@ def _hurried(service: satu_mesin.Service, port: int, nginx: int) -> dict[str, fl
 
 def at_leisure(service: satu_mesin.Service) -> dict[str, Any]:
     """200 readers, 5 seconds between their steps."""
-    seen = readers.Seen()
+    seen = readers.ReadersSeen()
     crowd = [readers.Reader(service.port, number, seen) for number in range(CROWD)]
     begun, before = time.perf_counter(), readers.busy()
     asyncio.run(readers.at_leisure(crowd, PAUSE, STEPS))
@@ -152,7 +152,7 @@ def _memory(service: satu_mesin.Service) -> int:
 
 def disturbed(service: satu_mesin.Service, data: Path, site: Path) -> dict[str, Any]:
     """The same readers and a reader of static pages, while data are published and then a replica is killed."""
-    seen, visits = readers.Seen(), static_pages.Visits()
+    seen, visits = readers.ReadersSeen(), static_pages.Visits()
     crowd = [readers.Reader(service.port, number, seen) for number in range(CROWD)]
     killed = service.watched.replicas[0]
     starts = killed.starts

@@ -13,7 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 
 @dataclass
-class Outcome:
+class LoadOutcome:
     """What all sessions saw: milliseconds and bytes of each rerun after the first, and faults."""
 
     milliseconds: list[float] = field(default_factory=list)
@@ -46,7 +46,7 @@ def fault_of(message: ForwardMsg) -> str | None:
     return None
 
 
-async def _rerun(socket: Any, page: str, outcome: Outcome, *, record: bool) -> None:  # noqa: ANN401
+async def _rerun(socket: Any, page: str, outcome: LoadOutcome, *, record: bool) -> None:  # noqa: ANN401
     message = BackMsg()
     message.rerun_script.page_name = page
     begun, size = time.perf_counter(), 0
@@ -65,7 +65,7 @@ async def _rerun(socket: Any, page: str, outcome: Outcome, *, record: bool) -> N
         outcome.sizes.append(size)
 
 
-async def _session(url: str, page: str, runs: int, think: float, delay: float, outcome: Outcome) -> None:
+async def _session(url: str, page: str, runs: int, think: float, delay: float, outcome: LoadOutcome) -> None:
     await asyncio.sleep(delay)
     address = url.replace("http", "ws", 1) + "/_stcore/stream"
     options: dict[str, Any] = {"max_size": None, "ping_interval": None, "open_timeout": 120}
@@ -79,14 +79,14 @@ async def _session(url: str, page: str, runs: int, think: float, delay: float, o
         outcome.faults.append(repr(error)[:200])
 
 
-async def _all(url: str, page: str, sessions: int, runs: int, think: float) -> Outcome:
-    outcome = Outcome()
+async def _all(url: str, page: str, sessions: int, runs: int, think: float) -> LoadOutcome:
+    outcome = LoadOutcome()
     # they arrive spread over one thinking time, as people do
     delays = [index * think / sessions for index in range(sessions)]
     await asyncio.gather(*(_session(url, page, runs, think, delay, outcome) for delay in delays))
     return outcome
 
 
-def drive(url: str, page: str, *, sessions: int, runs: int, think: float) -> Outcome:
+def drive(url: str, page: str, *, sessions: int, runs: int, think: float) -> LoadOutcome:
     """Drive `sessions` sessions through `runs` reruns each of `page`, `think` seconds between them."""
     return asyncio.run(_all(url, page, sessions, runs, think))

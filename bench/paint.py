@@ -71,7 +71,7 @@ class Traffic:
 
 
 @dataclass
-class Seen:
+class PaintTimes:
     """Every measurement of one way and one kind: milliseconds, HTTP bytes, WebSocket bytes."""
 
     milliseconds: list[float] = field(default_factory=list)
@@ -107,7 +107,7 @@ def painted_map() -> dict[str, Any]:
 
     A `time_ratio` is ours to theirs, `fewer_bytes` theirs to ours; both by way.
     """
-    seen = {(kind, way): Seen() for kind in KINDS for way in (OURS, KINDEST, USUAL)}
+    seen = {(kind, way): PaintTimes() for kind in KINDS for way in (OURS, KINDEST, USUAL)}
     with _addresses() as addresses, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for url in addresses.values():
@@ -156,7 +156,7 @@ def _addresses() -> Iterator[dict[str, str]]:
             yield {OURS: f"{ours.url}/peta?tahun=2022&tingkat=kabkota", KINDEST: plain.url, USUAL: f"{plain.url}/?cara=kelas"}
 
 
-def _visit(browser: Browser, url: str, seen: dict[str, Seen]) -> None:
+def _visit(browser: Browser, url: str, seen: dict[str, PaintTimes]) -> None:
     """Open the page in an empty browser, then again in the same one."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     try:
@@ -184,7 +184,7 @@ def _painted(page: Page) -> float:
     return float(page.evaluate("window.painted"))
 
 
-def _step(browser: Browser, addresses: dict[str, str], seen: dict[str, Seen]) -> None:
+def _step(browser: Browser, addresses: dict[str, str], seen: dict[str, PaintTimes]) -> None:
     """Step back year by year, each seen for the first time; from pointer down to the painted map."""
     contexts = {way: browser.new_context(viewport={"width": 1280, "height": 900}) for way in addresses}
     opened = {way: _open(contexts[way], url) for way, url in addresses.items()}

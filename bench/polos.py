@@ -30,7 +30,7 @@ def _geometry() -> dict[str, Any]:
 
 @st.cache_data
 def _rows(year: int) -> tuple[pd.DataFrame, dict[str, str], str]:
-    data = map_view.classes(MapView("kabkota", today=False, year=year, **_VIEW))
+    data = map_view.classes(MapView("kabkota", kini=False, year=year, **_VIEW))
     return data.frame, {item.label: item.colour for item in data.legend}, data.title
 
 

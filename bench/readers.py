@@ -18,7 +18,7 @@ _AGAIN = 0.5
 
 
 @dataclass
-class Seen:
+class ReadersSeen:
     """What all readers saw: milliseconds of every run, its messages and bytes, faults, and how they were cut off and came back."""
 
     milliseconds: list[float] = field(default_factory=list)
@@ -49,7 +49,7 @@ def places() -> list[tuple[str, str]]:
 class Reader:
     """One session that walks over the pages from a place of its own, and comes back where it was when cut off."""
 
-    def __init__(self, port: int, number: int, seen: Seen) -> None:
+    def __init__(self, port: int, number: int, seen: ReadersSeen) -> None:
         self.port, self.number, self.seen = port, number, seen
         self._places, self._step = places(), number
         self._socket: light.Socket | None = None
@@ -104,9 +104,9 @@ class Reader:
             self._socket = None
 
 
-async def saturated(port: int, readers: int, seconds: float) -> tuple[Seen, float]:
+async def saturated(port: int, readers: int, seconds: float) -> tuple[ReadersSeen, float]:
     """`readers` sessions without a pause for so long, once all have begun; what they saw, and the seconds it took."""
-    seen = Seen()
+    seen = ReadersSeen()
     crowd = [Reader(port, number, seen) for number in range(readers)]
     for reader in crowd:
         await reader.step(record=False)

@@ -25,7 +25,7 @@ from etl.base.paths import SHIPPED_DATA
 from etl.build.run import build
 from etl.entries import ledger
 from etl.entries.area import EVERYTHING
-from etl.entries.ledger import Author, Change
+from etl.entries.ledger import Author, WantedChange
 from etl.inputs.tables import KLAIM_COLUMNS, REFERENCES
 from etl.workspace import edge
 from tests.postgres import Postgres
@@ -72,7 +72,7 @@ def edit(folder: Path, province: int, turn: int) -> None:
     key = ("2026", f"{province}.01", "mengirim")
     stands = ledger.read(folder).latest.get(("tahap", key))
     day = (dt.date(2026, 1, 1) + dt.timedelta(days=turn % 200)).isoformat()
-    wish = Change("tahap", key, {"keadaan": "sudah", "tanggal": day}, stands.number if stands else 0)
+    wish = WantedChange("tahap", key, {"keadaan": "sudah", "tanggal": day}, stands.number if stands else 0)
     ledger.record(folder, [wish], author=WHO, reason="ukur", now=NOW)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.exports import Row
 from dasbor.site import build, packed, plan
-from dasbor.site.build import Part
+from dasbor.site.build import JobFolders
 from dasbor.site.plan import Extent
 
 CORES = 2
@@ -63,7 +63,7 @@ def judged() -> dict[str, Row]:
 def _made(folder: Path, jobs: list[plan.Job]) -> None:
     """As a build does, by two processes."""
     size = build.CHUNK
-    parts = [Part(folder, "", tuple(jobs[start : start + size])) for start in range(0, len(jobs), size)]
+    parts = [JobFolders(folder, "", tuple(jobs[start : start + size])) for start in range(0, len(jobs), size)]
     with build.workers(CORES) as carried_out:
         for _ in carried_out(parts):
             pass

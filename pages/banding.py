@@ -14,21 +14,21 @@ def show_provinces() -> None:
     with page.pickers():
         codes = page.pick_many("antara", t("banding.pick"), common.provinces(), most=view.MOST)
         year = page.pick_year(common.years(), default=overview.opening_year())
-        today = page.pick_geography()
+        kini = page.pick_geography()
     if not codes:
         page.empty(t("banding.empty"))
         return
-    page.lead(view.sentence(t, codes, year, today=today))
-    counts = view.counts(t, codes, year, today=today)
+    page.lead(view.sentence(t, codes, year, kini=kini))
+    counts = view.counts(t, codes, year, kini=kini)
     page.table("angka", counts.caption, counts)
-    trend = view.trend(t, codes, today=today)
+    trend = view.trend(t, codes, kini=kini)
     uses = ("antara", "susunan")
     page.chart("tren", trend.table.caption, trend.figure, alt=trend.alt, table=trend.table, note=t("banding.note"), uses=uses)
-    if lines := partisipasi.lines(t.lang, codes, today=today):
+    if lines := partisipasi.lines(t.lang, codes, kini=kini):
         page.chart("peserta", t("partisipasi.lines"), lines.figure, alt=lines.alt, table=lines.table, uses=uses)
     page.section(t("banding.who", year=year))
     for box, code in zip(st.columns(len(codes)), codes, strict=True):
-        names = view.names(t, code, year, today=today)
+        names = view.names(t, code, year, kini=kini)
         with box:
             st.html(names.html)
             page.downloads(f"nama-{code}", names.caption, names, uses=("tahun", "susunan"), lead=False)

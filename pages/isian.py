@@ -8,7 +8,7 @@ page = ui.start("isian")
 steps.told(page)
 
 
-def show_entries(choice: isian_parts.Choice) -> None:
+def show_entries(choice: isian_parts.EntryChoice) -> None:
     """What stands of one kind, and its form."""
     if not isian_parts.may_enter():
         page.note(page.t("isian.read_only"))

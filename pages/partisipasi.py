@@ -10,9 +10,9 @@ page = ui.start("partisipasi")
 t = page.t
 with page.pickers():
     year = page.pick_year(common.years())
-    today = page.pick_geography()
+    kini = page.pick_geography()
 
-page.lead(view.finding(t, year, today=today))
+page.lead(view.finding(t, year, kini=kini))
 national = view.national(t.lang)
 page.chart(
     "nasional",
@@ -25,9 +25,9 @@ page.chart(
     uses=(),
 )
 
-grid = partisipasi_grid.grid(t.lang, today=today)
+grid = partisipasi_grid.grid(t.lang, kini=kini)
 page.table("petak", grid.caption, grid, uses=("susunan",))
-page.note(t("partisipasi.grid_note") + ("" if today else " " + t("partisipasi.grid_note_year")))
+page.note(t("partisipasi.grid_note") + ("" if kini else " " + t("partisipasi.grid_note_year")))
 
 
 def draw_lines() -> None:
@@ -35,7 +35,7 @@ def draw_lines() -> None:
     lines_for = page.pick_many(
         "garis", t("partisipasi.lines_pick"), common.provinces(), default=view.line_defaults(), most=view.MOST_LINES
     )
-    lines = view.lines(t.lang, lines_for, today=today)
+    lines = view.lines(t.lang, lines_for, kini=kini)
     if lines:
         note = t("partisipasi.lines_note")
         uses = ("susunan", "garis")
@@ -48,26 +48,26 @@ if box := page.box("garis", t("partisipasi.lines_box"), asked=("garis",)):
     with box:
         draw_lines()
 
-ranking = view.ranking(t.lang, year, today=today)
-note = view.ranking_note(t.lang, year, today=today)
+ranking = view.ranking(t.lang, year, kini=kini)
+note = view.ranking_note(t.lang, year, kini=kini)
 uses = ("tahun", "susunan")
 page.chart("urutan", ranking.table.caption, ranking.figure, alt=ranking.alt, table=ranking.table, note=note, uses=uses)
 
 page.section(t("partisipasi.detail"))
-provinces = common.provinces(None if today else year)
+provinces = common.provinces(None if kini else year)
 uses = ("tahun", "susunan", "prov")
 province = page.pick_province(provinces, everything=False, default=next(iter(view.line_defaults()), ""))
-page.text(*partisipasi_province.sentences(t.lang, year, province, today=today))
-claims = partisipasi_province.claims(t.lang, year, province, today=today)
+page.text(*partisipasi_province.sentences(t.lang, year, province, kini=kini))
+claims = partisipasi_province.claims(t.lang, year, province, kini=kini)
 if claims:
     page.table("klaim", claims.caption, claims, uses=uses)
-regions = partisipasi_province.regions(t.lang, year, province, today=today)
+regions = partisipasi_province.regions(t.lang, year, province, kini=kini)
 if regions:
     page.table("wilayah", regions.caption, regions, uses=uses)
-    if unnamed := partisipasi_province.unnamed(t.lang, year, province, today=today):
+    if unnamed := partisipasi_province.unnamed(t.lang, year, province, kini=kini):
         page.text(unnamed)
 else:
     page.section(t("partisipasi.regions_title"))
     page.empty(t("partisipasi.regions_empty", province=provinces[province], year=year))
-if hindrances := partisipasi_province.hindrances(t.lang, year, province, today=today):
+if hindrances := partisipasi_province.hindrances(t.lang, year, province, kini=kini):
     st.html(hindrances)

@@ -16,16 +16,16 @@ AREA = ("prov", "susunan")  # what the parts about all years depend on
 
 with page.pickers():
     code = page.pick_province(common.provinces(), everything=False)
-    today = page.pick_geography()
-    year = page.pick_one("tahun", t("common.year"), view.year_options(), default=queries.newest_known(code, today=today))
+    kini = page.pick_geography()
+    year = page.pick_one("tahun", t("common.year"), view.year_options(), default=queries.newest_known(code, kini=kini))
 name = common.provinces()[code]
 
 page.section(t("provinsi.head_title", province=name, year=year))
-page.lead(findings.province(t, code, year, today=today))
-if both := findings.names(t, code, year, today=today):
+page.lead(findings.province(t, code, year, kini=kini))
+if both := findings.names(t, code, year, kini=kini):
     st.html(both)
 
-grid = province_grid.grid(t, code, today=today)
+grid = province_grid.grid(t, code, kini=kini)
 page.section(t("provinsi.grid_title"), selection=True, uses=AREA)
 page.legend(grid.counts)
 st.html(grid.html)
@@ -37,15 +37,15 @@ if grid.reasons and (box := page.fold("simpulan", t("provinsi.conclusions_title"
 page.downloads("kisi", t("provinsi.grid_title"), grid.table, uses=AREA)
 
 page.section(t("provinsi.figures_title", year=year))
-if figures := view.metrics(t, code, year, today=today):
+if figures := view.metrics(t, code, year, kini=kini):
     page.metrics(figures)
-page.text(*view.head_sentences(t, code, year, today=today))
-st.html(kanwil.pointer(t, code, year, today=today))
+page.text(*view.head_sentences(t, code, year, kini=kini))
+st.html(kanwil.pointer(t, code, year, kini=kini))
 
-chart = view.outcomes(t, code, today=today)
+chart = view.outcomes(t, code, kini=kini)
 page.chart(
     "hasil",
-    findings.trend(t, {year: place.award for year, place in queries.by_year(code, today=today).items()}) or chart.table.caption,
+    findings.trend(t, {year: place.award for year, place in queries.by_year(code, kini=kini).items()}) or chart.table.caption,
     chart.figure,
     alt=chart.alt,
     table=chart.table,
@@ -77,20 +77,20 @@ def folded(key: str, table: Table, uses: tuple[str, ...]) -> None:
             page.downloads(key, table.caption, table, uses=uses)
 
 
-listed("targets", province_lists.targets(t, code, today=today), t("provinsi.targets_text"))
-listed("disagreements", view.disagreements(t, code, today=today), t("provinsi.disagreements_text"))
-listed("stages", province_lists.stages(t, code, today=today), province_lists.stages_hint(t, code, today=today))
-told = (*province_lists.recommended_sentences(t, code, today=today), t("provinsi.recommended_note"))
-listed("recommended", province_lists.recommended(t, code, today=today), *told)
+listed("targets", province_lists.targets(t, code, kini=kini), t("provinsi.targets_text"))
+listed("disagreements", view.disagreements(t, code, kini=kini), t("provinsi.disagreements_text"))
+listed("stages", province_lists.stages(t, code, kini=kini), province_lists.stages_hint(t, code, kini=kini))
+told = (*province_lists.recommended_sentences(t, code, kini=kini), t("provinsi.recommended_note"))
+listed("recommended", province_lists.recommended(t, code, kini=kini), *told)
 page.section(t("provinsi.pembina_title"))
-page.text(province_lists.pembina_words(t, code, today=today))
+page.text(province_lists.pembina_words(t, code, kini=kini))
 
 page.section(t("provinsi.sources_title"))
-claims = province_lists.claims_of_year(t, code, year, today=today)
+claims = province_lists.claims_of_year(t, code, year, kini=kini)
 if len(claims.frame):
     folded("klaim", claims, (*AREA, "tahun"))
 else:
     page.empty(t("provinsi.claims_empty", province=name, year=year))
-if sentence := province_lists.publishers_words(t, code, today=today):
+if sentence := province_lists.publishers_words(t, code, kini=kini):
     page.text(sentence)
-    folded("penerbit", province_lists.publishers(t, code, today=today), AREA)
+    folded("penerbit", province_lists.publishers(t, code, kini=kini), AREA)

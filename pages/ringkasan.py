@@ -10,23 +10,23 @@ page = ui.start("ringkasan")
 t = page.t
 with page.pickers():
     year = page.pick_year(common.years(), default=overview.opening_year())
-    today = page.pick_geography()
+    kini = page.pick_geography()
 
-page.lead(view.finding(t.lang, year, today=today))
+page.lead(view.finding(t.lang, year, kini=kini))
 trend = parts.trend(t.lang)
 for_map, for_trend = st.columns((3, 2))
 with for_map:
-    map_controls.draw_overview(page, year, today=today)
+    map_controls.draw_overview(page, year, kini=kini)
 with for_trend:
     page.chart(
         "tren", t("ringkasan.trend"), trend.figure, alt=trend.alt, table=trend.table, note=t("ringkasan.trend_note"), uses=()
     )
 
-if places := view.pushes(t.lang, year, today=today):
+if places := view.pushes(t.lang, year, kini=kini):
     page.section(t("ringkasan.push", year=year))
     st.html(places)
 
-for newer in view.newer(t.lang, year, today=today):
+for newer in view.newer(t.lang, year, kini=kini):
     page.note(newer.told)
     if box := page.fold(f"belum-{newer.year}", newer.title):
         box.html(newer.provinces)
@@ -35,7 +35,7 @@ page.section(t("ringkasan.key_figures", year=year))
 _, participants, named = view.sentences(t.lang, year)
 page.text(participants)
 page.metrics(view.metrics(t.lang, year))
-st.html(kanwil_all.pointer(t, year, today=today))
+st.html(kanwil_all.pointer(t, year, kini=kini))
 
 states = parts.states(t.lang, year)
 page.chart(
@@ -51,8 +51,8 @@ page.chart(
     files=False,
 )
 
-changes = parts.changes(t.lang, year, today=today)
-note = parts.change_note(t.lang, year, today=today)
+changes = parts.changes(t.lang, year, kini=kini)
+note = parts.change_note(t.lang, year, kini=kini)
 if changes:
     title, table = changes.table.caption, changes.table
     page.chart("perubahan", title, changes.figure, alt=changes.alt, table=table, note=note, files=False)
@@ -60,7 +60,7 @@ else:
     page.section(t("ringkasan.changes_plain", predicate=programmes.award(year).name))
     page.empty(note)
 
-provinces = parts.provinces(t.lang, year, today=today)
+provinces = parts.provinces(t.lang, year, kini=kini)
 page.section(provinces.caption, selection=True)
 if box := page.fold("provinsi", provinces.caption):
     box.html(provinces.html)

@@ -27,11 +27,11 @@ def show_coverage() -> None:
     """Known results by province and year."""
     with page.pickers():
         measure = page.pick_one("isi", t("sumber.coverage_show"), coverage.options(lang))
-        today = page.pick_geography()
-    table = coverage.table(lang, measure, today=today)
+        kini = page.pick_geography()
+    table = coverage.table(lang, measure, kini=kini)
     page.text(coverage.sentence(lang))
     page.section(table.caption, selection=True, uses=("isi", "susunan"))
-    st.html(coverage.grid(lang, measure, today=today))
+    st.html(coverage.grid(lang, measure, kini=kini))
     page.note(coverage.note(lang, measure))
     page.downloads("cakupan", table.caption, table, uses=("isi", "susunan"))
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from etl.entries import ledger
 from etl.entries.area import EVERYTHING
-from etl.entries.ledger import Author, Change
+from etl.entries.ledger import Author, WantedChange
 from etl.results import official
 
 NOW = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
@@ -25,12 +25,12 @@ def make(folder):
     changes = []
     for province, (code, word, _) in PROVINCES.items():
         changes += [
-            Change("target", (str(YEAR), province), {"target_peduli": 7}, 0),
-            Change("tenggat", (str(YEAR), province, "mengirim"), {"tanggal": "2026-03-31"}, 0),
-            Change("tahap", (str(YEAR), code, "diundang"), {"keadaan": "sudah"}, 0),
-            Change("yankomas", (str(YEAR), code), {"dugaan": 1, "rekomendasi": 1, "terjawab": 0, "keterangan": word}, 0),
+            WantedChange("target", (str(YEAR), province), {"target_peduli": 7}, 0),
+            WantedChange("tenggat", (str(YEAR), province, "mengirim"), {"tanggal": "2026-03-31"}, 0),
+            WantedChange("tahap", (str(YEAR), code, "diundang"), {"keadaan": "sudah"}, 0),
+            WantedChange("yankomas", (str(YEAR), code), {"dugaan": 1, "rekomendasi": 1, "terjawab": 0, "keterangan": word}, 0),
         ]
-    changes.append(Change("tenggat", (str(YEAR), "", "mengirim"), {"tanggal": "2026-03-30"}, 0))
+    changes.append(WantedChange("tenggat", (str(YEAR), "", "mengirim"), {"tanggal": "2026-03-30"}, 0))
     ledger.record(folder, changes, author=OPERATOR, reason="uji", now=NOW)
     with duckdb.connect(str(folder / "kerja.duckdb")) as connection:
         connection.execute("CREATE SCHEMA draf")

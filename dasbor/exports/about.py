@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from dasbor.exports import schema
 from dasbor.exports.dataset import Dataset
-from dasbor.exports.schema import Field
+from dasbor.exports.schema import SchemaField
 from dasbor.mart import common, programmes, simulation, warehouse
 from dasbor.mart.cache import shared
 from dasbor.mart.scopes import Scope
@@ -116,7 +116,7 @@ def dictionary(t: Texts, tables: tuple[str, ...]) -> list[tuple[str, str, str, s
     ]
 
 
-def limits(t: Texts, field: Field) -> str:
+def limits(t: Texts, field: SchemaField) -> str:
     """What a column may hold, in words: never empty, a closed list, a range, a pattern."""
     parts = [t("paket.limit_required")] if field.required else []
     if field.allowed:

@@ -17,7 +17,7 @@ import xlsxwriter
 
 from dasbor.exports import about, schema
 from dasbor.exports.dataset import Dataset
-from dasbor.exports.schema import Field
+from dasbor.exports.schema import SchemaField
 from dasbor.mart import simulation, warehouse
 from dasbor.page.downloads import harmless
 from dasbor.words.texts import Lang, Texts, texts
@@ -55,7 +55,7 @@ def parquet_bytes(data: Dataset, table: str) -> bytes:
     return parquet_rows(data.tables[table], schema.fields(table), about.about_file(data, table))
 
 
-def parquet_rows(found: Any, fields: Iterable[Field], told: Mapping[str, object]) -> bytes:  # noqa: ANN401  pyarrow.Table
+def parquet_rows(found: Any, fields: Iterable[SchemaField], told: Mapping[str, object]) -> bytes:  # noqa: ANN401  pyarrow.Table
     """Rows of any table, typed; the file carries what is told of it, each column its meaning."""
     import pyarrow as pa
     import pyarrow.parquet as pq

@@ -14,7 +14,7 @@ from typing import Any
 
 from dasbor.exports import about, catalog, data_files, schema
 from dasbor.exports.dataset import Dataset
-from dasbor.exports.schema import Field
+from dasbor.exports.schema import SchemaField
 from dasbor.mart import warehouse
 from dasbor.words.texts import LANGUAGES, texts
 
@@ -113,7 +113,7 @@ def _schema(data: Dataset, table: str) -> Json:
     return {**made, "foreignKeys": keys} if keys else made
 
 
-def described(table: str, field: Field) -> Json:
+def described(table: str, field: SchemaField) -> Json:
     """A column as a field of Table Schema."""
     limits: Json = {"required": True} if field.required else {}
     if field.allowed:

@@ -150,7 +150,7 @@ def map_views(wish: Wish) -> tuple[MapView, ...]:
 def _view(wish: Wish, level: Level, measure: str, province: str) -> MapView:
     return MapView(
         level=level,
-        today=False,
+        kini=False,
         year=wish.scope.year,
         other_year=None,
         measure=measure,

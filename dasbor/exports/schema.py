@@ -18,7 +18,7 @@ FIRST_YEAR = 2013
 
 
 @dataclass(frozen=True)
-class Reference:
+class ForeignKey:
     """A foreign key: `columns` of this table name a row of `table` by its `target` columns."""
 
     columns: tuple[str, ...]
@@ -32,11 +32,11 @@ class TableSpec:
 
     key: tuple[str, ...]
     order: tuple[str, ...]
-    references: tuple[Reference, ...] = ()
+    references: tuple[ForeignKey, ...] = ()
 
 
 @dataclass(frozen=True)
-class Field:
+class SchemaField:
     """A column as a Frictionless field: `type` in its words, `duckdb` in DuckDB's; `allowed` is a closed list, empty if open."""
 
     name: str
@@ -50,12 +50,12 @@ class Field:
     allowed: tuple[str, ...] = ()
 
 
-_YEAR = Reference(("tahun",), "putaran", ("tahun",))
-_CLAIM = Reference(("id_klaim",), "klaim", ("id",))
+_YEAR = ForeignKey(("tahun",), "putaran", ("tahun",))
+_CLAIM = ForeignKey(("id_klaim",), "klaim", ("id",))
 
 
-def _claims(*columns: str) -> tuple[Reference, ...]:
-    return tuple(Reference((f"id_klaim_{column}",), "klaim", ("id",)) for column in columns)
+def _claims(*columns: str) -> tuple[ForeignKey, ...]:
+    return tuple(ForeignKey((f"id_klaim_{column}",), "klaim", ("id",)) for column in columns)
 
 
 _COUNTS = ("peserta", "peduli", "cukup", "mulai", "kurang")
@@ -65,28 +65,28 @@ TABLES: dict[str, TableSpec] = {
         ("tahun", "kode"),
         (
             _YEAR,
-            Reference(("kode",), "wilayah", ("kode",)),
-            Reference(("tahun", "kode_provinsi"), "rekap_provinsi", ("tahun", "kode_provinsi")),
+            ForeignKey(("kode",), "wilayah", ("kode",)),
+            ForeignKey(("tahun", "kode_provinsi"), "rekap_provinsi", ("tahun", "kode_provinsi")),
             *_claims("predikat", "skor", "partisipasi", "rekomendasi"),
         ),
     ),
     "angka": TableSpec(  # what identifies a row holds null where the measure has no predicate, so it is no primary key
         (),
         ("tahun", "tingkat", "kode", "ukuran", "predikat"),
-        (_YEAR, _CLAIM, Reference(("predikat",), "predikat", ("kode",))),
+        (_YEAR, _CLAIM, ForeignKey(("predikat",), "predikat", ("kode",))),
     ),
     "bagian": TableSpec(
         ("tahun", "tingkat", "kode", "keadaan"),
         ("tahun", "tingkat", "kode", "urutan"),
-        (_YEAR, Reference(("predikat",), "predikat", ("kode",))),
+        (_YEAR, ForeignKey(("predikat",), "predikat", ("kode",))),
     ),
     "perpindahan": TableSpec(
         ("tahun_dari", "tahun_ke", "kode"),
         ("tahun_dari", "tahun_ke", "kode"),
         (
-            Reference(("tahun_dari",), "putaran", ("tahun",)),
-            Reference(("tahun_ke",), "putaran", ("tahun",)),
-            Reference(("kode",), "wilayah", ("kode",)),
+            ForeignKey(("tahun_dari",), "putaran", ("tahun",)),
+            ForeignKey(("tahun_ke",), "putaran", ("tahun",)),
+            ForeignKey(("kode",), "wilayah", ("kode",)),
         ),
     ),
     "rekap_provinsi": TableSpec(
@@ -102,7 +102,7 @@ TABLES: dict[str, TableSpec] = {
     "klaim": TableSpec(("id",), ("tahun", "tingkat", "kode", "ukuran", "id"), (_YEAR,)),
     "putaran": TableSpec(("tahun",), ("tahun",)),
     "program": TableSpec(("kode",), ("tahun_mulai NULLS LAST", "kode")),
-    "predikat": TableSpec(("kode",), ("program", "urutan"), (Reference(("program",), "program", ("kode",)),)),
+    "predikat": TableSpec(("kode",), ("program", "urutan"), (ForeignKey(("program",), "program", ("kode",)),)),
     "wilayah": TableSpec(("kode",), ("kode",)),
     "regulasi": TableSpec(("peraturan", "predikat"), ("tahun_mulai", "peraturan", "nilai_maks DESC NULLS LAST", "predikat")),
 }
@@ -161,7 +161,7 @@ _COUNTED = ("jumlah_", "peserta", "peduli", "cukup", "mulai", "kurang", "target_
 
 
 @shared
-def fields(table: str) -> tuple[Field, ...]:
+def fields(table: str) -> tuple[SchemaField, ...]:
     """The columns of a published table with what they may hold; in a simulation, the mark at the end.
 
     KeyError for a table that is not published.
@@ -171,10 +171,10 @@ def fields(table: str) -> tuple[Field, ...]:
     return (*found, mark()) if simulation.active() else found
 
 
-def mark() -> Field:
+def mark() -> SchemaField:
     """The column that says in every row of a simulation what it is."""
     told = texts("id")("simulasi.column")
-    return Field(simulation.COLUMN, "string", "VARCHAR", told, required=True, allowed=(simulation.YES,))
+    return SchemaField(simulation.COLUMN, "string", "VARCHAR", told, required=True, allowed=(simulation.YES,))
 
 
 def marked(table: Any) -> Any:  # noqa: ANN401  pyarrow.Table
@@ -185,10 +185,10 @@ def marked(table: Any) -> Any:  # noqa: ANN401  pyarrow.Table
     return table.append_column(simulation.COLUMN, column)
 
 
-def _field(table: str, column: contract.ContractColumn, key: tuple[str, ...]) -> Field:
+def _field(table: str, column: contract.ContractColumn, key: tuple[str, ...]) -> SchemaField:
     name, kind = column.name, TYPES[column.type]
     least, most = _range(name, kind)
-    return Field(
+    return SchemaField(
         name=name,
         type=kind,
         duckdb=column.type,
@@ -232,7 +232,7 @@ def _allowed(table: str, name: str) -> tuple[str, ...]:
     return _ALLOWED.get(name, ())
 
 
-def meaning(table: str, field: Field, lang: Lang) -> str:
+def meaning(table: str, field: SchemaField, lang: Lang) -> str:
     """The meaning of a column in the language asked for; in English from `texts/kolom.toml`, else as the contract has it."""
     if lang == "id":
         return field.meaning

@@ -14,7 +14,7 @@ import typst
 
 from dasbor.exports import sheet_content, sheet_map
 from dasbor.exports.briefs import Brief, brief
-from dasbor.exports.sheet_content import Form
+from dasbor.exports.sheet_content import SheetForm
 from dasbor.exports.sheet_map import SheetMap
 from dasbor.maps.png import FAMILY, fonts
 from dasbor.mart.scopes import Scope
@@ -26,17 +26,17 @@ _NO_DAY = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _TEMPLATE = paths.ASSETS / "lembar-fakta.typ"
 _ALL = 10_000
 _FITS = (
-    Form(grid=True, sources=_ALL),
-    Form(sources=_ALL),
-    Form(sources=_ALL, unknown_first=False),
-    *(Form(sources=most) for most in (44, 34, 26, 18, 10)),
-    Form(sources=10, unknown_first=False),
+    SheetForm(grid=True, sources=_ALL),
+    SheetForm(sources=_ALL),
+    SheetForm(sources=_ALL, unknown_first=False),
+    *(SheetForm(sources=most) for most in (44, 34, 26, 18, 10)),
+    SheetForm(sources=10, unknown_first=False),
 )
 """What is tried until two pages hold it; of the publishers' pages left out the number is told."""
 
 
 @dataclass(frozen=True, eq=False)
-class Sheet:
+class FactSheet:
     """A fact sheet that is not set yet: what it says, and its map."""
 
     brief: Brief
@@ -66,9 +66,9 @@ class Sheet:
         return pdf
 
 
-def sheet(scope: Scope, lang: Lang) -> Sheet:
+def sheet(scope: Scope, lang: Lang) -> FactSheet:
     """The fact sheet of a checked scope, before it is set."""
-    return Sheet(brief(scope, lang), sheet_map.sheet_map(scope, lang))
+    return FactSheet(brief(scope, lang), sheet_map.sheet_map(scope, lang))
 
 
 def sheet_pdf(scope: Scope, lang: Lang) -> bytes:

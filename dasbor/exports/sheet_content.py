@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dasbor.exports import sheet_tables
-from dasbor.exports.briefs import Brief, Group, Headline
+from dasbor.exports.briefs import Brief, Headline, NameGroup
 from dasbor.exports.sheet_map import SheetMap
 from dasbor.mart import programmes, rights, simulation
 from dasbor.words import colors, formats
@@ -20,7 +20,7 @@ _BACK = "#eef2f6"
 
 
 @dataclass(frozen=True)
-class Form:
+class SheetForm:
     """How much goes onto a sheet, and where.
 
     `sources`: how many publishers' pages are listed at most; `grid`: the regions of a province or office in every year too;
@@ -32,7 +32,7 @@ class Form:
     unknown_first: bool = True
 
 
-def content(brief: Brief, mapped: SheetMap, form: Form) -> Content:
+def content(brief: Brief, mapped: SheetMap, form: SheetForm) -> Content:
     """Everything the template prints, as JSON knows it."""
     t = texts(brief.lang)
     first, *others = brief.headlines
@@ -189,7 +189,7 @@ def _year(t: Texts, row: Mapping[Hashable, Any]) -> Content:
     }
 
 
-def _names(t: Texts, group: Group, states: Mapping[str, colors.State]) -> Content:
+def _names(t: Texts, group: NameGroup, states: Mapping[str, colors.State]) -> Content:
     state = states.get(group.key)
     shown = {"warna": "#ffffff", "tinta": colors.INK_DARK, "arsir": "", "tanda": "r"}
     if state is not None:

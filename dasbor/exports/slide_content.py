@@ -27,7 +27,7 @@ _MAP_WIDE, _MAP_HIGH = 1200.0, 400.0
 
 
 @dataclass(frozen=True)
-class Standing:
+class NationFigures:
     """Slide 1: headline figures, what is not known, the rule of the year."""
 
     title: str
@@ -95,7 +95,7 @@ def award(b: Brief) -> str:
     return programmes.award(b.scope.year).name
 
 
-def standing(b: Brief) -> Standing:
+def standing(b: Brief) -> NationFigures:
     """Where the programme stands."""
     t = texts(b.lang)
     top = count(b)
@@ -106,7 +106,7 @@ def standing(b: Brief) -> Standing:
         percent = formats.percent(top.value, top.whole, b.lang)
         title = t("salindia.standing_least" if top.least else "salindia.standing_known", n=top.value, percent=percent, **values)
     ids = (claim for one in b.headlines for claim in one.claim_ids)
-    return Standing(title, b.headlines, b.unknown, b.regulation, sources_of(t, ids))
+    return NationFigures(title, b.headlines, b.unknown, b.regulation, sources_of(t, ids))
 
 
 def mapped(b: Brief) -> Mapped:

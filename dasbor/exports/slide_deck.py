@@ -12,7 +12,7 @@ from pptx.util import Inches, Pt
 from dasbor.exports import slide_content, slide_master, slide_provinces, slide_sheet
 from dasbor.exports.briefs import Brief
 from dasbor.exports.slide_master import FOOT, INNER, MARGIN, TOP
-from dasbor.exports.slide_sheet import BULLET, SMALL, Page, depth, fit
+from dasbor.exports.slide_sheet import BULLET, SMALL, Slide, depth, fit
 from dasbor.maps import png
 from dasbor.mart import facts, simulation
 from dasbor.words import colors, formats
@@ -53,8 +53,8 @@ def _notes(t: Texts, said: Sequence[str], sources: Sequence[str]) -> list[str]:
     return [*(one for one in said if one), *told, t("lembar.licence")]
 
 
-def _standing(deck: Any, content: slide_content.Standing, b: Brief, foot: str) -> None:  # noqa: ANN401
-    t, page = texts(b.lang), Page(deck, content.title, foot, b.lang)
+def _standing(deck: Any, content: slide_content.NationFigures, b: Brief, foot: str) -> None:  # noqa: ANN401
+    t, page = texts(b.lang), Slide(deck, content.title, foot, b.lang)
     rows = -(-len(content.headlines) // _ACROSS)
     across = -(-len(content.headlines) // rows)
     wide, high = (INNER - _GAP * (across - 1)) / across, 1.75 if rows == 1 else 1.45
@@ -71,7 +71,7 @@ def _standing(deck: Any, content: slide_content.Standing, b: Brief, foot: str) -
     page.notes(_notes(t, [content.title, *content.unknown, content.regulation, t("lembar.how_to_read")], content.sources))
 
 
-def _list(page: Page, t: Texts, box: tuple[float, float, float, float], paragraphs: Sequence[str]) -> None:
+def _list(page: Slide, t: Texts, box: tuple[float, float, float, float], paragraphs: Sequence[str]) -> None:
     """Paragraphs in the largest size that holds them; what no size holds is counted and stands in the notes."""
     size, held = fit(paragraphs, box[2] - BULLET, box[3], _SIZES, _SPACE)
     shown = list(paragraphs)
@@ -81,7 +81,7 @@ def _list(page: Page, t: Texts, box: tuple[float, float, float, float], paragrap
 
 
 def _mapped(deck: Any, content: slide_content.Mapped, b: Brief, foot: str) -> None:  # noqa: ANN401
-    t, page = texts(b.lang), Page(deck, content.title, foot, b.lang)
+    t, page = texts(b.lang), Slide(deck, content.title, foot, b.lang)
     columns = slide_sheet.legend_columns(content.legend)
     deep = slide_sheet.LEGEND_ROW * -(-len(content.legend) // columns)
     below = FOOT - 0.5 - deep
@@ -95,7 +95,7 @@ def _mapped(deck: Any, content: slide_content.Mapped, b: Brief, foot: str) -> No
 
 
 def _trend(deck: Any, content: slide_content.Trend, b: Brief, foot: str) -> None:  # noqa: ANN401
-    t, page = texts(b.lang), Page(deck, content.title, foot, b.lang)
+    t, page = texts(b.lang), Slide(deck, content.title, foot, b.lang)
     data: Any = CategoryChartData(number_format="#,##0")  # type: ignore[no-untyped-call]
     for rule, years in content.years:
         group = data.add_category(rule)
@@ -135,7 +135,7 @@ def _dress(chart: Any, most: int) -> None:  # noqa: ANN401
 
 
 def _changes(deck: Any, content: slide_provinces.Changes, b: Brief, foot: str) -> None:  # noqa: ANN401
-    t, page = texts(b.lang), Page(deck, content.title, foot, b.lang)
+    t, page = texts(b.lang), Slide(deck, content.title, foot, b.lang)
     grid = content.table
     notes = depth(content.notes, 12, INNER - BULLET, _SPACE)
     row = min(0.5, (FOOT - TOP - 0.4 - notes) / (len(grid.rows) + 1))
@@ -152,7 +152,7 @@ def _changes(deck: Any, content: slide_provinces.Changes, b: Brief, foot: str) -
 
 
 def _opened(deck: Any, content: slide_provinces.Open, b: Brief, foot: str) -> None:  # noqa: ANN401
-    t, page = texts(b.lang), Page(deck, content.title, foot, b.lang)
+    t, page = texts(b.lang), Slide(deck, content.title, foot, b.lang)
     top = TOP + 0.1
     if content.table:
         page.table((MARGIN, top, INNER), content.table, (2.2, 1.5, 1.7, 5.6), 0.33)

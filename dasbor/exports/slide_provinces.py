@@ -22,7 +22,7 @@ _FEW = 4
 
 
 @dataclass(frozen=True)
-class Grid:
+class SlideTable:
     """A table: headings, rows, what it is for readers who do not see it, and which columns hold words instead of figures."""
 
     headings: tuple[str, ...]
@@ -36,8 +36,8 @@ class Changes:
     """Slide 4: the provinces that changed most; those that are known where nothing can be compared, or (`also`) little."""
 
     title: str
-    table: Grid
-    also: Grid | None
+    table: SlideTable
+    also: SlideTable | None
     notes: tuple[str, ...]
     sources: tuple[str, ...]
 
@@ -47,7 +47,7 @@ class Open:
     """Slide 5: targets, where to push, where sources disagree."""
 
     title: str
-    table: Grid | None
+    table: SlideTable | None
     push: tuple[str, ...]
     conflicts: tuple[str, ...]
     sources: tuple[str, ...]
@@ -59,7 +59,7 @@ def changes(b: Brief) -> Changes:
     before = common.previous_year(year)
     frame = publication.changes(year)
     able = frame[frame["banding"] == "dapat"].sort_values(["perubahan", "provinsi"], ascending=[False, True])
-    note = compare.change_note(b.lang, year, today=False)
+    note = compare.change_note(b.lang, year, kini=False)
     if before is None or able.empty:
         return _known(t, b, before, note)
     # those that changed most, whichever way: where all rose, or none did, half a table for each way would leave out the largest
@@ -89,10 +89,10 @@ def changes(b: Brief) -> Changes:
     codes = [*drawn["kode_provinsi"], *others]
     ids = _claims_of(b, codes) + _claims_of(brief(Scope("nasional", "", before), b.lang), drawn["kode_provinsi"])
     alt = t("salindia.changes_alt", before=before, year=year, award=award(b))
-    return Changes(title, Grid(columns, rows, alt), also, (note, *more), sources_of(t, ids))
+    return Changes(title, SlideTable(columns, rows, alt), also, (note, *more), sources_of(t, ids))
 
 
-def _others(t: Texts, b: Brief, apart: set[str]) -> tuple[list[str], Grid | None]:
+def _others(t: Texts, b: Brief, apart: set[str]) -> tuple[list[str], SlideTable | None]:
     """Codes and table of the provinces that are known and cannot be compared, the largest shares first."""
     known = _by_share(b)
     drawn = known[~known["kode"].isin(apart)].head(ROWS // 2)
@@ -113,7 +113,7 @@ def _by_share(b: Brief) -> pd.DataFrame:
     return known.sort_values(["bagian", "nama"], ascending=[False, True])
 
 
-def _known_grid(t: Texts, b: Brief, drawn: pd.DataFrame, alt: str) -> Grid:
+def _known_grid(t: Texts, b: Brief, drawn: pd.DataFrame, alt: str) -> SlideTable:
     rows = tuple(
         (
             str(row["nama"]),
@@ -123,7 +123,7 @@ def _known_grid(t: Texts, b: Brief, drawn: pd.DataFrame, alt: str) -> Grid:
         for row in drawn.to_dict("records")
     )
     year = b.scope.year
-    return Grid(
+    return SlideTable(
         (t("common.province"), t("salindia.col_year", year=year, award=award(b)), t("salindia.col_participants", year=year)),
         rows,
         alt,
@@ -165,7 +165,7 @@ def opened(b: Brief) -> Open:
     return Open(title, _targets(t, b, parts), _push(t, b, unknown, rows), b.conflicts, sources_of(t, ids))
 
 
-def _targets(t: Texts, b: Brief, parts: dict[str, Brief]) -> Grid | None:
+def _targets(t: Texts, b: Brief, parts: dict[str, Brief]) -> SlideTable | None:
     if not parts:
         return None
     rows = []
@@ -174,7 +174,7 @@ def _targets(t: Texts, b: Brief, parts: dict[str, Brief]) -> Grid | None:
         if target:
             rows.append((part.title, target.text, outcome.text, target.note))
     columns = (t("common.province"), t("lembar.target_short"), t("salindia.col_outcome"), t("salindia.col_distance"))
-    return Grid(columns, tuple(rows), t("salindia.targets_alt", year=b.scope.year, award=award(b)), frozenset({0, 3}))
+    return SlideTable(columns, tuple(rows), t("salindia.targets_alt", year=b.scope.year, award=award(b)), frozenset({0, 3}))
 
 
 def _push(t: Texts, b: Brief, unknown: Sequence[str], rows: pd.DataFrame) -> tuple[str, ...]:

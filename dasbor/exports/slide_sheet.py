@@ -17,7 +17,7 @@ from pptx.oxml import parse_xml
 from pptx.util import Inches, Pt
 
 from dasbor.exports.slide_master import INNER, WIDE
-from dasbor.exports.slide_provinces import Grid
+from dasbor.exports.slide_provinces import SlideTable
 from dasbor.maps.letters import letters, wrapped
 from dasbor.mart import simulation
 from dasbor.words import colors
@@ -46,7 +46,7 @@ def rgb(colour: str) -> RGBColor:
     return RGBColor(*(int(colour[at : at + 2], 16) for at in (1, 3, 5)))  # type: ignore[no-untyped-call]
 
 
-class Page:
+class Slide:
     """A slide being made in a language: title and foot first, then its parts; sizes in inches and points."""
 
     def __init__(self, presentation: Any, title: str, foot: str, lang: Lang) -> None:  # noqa: ANN401
@@ -153,7 +153,7 @@ class Page:
         made.left = Inches(left) + (Inches(wide) - made.width) // 2
         describe(made, alt)
 
-    def table(self, box: tuple[float, float, float], grid: Grid, widths: Sequence[float], row: float) -> None:
+    def table(self, box: tuple[float, float, float], grid: SlideTable, widths: Sequence[float], row: float) -> None:
         """A table from (left, top, width), its rows `row` inches high; figures stand to the right."""
         left, top, wide = box
         rows = (grid.headings, *grid.rows)

@@ -14,7 +14,7 @@ from dasbor.mart.cache import shared
 from dasbor.mart.filters import link
 from dasbor.mart.scopes import KINDS, Kind, Scope
 from dasbor.page.blocks import Metric
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.words.texts import LANGUAGES, Texts
 
 READING = ("lembar-fakta", "salindia", "gambar")
@@ -144,10 +144,10 @@ def dictionary(t: Texts, table: str) -> Table:
     rows = [row[1:] for row in about.dictionary(t, (table,))]
     frame = pd.DataFrame(rows, columns=["kolom", "jenis", "arti", "sah"])
     columns = (
-        Column("kolom", "common.about_columns"),
-        Column("jenis", "paket.type"),
-        Column("arti", "common.about_meaning"),
-        Column("sah", "paket.limits"),
+        ShownColumn("kolom", "common.about_columns"),
+        ShownColumn("jenis", "paket.type"),
+        ShownColumn("arti", "common.about_meaning"),
+        ShownColumn("sah", "paket.limits"),
     )
     return Table(frame, columns, t("unduh.dictionary", table=about.table_title(t, table)), t)
 

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from dasbor.inside.entering import Entry, Standing
+from dasbor.inside.entering import Entry, StandingEntry
 from dasbor.inside.isian import charge_words, value_words
 from dasbor.mart import common, offices
 from dasbor.page.blocks import Detail
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.web.access import Grant, Policy, Role
 from dasbor.words import formats
 from dasbor.words.terms import term
@@ -66,7 +66,7 @@ def saved(t: Texts, entry: Entry) -> str:
     return t("akses.saved", number=entry.number, who=one.key[0], what=what_stands)
 
 
-def holders(t: Texts, policy: Policy, given: Mapping[str, Standing]) -> Table:
+def holders(t: Texts, policy: Policy, given: Mapping[str, StandingEntry]) -> Table:
     """Everybody who has a role: by the configuration, which this page cannot change, or given here."""
     rows: list[tuple[object, ...]] = []
     for address, grants in sorted(policy.by_address.items()):
@@ -90,14 +90,14 @@ def _granted(t: Texts, one: Grant) -> tuple[str, str | None]:
     return role(t, one.role), charge_words(t, one.office) if one.office else None
 
 
-def held(standing: Standing | None) -> tuple[list[str], str]:
+def held(standing: StandingEntry | None) -> tuple[list[str], str]:
     """Roles and office that were given to somebody here."""
     value = standing.value if standing and standing.value else {}
     roles = value.get("peran")
     return list(roles) if isinstance(roles, list) else [], str(value.get("kanwil") or "")
 
 
-def given_by(t: Texts, standing: Standing) -> str:
+def given_by(t: Texts, standing: StandingEntry) -> str:
     """Who gave what stands, and when."""
     at = formats.moment(standing.at, t.lang)
     return t("akses.given_by", who=standing.who, at=at, number=standing.number, reason=standing.reason)
@@ -173,5 +173,5 @@ def whole(t: Texts, count: int, seal: str) -> list[Detail]:
 
 
 # texts: akses.col_*
-def _column(name: str) -> Column:
-    return Column(name, f"akses.col_{name}", "year" if name == "number" else "text", missing="akses.none")
+def _column(name: str) -> ShownColumn:
+    return ShownColumn(name, f"akses.col_{name}", "year" if name == "number" else "text", missing="akses.none")

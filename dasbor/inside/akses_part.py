@@ -7,7 +7,7 @@ import streamlit as st
 from dasbor.inside import akses as view
 from dasbor.inside import entering
 from dasbor.inside import isian_part as isian_parts
-from dasbor.inside.entering import Standing, UserError
+from dasbor.inside.entering import StandingEntry, UserError
 from dasbor.page import blocks, steps
 from dasbor.page.ui import Page
 from dasbor.web import login, trail
@@ -47,7 +47,7 @@ def draw_roles(page: Page) -> None:
         isian_parts.show_rows(page, changes, name="hal-riwayat")
 
 
-def _give(page: Page, given: dict[str, Standing]) -> None:
+def _give(page: Page, given: dict[str, StandingEntry]) -> None:
     """Give, change or take back; one's own roles only somebody else may change."""
     t = page.t
     page.section(t("akses.give_title"))
@@ -69,7 +69,7 @@ def _give(page: Page, given: dict[str, Standing]) -> None:
     isian_parts.save(page, _SLOT, "peran", values, reason, lambda entry: view.saved(t, entry))
 
 
-def _form(page: Page, form: str, chosen: str, standing: Standing | None) -> tuple[str, dict[str, object] | None, str | None]:
+def _form(page: Page, form: str, chosen: str, standing: StandingEntry | None) -> tuple[str, dict[str, object] | None, str | None]:
     """Address, what shall stand (None: nothing), and why; no reason as long as nothing was sent."""
     t = page.t
     roles, office = view.held(standing)

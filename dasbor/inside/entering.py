@@ -15,12 +15,12 @@ from etl.build import corrections
 from etl.build.run import BuildReport, build
 from etl.entries import file, ledger, template
 from etl.entries.area import Area
-from etl.entries.entry import Clash, Conflict, Entry, Invalid, Standing, named
+from etl.entries.entry import Clash, Conflict, Entry, Invalid, StandingEntry, named
 from etl.entries.file import Understood
 from etl.entries.judge import Planned
 from etl.entries.kinds import DEADLINES, FILED, GRANTED, STAGES, Key, Value
 from etl.entries.known import FIRST_YEAR
-from etl.entries.ledger import Author, Change
+from etl.entries.ledger import Author, WantedChange
 from etl.forms import personal
 from etl.forms.confined import Progress
 
@@ -41,7 +41,7 @@ __all__ = [
     "Invalid",
     "Key",
     "Planned",
-    "Standing",
+    "StandingEntry",
     "Understood",
     "UserError",
     "Value",
@@ -75,7 +75,7 @@ def save(
 
     Raises `Conflict` for what somebody else changed meanwhile, `Invalid` for what cannot be accepted, or another `UserError`.
     """
-    changes = [Change(kind, key, value, seen.get(key, 0)) for key, value in values.items()]
+    changes = [WantedChange(kind, key, value, seen.get(key, 0)) for key, value in values.items()]
     return ledger.record(paths.data_folder(), changes, author=author, reason=reason, now=_now())
 
 
@@ -129,7 +129,7 @@ def refused_corrections(report: BuildReport) -> tuple[str, ...]:
     return tuple(one.fault.sentence for one in report.claims.rejected if one.source.name == corrections.NAME)
 
 
-def roles(author: Author) -> Mapping[str, Standing]:
+def roles(author: Author) -> Mapping[str, StandingEntry]:
     """Address → the roles given on the page Akses; nothing for whoever lacks the right `peran`."""
     if Right.PERAN not in author.rights:
         return {}

@@ -11,7 +11,7 @@ from dasbor.inside import entering
 from dasbor.inside.entering import Clash, Key
 from dasbor.mart import claims, common, facts, offices
 from dasbor.page.blocks import Metric
-from dasbor.page.tables import Column, Kind, Table
+from dasbor.page.tables import Kind, ShownColumn, Table
 from dasbor.words import formats
 from dasbor.words.formats import is_unknown
 from dasbor.words.terms import term
@@ -22,10 +22,10 @@ KINDS = ("tahap", "yankomas", "target", "tenggat", "koreksi")
 """The most frequent first."""
 STATES = ("sudah", "belum", "tidak")
 _LAST = (
-    Column("siapa", "isian.col_who", missing="isian.none"),
-    Column("kapan", "isian.col_when", missing="isian.none"),
-    Column("alasan", "isian.col_reason", file_only=True, missing="isian.none"),
-    Column("no", "isian.col_number", "int", file_only=True, missing="isian.none"),
+    ShownColumn("siapa", "isian.col_who", missing="isian.none"),
+    ShownColumn("kapan", "isian.col_when", missing="isian.none"),
+    ShownColumn("alasan", "isian.col_reason", file_only=True, missing="isian.none"),
+    ShownColumn("no", "isian.col_number", "int", file_only=True, missing="isian.none"),
 )
 
 
@@ -174,7 +174,7 @@ def standing(t: Texts, kind: str, frame: pd.DataFrame, what: str = "") -> Table:
             t("isian.nation") if not code else name for code, name in zip(frame["kode_provinsi"], frame["provinsi"], strict=True)
         ]
         shown = shown.assign(provinsi=names, tahap=[stage(t, one) for one in frame["tahap"]])
-    columns = tuple(Column(name, f"isian.field_{name}", how, missing=_missing(name)) for name, how in _COLUMNS[kind])
+    columns = tuple(ShownColumn(name, f"isian.field_{name}", how, missing=_missing(name)) for name, how in _COLUMNS[kind])
     return Table(shown, (*columns, *_LAST), t("isian.standing_title", kind=what or t(f"isian.kind_{kind}")), t)
 
 
@@ -199,7 +199,7 @@ def changes(t: Texts, planned: Sequence[entering.Planned]) -> Table:
         ))
         for one in planned
     ]  # fmt: skip
-    shown = tuple(Column(name, f"isian.col_{name}") for name in ("row", "what", "before", "after"))
+    shown = tuple(ShownColumn(name, f"isian.col_{name}") for name in ("row", "what", "before", "after"))
     return Table(pd.DataFrame(rows, columns=["row", "what", "before", "after"]), shown, t("isian.changes_title"), t)
 
 
@@ -210,7 +210,10 @@ def findings(t: Texts, seen: entering.Understood) -> Table:
     rows = [(t(f"isian.level_{one.level}"), one.place(t.lang), one.sentence(t.lang), one.remedy(t.lang), one.code) for one in found]
     names = ("level", "place", "finding", "remedy", "code")
     return Table(
-        pd.DataFrame(rows, columns=list(names)), tuple(Column(n, f"isian.col_{n}") for n in names), t("isian.findings_title"), t
+        pd.DataFrame(rows, columns=list(names)),
+        tuple(ShownColumn(n, f"isian.col_{n}") for n in names),
+        t("isian.findings_title"),
+        t,
     )
 
 
@@ -239,7 +242,7 @@ def journal(t: Texts, frame: pd.DataFrame, *, together: bool = False) -> Table:
         else:
             rows[group] = _change(t, kind, key, row)
     shown = tuple(
-        Column(name, f"isian.col_{name}", "year" if name == "number" else "text", missing="isian.none") for name in _JOURNAL
+        ShownColumn(name, f"isian.col_{name}", "year" if name == "number" else "text", missing="isian.none") for name in _JOURNAL
     )
     return Table(pd.DataFrame(list(rows.values()), columns=list(_JOURNAL)), shown, t("isian.journal_title"), t)
 
@@ -286,7 +289,7 @@ def undone(t: Texts, frame: pd.DataFrame, number: int) -> Table:
         before, after = (None if is_unknown(row[name]) else json.loads(str(row[name])) for name in ("sebelum", "sesudah"))
         rows.append((key_words(t, kind, key), value_words(t, kind, after), value_words(t, kind, before)))
     names = ["what", "made", "again"]
-    shown = tuple(Column(name, f"isian.col_{name}") for name in names)
+    shown = tuple(ShownColumn(name, f"isian.col_{name}") for name in names)
     return Table(pd.DataFrame(rows, columns=names), shown, t("isian.undo_shows", number=number), t)
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from dasbor.inside.isian import claim_words, decision, last
 from dasbor.mart import facts
 from dasbor.page.blocks import Detail
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.words import formats
 from dasbor.words.formats import is_unknown
 from dasbor.words.terms import term
@@ -86,14 +86,14 @@ def corrections(t: Texts, frame: pd.DataFrame) -> Table:
     ]
     names = ["claim", "after", "decision", "source", "who", "when", "reason", "id"]
     shown = (
-        Column("claim", "isian.claim"),
-        Column("after", "isian.proposed_value"),
-        Column("decision", "isian.field_putusan"),
-        Column("source", "isian.field_sumber_url", href="source", missing="isian.no_source"),
-        Column("who", "isian.col_who"),
-        Column("when", "isian.col_when"),
-        Column("reason", "isian.col_reason"),
-        Column("id", "isian.field_id", file_only=True),
+        ShownColumn("claim", "isian.claim"),
+        ShownColumn("after", "isian.proposed_value"),
+        ShownColumn("decision", "isian.field_putusan"),
+        ShownColumn("source", "isian.field_sumber_url", href="source", missing="isian.no_source"),
+        ShownColumn("who", "isian.col_who"),
+        ShownColumn("when", "isian.col_when"),
+        ShownColumn("reason", "isian.col_reason"),
+        ShownColumn("id", "isian.field_id", file_only=True),
     )
     return Table(pd.DataFrame(rows, columns=names), shown, t("isian.corrections_title"), t)
 

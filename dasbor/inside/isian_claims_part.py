@@ -12,7 +12,7 @@ from dasbor.inside import isian_claims as view
 from dasbor.inside import isian_part as isian_parts
 from dasbor.inside import part as inside_parts
 from dasbor.inside.isian import last
-from dasbor.inside.isian_part import Choice, show_rows
+from dasbor.inside.isian_part import EntryChoice, show_rows
 from dasbor.mart import claims as claim_queries
 from dasbor.mart.claims import ClaimFilter
 from dasbor.page import blocks, steps
@@ -25,7 +25,7 @@ from dasbor.words.formats import is_unknown
 _MOST = 200
 
 
-def draw(page: Page, choice: Choice) -> None:
+def draw(page: Page, choice: EntryChoice) -> None:
     """Proposals to decide about, a new proposal, and all corrections there are."""
     frame = queries.corrections(login.inside())
     if isian_parts.may_enter():
@@ -88,7 +88,7 @@ def _published(page: Page) -> str:
     return " ".join([told, *entering.refused_corrections(report)])
 
 
-def _propose(page: Page, choice: Choice, frame: pd.DataFrame) -> None:
+def _propose(page: Page, choice: EntryChoice, frame: pd.DataFrame) -> None:
     """Search a claim of one's area and say what is right."""
     t = page.t
     page.section(t("isian.propose_title"))

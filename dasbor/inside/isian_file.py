@@ -8,7 +8,7 @@ from dasbor.inside import asked, entering, uploads
 from dasbor.inside import isian as view
 from dasbor.inside import isian_part as isian_parts
 from dasbor.inside.entering import File, Understood
-from dasbor.inside.isian_part import Choice
+from dasbor.inside.isian_part import EntryChoice
 from dasbor.mart import simulation, warehouse
 from dasbor.page import steps
 from dasbor.page.ui import XLSX_MIME, Page
@@ -18,7 +18,7 @@ from dasbor.words import formats
 _SEEN, _LOGGED = "file-seen", "isian-file-logged"
 
 
-def draw(page: Page, choice: Choice) -> None:
+def draw(page: Page, choice: EntryChoice) -> None:
     """The form and what came back."""
     if not isian_parts.may_enter():
         page.empty(page.t("isian.read_only"))
@@ -30,7 +30,7 @@ def draw(page: Page, choice: Choice) -> None:
         _save(page, seen)
 
 
-def _template(page: Page, choice: Choice) -> None:
+def _template(page: Page, choice: EntryChoice) -> None:
     t = page.t
     page.section(t("isian.template_title"))
     page.text(t("isian.template_about"))
@@ -57,7 +57,7 @@ def _upload(page: Page) -> File | None:
     return uploaded
 
 
-def _understand(page: Page, uploaded: File, choice: Choice) -> Understood | None:
+def _understand(page: Page, uploaded: File, choice: EntryChoice) -> Understood | None:
     """What is in the file, read once as long as nothing it hangs on changes."""
     answers = asked.answers(page, uploaded.sha256)
     about = (

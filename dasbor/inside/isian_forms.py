@@ -12,7 +12,7 @@ from dasbor.inside import isian as view
 from dasbor.inside import isian_part as isian_parts
 from dasbor.inside import part as inside_parts
 from dasbor.inside.entering import Key
-from dasbor.inside.isian_part import Choice, show_rows
+from dasbor.inside.isian_part import EntryChoice, show_rows
 from dasbor.page import steps
 from dasbor.page.ui import Page
 from dasbor.web import login
@@ -29,7 +29,7 @@ _ROWS = 40
 _Row = Mapping[Hashable, object]
 
 
-def draw(page: Page, choice: Choice) -> None:
+def draw(page: Page, choice: EntryChoice) -> None:
     """The one thing that is entered, its form filled with what stands, and all that stands."""
     frame = _frame(choice)
     if choice.kind == "yankomas" and not choice.province and choice.national:
@@ -47,12 +47,12 @@ def draw(page: Page, choice: Choice) -> None:
     inside_parts.downloads(page, choice.kind, table.caption, table, uses=("tahun", "prov"))
 
 
-def _frame(choice: Choice) -> pd.DataFrame:
+def _frame(choice: EntryChoice) -> pd.DataFrame:
     make = {"yankomas": queries.yankomas, "target": queries.targets, "tenggat": queries.deadlines}[choice.kind]
     return make(login.inside(), choice.year, choice.provinces)
 
 
-def _pick(page: Page, choice: Choice, frame: pd.DataFrame) -> tuple[Key, _Row]:
+def _pick(page: Page, choice: EntryChoice, frame: pd.DataFrame) -> tuple[Key, _Row]:
     """What is entered, and the row that says what stands; an empty one if nothing does."""
     t, year = page.t, str(choice.year)
     if choice.kind == "yankomas":
@@ -78,7 +78,7 @@ def _found(frame: pd.DataFrame, **wanted: str) -> _Row:
     return {"no": None}
 
 
-def _form(page: Page, choice: Choice, key: Key, row: _Row) -> None:
+def _form(page: Page, choice: EntryChoice, key: Key, row: _Row) -> None:
     t, kind = page.t, choice.kind
     slot = f"{kind}.{'.'.join(key)}"
     number = row["no"]

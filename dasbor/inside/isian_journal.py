@@ -11,7 +11,7 @@ from dasbor.inside import isian as view
 from dasbor.inside import isian_part as isian_parts
 from dasbor.inside import part as inside_parts
 from dasbor.inside.entering import Conflict, Invalid, UserError
-from dasbor.inside.isian_part import Choice
+from dasbor.inside.isian_part import EntryChoice
 from dasbor.page import steps
 from dasbor.page.ui import Page
 from dasbor.views.sumber.view import region_options
@@ -20,7 +20,7 @@ from dasbor.web import login
 _ROWS = 25
 
 
-def draw(page: Page, choice: Choice) -> None:
+def draw(page: Page, choice: EntryChoice) -> None:
     """What was entered, by whom, filtered as asked; the undo of one of the entries in sight."""
     t, inside = page.t, login.inside()
     with page.pickers():

@@ -28,7 +28,7 @@ Values = Mapping[Key, Mapping[str, object] | None]
 
 
 @dataclass(frozen=True)
-class Choice:
+class EntryChoice:
     """What the page is about. `provinces`: today's codes; `province`: the one picked, "" for all of one's own."""
 
     part: str
@@ -42,7 +42,7 @@ class Choice:
     """Whether that is the whole country."""
 
 
-def choose(page: Page) -> Choice:
+def choose(page: Page) -> EntryChoice:
     """Part, kind, year and province; only those that are the reader's own."""
     t, held = page.t, login.inside().area
     own = {code: name for code, name in common.provinces().items() if held.holds(code)}
@@ -55,7 +55,7 @@ def choose(page: Page) -> Choice:
         kind = page.pick_one("jenis", t("isian.kind"), {"": t("isian.all_kinds"), **kinds} if part == "riwayat" else kinds)
         year = _year(page, kind) if part != "riwayat" else today().year
         province = page.pick_province(own, everything=len(own) > 1)
-    return Choice(part, kind, year, province, (province,) if province else tuple(own), own, held.everything)
+    return EntryChoice(part, kind, year, province, (province,) if province else tuple(own), own, held.everything)
 
 
 def _year(page: Page, kind: str) -> int:

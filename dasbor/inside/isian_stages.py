@@ -11,7 +11,7 @@ from dasbor.inside import entries as queries
 from dasbor.inside import isian as view
 from dasbor.inside import isian_part as isian_parts
 from dasbor.inside import part as inside_parts
-from dasbor.inside.isian_part import Choice, show_rows
+from dasbor.inside.isian_part import EntryChoice, show_rows
 from dasbor.page import steps
 from dasbor.page.ui import Page
 from dasbor.web import login
@@ -24,7 +24,7 @@ _TAKE_BACK = "kosong"
 _ROWS = 40
 
 
-def draw(page: Page, choice: Choice) -> None:
+def draw(page: Page, choice: EntryChoice) -> None:
     """The stage, the form, and what stands now."""
     t = page.t
     if not choice.province and choice.national:
@@ -42,7 +42,7 @@ def draw(page: Page, choice: Choice) -> None:
     inside_parts.downloads(page, "tahap", table.caption, table, uses=("tahun", "prov", "tahap"))
 
 
-def _form(page: Page, choice: Choice, stage: str, frame: pd.DataFrame) -> None:
+def _form(page: Page, choice: EntryChoice, stage: str, frame: pd.DataFrame) -> None:
     t = page.t
     keys = [(str(choice.year), str(code), stage) for code in frame["kode"]]
     slot = f"tahap.{choice.year}.{choice.province}.{stage}"

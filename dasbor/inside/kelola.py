@@ -7,7 +7,7 @@ import pandas as pd
 from dasbor.inside.manage import ORDER, Preview, column_letters
 from dasbor.mart import common
 from dasbor.page.blocks import Metric
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.words import formats
 from dasbor.words.texts import Texts
 
@@ -67,10 +67,10 @@ def columns(t: Texts, seen: Preview) -> Table:
     ]
     frame = pd.DataFrame(rows, columns=["sheet", "column", "title", "meaning"])
     shown = (
-        Column("sheet", "kelola.col_sheet"),
-        Column("column", "kelola.col_column"),
-        Column("title", "kelola.col_title"),
-        Column("meaning", "kelola.col_meaning"),
+        ShownColumn("sheet", "kelola.col_sheet"),
+        ShownColumn("column", "kelola.col_column"),
+        ShownColumn("title", "kelola.col_title"),
+        ShownColumn("meaning", "kelola.col_meaning"),
     )
     return Table(frame, shown, t("kelola.columns_title"), t)
 
@@ -118,11 +118,11 @@ def unusual(t: Texts, seen: Preview) -> Table:
     ]
     frame = pd.DataFrame(rows, columns=["sheet", "row", "written", "region", "how"])
     shown = (
-        Column("sheet", "kelola.col_sheet"),
-        Column("row", "kelola.col_row", "year"),
-        Column("written", "kelola.col_written"),
-        Column("region", "kelola.col_region"),
-        Column("how", "kelola.col_how"),
+        ShownColumn("sheet", "kelola.col_sheet"),
+        ShownColumn("row", "kelola.col_row", "year"),
+        ShownColumn("written", "kelola.col_written"),
+        ShownColumn("region", "kelola.col_region"),
+        ShownColumn("how", "kelola.col_how"),
     )
     return Table(frame, shown, t("kelola.unusual_title"), t)
 
@@ -171,12 +171,12 @@ def findings(t: Texts, seen: Preview, code: str) -> Table:
     ]
     frame = pd.DataFrame(rows, columns=["level", "place", "finding", "remedy", "written", "code"])
     shown = (
-        Column("level", "kelola.col_level"),
-        Column("place", "kelola.col_place"),
-        Column("finding", "kelola.col_finding"),
-        Column("remedy", "kelola.col_remedy"),
-        Column("written", "kelola.col_written"),
-        Column("code", "kelola.col_code"),
+        ShownColumn("level", "kelola.col_level"),
+        ShownColumn("place", "kelola.col_place"),
+        ShownColumn("finding", "kelola.col_finding"),
+        ShownColumn("remedy", "kelola.col_remedy"),
+        ShownColumn("written", "kelola.col_written"),
+        ShownColumn("code", "kelola.col_code"),
     )
     return Table(frame, shown, draft_title(t, t("kelola.findings_title")), t)
 

@@ -9,7 +9,7 @@ from dasbor.inside import kelola_round as round_view
 from dasbor.inside import kelola_versions as view
 from dasbor.inside import manage
 from dasbor.inside.kelola_part import mark_draft, working
-from dasbor.inside.manage import Decision, Effect, Version
+from dasbor.inside.manage import Decision, Effect, ResultVersion
 from dasbor.mart.warehouse import WIB
 from dasbor.page.steps import attempt, pressed
 from dasbor.page.ui import Page
@@ -20,7 +20,7 @@ _NINE = dt.time(9)
 _NEWEST = "kelola-newest"
 
 
-def draw_versions(page: Page, year: int) -> tuple[Version, ...]:
+def draw_versions(page: Page, year: int) -> tuple[ResultVersion, ...]:
     """The versions of a year; none is said in words."""
     t, versions = page.t, manage.versions(year)
     page.section(t("kelola.versions_title"))
@@ -33,7 +33,7 @@ def draw_versions(page: Page, year: int) -> tuple[Version, ...]:
     return versions
 
 
-def draw_differences(page: Page, year: int, versions: tuple[Version, ...]) -> None:
+def draw_differences(page: Page, year: int, versions: tuple[ResultVersion, ...]) -> None:
     """Two versions side by side, only what differs; first the published one and the newest."""
     t, pair = page.t, view.compared(versions)
     if pair is None:
@@ -61,7 +61,7 @@ def draw_differences(page: Page, year: int, versions: tuple[Version, ...]) -> No
     page.downloads("draf-banding" if draft else "banding", table.caption, table, uses=("tahun", "dari", "ke"))
 
 
-def draw_round(page: Page, year: int, versions: tuple[Version, ...]) -> None:
+def draw_round(page: Page, year: int, versions: tuple[ResultVersion, ...]) -> None:
     """The round office by office: what is in, what is missing, since when."""
     if not versions:
         return
@@ -76,7 +76,7 @@ def draw_round(page: Page, year: int, versions: tuple[Version, ...]) -> None:
 
 
 # texts: kelola.button_*, texts: kelola.done_*
-def draw_decision(page: Page, year: int, versions: tuple[Version, ...]) -> None:
+def draw_decision(page: Page, year: int, versions: tuple[ResultVersion, ...]) -> None:
     """Publish, restore or withdraw: what, which, when, why; then one button that says it all again."""
     t, choices = page.t, view.choices(versions, manage.drafted(year))
     if not choices:
@@ -156,7 +156,7 @@ def _decide(page: Page, what: Decision, year: int, number: int, due: dt.datetime
     return t(f"kelola.done_{what}", version=which, year=year)
 
 
-def draw_history(page: Page, year: int, versions: tuple[Version, ...]) -> None:
+def draw_history(page: Page, year: int, versions: tuple[ResultVersion, ...]) -> None:
     """Who decided what, when and why."""
     table = view.events_table(page.t, manage.events(year), versions)
     if len(table.frame):

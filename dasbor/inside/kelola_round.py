@@ -4,11 +4,11 @@ import pandas as pd
 
 from dasbor.inside import manage
 from dasbor.inside.kelola import draft_title
-from dasbor.inside.manage import MINISTRY, Part, Scores, Summary
+from dasbor.inside.manage import MINISTRY, OfficePart, Scores, Summary
 from dasbor.mart import common
 from dasbor.page import blocks
 from dasbor.page.blocks import Metric
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.words import formats
 from dasbor.words.texts import Texts
 
@@ -76,9 +76,9 @@ def distribution(t: Texts, known: Summary, year: int) -> tuple[str, Table]:
     before = known.year_before or t("kelola.seen_no_year")
     rows = [(f"{one.low}–{one.high}", one.count, one.before) for one in known.classes]
     shown = (
-        Column("class", "kelola.seen_class"),
-        Column("count", "", "int", heading=str(year)),
-        Column("before", "", "int", heading=str(before)),
+        ShownColumn("class", "kelola.seen_class"),
+        ShownColumn("count", "", "int", heading=str(year)),
+        ShownColumn("before", "", "int", heading=str(before)),
     )
     title = draft_title(t, t("kelola.seen_distribution", year=year, before=before))
     table = Table(pd.DataFrame(rows, columns=["class", "count", "before"]), shown, title, t)
@@ -86,7 +86,7 @@ def distribution(t: Texts, known: Summary, year: int) -> tuple[str, Table]:
     return blocks.twin_bars(manage.heights(known), f"{title}. {alt}"), table
 
 
-def parts_table(t: Texts, parts: tuple[Part, ...], year: int, moments: dict[str, tuple[str, str]]) -> Table:
+def parts_table(t: Texts, parts: tuple[OfficePart, ...], year: int, moments: dict[str, tuple[str, str]]) -> Table:
     """One row per office: how many regions are in, drafted and published, since when, and which are missing."""
     rows = [
         (
@@ -102,19 +102,19 @@ def parts_table(t: Texts, parts: tuple[Part, ...], year: int, moments: dict[str,
     ]
     names = ["office", "in", "drafted", "published", "since", "last", "versions", "missing"]
     shown = (
-        Column("office", "kelola.col_office"),
-        Column("in", "kelola.round_in"),
-        Column("drafted", "kelola.round_drafted", "int"),
-        Column("published", "kelola.round_published", "int"),
-        Column("since", "kelola.round_since"),
-        Column("last", "kelola.round_last"),
-        Column("versions", "kelola.round_versions"),
-        Column("missing", "kelola.round_missing"),
+        ShownColumn("office", "kelola.col_office"),
+        ShownColumn("in", "kelola.round_in"),
+        ShownColumn("drafted", "kelola.round_drafted", "int"),
+        ShownColumn("published", "kelola.round_published", "int"),
+        ShownColumn("since", "kelola.round_since"),
+        ShownColumn("last", "kelola.round_last"),
+        ShownColumn("versions", "kelola.round_versions"),
+        ShownColumn("missing", "kelola.round_missing"),
     )
     return Table(pd.DataFrame(rows, columns=names), shown, draft_title(t, t("kelola.round_title", year=year)), t)
 
 
-def round_sentence(t: Texts, parts: tuple[Part, ...]) -> str:
+def round_sentence(t: Texts, parts: tuple[OfficePart, ...]) -> str:
     """How many offices are in, whole and in part."""
     whole = sum(not one.missing for one in parts)
     some = sum(bool(one.missing and one.versions) for one in parts)

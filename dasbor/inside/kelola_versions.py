@@ -9,10 +9,10 @@ import pandas as pd
 from dasbor.inside import manage
 from dasbor.inside.kelola import draft_title
 from dasbor.inside.kelola_round import office
-from dasbor.inside.manage import Decision, Event, Version
+from dasbor.inside.manage import Decision, Event, ResultVersion
 from dasbor.mart import common
 from dasbor.mart.warehouse import WIB
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.words import formats
 from dasbor.words.texts import Texts
 
@@ -29,12 +29,12 @@ def moment(t: Texts, at: dt.datetime | None) -> str | None:
 
 
 # texts: kelola.state_*
-def state(t: Texts, version: Version) -> str:
+def state(t: Texts, version: ResultVersion) -> str:
     """Where a version stands, in words."""
     return t(f"kelola.state_{version.standing.state}")
 
 
-def options(t: Texts, versions: Sequence[Version]) -> dict[int, str]:
+def options(t: Texts, versions: Sequence[ResultVersion]) -> dict[int, str]:
     """Number → version in words, for pickers."""
     return {
         one.number: t(
@@ -44,7 +44,7 @@ def options(t: Texts, versions: Sequence[Version]) -> dict[int, str]:
     }
 
 
-def versions_table(t: Texts, versions: Sequence[Version]) -> Table:
+def versions_table(t: Texts, versions: Sequence[ResultVersion]) -> Table:
     """Every version: state, file, who loaded it and when, rows, since when it is published and why."""
     rows = [
         (
@@ -64,23 +64,23 @@ def versions_table(t: Texts, versions: Sequence[Version]) -> Table:
     ]
     names = ["number", "state", "file", "office", "at", "who", "rows", "refused", "since", "reason", "sha256"]
     shown = (
-        Column("number", "kelola.col_version", "int"),
-        Column("state", "kelola.col_state"),
-        Column("file", "kelola.col_file"),
-        Column("office", "kelola.col_office"),
-        Column("at", "kelola.col_loaded"),
-        Column("who", "kelola.col_who"),
-        Column("rows", "kelola.taken", "int"),
-        Column("refused", "kelola.refused", "int"),
-        Column("since", "kelola.col_since"),
-        Column("reason", "kelola.col_reason"),
-        Column("sha256", "kelola.col_hash", file_only=True),
+        ShownColumn("number", "kelola.col_version", "int"),
+        ShownColumn("state", "kelola.col_state"),
+        ShownColumn("file", "kelola.col_file"),
+        ShownColumn("office", "kelola.col_office"),
+        ShownColumn("at", "kelola.col_loaded"),
+        ShownColumn("who", "kelola.col_who"),
+        ShownColumn("rows", "kelola.taken", "int"),
+        ShownColumn("refused", "kelola.refused", "int"),
+        ShownColumn("since", "kelola.col_since"),
+        ShownColumn("reason", "kelola.col_reason"),
+        ShownColumn("sha256", "kelola.col_hash", file_only=True),
     )
     return Table(pd.DataFrame(rows, columns=names), shown, t("kelola.versions_title"), t)
 
 
 # texts: kelola.event_*
-def events_table(t: Texts, events: Sequence[Event], versions: Sequence[Version]) -> Table:
+def events_table(t: Texts, events: Sequence[Event], versions: Sequence[ResultVersion]) -> Table:
     """Everything that was decided: when, who, what, why, and the file it was about."""
     hashes = {one.number: one.origin.sha256 for one in versions}
     rows = [
@@ -97,18 +97,18 @@ def events_table(t: Texts, events: Sequence[Event], versions: Sequence[Version])
     ]
     frame = pd.DataFrame(rows, columns=["at", "who", "what", "version", "due", "reason", "sha256"])
     shown = (
-        Column("at", "kelola.col_when"),
-        Column("who", "kelola.col_who"),
-        Column("what", "kelola.col_what"),
-        Column("version", "kelola.col_version"),
-        Column("due", "kelola.col_due"),
-        Column("reason", "kelola.col_reason"),
-        Column("sha256", "kelola.col_hash"),
+        ShownColumn("at", "kelola.col_when"),
+        ShownColumn("who", "kelola.col_who"),
+        ShownColumn("what", "kelola.col_what"),
+        ShownColumn("version", "kelola.col_version"),
+        ShownColumn("due", "kelola.col_due"),
+        ShownColumn("reason", "kelola.col_reason"),
+        ShownColumn("sha256", "kelola.col_hash"),
     )
     return Table(frame, shown, t("kelola.history_title"), t)
 
 
-def compared(versions: Sequence[Version]) -> tuple[int, int] | None:
+def compared(versions: Sequence[ResultVersion]) -> tuple[int, int] | None:
     """The two states of the round one looks at first: the published one (or the one before) and the newest; None for one alone."""
     if len(versions) < 2:  # noqa: PLR2004 - before and after
         return None
@@ -129,10 +129,10 @@ def differences_table(t: Texts, year: int, before: int, after: int, seals: tuple
     names = dict(zip(frame["kode"], frame["nama"], strict=True))
     rows = [(names.get(one.code, one.code), _meaning(t, one.meaning), _said(t, one.before), _said(t, one.after)) for one in found]
     shown = (
-        Column("region", "kelola.col_region"),
-        Column("meaning", "kelola.col_meaning"),
-        Column("before", heading=t("kelola.version", number=before)),
-        Column("after", heading=t("kelola.version", number=after)),
+        ShownColumn("region", "kelola.col_region"),
+        ShownColumn("meaning", "kelola.col_meaning"),
+        ShownColumn("before", heading=t("kelola.version", number=before)),
+        ShownColumn("after", heading=t("kelola.version", number=after)),
     )
     title = t("kelola.differences_title", before=before, after=after)
     table = pd.DataFrame(rows, columns=["region", "meaning", "before", "after"])
@@ -158,7 +158,7 @@ def _said(t: Texts, value: object) -> str:
 
 
 # texts: kelola.do_*
-def choices(versions: Sequence[Version], drafted: Sequence[int]) -> dict[Decision, dict[int, tuple[Version, ...]]]:
+def choices(versions: Sequence[ResultVersion], drafted: Sequence[int]) -> dict[Decision, dict[int, tuple[ResultVersion, ...]]]:
     """What may be done now → the version it may be done to (0: all of them together) → those it is about then.
 
     `drafted`: what the draft of the round rests on; it goes first, as it is what is mostly published.
@@ -174,7 +174,7 @@ def choices(versions: Sequence[Version], drafted: Sequence[int]) -> dict[Decisio
         "kembali": tuple(one for one in versions if one.standing.first is not None),
         "tarik": standing,
     }
-    found: dict[Decision, dict[int, tuple[Version, ...]]] = {}
+    found: dict[Decision, dict[int, tuple[ResultVersion, ...]]] = {}
     for what in _DECISIONS:
         together = {0: whole[what]} if len(whole[what]) > 1 else {}
         if some := together | {one.number: (one,) for one in single[what] if what != "kembali" or not _wholly(one)}:
@@ -182,12 +182,12 @@ def choices(versions: Sequence[Version], drafted: Sequence[int]) -> dict[Decisio
     return found
 
 
-def _wholly(version: Version) -> bool:
+def _wholly(version: ResultVersion) -> bool:
     """Whether every region of a version rests on it, so that there is nothing to restore."""
     return version.standing.state == "terbit" and version.whole
 
 
-def choice_options(t: Texts, found: dict[int, tuple[Version, ...]]) -> dict[int, str]:
+def choice_options(t: Texts, found: dict[int, tuple[ResultVersion, ...]]) -> dict[int, str]:
     """The same for the picker, in words."""
     words = options(t, [one for some in found.values() for one in some])
     together = t("kelola.together", versions=numbers(one.number for one in found.get(0, ())))

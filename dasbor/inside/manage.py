@@ -39,11 +39,11 @@ from etl.results.compare import Difference
 from etl.results.deciding import Decision, Effect
 from etl.results.draft import Draft
 from etl.results.history import Event
-from etl.results.kept import Origin
+from etl.results.kept import FileOrigin
 from etl.results.layout import Layout
 from etl.results.offices import MINISTRY
 from etl.results.record import Standing
-from etl.results.rounds import Part
+from etl.results.rounds import OfficePart
 from etl.results.summary import Scores, Summary
 
 __all__ = [
@@ -57,12 +57,12 @@ __all__ = [
     "Event",
     "File",
     "Finding",
-    "Part",
+    "OfficePart",
     "Preview",
+    "ResultVersion",
     "Scores",
     "Summary",
     "UserError",
-    "Version",
     "choices",
     "column_letters",
 ]
@@ -146,10 +146,10 @@ class Preview:
 
 
 @dataclass(frozen=True)
-class Version:
+class ResultVersion:
     """A version of a year's results and where it stands now. `whole`: every region it names rests on it."""
 
-    origin: Origin
+    origin: FileOrigin
     standing: Standing
     whole: bool
 
@@ -222,12 +222,12 @@ def load(seen: Preview, progress: Progress, office: str = "") -> Loaded:
         return life.load(_folder(), path, seen.draft, by=operator(), now=_now(), office=office, progress=progress)
 
 
-def versions(year: int) -> tuple[Version, ...]:
+def versions(year: int) -> tuple[ResultVersion, ...]:
     """The versions of a year, the newest first. Raises `UserError` if what is kept was changed."""
     results = official.read(_folder())
     record = results.record(year, _now())
     return tuple(
-        Version(
+        ResultVersion(
             one,
             record.standings.get(one.version, Standing()),
             all(record.force.get(code) == one.version for code in results.regions[year, one.version]),
@@ -254,7 +254,7 @@ def differences(year: int, before: int, after: int) -> list[Difference]:
     return compare.differences(old, new)
 
 
-def parts(year: int) -> tuple[Part, ...]:
+def parts(year: int) -> tuple[OfficePart, ...]:
     """The round office by office."""
     folder = _folder()
     return rounds.parts(official.read(folder), reference.load(folder), year, _now())

@@ -12,7 +12,7 @@ from dasbor.maps.choice import MapView
 from dasbor.maps.view import MapData, classes
 from dasbor.mart import common, links
 from dasbor.mart.cache import shared
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.words.colors import CONCLUDED_PATTERN, HATCH, INK_DARK
 from dasbor.words.legend import LegendItem
 from dasbor.words.texts import Lang, Texts, texts
@@ -129,20 +129,23 @@ def table(view: MapView) -> Table:
     frame["rukun"] = [t("peta.conflict" if flag else "peta.no_conflict") for flag in frame["konflik"]]
     region = view.level == "kabkota"
     columns = (
-        Column("nama", "peta.col_region" if region else "common.province", href="tautan"),
-        Column("kode", "peta.col_code"),
-        *((Column("provinsi", "common.province"),) if region and not view.province else ()),
-        Column("teks", heading=data.measure),
-        Column("label_kelas", "peta.col_class"),
-        *((Column("keadaan", "peta.col_state", "state"),) if region and view.measure != "keadaan" else ()),
-        Column("dasar", "peta.col_basis", href="mendasari"),
-        Column("perubahan", "peta.col_change"),
-        Column("jumlah_sumber", "peta.col_sources", "int", help="peta.help_sources"),
-        Column("rukun", "peta.col_conflict"),
+        ShownColumn("nama", "peta.col_region" if region else "common.province", href="tautan"),
+        ShownColumn("kode", "peta.col_code"),
+        *((ShownColumn("provinsi", "common.province"),) if region and not view.province else ()),
+        ShownColumn("teks", heading=data.measure),
+        ShownColumn("label_kelas", "peta.col_class"),
+        *((ShownColumn("keadaan", "peta.col_state", "state"),) if region and view.measure != "keadaan" else ()),
+        ShownColumn("dasar", "peta.col_basis", href="mendasari"),
+        ShownColumn("perubahan", "peta.col_change"),
+        ShownColumn("jumlah_sumber", "peta.col_sources", "int", help="peta.help_sources"),
+        ShownColumn("rukun", "peta.col_conflict"),
         *(
             ()
             if region
-            else (Column("n", heading="n", kind="int", file_only=True), Column("N", heading="N", kind="int", file_only=True))
+            else (
+                ShownColumn("n", heading="n", kind="int", file_only=True),
+                ShownColumn("N", heading="N", kind="int", file_only=True),
+            )
         ),
     )
     return Table(frame, columns, data.title, t)

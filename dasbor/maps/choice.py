@@ -13,13 +13,13 @@ Boundaries = Literal["provinsi", "provinsi_2020", "kabkota"]
 
 @dataclass(frozen=True)
 class MapView:
-    """What a reader chose. `today`: today's provinces, else those of the year; `province`: code, "" for the country.
+    """What a reader chose. `kini`: today's provinces, else those of the year; `province`: code, "" for the country.
 
     `other_year` is the assessed year compared with (None: the assessed year before); `measure` is one of `measures`.
     """
 
     level: Level
-    today: bool
+    kini: bool
     year: int
     other_year: int | None
     measure: str
@@ -43,5 +43,5 @@ class MapView:
         """Which boundaries it needs: those of regions, of today's provinces, or of the provinces before 2023."""
         if self.level == "kabkota":
             return "kabkota"
-        then = common.provinces(None if self.today else self.year)
+        then = common.provinces(None if self.kini else self.year)
         return "provinsi" if set(then) == set(common.provinces()) else "provinsi_2020"

@@ -28,7 +28,7 @@ _FURTHER = ("susunan", "banding", "bentuk", "susun")  # the pickers in it
 
 
 @dataclass(frozen=True)
-class Choice:
+class MapChoice:
     """What the pickers say: a view, the region picked on it, and whether the year compared with stands beside it."""
 
     view: MapView
@@ -36,17 +36,17 @@ class Choice:
     beside: bool
 
 
-def pick(page: Page) -> Choice:
+def pick(page: Page) -> MapChoice:
     """All pickers of the page Peta: those that most readers need in sight, the others in a box."""
     t = page.t
     map_play.follow(page)
     top = st.container()
     others = st.expander(t("peta.more"), expanded=_more(page))
     with others:
-        today = page.pick_geography()
+        kini = page.pick_geography()
     with top, page.pickers():
         year = page.pick_year(common.years())
-        provinces = common.provinces(None if today else year)
+        provinces = common.provinces(None if kini else year)
         options = {"": t("common.all_provinces"), **provinces}
         province = page.pick_one("prov", t("peta.province"), options)
         level = "kabkota" if province else _pick_level(page)
@@ -57,10 +57,10 @@ def pick(page: Page) -> Choice:
         other = page.pick_one("banding", t("peta.compare"), earlier)
         kind = _pick_kind(page)
         beside = page.pick_one("susun", t("peta.layout"), {x: t(f"peta.layout_{x}") for x in ("satu", "dua")}) == "dua"
-    view = MapView(level, today, year, other or None, measure, province, kind, t.lang)
+    view = MapView(level, kini, year, other or None, measure, province, kind, t.lang)
     beside = beside and view.compared is not None and measure != "perubahan"
     map_play.steps(page, year)
-    return Choice(view, _pick_area(page, view, words), beside)
+    return MapChoice(view, _pick_area(page, view, words), beside)
 
 
 def _more(page: Page) -> bool:
@@ -108,7 +108,7 @@ def _clicked_province(page: Page, view: MapView) -> str:
     return code
 
 
-def tell(page: Page, choice: Choice) -> None:
+def tell(page: Page, choice: MapChoice) -> None:
     """What is known of the area picked in each year shown, and the ways on; where none is, the small ones to pick."""
     view, code, t = choice.view, choice.picked, page.t
     if not code:
@@ -163,7 +163,7 @@ def _find_region(page: Page, words: str) -> str:
     return page.pick_one("kode", page.t("peta.region"), options)
 
 
-def draw(page: Page, choice: Choice) -> None:
+def draw(page: Page, choice: MapChoice) -> None:
     """One map, or two years side by side, each with its legend."""
     views = [choice.view]
     if choice.beside:
@@ -176,11 +176,11 @@ def draw(page: Page, choice: Choice) -> None:
         draw_one(page, choice.view, choice.picked)
 
 
-def draw_overview(page: Page, year: int, *, today: bool) -> None:
+def draw_overview(page: Page, year: int, *, kini: bool) -> None:
     """The national map of the page Ringkasan: the share holding the award by province, and the way to the page Peta."""
     kind: Kind = "geografis"
     best = next(iter(measures("provinsi", page.t.lang, year)))
-    view = MapView("provinsi", today, year, None, best, "", kind, page.t.lang)
+    view = MapView("provinsi", kini, year, None, best, "", kind, page.t.lang)
     picked = _clicked_province(page, view)
     chart = view_of.chart(view, picked)
     _heading(chart)
@@ -188,10 +188,10 @@ def draw_overview(page: Page, year: int, *, today: bool) -> None:
         page.note(page.t("peta.no_boundaries"))
     _map(page, view, chart, "ringkasan-peta")
     _legend(chart)
-    tell(page, Choice(view, picked, beside=False))
+    tell(page, MapChoice(view, picked, beside=False))
     origin = view_of.boundary_note(page.t.lang, geographic=chart.geographic)
     st.html(f'<div class="ph"><p class="sel">{escape(origin)}</p></div>')
-    address = link("peta", {"tahun": year, "susunan": "kini" if today else ""}, page.t)
+    address = link("peta", {"tahun": year, "susunan": "kini" if kini else ""}, page.t)
     st.html(f'<div class="ph"><p><a href="{escape(address)}">{escape(page.t("peta.open_map"))}</a></p></div>')
 
 
@@ -219,7 +219,7 @@ def draw_one(page: Page, view: MapView, picked: str = "") -> None:
             view.measure,
             view.province,
             view.kind,
-            int(view.today),
+            int(view.kini),
         )
     )
     _map(page, view, chart, key)

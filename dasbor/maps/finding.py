@@ -34,7 +34,7 @@ def _of_place(t: Texts, view: MapView) -> str:
     """The published or certain count beside what is known by name; "" where the map shows neither award nor participation."""
     if view.measure not in ("keadaan", "ikut"):
         return ""
-    at: Level = ("provinsi_kini" if view.today else "provinsi") if view.province else "nasional"
+    at: Level = ("provinsi_kini" if view.kini else "provinsi") if view.province else "nasional"
     place = places(at, view.year).get(view.province or NATION)
     if place is None:
         return ""

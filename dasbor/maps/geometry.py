@@ -136,9 +136,9 @@ def _spots(boundaries: str) -> dict[str, tuple[int, int, str]]:
         names = dict(common.regions()[["kode", "nama"]].itertuples(index=False, name=None))
         codes = frame["kode"]
     else:
-        today = boundaries == "provinsi"
-        frame = tiles.province_tiles(today=today)
-        names = common.provinces(None if today else common.years()[0])
+        kini = boundaries == "provinsi"
+        frame = tiles.province_tiles(kini=kini)
+        names = common.provinces(None if kini else common.years()[0])
         codes = frame["kode_provinsi"]
     triples = zip(codes, frame["kolom"].tolist(), frame["baris"].tolist(), strict=True)
     return {code: (column, row, names.get(code, code)) for code, column, row in triples}

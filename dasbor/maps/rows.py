@@ -9,7 +9,7 @@ import pandas as pd
 from dasbor.maps import classes as mc
 from dasbor.maps.choice import MapView
 from dasbor.mart import angka, facts, maps, programmes
-from dasbor.mart.angka import Angka, Place
+from dasbor.mart.angka import Angka, PlaceNumbers
 from dasbor.words import colors, formats
 from dasbor.words.formats import is_unknown
 from dasbor.words.legend import MapClass
@@ -98,7 +98,7 @@ _PROVINCE_CLASSES: dict[str, Callable[[Texts], tuple[MapClass, ...]]] = {
 
 def of_provinces(t: Texts, view: MapView) -> tuple[pd.DataFrame, tuple[MapClass, ...]]:
     """Rows of the provinces (of `view.province` only, if one is chosen), and the classes."""
-    at = angka.level("provinsi", today=view.today)
+    at = angka.level("provinsi", kini=view.kini)
     covered, aims = maps.coverage(at, view.year), maps.targets(at, view.year)
     compared = {} if view.compared is None else maps.changes(at, view.compared, view.year)
     rows = []
@@ -113,7 +113,12 @@ def of_provinces(t: Texts, view: MapView) -> tuple[pd.DataFrame, tuple[MapClass,
 
 
 def _province_value(
-    t: Texts, measure: str, place: Place, covered: maps.Coverage, targets: tuple[maps.Target, ...], change: tuple[maps.Change, str]
+    t: Texts,
+    measure: str,
+    place: PlaceNumbers,
+    covered: maps.Coverage,
+    targets: tuple[maps.Target, ...],
+    change: tuple[maps.MapChange, str],
 ) -> Value:
     special: dict[str, Callable[[], Value]] = {
         "jumlah": lambda: _number(t, place.award),
@@ -126,20 +131,20 @@ def _province_value(
     return special.get(measure, lambda: _share(t, place.predicates[measure]))()
 
 
-def _changed(t: Texts, number: Angka, change: maps.Change, words: str) -> Value:
+def _changed(t: Texts, number: Angka, change: maps.MapChange, words: str) -> Value:
     return _counted(t, mc.change_key(change.difference, comparable=change.reason == "kosong"), words, change.difference, number)
 
 
-def _change(view: MapView, found: maps.Change | None) -> maps.Change:
+def _change(view: MapView, found: maps.MapChange | None) -> maps.MapChange:
     """Change of the award against the year compared with; where it is not compared, the reason."""
     if found is not None:
         return found
     if view.compared is None:
-        return maps.Change("pertama", None, None, None)
-    return maps.Change("program" if view.crosses else "wilayah", None, None, None)
+        return maps.MapChange("pertama", None, None, None)
+    return maps.MapChange("program" if view.crosses else "wilayah", None, None, None)
 
 
-def _change_words(t: Texts, view: MapView, change: maps.Change) -> str:
+def _change_words(t: Texts, view: MapView, change: maps.MapChange) -> str:
     if change.reason == "pertama":
         return t("peta.change_first")
     if change.reason != "dapat":
@@ -150,7 +155,7 @@ def _change_words(t: Texts, view: MapView, change: maps.Change) -> str:
 
 def of_regions(t: Texts, view: MapView) -> tuple[pd.DataFrame, tuple[MapClass, ...]]:
     """Rows of the regions (of `view.province`, if one is chosen), and the classes: a concluded one where the year has it."""
-    whole, other = maps.regions(view.year, "", today=view.today), view.compared
+    whole, other = maps.regions(view.year, "", kini=view.kini), view.compared
     labels = {key: state.label(t) for key, state in programmes.states().items()}
     former = {} if other is None else maps.former(other)
     moved = {} if other is None else maps.region_moves(other, view.year)
@@ -158,7 +163,7 @@ def of_regions(t: Texts, view: MapView) -> tuple[pd.DataFrame, tuple[MapClass, .
     for row in whole.to_dict("records"):
         key = _region_class(view.measure, row, moved)
         held.add(key)
-        if view.province in ("", row["kode_provinsi_kini" if view.today else "kode_provinsi"]):
+        if view.province in ("", row["kode_provinsi_kini" if view.kini else "kode_provinsi"]):
             before = former.get(row["kode"])
             words = t("peta.change_first") if before is None else f"{other}: {labels[str(before['keadaan_rinci'])]}"
             told = {"provinsi": row["induk"], "keadaan": row["keadaan_rinci"], "perubahan": words, "dahulu": before}

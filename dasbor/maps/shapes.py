@@ -45,7 +45,7 @@ def cells(view: MapView) -> dict[str, tuple[int, int]]:
     if view.level == "kabkota":
         frame, key = tiles.region_tiles(), "kode"
     else:
-        frame, key = tiles.province_tiles(today=view.boundaries == "provinsi"), "kode_provinsi"
+        frame, key = tiles.province_tiles(kini=view.boundaries == "provinsi"), "kode_provinsi"
     return {str(code): (c, r) for code, c, r in zip(frame[key], frame["kolom"].tolist(), frame["baris"].tolist(), strict=True)}
 
 
@@ -53,7 +53,7 @@ def letters(view: MapView) -> dict[str, str]:
     """Code → what stands on the tile of a province (ISO 3166-2:ID); empty for regions, which are too many."""
     if view.level == "kabkota":
         return {}
-    frame = tiles.province_tiles(today=view.boundaries == "provinsi")
+    frame = tiles.province_tiles(kini=view.boundaries == "provinsi")
     return {} if "iso" not in frame else dict(zip(frame["kode_provinsi"], frame["iso"].fillna(""), strict=True))
 
 
@@ -138,7 +138,7 @@ def _borders_of(view: MapView) -> str:
     """
     if view.level != "kabkota" or view.province:
         return ""
-    then = common.provinces(None if view.today else view.year)
+    then = common.provinces(None if view.kini else view.year)
     return "provinsi" if set(then) == set(common.provinces()) else "provinsi_2020"
 
 

@@ -98,7 +98,7 @@ def place_name(t: Texts, view: MapView) -> str:
     """The province of a view, or the country."""
     if not view.province:
         return t("peta.country")
-    names: dict[str, Any] = {**common.provinces(), **common.provinces(None if view.today else view.year)}
+    names: dict[str, Any] = {**common.provinces(), **common.provinces(None if view.kini else view.year)}
     return str(names.get(view.province, view.province))
 
 
@@ -137,7 +137,7 @@ def _stated(t: Texts, view: MapView) -> list[str]:
     """What is counted by name on a map of regions beside the number of the whole place, which may rest on a published count."""
     if view.level == "provinsi" or view.measure not in ("keadaan", "ikut"):
         return []
-    at, code = (angka.level("provinsi", today=view.today), view.province) if view.province else ("nasional", angka.NATION)
+    at, code = (angka.level("provinsi", kini=view.kini), view.province) if view.province else ("nasional", angka.NATION)
     place = angka.places(at, view.year).get(code)
     if place is None:
         return []

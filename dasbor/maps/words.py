@@ -116,7 +116,7 @@ def file_name(view: MapView, extension: str, *, beside: bool = False) -> str:
     """
     stamp = warehouse.stamp()
     years = [view.compared, view.year] if (beside or view.measure == "perubahan") and view.compared else [view.year]
-    count = "" if view.level == "kabkota" else str(len(common.provinces(None if view.today else view.year)))
+    count = "" if view.level == "kabkota" else str(len(common.provinces(None if view.kini else view.year)))
     layout = "berdampingan" if beside else ""
     parts = ["peta", view.measure, f"{view.level}{count}", *years, layout, view.province, view.kind, view.lang]
     slugs = (_UNSAFE.sub("-", str(part).lower()).strip("-") for part in parts)

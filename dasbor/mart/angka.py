@@ -50,7 +50,7 @@ class Angka:
 
 
 @dataclass(frozen=True)
-class Place:
+class PlaceNumbers:
     """All numbers of one place in one assessed year. `predicates`: code → number, in the order of the rule's predicates."""
 
     year: int
@@ -97,27 +97,27 @@ class Place:
         return "; ".join(dict.fromkeys(found)) or None
 
 
-def level(kind: Literal["provinsi", "kanwil", "nasional"], *, today: bool = False) -> Level:
+def level(kind: Literal["provinsi", "kanwil", "nasional"], *, kini: bool = False) -> Level:
     """The level of a kind of place: as it was in each year, or today's area in every year."""
     if kind == "nasional":
         return kind
     if kind == "provinsi":
-        return "provinsi_kini" if today else "provinsi"
-    return "kanwil_kini" if today else "kanwil"
+        return "provinsi_kini" if kini else "provinsi"
+    return "kanwil_kini" if kini else "kanwil"
 
 
 @shared
-def _places(at: Level) -> dict[int, dict[str, Place]]:
+def _places(at: Level) -> dict[int, dict[str, PlaceNumbers]]:
     # as Arrow: a frame would take ten times as long to come apart into 10,000 rows, and would write null in three ways
     rows = warehouse.current().arrow(
         "SELECT a.* FROM mart.angka AS a LEFT JOIN mart.predikat AS p ON p.kode = a.predikat WHERE a.tingkat = ? "
         "ORDER BY a.tahun, a.kode, p.urutan",
         [at],
     )
-    found: dict[int, dict[str, Place]] = {}
+    found: dict[int, dict[str, PlaceNumbers]] = {}
     for row in rows.to_pylist():
         year, code = row["tahun"], row["kode"]
-        place = found.setdefault(year, {}).setdefault(code, Place(year, at, code, row["nama"], {}, {}))
+        place = found.setdefault(year, {}).setdefault(code, PlaceNumbers(year, at, code, row["nama"], {}, {}))
         (place.predicates if row["predikat"] else place.measures)[row["predikat"] or row["ukuran"]] = _angka(row)
     return found
 
@@ -143,23 +143,23 @@ def _angka(row: dict[str, Any]) -> Angka:
     )
 
 
-def places(at: Level, year: int) -> dict[str, Place]:
+def places(at: Level, year: int) -> dict[str, PlaceNumbers]:
     """Code → place of a level in an assessed year, by code; empty for a year without assessment."""
     return _places(at).get(year, {})
 
 
-def place(at: Level, code: str, year: int) -> Place:
+def place(at: Level, code: str, year: int) -> PlaceNumbers:
     """One place in an assessed year. KeyError if it did not exist then."""
     return _places(at)[year][code]
 
 
-def nation(year: int) -> Place:
+def nation(year: int) -> PlaceNumbers:
     """The nation in an assessed year. KeyError for another."""
     return place("nasional", NATION, year)
 
 
 @shared
-def history(at: Level, code: str) -> dict[int, Place]:
+def history(at: Level, code: str) -> dict[int, PlaceNumbers]:
     """Assessed year → the place, for the years in which it existed."""
     return {year: found[code] for year, found in _places(at).items() if code in found}
 

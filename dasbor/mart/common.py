@@ -54,7 +54,7 @@ def predicates() -> tuple[str, ...]:
 @shared
 def provinces(year: int | None = None) -> dict[str, str]:
     """Code → name of the provinces of `year`, or of today's when None, in the order of their codes."""
-    held = angka.places(angka.level("provinsi", today=year is None), years()[-1] if year is None else year)
+    held = angka.places(angka.level("provinsi", kini=year is None), years()[-1] if year is None else year)
     return {code: place.name for code, place in held.items()}
 
 

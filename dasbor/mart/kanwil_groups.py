@@ -27,7 +27,7 @@ ORDER BY list_position($urutan, d.kelompok), h.kode
 
 
 @dataclass(frozen=True)
-class Group:
+class GroupCount:
     """How many regions are known to be in a group; `least`: some are not known to be in it or not."""
 
     count: int
@@ -38,7 +38,7 @@ class Group:
 class Groups:
     """The groups of a place that anybody is in, and the regions in them: how many, in several, and perhaps with the award."""
 
-    found: dict[str, Group]
+    found: dict[str, GroupCount]
     whole: int
     several: int
     open: int
@@ -104,31 +104,31 @@ def _below(bands: pd.DataFrame, name: object, score: float) -> bool:
 
 
 @shared
-def regions(slug: str, year: int, *, today: bool) -> pd.DataFrame:
+def regions(slug: str, year: int, *, kini: bool) -> pd.DataFrame:
     """One row per region of an office that existed in the assessed year `year` and is not known to hold the award then.
 
     Columns of `mart.hasil_kabkota` and `mart.pendampingan`: `kelompok` (the first group), `semua` (all groups), `penghargaan`
     (years with the award before), `putaran` (assessed years since it was formed, up to `year`), `kabur` (of them, those that leave
     open whether it held the award), `terakhir` (the last year before with a known state), `terbuka`.
     """
-    codes = list(offices.provinces(slug, year, today=today))
-    frame = warehouse.current().query(_REGIONS, {"tahun": year, "provinsi": codes, "kini": today, "urutan": list(GROUPS)})
+    codes = list(offices.provinces(slug, year, kini=kini))
+    frame = warehouse.current().query(_REGIONS, {"tahun": year, "provinsi": codes, "kini": kini, "urutan": list(GROUPS)})
     years = [[] if formats.is_unknown(told) else [int(one) for one in str(told).split("; ")] for told in frame["penghargaan"]]
     return frame.assign(semua=frame["semua"].str.split("; "), penghargaan=pd.Series(years, index=frame.index, dtype=object))
 
 
 @shared
-def groups(slug: str, year: int, *, today: bool) -> Groups:
+def groups(slug: str, year: int, *, kini: bool) -> Groups:
     """The groups in the order of `GROUPS`; a region counts in every group it is in. Empty where everybody holds the award."""
     rows = (
         warehouse.current()
         .arrow(
             "SELECT * FROM mart.kelompok_pendampingan WHERE tahun = ? AND tingkat = ? AND kode = ? "
             "ORDER BY list_position(?, kelompok)",
-            [year, offices.level_in(slug, year, today=today), slug, list(GROUPS)],
+            [year, offices.level_in(slug, year, kini=kini), slug, list(GROUPS)],
         )
         .to_pylist()
     )
-    found = {row["kelompok"]: Group(row["jumlah"], row["sekurangnya"]) for row in rows}
+    found = {row["kelompok"]: GroupCount(row["jumlah"], row["sekurangnya"]) for row in rows}
     head = rows[0] if rows else {"semua": 0, "beberapa": 0, "terbuka": 0}
     return Groups(found, head["semua"], head["beberapa"], head["terbuka"])

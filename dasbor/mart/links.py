@@ -37,9 +37,9 @@ def province_link(t: Texts, code: str, year: int | None = None) -> str:
     return link("provinsi", {"prov": code, "tahun": year}, t)
 
 
-def office_link(t: Texts, slug: str, year: int | None = None, *, today: bool = False) -> str:
-    """The page kanwil of an office ("" for all of them); `today` reads it over today's area."""
-    return link("kanwil", {"susunan": "kini" if today else "", "kanwil": slug, "tahun": year}, t)
+def office_link(t: Texts, slug: str, year: int | None = None, *, kini: bool = False) -> str:
+    """The page kanwil of an office ("" for all of them); `kini` reads it over today's area."""
+    return link("kanwil", {"susunan": "kini" if kini else "", "kanwil": slug, "tahun": year}, t)
 
 
 def running_link(t: Texts, slug: str, year: int) -> str:

@@ -19,7 +19,7 @@ class Coverage:
 
 
 @dataclass(frozen=True)
-class Change:
+class MapChange:
     """How the number holding the award changed: `reason` "dapat", or why it is not compared (`mart.perubahan.banding`)."""
 
     reason: str
@@ -52,7 +52,7 @@ def coverage(at: Level, year: int) -> dict[str, Coverage]:
 
 
 @shared
-def changes(at: Level, earlier: int, later: int) -> dict[str, Change]:
+def changes(at: Level, earlier: int, later: int) -> dict[str, MapChange]:
     """Code → change of the award between two assessed years, for places that were there in both under one programme."""
     rows = warehouse.current().arrow(
         "SELECT kode, banding, selisih, nilai_dari, nilai_ke FROM mart.perubahan "
@@ -60,7 +60,8 @@ def changes(at: Level, earlier: int, later: int) -> dict[str, Change]:
         [at, earlier, later, programmes.award(later).code],
     )
     return {
-        row["kode"]: Change(row["banding"], _whole(row["selisih"]), row["nilai_dari"], row["nilai_ke"]) for row in rows.to_pylist()
+        row["kode"]: MapChange(row["banding"], _whole(row["selisih"]), row["nilai_dari"], row["nilai_ke"])
+        for row in rows.to_pylist()
     }
 
 
@@ -92,16 +93,16 @@ def region_moves(earlier: int, later: int) -> dict[str, tuple[str, bool]]:
 def former(year: int) -> dict[str, dict[str, object]]:
     """Code → state of a region as shown in an earlier year, and what it rests on."""
     columns = ["kode", "keadaan_rinci", "dasar_keadaan", "kunci_simpulan", "halangan", "kunci_halangan"]
-    rows = regions(year, "", today=True)[columns].to_dict("records")
+    rows = regions(year, "", kini=True)[columns].to_dict("records")
     return {str(row["kode"]): {str(name): value for name, value in row.items()} for row in rows}
 
 
 @shared
-def regions(year: int, province: str, *, today: bool) -> pd.DataFrame:
+def regions(year: int, province: str, *, kini: bool) -> pd.DataFrame:
     """The regions of `year` by code, of one province ("" for all): the columns of `mart.hasil_kabkota`."""
     frame = common.results()
     frame = frame[frame["tahun"] == year]
     if province:
-        frame = frame[frame["kode_provinsi_kini" if today else "kode_provinsi"] == province]
-    name = "provinsi_kini" if today else "provinsi"
+        frame = frame[frame["kode_provinsi_kini" if kini else "kode_provinsi"] == province]
+    name = "provinsi_kini" if kini else "provinsi"
     return frame.assign(induk=frame[name]).sort_values("kode").reset_index(drop=True)

@@ -10,7 +10,7 @@ from dasbor.mart.cache import shared
 
 
 @dataclass(frozen=True)
-class Change:
+class CountChange:
     """A count against that of the assessed year before. `reason` is `mart.perubahan.banding`, or "pertama" for the first round."""
 
     reason: str
@@ -25,7 +25,7 @@ class Change:
 
 
 @shared
-def changes(at: Level, year: int) -> dict[tuple[str, str, str | None], Change]:
+def changes(at: Level, year: int) -> dict[tuple[str, str, str | None], CountChange]:
     """(place, measure, code of the predicate or None) → change since the assessed year before. Source: `mart.perubahan`.
 
     Of places other than the nation only the award is compared.
@@ -37,20 +37,20 @@ def changes(at: Level, year: int) -> dict[tuple[str, str, str | None], Change]:
         [at, before, year],
     )
     return {
-        (row["kode"], row["ukuran"], row["predikat"]): Change(row["banding"], before, row["nilai_dari"], row["selisih"])
+        (row["kode"], row["ukuran"], row["predikat"]): CountChange(row["banding"], before, row["nilai_dari"], row["selisih"])
         for row in rows.to_pylist()
     }
 
 
-def change(year: int, measure: str, predicate: str | None = None) -> Change:
+def change(year: int, measure: str, predicate: str | None = None) -> CountChange:
     """The change of a count of the nation."""
-    return changes("nasional", year).get((NATION, measure, predicate), Change("pertama", common.assessed_before(year)))
+    return changes("nasional", year).get((NATION, measure, predicate), CountChange("pertama", common.assessed_before(year)))
 
 
-def award_change(at: Level, code: str, year: int) -> Change:
+def award_change(at: Level, code: str, year: int) -> CountChange:
     """The change of how many hold the award in a place."""
     award = programmes.award(year).code
-    return changes(at, year).get((code, "predikat", award), Change("pertama", common.assessed_before(year)))
+    return changes(at, year).get((code, "predikat", award), CountChange("pertama", common.assessed_before(year)))
 
 
 @shared
@@ -206,13 +206,13 @@ def trend() -> pd.DataFrame:
 
 
 @shared
-def provinces(year: int, *, today: bool = False) -> pd.DataFrame:
+def provinces(year: int, *, kini: bool = False) -> pd.DataFrame:
     """The provinces of `year` beside the assessed year before it, by code.
 
     `kode_provinsi, provinsi, N`; of the award `n, sekurang, bernama, simpulan`; `n_lalu, N_lalu, perubahan`, and `banding`, which
     says why there is none (`mart.perubahan.banding`, or "pertama"); `sebab` of a conflict and `kunci`, a count that it is about.
     """
-    at, before = angka.level("provinsi", today=today), common.assessed_before(year)
+    at, before = angka.level("provinsi", kini=kini), common.assessed_before(year)
     former = {} if before is None else angka.places(at, before)
     rows = []
     for code, place in angka.places(at, year).items():

@@ -33,9 +33,9 @@ def counts(at: Level) -> pd.DataFrame:
     return warehouse.current().query(_COUNTS, [at])
 
 
-def provinces(*, today: bool = False) -> pd.DataFrame:
+def provinces(*, kini: bool = False) -> pd.DataFrame:
     """`counts` of the provinces of each year, or of today's in every year."""
-    return counts(angka.level("provinsi", today=today))
+    return counts(angka.level("provinsi", kini=kini))
 
 
 def national() -> pd.DataFrame:
@@ -44,11 +44,11 @@ def national() -> pd.DataFrame:
 
 
 @shared
-def completeness(year: int, *, today: bool = False) -> dict[str, int]:
+def completeness(year: int, *, kini: bool = False) -> dict[str, int]:
     """For how many provinces the participants of `year` are known: `tempat, tepat, sekurangnya, tidak_diketahui`."""
     rows = warehouse.current().query(
         "SELECT tempat, tepat, sekurangnya, tidak_diketahui FROM mart.kelengkapan WHERE tahun = ? AND tingkat = ? AND ukuran = ?",
-        [year, angka.level("provinsi", today=today), PARTICIPANTS],
+        [year, angka.level("provinsi", kini=kini), PARTICIPANTS],
     )
     return {str(name): int(value) for name, value in rows.iloc[0].items()}
 
@@ -69,14 +69,14 @@ def national_other_values() -> pd.DataFrame:
 
 
 @shared
-def regions(year: int, province: str, *, today: bool = False) -> pd.DataFrame:
+def regions(year: int, province: str, *, kini: bool = False) -> pd.DataFrame:
     """The regions of a province in a year.
 
     `kode, nama, keadaan_rinci, partisipasi, jumlah_sumber, konflik, halangan, kunci_halangan`; how it is known whether it
     took part: `dasar_partisipasi`, and of the claim that shows it `ukuran, penerbit, sumber_url, kunci`; `kunci` is the count
     that a conclusion rests on where no claim about the region does.
     """
-    column = "kode_provinsi_kini" if today else "kode_provinsi"
+    column = "kode_provinsi_kini" if kini else "kode_provinsi"
     return warehouse.current().query(
         f"""
         SELECT h.kode, h.nama, h.keadaan_rinci, h.partisipasi, h.dasar_partisipasi, h.jumlah_sumber, h.konflik,

@@ -39,13 +39,13 @@ def thresholds() -> dict[int, Mapping[Any, Any]]:
 
 
 @shared
-def standings(*, today: bool = False) -> pd.DataFrame:
+def standings(*, kini: bool = False) -> pd.DataFrame:
     """One row per assessed year and province (of that year, or today's): the columns of `mart.pembina` and the count it goes by.
 
     `menyandang` of `jumlah_kabkota` hold the award, `batas` (a lower bound), `dasar`, `id_klaim_jumlah`, `kunci_jumlah` of that
     count; `catatan` on the threshold; `kunci` of the honour. Null is unknown.
     """
-    frame = warehouse.current().query(_STANDINGS, [angka.level("provinsi", today=today)])
+    frame = warehouse.current().query(_STANDINGS, [angka.level("provinsi", kini=kini)])
     return frame.astype({"menyandang": "Int64", "perlu": "Int64", "kurang": "Int64", "tercapai": "boolean", "dihargai": "boolean"})
 
 
@@ -57,24 +57,24 @@ def of_year(provinces: tuple[str, ...], year: int) -> pd.DataFrame:
 
 
 @shared
-def history(code: str, *, today: bool = False) -> pd.DataFrame:
+def history(code: str, *, kini: bool = False) -> pd.DataFrame:
     """The rows of `standings` of one province in all rounds in which it existed, by year."""
-    frame = standings(today=today)
+    frame = standings(kini=kini)
     return frame[frame["kode_provinsi"] == code].reset_index(drop=True)
 
 
 @shared
-def _honours(*, today: bool) -> dict[tuple[str, int], bool]:
-    frame = standings(today=today)
+def _honours(*, kini: bool) -> dict[tuple[str, int], bool]:
+    frame = standings(kini=kini)
     rows = zip(frame["kode_provinsi"], frame["tahun"], frame["dihargai"], strict=True)
     return {(str(code), int(year)): bool(told) for code, year, told in rows if not is_unknown(told)}
 
 
-def honoured(code: str, year: int, *, today: bool) -> bool | None:
+def honoured(code: str, year: int, *, kini: bool) -> bool | None:
     """Whether the province was honoured in a year; None where nothing was published."""
-    return _honours(today=today).get((code, year))
+    return _honours(kini=kini).get((code, year))
 
 
-def honoured_years(code: str, *, today: bool = False) -> tuple[int, ...]:
+def honoured_years(code: str, *, kini: bool = False) -> tuple[int, ...]:
     """The years in which the province is known to have been honoured."""
-    return tuple(year for (one, year), told in _honours(today=today).items() if one == code and told)
+    return tuple(year for (one, year), told in _honours(kini=kini).items() if one == code and told)

@@ -8,7 +8,7 @@ from dasbor.mart.cache import shared
 
 
 @dataclass(frozen=True)
-class Reading:
+class PlaceInYear:
     """A place in a year. `reference` is the assessed year whose area is read: the year itself, or the one before it.
 
     `known` of `whole` regions have a known state, `concluded` of them by conclusion; None without assessment.
@@ -26,18 +26,18 @@ class Reading:
 
 
 @shared
-def _readings(level: Level) -> dict[str, dict[int, Reading]]:
+def _readings(level: Level) -> dict[str, dict[int, PlaceInYear]]:
     rows = warehouse.current().arrow("SELECT * FROM mart.tempat WHERE tingkat = ? ORDER BY kode, tahun", [level])
-    found: dict[str, dict[int, Reading]] = {}
+    found: dict[str, dict[int, PlaceInYear]] = {}
     for row in rows.to_pylist():
-        found.setdefault(row["kode"], {})[row["tahun"]] = Reading(
+        found.setdefault(row["kode"], {})[row["tahun"]] = PlaceInYear(
             row["tahun"], row["acuan"], row["nama"], tuple(row["provinsi"].split("; ")), row["dari"],
             row["diketahui"], row["simpulan"], row["berklaim"],
         )  # fmt: skip
     return found
 
 
-def readings(level: Level, code: str) -> dict[int, Reading]:
+def readings(level: Level, code: str) -> dict[int, PlaceInYear]:
     """Year → the place, for all rounds, years without assessment, and other years with a target or a deadline, in order."""
     return _readings(level).get(code, {})
 

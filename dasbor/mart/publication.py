@@ -11,7 +11,7 @@ from dasbor.mart.cache import shared
 
 
 @dataclass(frozen=True)
-class Aim:
+class AimedAt:
     """A number that was aimed at: who set it, the claims that say so, and the distance to what was reached (negative: exceeded).
 
     `least`: what was reached is a lower bound, so the distance is at most `gap`; `gap` is None where it cannot be said.
@@ -25,7 +25,7 @@ class Aim:
 
 
 @shared
-def aims(code: str, year: int) -> tuple[Aim, ...]:
+def aims(code: str, year: int) -> tuple[AimedAt, ...]:
     """The targets of a province of that year, the smallest first. Source: `mart.target`, `mart.capaian_target`."""
     rows = warehouse.current().arrow(
         "SELECT t.target_peduli AS amount, t.penetap, t.id_klaim, c.jarak, c.batas FROM mart.target AS t "
@@ -38,7 +38,7 @@ def aims(code: str, year: int) -> tuple[Aim, ...]:
     for row in rows.to_pylist():
         found.setdefault(row["amount"], []).append(row)
     return tuple(
-        Aim(
+        AimedAt(
             amount,
             tuple(dict.fromkeys(row["penetap"] for row in group)),
             tuple(row["id_klaim"] for row in group),
@@ -70,7 +70,7 @@ def honours(year: int) -> dict[str, tuple[bool, str]]:
 
 
 @dataclass(frozen=True)
-class Held:
+class TimesHeld:
     """In how many of `rounds` a region held the award of a programme; at least so often where `least`."""
 
     times: int
@@ -79,13 +79,13 @@ class Held:
 
 
 @shared
-def held(code: str, programme: str) -> Held | None:
+def held(code: str, programme: str) -> TimesHeld | None:
     """How often a region held the award of a programme; None where it is not known to have done so. Source: `mart.runtun`."""
     rows = warehouse.current().arrow(
         "SELECT jumlah, jumlah_minimal, putaran FROM mart.runtun WHERE kode = ? AND program = ?", [code, programme]
     )
     found = rows.to_pylist()
-    return Held(found[0]["jumlah"], found[0]["jumlah_minimal"], found[0]["putaran"]) if found else None
+    return TimesHeld(found[0]["jumlah"], found[0]["jumlah_minimal"], found[0]["putaran"]) if found else None
 
 
 @shared

@@ -21,7 +21,7 @@ FIELDS = ("nama", "nama-dahulu", "singkatan", "kode", "kode-2020", "kode-bps", "
 
 
 @dataclass(frozen=True)
-class Match:
+class FoundRegion:
     """A region found, and what matched: one of `FIELDS`. `exact`: a whole name or code, not a part or a likeness."""
 
     code: str
@@ -83,30 +83,30 @@ def _codes() -> list[tuple[str, str, str]]:
     ]
 
 
-def _by_code(text: str) -> list[Match]:
+def _by_code(text: str) -> list[FoundRegion]:
     digits = text.replace(".", "")
     if "." in text and len(digits) == _REGION_DIGITS - 1:
         digits += "0"  # spreadsheets eat the zero of 11.10
     if "." not in text and len(digits) == _PROVINCE_DIGITS:
-        return [Match(code, "provinsi") for known, code, field in _codes() if field == "kode" and known.startswith(digits)]
-    found = [Match(code, field) for known, code, field in _codes() if known == digits]
+        return [FoundRegion(code, "provinsi") for known, code, field in _codes() if field == "kode" and known.startswith(digits)]
+    found = [FoundRegion(code, field) for known, code, field in _codes() if known == digits]
     return sorted(found, key=lambda match: FIELDS.index(match.field))
 
 
-def _by_name(kind: str, wanted: str) -> list[Match]:
+def _by_name(kind: str, wanted: str) -> list[FoundRegion]:
     rows = [row for row in _names() if not kind or row[1] == kind]
-    found = [Match(code, field) for code, _, name, field, _ in rows if name == wanted]
+    found = [FoundRegion(code, field) for code, _, name, field, _ in rows if name == wanted]
     if len(wanted) >= _SHORT:
-        found += [Match(code, "sebagian") for code, _, name, _, _ in rows if wanted in name]
-        found += [Match(code, "provinsi") for code, _, _, _, province in rows if wanted in province]
+        found += [FoundRegion(code, "sebagian") for code, _, name, _, _ in rows if wanted in name]
+        found += [FoundRegion(code, "provinsi") for code, _, _, _, province in rows if wanted in province]
     if found or len(wanted) <= _SHORT:
         return found
     likeness = [(SequenceMatcher(None, wanted, name).ratio(), code) for code, _, name, _, _ in rows if len(name) > _SHORT]
-    return [Match(code, "mirip") for score, code in sorted(likeness, key=lambda pair: -pair[0]) if score >= _SIMILAR]
+    return [FoundRegion(code, "mirip") for score, code in sorted(likeness, key=lambda pair: -pair[0]) if score >= _SIMILAR]
 
 
 @shared
-def find(text: str) -> tuple[Match, ...]:
+def find(text: str) -> tuple[FoundRegion, ...]:
     """The regions that `text` may mean, the likeliest first; whole names and codes leave no room for likenesses.
 
     "Solok" gives the regency and the city: which one is for the reader to say.
@@ -117,7 +117,7 @@ def find(text: str) -> tuple[Match, ...]:
     stripped = text.strip()
     matches = _by_code(stripped) if re.fullmatch(r"[0-9.]+", stripped) else _by_name(*_bare(words))
     exact = [match for match in matches if match.exact]
-    first: dict[str, Match] = {}
+    first: dict[str, FoundRegion] = {}
     for match in [*exact, *(match for match in matches if not match.exact)]:
         first.setdefault(match.code, match)
     return tuple(first.values())

@@ -13,12 +13,12 @@ def region_tiles() -> pd.DataFrame:
 
 
 @shared
-def province_tiles(*, today: bool) -> pd.DataFrame:
+def province_tiles(*, kini: bool) -> pd.DataFrame:
     """One row per province, today's 38 or the 34 of 2020: `kode_provinsi`, `kolom` from the west, `baris` from the north.
 
     Also `iso`, the letters of ISO 3166-2:ID, but in versions that were published before there were any.
     """
     return warehouse.current().query(
         "SELECT * EXCLUDE susunan FROM mart.ubin_provinsi WHERE susunan = ? ORDER BY kode_provinsi",
-        ["kini" if today else "2020"],
+        ["kini" if kini else "2020"],
     )

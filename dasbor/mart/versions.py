@@ -25,7 +25,7 @@ FROM mart.riwayat_versi ORDER BY nomor DESC
 _CHANGES = f"SELECT {', '.join(compare.COLUMNS)} FROM mart.perubahan_versi WHERE nomor = ? ORDER BY rowid"  # noqa: S608 - our own names
 
 
-class Reason(NamedTuple):
+class VersionReason(NamedTuple):
     """What is behind a version: kind (docs/versi.md), award year if any, words or a name, and what they are about."""
 
     kind: str
@@ -35,7 +35,7 @@ class Reason(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Version:
+class PublishedVersion:
     """One published version. Moments are in WIB; `closed`: why it may not be read, "" if it may.
 
     `published`: when it came; `ended`: when the next one came, None for the newest; `base`: the version it is compared with, "" if
@@ -48,7 +48,7 @@ class Version:
     digest: str
     current: bool
     closed: str
-    reasons: tuple[Reason, ...]
+    reasons: tuple[VersionReason, ...]
     number: int
     published: dt.datetime
     ended: dt.datetime | None
@@ -63,11 +63,11 @@ class Version:
 
 
 @of_newest
-def versions() -> tuple[Version, ...]:
+def versions() -> tuple[PublishedVersion, ...]:
     """All published versions, the newest first. Raises WarehouseError if nothing is published."""
     stamp, house = warehouse.stamp(), warehouse.current()
     if not house.value(_TOLD):  # published before there were versions
-        return (Version(stamp.name, stamp.built, stamp.version, True, "", (), 1, stamp.built, None, None, "", None),)  # noqa: FBT003
+        return (PublishedVersion(stamp.name, stamp.built, stamp.version, True, "", (), 1, stamp.built, None, None, "", None),)  # noqa: FBT003
     with house.cursor() as cursor:
         rows = cursor.execute(_HISTORY).fetchall()
     return tuple(_version(rows, place, stamp.name) for place in range(len(rows)))
@@ -79,7 +79,7 @@ def closed() -> frozenset[str]:
     return frozenset(one.name for one in versions() if one.closed)
 
 
-def find(name: str) -> Version | None:
+def find(name: str) -> PublishedVersion | None:
     """The version with this name, as it came last; None if there is none."""
     return next((one for one in versions() if one.name == name), None)
 
@@ -97,20 +97,20 @@ def changes(name: str) -> pd.DataFrame:
     return _changes(version.number)
 
 
-def changes_of(version: Version) -> pd.DataFrame:
+def changes_of(version: PublishedVersion) -> pd.DataFrame:
     """The same of one line of the list, where content that came again has several; empty if it was not compared."""
     return _changes(version.number)
 
 
-def _version(rows: Sequence[tuple[object, ...]], place: int, current: str) -> Version:
+def _version(rows: Sequence[tuple[object, ...]], place: int, current: str) -> PublishedVersion:
     number, name, published, built, digest, reasons, base, count, closed_at, closed = rows[place]
-    return Version(
+    return PublishedVersion(
         str(name),
         _wib(built),
         str(digest),
         name == current,
         str(closed or ""),
-        tuple(Reason(one.kind, one.year, one.text, one.subject) for one in tables.reasons_of(str(reasons))),
+        tuple(VersionReason(one.kind, one.year, one.text, one.subject) for one in tables.reasons_of(str(reasons))),
         int(str(number)),
         _wib(published),
         _wib(rows[place - 1][2]) if place else None,

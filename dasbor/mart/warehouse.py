@@ -79,7 +79,7 @@ class Warehouse:
         self._lock = threading.Lock()
         self._version = ""
         self._root: duckdb.DuckDBPyConnection | None = None
-        self._held: Held | None = None
+        self._held: HeldFile | None = None
         self._tried = ("", 0.0)
 
     def version(self) -> str:
@@ -108,12 +108,12 @@ class Warehouse:
         cursor.execute("USE publik")
         return cursor
 
-    def held(self) -> "Held":
+    def held(self) -> "HeldFile":
         """The file as it is now, also when it is replaced later; the same object until it is. Raises WarehouseError."""
         with self._lock:
             root = self._current_root()
             if self._held is None:
-                self._held = Held(self.path, self._version, root)
+                self._held = HeldFile(self.path, self._version, root)
             return self._held
 
     def _current_root(self) -> duckdb.DuckDBPyConnection:
@@ -169,7 +169,7 @@ class Warehouse:
         return root
 
 
-class Held(Warehouse):
+class HeldFile(Warehouse):
     """One state of a file, read through the root that was opened on it."""
 
     def __init__(self, path: Path, version: str, root: duckdb.DuckDBPyConnection, linked: str = "") -> None:
@@ -182,10 +182,10 @@ class Held(Warehouse):
         cursor.execute("USE publik")
         return cursor
 
-    def under(self, name: str) -> "Held":
+    def under(self, name: str) -> "HeldFile":
         """The same, read under the address of the version: links keep it, so what is computed of it stands apart."""
         path, _, state = self._version.rpartition("|")
-        held = Held(self.path, f"{path}@{name}|{state}", self._held_root, name)
+        held = HeldFile(self.path, f"{path}@{name}|{state}", self._held_root, name)
         held.__dict__["stamp"] = self.stamp
         return held
 
@@ -193,7 +193,7 @@ class Held(Warehouse):
         """Key of the state that is held."""
         return self._version
 
-    def held(self) -> "Held":
+    def held(self) -> "HeldFile":
         """Itself."""
         return self
 
@@ -218,7 +218,7 @@ def _kept(path: Path) -> Warehouse:
     return Warehouse(path, "256MB")
 
 
-_READING: ContextVar[Held | None] = ContextVar("reading", default=None)
+_READING: ContextVar[HeldFile | None] = ContextVar("reading", default=None)
 
 
 def newest() -> Warehouse:
@@ -262,7 +262,7 @@ def linked() -> str:
     return held.linked if held is not None else ""
 
 
-def _of_version(name: str) -> Held:
+def _of_version(name: str) -> HeldFile:
     house = newest().held()
     if house.stamp.name == name:
         return house

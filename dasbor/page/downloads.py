@@ -17,7 +17,7 @@ import xlsxwriter
 
 from dasbor.mart import simulation
 from dasbor.mart.filters import Selection, unlinked
-from dasbor.page.tables import NUMERIC, Column, Table
+from dasbor.page.tables import NUMERIC, ShownColumn, Table
 from dasbor.words import formats
 from dasbor.words.texts import Texts
 from etl.build.versions import naming
@@ -30,7 +30,7 @@ Cell = str | int | float
 
 
 @dataclass(frozen=True)
-class Origin:
+class DownloadOrigin:
     """Where a download comes from: page, what it shows, choices, state of the data, whether they are invented or internal."""
 
     page: str
@@ -63,12 +63,12 @@ def harmless(text: str) -> str:
     return _RISKY.sub("'", text)
 
 
-def _titles(column: Column, t: Texts) -> list[str]:
+def _titles(column: ShownColumn, t: Texts) -> list[str]:
     name = column.name(t)
     return [name, f"{name} (n)", f"{name} (N)"] if column.kind == "share" else [name]
 
 
-def _values(column: Column, table: Table) -> list[list[Cell]]:
+def _values(column: ShownColumn, table: Table) -> list[list[Cell]]:
     """The cells of `column`, one list per column of the file: numbers as numbers, the rest as text."""
     # a file is the same whether its page was opened as the newest or by the address of its version
     words = [harmless(unlinked(word)) for word in table.words(column)]
@@ -139,7 +139,7 @@ def _for_indonesia(cell: Cell) -> str:
     return str(cell).replace(".", ",")
 
 
-def xlsx_bytes(table: Table, origin: Origin) -> bytes:
+def xlsx_bytes(table: Table, origin: DownloadOrigin) -> bytes:
     """The table as XLSX; the second sheet has source, filters, build of the data, meaning of the columns."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -179,7 +179,7 @@ def _put(
             sheet.write_number(row, column, value, style)
 
 
-def about_rows(table: Table, origin: Origin) -> list[tuple[str, str]]:
+def about_rows(table: Table, origin: DownloadOrigin) -> list[tuple[str, str]]:
     """Rows of the second sheet: what it is, source, filters, build, then each column's meaning."""
     t = table.t
     rows = [

@@ -14,7 +14,7 @@ import streamlit as st
 
 from dasbor.mart import versions, warehouse
 from dasbor.mart.filters import VERSION
-from dasbor.mart.versions import Version
+from dasbor.mart.versions import PublishedVersion
 from dasbor.mart.warehouse import VersionError, WarehouseError
 from dasbor.words import language
 
@@ -28,7 +28,7 @@ class Edition:
     """What the address asks for. `name`: "" for what is published now; `wrong`: why the version asked for cannot be shown."""
 
     name: str = ""
-    version: Version | None = None
+    version: PublishedVersion | None = None
     wrong: VersionError | None = None
 
     @property

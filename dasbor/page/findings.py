@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 from dasbor.mart import common, facts, moves, overview, programmes, regions
 from dasbor.mart import provinsi as provinces
-from dasbor.mart.angka import PARTICIPANTS, Angka, Level, Place, nation
+from dasbor.mart.angka import PARTICIPANTS, Angka, Level, PlaceNumbers, nation
 from dasbor.mart.cache import shared
-from dasbor.mart.overview import Change
+from dasbor.mart.overview import CountChange
 from dasbor.page import blocks
 from dasbor.words import colors, formats
 from dasbor.words.texts import Texts
@@ -21,7 +21,7 @@ _MOST = 3  # names of provinces in a sentence
 
 
 # texts: temuan.held_*, texts: temuan.part_*, texts: temuan.change_*
-def counted(t: Texts, kind: Kind, number: Angka, year: int, *, place: str = "", change: Change | None = None) -> str:
+def counted(t: Texts, kind: Kind, number: Angka, year: int, *, place: str = "", change: CountChange | None = None) -> str:
     """How many hold the award ("held") or took part ("part") in `year`, with the change against the round before if it is known."""
     said = {
         "year": year,
@@ -38,7 +38,7 @@ def counted(t: Texts, kind: Kind, number: Angka, year: int, *, place: str = "", 
     return t(f"temuan.{kind}_{size}", change=_changed(t, change), **said)
 
 
-def _changed(t: Texts, change: Change | None) -> str:
+def _changed(t: Texts, change: CountChange | None) -> str:
     if change is None or change.amount is None:
         return ""
     way = "more" if change.amount > 0 else "fewer" if change.amount < 0 else "same"
@@ -46,30 +46,30 @@ def _changed(t: Texts, change: Change | None) -> str:
 
 
 @shared
-def province(t: Texts, code: str, year: int, *, today: bool) -> str:
+def province(t: Texts, code: str, year: int, *, kini: bool) -> str:
     """A province in a year: how many hold the award, against the round before."""
-    at: Level = "provinsi_kini" if today else "provinsi"
-    place = provinces.by_year(code, today=today).get(year)
+    at: Level = "provinsi_kini" if kini else "provinsi"
+    place = provinces.by_year(code, kini=kini).get(year)
     if place is None:
         return t("provinsi.not_yet", province=common.provinces()[code], year=year)
     return counted(t, "held", place.award, year, place=place.name, change=overview.award_change(at, code, year))
 
 
 @shared
-def names(t: Texts, code: str, year: int, *, today: bool) -> str:
+def names(t: Texts, code: str, year: int, *, kini: bool) -> str:
     """Who holds the award in a province, this year and the assessed year before side by side; "" where it did not exist."""
-    rows = provinces.by_year(code, today=today)
+    rows = provinces.by_year(code, kini=kini)
     shown = [rows[one] for one in (year, common.assessed_before(year)) if one in rows]
     boxes = [
-        (t("temuan.names", year=place.year, count=facts.count(t, place.award)), _named(t, code, place, today=today))
+        (t("temuan.names", year=place.year, count=facts.count(t, place.award)), _named(t, code, place, kini=kini))
         for place in shown
     ]
     return blocks.beside([(title, f"<p>{escape(words)}</p>") for title, words in boxes]) if boxes else ""
 
 
-def _named(t: Texts, code: str, place: Place, *, today: bool) -> str:
+def _named(t: Texts, code: str, place: PlaceNumbers, *, kini: bool) -> str:
     award = programmes.award(place.year).name
-    frame = provinces.region_results(code, today=today)
+    frame = provinces.region_results(code, kini=kini)
     frame = frame[(frame["tahun"] == place.year) & frame["keadaan_rinci"].isin((award, award + colors.CONCLUDED))]
     found = [regions.short_names()[str(one)] for one in frame["kode"]]
     if not found:

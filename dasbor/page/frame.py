@@ -85,7 +85,7 @@ def _page(page: StreamlitPage, read: edition.Edition, whole: Files) -> None:
         versi_band.outdated(language.reader_texts(), read, *whole())
 
 
-def head(read: edition.Edition, path: str) -> versi_band.Band | None:
+def head(read: edition.Edition, path: str) -> versi_band.VersionBand | None:
     """Stylesheet, bands of an old version and of a simulation, language of the document, its switch, name of the programme."""
     t = language.reader_texts()
     st.html(stylesheet())

@@ -23,7 +23,7 @@ NUMERIC: frozenset[Kind] = frozenset({"int", "decimal", "signed", "share", "year
 
 
 @dataclass(frozen=True)
-class Column:
+class ShownColumn:
     """How one column of a frame is shown.
 
     `title` and `help` (explanation in the XLSX) are text keys. `heading`, when given, is the heading
@@ -72,7 +72,7 @@ class Table:
     """
 
     frame: pd.DataFrame
-    columns: tuple[Column, ...]
+    columns: tuple[ShownColumn, ...]
     caption: str
     t: Texts
     row_header: bool = True
@@ -88,7 +88,7 @@ class Table:
         """The same table with some of its rows, for pages."""
         return replace(self, frame=self.frame.iloc[rows])
 
-    def words(self, column: Column) -> list[str]:
+    def words(self, column: ShownColumn) -> list[str]:
         """The cells of `column` as text, as shown."""
         shown = _writer(column, self)
         values = self.frame[column.key].tolist()
@@ -140,12 +140,12 @@ def _css(text: str) -> str:
     return "".join(char if char.isalnum() or char in " .,/()%-" else f"\\{ord(char):x} " for char in text)
 
 
-def _head(column: Column, t: Texts) -> str:
+def _head(column: ShownColumn, t: Texts) -> str:
     css = ' class="n"' if column.kind in NUMERIC else ""
     return f'<th scope="col"{css}>{escape(column.name(t))}</th>'
 
 
-def _writer(column: Column, table: Table) -> Callable[[object, object], str]:
+def _writer(column: ShownColumn, table: Table) -> Callable[[object, object], str]:
     """How a value (and its whole) becomes text."""
     t, lang = table.t, table.t.lang
     states = programmes.states() if column.kind in ("state", "mark") else {}
@@ -167,7 +167,7 @@ def _writer(column: Column, table: Table) -> Callable[[object, object], str]:
     return lambda value, whole: unknown if formats.is_unknown(value) else write(value, whole)
 
 
-def _cells(column: Column, table: Table, *, header: bool) -> list[str]:
+def _cells(column: ShownColumn, table: Table, *, header: bool) -> list[str]:
     words = [escape(word) for word in table.words(column)]
     if column.kind in ("state", "mark"):
         return _state_cells(column, table, words)
@@ -184,7 +184,7 @@ def _cells(column: Column, table: Table, *, header: bool) -> list[str]:
     return [start + word for word in words]
 
 
-def _state_cells(column: Column, table: Table, words: list[str]) -> list[str]:
+def _state_cells(column: ShownColumn, table: Table, words: list[str]) -> list[str]:
     states = programmes.states()
     cells = []
     for value, word in zip(table.frame[column.key].tolist(), words, strict=True):

@@ -309,7 +309,7 @@ class Page(Controls):
         """
         internal = internal or bool(registry.page(self.key).rights)
         stamp = warehouse.stamp()
-        origin = downloads.Origin(
+        origin = downloads.DownloadOrigin(
             self.key, name, title, self.selection.only(uses), stamp.built, stamp.version, stamp.simulated, internal
         )
         drawn = None if internal else picture
@@ -340,7 +340,7 @@ class _File:
     """Where the files of one table come from, and how their buttons are drawn."""
 
     page: Page
-    origin: downloads.Origin
+    origin: downloads.DownloadOrigin
     key: str
     tip: str
 

@@ -15,7 +15,7 @@ from dasbor.words.texts import Texts
 
 
 @dataclass
-class Band:
+class VersionBand:
     """A band in its place; its link leads to the same view of the newest version."""
 
     t: Texts
@@ -32,11 +32,11 @@ class Band:
             self.shown = body
 
 
-def draw(t: Texts, read: Edition, path: str) -> Band | None:
+def draw(t: Texts, read: Edition, path: str) -> VersionBand | None:
     """The band where the page begins; None for who reads the newest version."""
     if not read.old:
         return None
-    band = Band(t, read, path, st.empty())
+    band = VersionBand(t, read, path, st.empty())
     band.follow()
     return band
 

@@ -10,10 +10,10 @@ from dasbor.mart import pembina, rules
 from dasbor.mart.rules import Rule
 from dasbor.page import blocks
 from dasbor.page.blocks import Metric
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.running import gains, whatif
 from dasbor.running.gambaran import Picture
-from dasbor.running.whatif import Assumed, Outcome
+from dasbor.running.whatif import Assumed, WhatIf
 from dasbor.words import formats
 from dasbor.words.formats import is_unknown
 from dasbor.words.texts import Texts
@@ -69,7 +69,7 @@ def start(picture: Picture, code: str, rule: Rule) -> Start:
     )
 
 
-def region_metrics(t: Texts, rule: Rule, begun: Start, found: Outcome) -> tuple[Metric, ...]:
+def region_metrics(t: Texts, rule: Rule, begun: Start, found: WhatIf) -> tuple[Metric, ...]:
     """Score and predicate under the assumption, each with what is known without it, and the distance to the next predicate."""
     return (
         Metric(t("andaian.score"), _number(t, found.total), _score_notes(t, begun, found)),
@@ -78,7 +78,7 @@ def region_metrics(t: Texts, rule: Rule, begun: Start, found: Outcome) -> tuple[
     )
 
 
-def _score_notes(t: Texts, begun: Start, found: Outcome) -> tuple[str, ...]:
+def _score_notes(t: Texts, begun: Start, found: WhatIf) -> tuple[str, ...]:
     pure = () if found.pure is None or found.pure == found.total else (t("andaian.pure", score=_number(t, found.pure)),)
     return (_before(t, _number(t, begun.score)), *pure)
 
@@ -91,14 +91,14 @@ def _number(t: Texts, value: float | None) -> str:
     return formats.number(value, t.lang, 2)
 
 
-def predicate_words(t: Texts, found: Outcome) -> str:
+def predicate_words(t: Texts, found: WhatIf) -> str:
     """The predicate, or those between which the known limits do not decide."""
     if not found.possible:
         return t("common.unknown")
     return found.predicate or t("andaian.one_of", list=", ".join(found.possible))
 
 
-def _next(t: Texts, rule: Rule, found: Outcome) -> tuple[str, tuple[str, ...]]:
+def _next(t: Texts, rule: Rule, found: WhatIf) -> tuple[str, tuple[str, ...]]:
     if found.total is None:
         return t("common.unknown"), ()
     above = whatif.next_band(rule, found.total)
@@ -188,7 +188,7 @@ class Supposed:
 
 
 def suppose(
-    started: Collection[str], marked: Collection[str], unnamed: int, tried: tuple[str, Outcome] | None, top: str
+    started: Collection[str], marked: Collection[str], unnamed: int, tried: tuple[str, WhatIf] | None, top: str
 ) -> Supposed:
     """The regions to begin with, those marked, and the one region whose scores were tried: in if it reaches the top, else out."""
     codes = {*started, *marked}
@@ -237,10 +237,10 @@ def honours(t: Texts, picture: Picture, supposed: Supposed) -> Table | None:
         rows.append({"provinsi": row["provinsi"], "n": count, "N": len(held), "perlu": found.needed, "kata": words})
     frame = pd.DataFrame(rows, columns=["provinsi", "n", "N", "perlu", "kata"])
     columns = (
-        Column("provinsi", "common.province"),
-        Column("n", heading=picture.top, kind="share", of="N"),
-        Column("perlu", "andaian.col_needed", "int"),
-        Column("kata", "andaian.col_honour"),
+        ShownColumn("provinsi", "common.province"),
+        ShownColumn("n", heading=picture.top, kind="share", of="N"),
+        ShownColumn("perlu", "andaian.col_needed", "int"),
+        ShownColumn("kata", "andaian.col_honour"),
     )
     return Table(frame, columns, t("andaian.honours_title", year=picture.year), t)
 

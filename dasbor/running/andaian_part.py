@@ -13,7 +13,7 @@ from dasbor.page.ui import Page
 from dasbor.running import andaian as view
 from dasbor.running import whatif
 from dasbor.running.gambaran import Picture
-from dasbor.running.whatif import Assumed, Outcome
+from dasbor.running.whatif import Assumed, WhatIf
 from dasbor.words import formats
 
 _STEP = 0.5
@@ -29,7 +29,7 @@ def draw(page: Page, picture: Picture) -> None:
     _office(page, picture, tried)
 
 
-def _region(page: Page, picture: Picture) -> tuple[str, Outcome] | None:
+def _region(page: Page, picture: Picture) -> tuple[str, WhatIf] | None:
     """The region tried and what comes of it."""
     t = page.t
     st.html(f'<div class="ph"><h3>{t("andaian.region_title")}</h3></div>')
@@ -94,7 +94,7 @@ def _assumed(page: Page, rule: Rule, begun: view.Start, slot: str) -> Assumed:
     return Assumed(equal, bonus, unanswered, deduction)
 
 
-def _office(page: Page, picture: Picture, tried: tuple[str, Outcome] | None) -> None:
+def _office(page: Page, picture: Picture, tried: tuple[str, WhatIf] | None) -> None:
     t = page.t
     st.html(f'<div class="ph"><h3>{t("andaian.office_title")}</h3></div>')
     with page.pickers():

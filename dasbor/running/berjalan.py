@@ -4,7 +4,7 @@ from dasbor.mart import common, offices
 from dasbor.mart import stages as stage_queries
 from dasbor.mart.warehouse import WIB
 from dasbor.page.blocks import Metric
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.running import figure as figures
 from dasbor.running import risiko as risks
 from dasbor.running import year as running
@@ -147,11 +147,11 @@ def state_word(t: Texts, state: str) -> str:
 
 
 FUNNEL = (
-    Column("langkah", "berjalan.col_step"),
-    Column(DONE, "berjalan.state_done", "share", of="N"),
-    Column(running.NOT_YET, "berjalan.state_not_yet", "share", of="N"),
-    Column(running.NO, "berjalan.state_no", "share", of="N"),
-    Column(running.UNRECORDED, "berjalan.state_unrecorded", "share", of="N", help="berjalan.help_unrecorded"),
+    ShownColumn("langkah", "berjalan.col_step"),
+    ShownColumn(DONE, "berjalan.state_done", "share", of="N"),
+    ShownColumn(running.NOT_YET, "berjalan.state_not_yet", "share", of="N"),
+    ShownColumn(running.NO, "berjalan.state_no", "share", of="N"),
+    ShownColumn(running.UNRECORDED, "berjalan.state_unrecorded", "share", of="N", help="berjalan.help_unrecorded"),
 )
 
 

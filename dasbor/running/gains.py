@@ -17,7 +17,7 @@ GROUPS = (NEAR, UNSCORED, NOTHING, TOP, OUT)
 
 
 @dataclass(frozen=True)
-class Right:
+class RightGain:
     """The right with the most to gain: `points` are what its full score would add, None where the rule does not say its weight."""
 
     name: str
@@ -40,7 +40,7 @@ class Gain:
     kind: str | None = None
     towards: str | None = None
     distance: float | None = None
-    right: Right | None = None
+    right: RightGain | None = None
 
 
 def gains(
@@ -115,7 +115,7 @@ def _gain(
     return Gain(*place, NEAR, **known, towards=band.predicate, distance=round(band.low - score, 6), right=right)
 
 
-def best_right(rule: Rule, scores: Mapping[int, float]) -> Right | None:
+def best_right(rule: Rule, scores: Mapping[int, float]) -> RightGain | None:
     """The right with the most to gain: (100 − score) × weight; where weights are not known the one with the lowest score."""
     held = [(one, scores[one.order]) for one in rule.criteria if one.order in scores]
     if not held:
@@ -123,7 +123,7 @@ def best_right(rule: Rule, scores: Mapping[int, float]) -> Right | None:
     # every rule so far weighs its rights alike or does not say; the first of several equal ones
     one, score = min(held, key=lambda pair: pair[1])
     share = whatif.weight(rule)
-    return Right(one.name, score, None if share is None else (HIGHEST - score) * share)
+    return RightGain(one.name, score, None if share is None else (HIGHEST - score) * share)
 
 
 def _order(one: Gain) -> tuple[int, float, str]:

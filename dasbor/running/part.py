@@ -82,7 +82,7 @@ def _choose(page: Page, inside: Inside) -> tuple[str, int, dt.date]:
     running_year = clock.today().year
     names = {"": view.name(t, "")} if whole else {}
     with page.pickers():
-        if (asked := page.current("kanwil")) and (other := published.counterpart(asked, today=True)) in known and other != asked:
+        if (asked := page.current("kanwil")) and (other := published.counterpart(asked, kini=True)) in known and other != asked:
             page.put("kanwil", other)
         slug = page.pick_one("kanwil", t("kanwil.office"), names | {key: one.name for key, one in known.items()})
         years = view.year_options(t, berjalan.years(inside, running_year), running_year)

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dasbor.mart import links, rules
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.running import risiko as risks
 from dasbor.running.berjalan import moment, several
 from dasbor.running.gains import NEAR, TOP, Gain
@@ -14,16 +14,16 @@ from dasbor.words.terms import term
 from dasbor.words.texts import Texts
 
 GAINS = (
-    Column("nama", "berjalan.col_region", href="alamat"),
-    Column("provinsi", "common.province"),
-    Column("golongan", "berjalan.col_group", help="berjalan.help_group"),
-    Column("predikat", "berjalan.col_predicate"),
-    Column("skor", "berjalan.col_score", "decimal", decimals=2, help="berjalan.help_score"),
-    Column("jarak", "berjalan.col_distance", "decimal", decimals=2, missing="berjalan.dash", help="berjalan.help_distance"),
-    Column("menuju", "berjalan.col_towards"),
-    Column("hak", "berjalan.col_right", help="berjalan.help_right"),
-    Column("dari", "berjalan.col_from", help="berjalan.help_from"),
-    Column("kode", "berjalan.col_code", file_only=True),
+    ShownColumn("nama", "berjalan.col_region", href="alamat"),
+    ShownColumn("provinsi", "common.province"),
+    ShownColumn("golongan", "berjalan.col_group", help="berjalan.help_group"),
+    ShownColumn("predikat", "berjalan.col_predicate"),
+    ShownColumn("skor", "berjalan.col_score", "decimal", decimals=2, help="berjalan.help_score"),
+    ShownColumn("jarak", "berjalan.col_distance", "decimal", decimals=2, missing="berjalan.dash", help="berjalan.help_distance"),
+    ShownColumn("menuju", "berjalan.col_towards"),
+    ShownColumn("hak", "berjalan.col_right", help="berjalan.help_right"),
+    ShownColumn("dari", "berjalan.col_from", help="berjalan.help_from"),
+    ShownColumn("kode", "berjalan.col_code", file_only=True),
 )
 
 
@@ -82,16 +82,16 @@ def gains_sentences(t: Texts, picture: Picture) -> tuple[str, ...]:
 
 
 YANKOMAS = (
-    Column("nama", "berjalan.col_region", href="alamat"),
-    Column("provinsi", "common.province"),
-    Column("kata", "berjalan.col_yankomas"),
-    Column("dugaan", "berjalan.col_alleged", "int", missing="berjalan.dash"),
-    Column("rekomendasi", "berjalan.col_recommendations", "int", missing="berjalan.dash"),
-    Column("terjawab", "berjalan.col_answered", "int", missing="berjalan.dash"),
-    Column("terbuka", "berjalan.col_unanswered", "int", missing="berjalan.dash"),
-    Column("keterangan", "berjalan.col_note"),
-    Column("dicatat", "berjalan.col_recorded"),
-    Column("kode", "berjalan.col_code", file_only=True),
+    ShownColumn("nama", "berjalan.col_region", href="alamat"),
+    ShownColumn("provinsi", "common.province"),
+    ShownColumn("kata", "berjalan.col_yankomas"),
+    ShownColumn("dugaan", "berjalan.col_alleged", "int", missing="berjalan.dash"),
+    ShownColumn("rekomendasi", "berjalan.col_recommendations", "int", missing="berjalan.dash"),
+    ShownColumn("terjawab", "berjalan.col_answered", "int", missing="berjalan.dash"),
+    ShownColumn("terbuka", "berjalan.col_unanswered", "int", missing="berjalan.dash"),
+    ShownColumn("keterangan", "berjalan.col_note"),
+    ShownColumn("dicatat", "berjalan.col_recorded"),
+    ShownColumn("kode", "berjalan.col_code", file_only=True),
 )
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dasbor.mart import links
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.running import year as running
 from dasbor.running.berjalan import moment, several, stands, state_word, step
 from dasbor.running.gambaran import Picture
@@ -51,20 +51,20 @@ def table(t: Texts, picture: Picture, view: str = "semua") -> Table:
     """A row per region: how far, what is missing, its next deadline, who recorded it last. Files have every stage with its day."""
     rows = [_row(t, position, found) for position, found in _chosen(picture, view)]
     columns = (
-        Column("nama", "berjalan.col_region", href="alamat"),
-        Column("provinsi", "common.province", file_only=not several(picture)),
-        Column("sisa", "berjalan.col_left", help="berjalan.help_left"),
-        Column("berikut", "berjalan.col_next", help="berjalan.help_next"),
-        Column("sejauh", "berjalan.col_furthest", help="berjalan.help_furthest"),
-        Column("tenggat", "berjalan.col_deadline", "date", missing="berjalan.dash", help="berjalan.help_deadline"),
-        Column("dasar", "berjalan.col_basis", href="alamat_tenggat", help="berjalan.help_basis"),
-        Column("kurang", "berjalan.col_lacking", help="berjalan.help_lacking"),
-        Column("dicatat", "berjalan.col_recorded", help="berjalan.help_recorded"),
-        Column("kode", "berjalan.col_code", file_only=True),
-        Column("hari", "berjalan.col_days", "signed", file_only=True, help="berjalan.help_days"),
+        ShownColumn("nama", "berjalan.col_region", href="alamat"),
+        ShownColumn("provinsi", "common.province", file_only=not several(picture)),
+        ShownColumn("sisa", "berjalan.col_left", help="berjalan.help_left"),
+        ShownColumn("berikut", "berjalan.col_next", help="berjalan.help_next"),
+        ShownColumn("sejauh", "berjalan.col_furthest", help="berjalan.help_furthest"),
+        ShownColumn("tenggat", "berjalan.col_deadline", "date", missing="berjalan.dash", help="berjalan.help_deadline"),
+        ShownColumn("dasar", "berjalan.col_basis", href="alamat_tenggat", help="berjalan.help_basis"),
+        ShownColumn("kurang", "berjalan.col_lacking", help="berjalan.help_lacking"),
+        ShownColumn("dicatat", "berjalan.col_recorded", help="berjalan.help_recorded"),
+        ShownColumn("kode", "berjalan.col_code", file_only=True),
+        ShownColumn("hari", "berjalan.col_days", "signed", file_only=True, help="berjalan.help_days"),
         *(part for stage in STAGES for part in _stage_columns(t, stage)),
-        Column("predikat", "berjalan.step_predikat", file_only=True),
-        Column("nomor", "berjalan.col_entry", "int", file_only=True),
+        ShownColumn("predikat", "berjalan.step_predikat", file_only=True),
+        ShownColumn("nomor", "berjalan.col_entry", "int", file_only=True),
     )
     frame = pd.DataFrame(rows, columns=["alamat", "alamat_tenggat", *(column.key for column in columns)])
     numbers = ["hari", "nomor"]
@@ -72,11 +72,11 @@ def table(t: Texts, picture: Picture, view: str = "semua") -> Table:
     return Table(frame.astype(dict.fromkeys(numbers, "Int64")), columns, caption, t)
 
 
-def _stage_columns(t: Texts, stage: str) -> tuple[Column, Column]:
+def _stage_columns(t: Texts, stage: str) -> tuple[ShownColumn, ShownColumn]:
     heading = step(t, stage)
     return (
-        Column(f"{stage}.keadaan", heading=heading, file_only=True),
-        Column(f"{stage}.hari", heading=t("berjalan.col_day_of", step=heading), kind="date", file_only=True),
+        ShownColumn(f"{stage}.keadaan", heading=heading, file_only=True),
+        ShownColumn(f"{stage}.hari", heading=t("berjalan.col_day_of", step=heading), kind="date", file_only=True),
     )
 
 
@@ -138,11 +138,11 @@ def contradictions(t: Texts, picture: Picture) -> Table:
         for earlier, later in one.contradictions.items()
     ]  # fmt: skip
     columns = (
-        Column("nama", "berjalan.col_region"),
-        Column("provinsi", "common.province", file_only=not several(picture)),
-        Column("awal", "berjalan.col_earlier"),
-        Column("kemudian", "berjalan.col_later"),
-        Column("kode", "berjalan.col_code", file_only=True),
+        ShownColumn("nama", "berjalan.col_region"),
+        ShownColumn("provinsi", "common.province", file_only=not several(picture)),
+        ShownColumn("awal", "berjalan.col_earlier"),
+        ShownColumn("kemudian", "berjalan.col_later"),
+        ShownColumn("kode", "berjalan.col_code", file_only=True),
     )
     frame = pd.DataFrame(rows, columns=[column.key for column in columns])
     return Table(frame, columns, t("berjalan.contradictions_title", year=picture.year), t)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dasbor.mart import links
 from dasbor.mart.offices import Office
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.running import risiko as risks
 from dasbor.running import year as running
 from dasbor.running.berjalan import moment, name, reached_words
@@ -17,14 +17,14 @@ from dasbor.words.formats import is_unknown
 from dasbor.words.texts import Texts
 
 TARGETS = (
-    Column("provinsi", "common.province", href="alamat"),
-    Column("diisikan", "berjalan.col_entered_target", help="berjalan.help_entered_target"),
-    Column("terbit", "berjalan.col_published_target", href="alamat_target", help="berjalan.help_published_target"),
-    Column("kini", "berjalan.col_now", help="berjalan.help_now"),
-    Column("perlu", "berjalan.col_needed", help="berjalan.help_needed"),
-    Column("peserta", "berjalan.col_participants", help="berjalan.help_participants"),
-    Column("dicatat", "berjalan.col_recorded"),
-    Column("kode_provinsi", "berjalan.col_code", file_only=True),
+    ShownColumn("provinsi", "common.province", href="alamat"),
+    ShownColumn("diisikan", "berjalan.col_entered_target", help="berjalan.help_entered_target"),
+    ShownColumn("terbit", "berjalan.col_published_target", href="alamat_target", help="berjalan.help_published_target"),
+    ShownColumn("kini", "berjalan.col_now", help="berjalan.help_now"),
+    ShownColumn("perlu", "berjalan.col_needed", help="berjalan.help_needed"),
+    ShownColumn("peserta", "berjalan.col_participants", help="berjalan.help_participants"),
+    ShownColumn("dicatat", "berjalan.col_recorded"),
+    ShownColumn("kode_provinsi", "berjalan.col_code", file_only=True),
 )
 
 
@@ -64,13 +64,13 @@ def needed(t: Texts, picture: Picture, wanted: int, provinces: tuple[str, ...] |
 
 
 OFFICES = (
-    Column("kanwil", "kanwil.office", href="alamat"),
-    *(Column(stage, f"berjalan.step_{stage}", "share", of="N") for stage in ("mengirim", "diverifikasi", "direkomendasikan")),
-    Column("terlambat", "berjalan.late", help="berjalan.help_late"),
-    Column("menyandang", "berjalan.col_now", help="berjalan.help_now"),
-    Column("target", "berjalan.col_entered_target", help="berjalan.help_entered_target"),
-    Column("terbuka", "berjalan.unanswered", help="berjalan.help_unanswered"),
-    Column("senyap", "berjalan.col_silent", "share", of="N", help="berjalan.help_silent"),
+    ShownColumn("kanwil", "kanwil.office", href="alamat"),
+    *(ShownColumn(stage, f"berjalan.step_{stage}", "share", of="N") for stage in ("mengirim", "diverifikasi", "direkomendasikan")),
+    ShownColumn("terlambat", "berjalan.late", help="berjalan.help_late"),
+    ShownColumn("menyandang", "berjalan.col_now", help="berjalan.help_now"),
+    ShownColumn("target", "berjalan.col_entered_target", help="berjalan.help_entered_target"),
+    ShownColumn("terbuka", "berjalan.unanswered", help="berjalan.help_unanswered"),
+    ShownColumn("senyap", "berjalan.col_silent", "share", of="N", help="berjalan.help_silent"),
 )
 
 

@@ -32,7 +32,7 @@ class Assumed:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class WhatIf:
     """A region's scores (0–100, not rounded) and the predicates they allow; None and empty where they cannot be counted."""
 
     pure: float | None = None
@@ -55,20 +55,20 @@ def weight(rule: Rule) -> float | None:
     return 1 / len(rule.criteria) if knows_weights(rule) and rule.criteria else None
 
 
-def outcome(rule: Rule, criteria: Mapping[int, float | None], assumed: Assumed) -> Outcome:
+def outcome(rule: Rule, criteria: Mapping[int, float | None], assumed: Assumed) -> WhatIf:
     """Score and predicates of a region whose rights (order → 0–100) are these; nothing as long as a right has no score."""
     scores = {order: score for order, score in criteria.items() if score is not None}
     if not rule.criteria or any(one.order not in scores for one in rule.criteria):
-        return Outcome()
+        return WhatIf()
     pure = rule.score_of(scores) if knows_weights(rule) else _mean(rule, scores) if assumed.equal else None
     if pure is None:
-        return Outcome()
+        return WhatIf()
     total = rule.total_of(pure, assumed.bonus)
     if total is None:
-        return Outcome(pure)
+        return WhatIf(pure)
     # what a mean of decimals leaves in the last places must not decide a predicate
     total = round(max(0.0, total - assumed.unanswered * assumed.deduction), 6)
-    return Outcome(pure, total, rule.possible(total))
+    return WhatIf(pure, total, rule.possible(total))
 
 
 def _mean(rule: Rule, scores: Mapping[int, float]) -> float:

@@ -8,7 +8,7 @@ from html import escape
 from jinja2 import Template
 
 from dasbor.mart import simulation
-from dasbor.mart.versions import Version
+from dasbor.mart.versions import PublishedVersion
 from dasbor.site import render
 from dasbor.site.addresses import relative
 from dasbor.words import formats
@@ -28,7 +28,7 @@ class Old:
     path: str
     newest: str
     name: str
-    after: Version | None
+    after: PublishedVersion | None
     base: str
     same: bool = False
 
@@ -81,7 +81,7 @@ def pointer(lang: str) -> str:
     )  # fmt: skip
 
 
-def closed_page(version: Version) -> str:
+def closed_page(version: PublishedVersion) -> str:
     """All that is to be read of a closed version: that it is closed, and why; both languages."""
     t, other = (texts(lang) for lang in LANGUAGES)
     told = {"version": version.name, "reason": version.closed}

@@ -16,7 +16,7 @@ from dasbor.mart import common, simulation, warehouse
 from dasbor.site import feeds, history, lists, plan, render, store
 from dasbor.site.items import Former, Item, put
 from dasbor.site.plan import Extent, Job
-from dasbor.site.store import Inputs, Manifest, PageMark, SetMark
+from dasbor.site.store import Inputs, PageMark, SetMark, SiteManifest
 from dasbor.words import paths
 from dasbor.words.texts import LANGUAGES, texts
 
@@ -30,7 +30,7 @@ _PARENT_DIED = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
 @dataclass(frozen=True)
-class Part:
+class JobFolders:
     """Where the jobs of a chunk write, the address of the site, and the site that stands now."""
 
     folder: Path
@@ -42,7 +42,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Made:
+class MadeFile:
     """A file that was made: path, digest; of a page its title; of what was set, the mark to know it by."""
 
     path: str
@@ -60,21 +60,21 @@ def program(*more: Path) -> str:
     return store.digest("\n".join(told).encode())
 
 
-def carry_out(part: Part) -> list[Made]:
+def carry_out(part: JobFolders) -> list[MadeFile]:
     """Make and write what the jobs give; what says the same as before is handed over."""
     with warehouse.reading(part.version) if part.version else nullcontext():
         return [_made(item, part) for job in part.jobs for item in plan.items(job, part.base)]
 
 
-def _made(item: Item, part: Part) -> Made:
+def _made(item: Item, part: JobFolders) -> MadeFile:
     place = part.folder / item.path
     if part.former and (kept := part.former.hand_over(item, place)):
-        return Made(item.path, kept.sidik, mark=kept)
+        return MadeFile(item.path, kept.sidik, mark=kept)
     content = item.make()
     put(place, content)
     digest = store.digest(content)
     title = _title(content) if item.path.endswith(".html") else ""
-    return Made(item.path, digest, title, SetMark(item.told, digest) if item.told else None)
+    return MadeFile(item.path, digest, title, SetMark(item.told, digest) if item.told else None)
 
 
 def _title(content: bytes) -> str:
@@ -92,7 +92,7 @@ def _warm() -> None:
 
 
 @contextmanager
-def workers(count: int) -> Iterator[Callable[[Iterable[Part]], Iterable[list[Made]]]]:
+def workers(count: int) -> Iterator[Callable[[Iterable[JobFolders]], Iterable[list[MadeFile]]]]:
     """How parts are carried out: in this process, or by `count` others, in the order in which they were given."""
     if count <= 1:
         yield lambda parts: map(carry_out, parts)
@@ -116,18 +116,18 @@ class Task:
     folder: Path
     inputs: Inputs
     extent: Extent
-    standing: Manifest | None = None
+    standing: SiteManifest | None = None
     addresses: frozenset[str] = frozenset()
     version: str = ""
     processes: int | None = None
 
 
-def build(task: Task, say: Say) -> Manifest:
+def build(task: Task, say: Say) -> SiteManifest:
     """Make every file of a site; the manifest says what it is. Progress goes to `say`."""
     made = _carried_out(task, say)
     made += _last(task, made)
     pages = {one.path: _mark(task, one) for one in made if one.title}
-    manifest = Manifest(task.inputs, dict(sorted(pages.items())), {one.path: one.mark for one in made if one.mark})
+    manifest = SiteManifest(task.inputs, dict(sorted(pages.items())), {one.path: one.mark for one in made if one.mark})
     for path, mark in manifest.halaman.items():
         _stamp(task, path, mark)
     manifest.riwayat = feeds.told(task.standing, manifest, {one.path: one.title for one in made if one.title})
@@ -135,10 +135,12 @@ def build(task: Task, say: Say) -> Manifest:
     return manifest
 
 
-def _carried_out(task: Task, say: Say) -> list[Made]:
+def _carried_out(task: Task, say: Say) -> list[MadeFile]:
     jobs, kept = plan.jobs(task.extent), _former(task)
-    parts = [Part(task.new, task.inputs.alamat, tuple(jobs[i : i + CHUNK]), kept, task.version) for i in range(0, len(jobs), CHUNK)]
-    made: list[Made] = []
+    parts = [
+        JobFolders(task.new, task.inputs.alamat, tuple(jobs[i : i + CHUNK]), kept, task.version) for i in range(0, len(jobs), CHUNK)
+    ]
+    made: list[MadeFile] = []
     with workers(task.processes or os.cpu_count() or 1) as carried_out:
         for number, done in enumerate(carried_out(parts), start=1):
             made += done
@@ -153,7 +155,7 @@ def _former(task: Task) -> Former | None:
     return Former(task.folder, standing.tataan) if standing and standing.masukan.program == task.inputs.program else None
 
 
-def _last(task: Task, made: Sequence[Made]) -> list[Made]:
+def _last(task: Task, made: Sequence[MadeFile]) -> list[MadeFile]:
     """The pages of the downloads, with the sizes of what was made; and of all versions, which only the whole site has."""
     sizes = {one.path: (task.new / one.path).stat().st_size for one in made if not one.title}
     done = []
@@ -161,11 +163,11 @@ def _last(task: Task, made: Sequence[Made]) -> list[Made]:
         for page in (lists.downloads_page(lang, sizes), history.page(lang, task.addresses)):
             content = render.rendered(page, task.inputs.alamat).encode()
             put(task.new / page.full_path, content)
-            done.append(Made(page.full_path, store.digest(content), page.title))
+            done.append(MadeFile(page.full_path, store.digest(content), page.title))
     return done
 
 
-def _mark(task: Task, page: Made) -> PageMark:
+def _mark(task: Task, page: MadeFile) -> PageMark:
     """Since which data a page has its content: that of before where it is the same, and its version still has an address."""
     known = task.standing.halaman.get(page.path) if task.standing else None
     if known and known.isi == page.digest and (not task.addresses or known.name in task.addresses):
@@ -181,7 +183,7 @@ def _stamp(task: Task, path: str, mark: PageMark) -> None:
     place.write_bytes(place.read_bytes().replace(render.STAMP.encode(), line.encode()))
 
 
-def _machines(folder: Path, manifest: Manifest) -> None:
+def _machines(folder: Path, manifest: SiteManifest) -> None:
     """Looks, script, search, feeds, sitemap, robots.txt, and the manifest."""
     base = manifest.masukan.alamat
     put(folder / "index.html", render.door(base).encode())

@@ -83,6 +83,6 @@ def _figure(card: Card) -> str:
     """The first figure in words, the one its page shows."""
     t, scope = texts(card.lang), card.scope
     if scope.kind == "provinsi":
-        one = provinsi.metrics(t, scope.code, scope.year, today=True)[0]
+        one = provinsi.metrics(t, scope.code, scope.year, kini=True)[0]
         return f"{one.label}: {one.value}"
     return f"{programmes.award(scope.year).name}: {facts.count(t, angka.nation(scope.year).award)}"

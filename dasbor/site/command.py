@@ -14,7 +14,7 @@ from dasbor.exports.command import ExportError, reported
 from dasbor.mart import warehouse
 
 __all__ = ["ExportError", "run"]
-from dasbor.mart.versions import Version
+from dasbor.mart.versions import PublishedVersion
 from dasbor.site import build, editions, history, packed, sign, store
 from dasbor.site.build import Task
 from dasbor.site.editions import Shelf
@@ -57,7 +57,7 @@ def run(
     return EXIT_OK
 
 
-def _made(task: Task, shelf: Shelf, listed: Sequence[Version], key: sign.SecretKey | None, say: Say) -> None:
+def _made(task: Task, shelf: Shelf, listed: Sequence[PublishedVersion], key: sign.SecretKey | None, say: Say) -> None:
     """Build aside, keep what is the same, lay the versions, sign, and put in place."""
     began, new, inputs = time.monotonic(), task.new, task.inputs
     if inputs.simulasi:
@@ -90,7 +90,7 @@ def _made(task: Task, shelf: Shelf, listed: Sequence[Version], key: sign.SecretK
         say("Tanpa --alamat tidak ada sitemap.xml, yang menuntut alamat lengkap.")
 
 
-def _former_version(task: Task, version: Version, place: Path) -> None:
+def _former_version(task: Task, version: PublishedVersion, place: Path) -> None:
     """Build a version from its kept database, by the program of today. ExportError if that is lost, damaged, or too old for it."""
     place.mkdir(parents=True)
     try:
@@ -105,7 +105,7 @@ def _former_version(task: Task, version: Version, place: Path) -> None:
         ) from error
 
 
-def _sum(new: Path, manifest: store.Manifest, key: sign.SecretKey | None, digests: Digests) -> None:
+def _sum(new: Path, manifest: store.SiteManifest, key: sign.SecretKey | None, digests: Digests) -> None:
     """Checksums of everything, signed if there is a key; the signature says which data it is about, not when it was made."""
     content = store.sums(new, digests).encode()
     (new / store.SUMS).write_bytes(content)

@@ -9,17 +9,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dasbor.mart.versions import Version
+from dasbor.mart.versions import PublishedVersion
 from dasbor.site import banner, history, packed, store
 from dasbor.site.files import FOLDER as FILES
 from dasbor.site.items import put
-from dasbor.site.store import SUMS, VERSIONS, Digests, Manifest
+from dasbor.site.store import SUMS, VERSIONS, Digests, SiteManifest
 from dasbor.words.texts import LANGUAGES
 
 FEEDS = "umpan"
 _ROOT_ONLY = frozenset({"robots.txt", "sitemap.xml", SUMS, store.SIGNATURE})
 """What a site has once, besides the table of all changes."""
-Make = Callable[[Version, Path], None]
+Make = Callable[[PublishedVersion, Path], None]
 Say = Callable[[str], None]
 
 
@@ -50,12 +50,12 @@ class Shelf:
         return sorted({path.name for path in found if path.is_dir()} - set(listed))
 
 
-def readable(shelf: Shelf, listed: Sequence[Version]) -> frozenset[str]:
+def readable(shelf: Shelf, listed: Sequence[PublishedVersion]) -> frozenset[str]:
     """The versions that will have pages: those that are open, and those that lie there already."""
     return frozenset([one.name for one in listed if not one.closed] + shelf.others(one.name for one in listed))
 
 
-def lay(shelf: Shelf, manifest: Manifest, listed: Sequence[Version], make: Make, say: Say, digests: Digests) -> None:
+def lay(shelf: Shelf, manifest: SiteManifest, listed: Sequence[PublishedVersion], make: Make, say: Say, digests: Digests) -> None:
     """Lay all versions (the newest first in `listed`) into the new site, whose root is ready but for its checksums."""
     newest, *former = listed
     _mirror(shelf, newest.name)
@@ -111,7 +111,7 @@ def _root_only() -> frozenset[str]:
     return names | {name + packed.SUFFIX for name in names}
 
 
-def _demote(shelf: Shelf, manifest: Manifest, name: str, after: Version | None) -> None:
+def _demote(shelf: Shelf, manifest: SiteManifest, name: str, after: PublishedVersion | None) -> None:
     """Every page of a version says that it is old, and leads to what took its place; its feeds are the newest.
 
     `after`: the version that took its place, where that is known.
@@ -130,7 +130,7 @@ def _demote(shelf: Shelf, manifest: Manifest, name: str, after: Version | None) 
             _link(shelf.new / FEEDS / f"{lang}.xml", place / FEEDS / f"{lang}.xml")
 
 
-def _same(own: Manifest | None, newest: Manifest, path: str) -> bool:
+def _same(own: SiteManifest | None, newest: SiteManifest, path: str) -> bool:
     """Whether the page of the newest version says the same."""
     before, now = own.halaman.get(path) if own else None, newest.halaman.get(path)
     return before is not None and now is not None and before.isi == now.isi

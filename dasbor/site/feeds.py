@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from dasbor.mart import simulation
 from dasbor.site import history
-from dasbor.site.store import Manifest
+from dasbor.site.store import SiteManifest
 from dasbor.views.versi import view as versi
 from dasbor.words.texts import LANGUAGES, Lang, texts
 
@@ -16,7 +16,7 @@ MOST_PLACES = 12
 _MOST_ENTRIES = 50
 
 
-def told(former: Manifest | None, new: Manifest, titles: dict[str, str]) -> list[dict[str, Any]]:
+def told(former: SiteManifest | None, new: SiteManifest, titles: dict[str, str]) -> list[dict[str, Any]]:
     """The history of a site with what its new version of the data changed; the same version adds nothing.
 
     `titles`: path → title of the pages of the first language, for the names of places in an entry.
@@ -41,7 +41,7 @@ def told(former: Manifest | None, new: Manifest, titles: dict[str, str]) -> list
     return [*history, entry][-_MOST_ENTRIES:]
 
 
-def atom(manifest: Manifest, lang: Lang, base: str) -> str:
+def atom(manifest: SiteManifest, lang: Lang, base: str) -> str:
     """The feed of a language, the newest entry first. Without an address of the site its links are relative to the feed."""
     t = texts(lang)
     title = simulation.title(f"{t('common.programme')}: {t('situs.feed_title')}")
@@ -83,7 +83,7 @@ def _name(*parts: str) -> str:
     return uuid.uuid5(_SPACE, "|".join(parts)).urn
 
 
-def sitemap(manifest: Manifest, base: str) -> str:
+def sitemap(manifest: SiteManifest, base: str) -> str:
     """Every page with its languages and the day its content last changed. Sitemaps need the full address of the site."""
     urls = []
     for path in sorted(manifest.halaman):

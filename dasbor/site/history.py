@@ -5,9 +5,9 @@ import io
 from collections.abc import Collection
 
 from dasbor.mart import simulation, versions
-from dasbor.mart.versions import Version
+from dasbor.mart.versions import PublishedVersion
 from dasbor.site import store
-from dasbor.site.model import Page, Part, folded, links, part, parts, table, text
+from dasbor.site.model import PagePart, SitePage, folded, links, part, parts, table, text
 from dasbor.views.versi import view as views
 from dasbor.words import formats
 from dasbor.words.texts import Lang, Texts, texts
@@ -19,10 +19,10 @@ _MOST = 400
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
-def page(lang: Lang, addresses: Collection[str]) -> Page:
+def page(lang: Lang, addresses: Collection[str]) -> SitePage:
     """The page; versions whose names are among `addresses` have pages of their own in the site."""
     t, left = texts(lang), _MOST
-    found: list[Part] = []
+    found: list[PagePart] = []
     for version in versions.versions():
         made, used = _part(t, version, left, linked=version.name in addresses)
         found.append(made)
@@ -30,18 +30,18 @@ def page(lang: Lang, addresses: Collection[str]) -> Page:
     lead = (t("situs.versions_lead" if addresses else "situs.versions_single"),)
     way = part("semua", t("situs.version_files"), links([(t("situs.version_csv"), f"/{table_name()}")]))
     crumbs = ((t("situs.home"), "index.html"),)
-    return Page(lang, NAME, t("situs.versions_title"), lead[0], parts(*found, way), crumbs, lead=lead)
+    return SitePage(lang, NAME, t("situs.versions_title"), lead[0], parts(*found, way), crumbs, lead=lead)
 
 
-def listed() -> tuple[Version, ...]:
+def listed() -> tuple[PublishedVersion, ...]:
     """All versions, the newest first; one that came again stands where it came last."""
-    found: dict[str, Version] = {}
+    found: dict[str, PublishedVersion] = {}
     for version in versions.versions():
         found.setdefault(version.name, version)
     return tuple(found.values())
 
 
-def _part(t: Texts, version: Version, left: int, *, linked: bool) -> tuple[Part, int]:
+def _part(t: Texts, version: PublishedVersion, left: int, *, linked: bool) -> tuple[PagePart, int]:
     """What is told of a version, and how many rows of changes that took."""
     title = t("situs.version_heading", version=version.name)
     told = [t("situs.version_told", date=formats.date(version.published, t.lang), why=views.why(t, version.reasons))]
@@ -60,17 +60,17 @@ def _part(t: Texts, version: Version, left: int, *, linked: bool) -> tuple[Part,
     return part(_ident(version), title, *pieces), shown
 
 
-def _ident(version: Version) -> str:
+def _ident(version: PublishedVersion) -> str:
     """The anchor of a version on the page; a content that came again is told of each time."""
     return f"v-{version.number}"
 
 
-def anchor(lang: Lang, version: Version) -> str:
+def anchor(lang: Lang, version: PublishedVersion) -> str:
     """Where the page tells of a version, as a path from the root."""
     return f"{lang}/{NAME}#{_ident(version)}"
 
 
-def _counts(t: Texts, version: Version, rows: int) -> str:
+def _counts(t: Texts, version: PublishedVersion, rows: int) -> str:
     """How many changes of which kind."""
     if not version.base:
         return ""

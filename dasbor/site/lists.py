@@ -8,12 +8,12 @@ from dasbor.exports.publications import Wish
 from dasbor.mart import common, regions
 from dasbor.mart.scopes import Scope
 from dasbor.site import addresses, files, nation
-from dasbor.site.model import Page, links, part, parts, table, text
+from dasbor.site.model import SitePage, links, part, parts, table, text
 from dasbor.words.formats import is_unknown
 from dasbor.words.texts import LANGUAGES, Lang, texts
 
 
-def search_page(lang: Lang) -> Page:
+def search_page(lang: Lang) -> SitePage:
     """The search; without script it leads to the lists, where the browser's own search finds every name."""
     t = texts(lang)
     ways = links(
@@ -23,7 +23,7 @@ def search_page(lang: Lang) -> Page:
     data = "".join(f' data-{key}="{escape(value)}"' for key, value in words.items())
     found = f'<div id="hasil-cari" role="status"{data}>{text(t("situs.search_no_script"))}</div>'
     crumbs = ((t("situs.home"), "index.html"),)
-    return Page(
+    return SitePage(
         lang, "cari.html", t("situs.way_search"), t("situs.search_description"),
         parts(part("hasil", t("situs.search_results"), found), part("daftar", t("situs.search_lists"), ways)), crumbs,
         lead=(t("situs.search_lead"),), needs_search=True,
@@ -52,7 +52,7 @@ def search_index(lang: Lang) -> str:
     return f"window.KKP_CARI={json.dumps(rows, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
-def downloads_page(lang: Lang, sizes: dict[str, int]) -> Page:
+def downloads_page(lang: Lang, sizes: dict[str, int]) -> SitePage:
     """Everything to take away, and on what terms. `sizes`: path → bytes of the files made."""
     t = texts(lang)
     newest = common.years()[-1]
@@ -75,12 +75,12 @@ def downloads_page(lang: Lang, sizes: dict[str, int]) -> Page:
         part("periksa", t("situs.checksum_title"), text(t("situs.checksum_text")), links([("SHA256SUMS", "/SHA256SUMS")])),
         part("kamus", t("situs.dictionary"), dictionary),
     )
-    return Page(
+    return SitePage(
         lang, "unduh.html", t("situs.way_downloads"), t("situs.downloads_description"), whole, ((t("situs.home"), "index.html"),)
     )
 
 
-def about_page(lang: Lang) -> Page:
+def about_page(lang: Lang) -> SitePage:
     """What the figures are, how to read them, and what the site does not know."""
     t = texts(lang)
     feeds = links([(t(f"unduh.language_{one}"), f"/umpan/{one}.xml") for one in LANGUAGES])
@@ -92,4 +92,6 @@ def about_page(lang: Lang) -> Page:
         part("perubahan", t("situs.about_changes"), text(t("situs.about_changes_text")), feeds),
         part("privasi", t("situs.about_privacy"), text(t("situs.about_privacy_text"))),
     )
-    return Page(lang, "tentang.html", t("situs.way_about"), t("situs.about_description"), whole, ((t("situs.home"), "index.html"),))
+    return SitePage(
+        lang, "tentang.html", t("situs.way_about"), t("situs.about_description"), whole, ((t("situs.home"), "index.html"),)
+    )

@@ -12,9 +12,9 @@ from dasbor.words import colors
 from dasbor.words.texts import Lang, Texts, texts
 
 
-def view(level: Level, year: int, measure: str, lang: Lang, province: str = "", *, today: bool = False) -> MapView:
+def view(level: Level, year: int, measure: str, lang: Lang, province: str = "", *, kini: bool = False) -> MapView:
     """A view on boundaries, or on tiles where there are none."""
-    made = MapView(level, today, year, None, measure, province, "geografis", lang)
+    made = MapView(level, kini, year, None, measure, province, "geografis", lang)
     return made if outlines.available(made.boundaries) else replace(made, kind="ubin")
 
 

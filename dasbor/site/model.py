@@ -14,7 +14,7 @@ MANY_ROWS = 40
 
 
 @dataclass(frozen=True)
-class Part:
+class PagePart:
     """A part with heading; `html` is ready but for its addresses (`addresses.rewritten`). `ident` is its anchor."""
 
     ident: str
@@ -23,7 +23,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Page:
+class SitePage:
     """A page. `path` is counted from the folder of the language ("daerah/16.71.html"); `description` is what search engines show.
 
     `crumbs` are (words, path in the same folder) of the pages above; `picture` is the path of the preview from the root;
@@ -35,7 +35,7 @@ class Page:
     path: str
     title: str
     description: str
-    parts: tuple[Part, ...]
+    parts: tuple[PagePart, ...]
     crumbs: tuple[tuple[str, str], ...] = ()
     lead: tuple[str, ...] = ()
     picture: str = ""
@@ -54,13 +54,13 @@ class Page:
         return f"{self.lang}/{self.path}"
 
 
-def part(ident: str, title: str, *pieces: str) -> Part:
+def part(ident: str, title: str, *pieces: str) -> PagePart:
     """A part of pieces of HTML. A table that is called as the part is does not say so twice to the eye."""
     same = f"<caption>{escape(title)}</caption>"
-    return Part(ident, title, "".join(pieces).replace(same, same.replace("<caption>", '<caption class="vh">')))
+    return PagePart(ident, title, "".join(pieces).replace(same, same.replace("<caption>", '<caption class="vh">')))
 
 
-def parts(*found: Part | None) -> tuple[Part, ...]:
+def parts(*found: PagePart | None) -> tuple[PagePart, ...]:
     """Those that have anything to show."""
     return tuple(one for one in found if one is not None and one.html)
 

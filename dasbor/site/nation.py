@@ -11,13 +11,13 @@ from dasbor.mart import common, overview, programmes
 from dasbor.mart.scopes import Scope
 from dasbor.page import blocks
 from dasbor.site import addresses, cards, files, maps, trends
-from dasbor.site.model import Page, folded, links, note, part, parts, table, text
+from dasbor.site.model import SitePage, folded, links, note, part, parts, table, text
 from dasbor.views.ringkasan import parts as views
 from dasbor.views.ringkasan import view as ringkasan
 from dasbor.words.texts import Lang, Texts, texts
 
 
-def front(lang: Lang) -> Page:
+def front(lang: Lang) -> SitePage:
     """The front page: the newest assessment whose national count is known."""
     year = overview.opening_year()
     t = texts(lang)
@@ -33,7 +33,7 @@ def programme(t: Texts, year: int) -> str:
     return t("situs.programme", year=year, programme=programmes.of_year(year).title(t.lang))
 
 
-def year_page(lang: Lang, year: int) -> Page:
+def year_page(lang: Lang, year: int) -> SitePage:
     """The page of an award year; one without assessment says so and leads to what was nevertheless said about it."""
     return _assessed(lang, year) if year in common.years() else _gap(lang, year)
 
@@ -42,14 +42,14 @@ def _path(year: int) -> str:
     return f"tahun/{year}.html"
 
 
-def _gap(lang: Lang, year: int) -> Page:
+def _gap(lang: Lang, year: int) -> SitePage:
     t = texts(lang)
     row = _round(year)
     why = str(row["keterangan"]) if lang == "id" and isinstance(row["keterangan"], str) else ""
     told = text(t("situs.gap_text", year=year), why)
     years = part("tahun-lain", t("situs.other_years"), _years(t, year, addresses.year_page, gaps=True))
     ways = part("klaim", t("situs.claims_title", year=year), _claims_link(t, year))
-    return Page(
+    return SitePage(
         lang, _path(year), t("situs.year_title", year=year), t("situs.gap_text", year=year),
         parts(part("penilaian", t("common.state_no_round"), told), ways, years), _home(t),
     )  # fmt: skip
@@ -61,7 +61,7 @@ def _round(year: int) -> Mapping[Hashable, object]:
     return found
 
 
-def _assessed(lang: Lang, year: int) -> Page:
+def _assessed(lang: Lang, year: int) -> SitePage:
     t = texts(lang)
     scope = Scope("nasional", "", year)
     disputed = views.disagreements(lang, year)
@@ -70,13 +70,13 @@ def _assessed(lang: Lang, year: int) -> Page:
         part(
             "angka",
             t("situs.figures_title", year=year),
-            text(ringkasan.finding(lang, year, today=False), *ringkasan.sentences(lang, year)[1:]),
+            text(ringkasan.finding(lang, year, kini=False), *ringkasan.sentences(lang, year)[1:]),
             _metrics(lang, year),
         ),
         part(
             "peta", t("situs.map_regions"), maps.picture(maps.view("kabkota", year, "keadaan", lang), "peta-daerah"), _more(t, year)
         ),
-        part("provinsi", t("situs.provinces_title"), table(views.provinces(lang, year, today=False))),
+        part("provinsi", t("situs.provinces_title"), table(views.provinces(lang, year, kini=False))),
         part("tren", trends.title(t, scope), trends.bars(t, scope), folded(trend.caption, table(trend))),
         part("keadaan", states.table.caption, table(states.table)),
         part("beda", disputed.caption, table(disputed)) if disputed else None,
@@ -85,8 +85,8 @@ def _assessed(lang: Lang, year: int) -> Page:
         part("unduh", t("situs.files_title"), files.of_scope(t, scope)),
         part("tahun-lain", t("situs.other_years"), _years(t, year, addresses.year_page, gaps=True)),
     )
-    described = ringkasan.finding(lang, year, today=False)
-    return Page(
+    described = ringkasan.finding(lang, year, kini=False)
+    return SitePage(
         lang, _path(year), t("situs.year_title", year=year), described, found, _home(t), picture=cards.path(lang, scope),
         lead=(programme(t, year),), year=year,
     )  # fmt: skip
@@ -117,7 +117,7 @@ def _years(t: Texts, year: int, page_of: Callable[[Lang, int], str], *, gaps: bo
     return links([(words[one], f"/{page_of(t.lang, one)}") for one in offered])
 
 
-def map_page(lang: Lang, year: int) -> Page:
+def map_page(lang: Lang, year: int) -> SitePage:
     """The maps of a year: regions on outlines and tiles, provinces by share, and the rows of the regions."""
     t = texts(lang)
     award = programmes.award(year)
@@ -132,7 +132,9 @@ def map_page(lang: Lang, year: int) -> Page:
     title = t("situs.map_title", year=year)
     described = t("situs.map_description", year=year, n=len(common.regions()))
     picture = cards.path(lang, Scope("nasional", "", year))
-    return Page(lang, f"peta/{year}.html", title, described, found, crumbs, picture=picture, lead=(programme(t, year),), year=year)
+    return SitePage(
+        lang, f"peta/{year}.html", title, described, found, crumbs, picture=picture, lead=(programme(t, year),), year=year
+    )
 
 
 def _both(t: Texts, view: MapView, ident: str) -> str:

@@ -10,7 +10,7 @@ from dasbor.site import addresses, cards, files, lists, nation, province, record
 from dasbor.site.cards import Card
 from dasbor.site.files import Order
 from dasbor.site.items import Item
-from dasbor.site.model import Page
+from dasbor.site.model import SitePage
 from dasbor.words.texts import LANGUAGES, Lang
 
 Kind = Literal["beranda", "tahun", "peta", "klaim", "provinsi", "provinsi-dulu", "provinsi-daftar", "daerah", "daerah-daftar",
@@ -93,7 +93,7 @@ def _wanted(scope: Scope, extent: Extent) -> bool:
     return extent.has_province(scope.code[:2] if scope.kind == "daerah" else scope.code)
 
 
-def page(job: PageJob) -> Page:
+def page(job: PageJob) -> SitePage:
     """The page of a job."""
     lang, what = job.lang, job.what
     if job.kind in ("tahun", "peta", "klaim"):

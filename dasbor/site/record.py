@@ -7,7 +7,7 @@ from dasbor.mart import claims as queries
 from dasbor.mart import common
 from dasbor.page.tables import Table
 from dasbor.site import addresses
-from dasbor.site.model import Page, Part, links, part, parts, table, text
+from dasbor.site.model import PagePart, SitePage, links, part, parts, table, text
 from dasbor.views.sumber import claims, official, quality, yearly
 from dasbor.words.formats import number
 from dasbor.words.texts import Lang, texts
@@ -15,7 +15,7 @@ from dasbor.words.texts import Lang, texts
 _NATION = "nasional"
 
 
-def claims_page(lang: Lang, year: int) -> Page:
+def claims_page(lang: Lang, year: int) -> SitePage:
     """All claims about a year, place by place: the nation, then each province with its regions."""
     t = texts(lang)
     frame = queries.claims()
@@ -27,7 +27,7 @@ def claims_page(lang: Lang, year: int) -> Page:
     jumps = links([(one.title, f"#{one.ident}") for one in sections])
     crumbs = ((t("situs.home"), "index.html"), (t("situs.year_title", year=year), f"tahun/{year}.html"))
     first = part("isi", t("situs.contents"), text(told), jumps)
-    return Page(
+    return SitePage(
         lang,
         f"klaim/{year}.html",
         t("situs.claims_title", year=year),
@@ -42,7 +42,7 @@ def _conflicts(lang: Lang, year: int) -> tuple[tuple[str, Table, str], ...]:
     return quality.conflict_parts(lang, str(year), "")
 
 
-def _sections(lang: Lang, year: int) -> Iterator[Part]:
+def _sections(lang: Lang, year: int) -> Iterator[PagePart]:
     t, frame = texts(lang), queries.claims()
     hit = frame["tahun"] == year
     groups = {"": frame["tingkat"] == _NATION}
@@ -58,7 +58,7 @@ def _sections(lang: Lang, year: int) -> Iterator[Part]:
         yield part(f"p-{code}" if code else "nasional", title, table(replace(shown, anchor="id")))
 
 
-def sources_page(lang: Lang) -> Page:
+def sources_page(lang: Lang) -> SitePage:
     """How a claim is chosen, what was rejected, what the years rest on, and the claims year by year."""
     t = texts(lang)
     years = [int(year) for year in common.rounds()["tahun"]]
@@ -89,4 +89,4 @@ def sources_page(lang: Lang) -> Page:
         part("pembangunan", t("sumber.part_pembangunan"), table(quality.files(lang)), table(quality.checks(lang))),
     )
     crumbs = ((t("situs.home"), "index.html"),)
-    return Page(lang, "sumber.html", t("situs.way_sources"), t("situs.sources_description"), found, crumbs)
+    return SitePage(lang, "sumber.html", t("situs.way_sources"), t("situs.sources_description"), found, crumbs)

@@ -6,14 +6,14 @@ from dasbor.mart import claims, common, regions
 from dasbor.mart.scopes import Scope
 from dasbor.page import findings
 from dasbor.site import addresses, cards, files, maps
-from dasbor.site.model import Page, Part, part, parts, table, text
+from dasbor.site.model import PagePart, SitePage, part, parts, table, text
 from dasbor.views.daerah import rights
 from dasbor.views.daerah import search as region_search
 from dasbor.views.daerah import view as daerah
 from dasbor.words.texts import Lang, texts
 
 
-def page(lang: Lang, code: str, *, sheet: bool = True) -> Page:
+def page(lang: Lang, code: str, *, sheet: bool = True) -> SitePage:
     """The page of a region, by today's code; with the link to its fact sheet if that is made."""
     t, row = texts(lang), regions.region(code)
     year = _newest(code)
@@ -39,10 +39,10 @@ def page(lang: Lang, code: str, *, sheet: bool = True) -> Page:
     places = list(daerah.claim_places(code))
     here = frozenset(claims.claims()["id"].iloc[places])
     title, described, lead = str(row["nama"]), " ".join(summary[:1]), (findings.region(t, code),)
-    return Page(lang, f"daerah/{code}.html", title, described, found, crumbs, lead=lead, picture=picture, claims=here)
+    return SitePage(lang, f"daerah/{code}.html", title, described, found, crumbs, lead=lead, picture=picture, claims=here)
 
 
-def _rights(lang: Lang, code: str) -> Part | None:
+def _rights(lang: Lang, code: str) -> PagePart | None:
     """Its scores by right in the newest official result that has them, beside its province and the nation."""
     if not (years := rights.options(code)):
         return None
@@ -59,11 +59,11 @@ def _newest(code: str) -> int:
     return int(held["tahun"].max())
 
 
-def index(lang: Lang) -> Page:
+def index(lang: Lang) -> SitePage:
     """All regions with how much is known of each."""
     t = texts(lang)
     listed = region_search.index(lang, "")
     found = parts(part("daftar", listed.caption, table(listed)))
     crumbs = ((t("situs.home"), "index.html"),)
     described = t("situs.regions_description", n=len(listed.frame))
-    return Page(lang, "daerah/index.html", t("situs.way_regions"), described, found, crumbs)
+    return SitePage(lang, "daerah/index.html", t("situs.way_regions"), described, found, crumbs)

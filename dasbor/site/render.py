@@ -9,7 +9,7 @@ from markupsafe import Markup
 from dasbor.mart import programmes, simulation, warehouse
 from dasbor.site import addresses, cards, maps
 from dasbor.site.addresses import relative
-from dasbor.site.model import Page
+from dasbor.site.model import SitePage
 from dasbor.words import colors, formats, paths
 from dasbor.words.texts import LANGUAGES, texts
 
@@ -28,7 +28,7 @@ def templates() -> Environment:
     )
 
 
-def rendered(page: Page, base: str = "") -> str:
+def rendered(page: SitePage, base: str = "") -> str:
     """The page as HTML with `STAMP` in its foot. `base`: the address of the site, where it is known, ends in "/"."""
     t, here = page.t, page.full_path
     stamp = warehouse.stamp()
@@ -61,14 +61,14 @@ def rendered(page: Page, base: str = "") -> str:
     )  # fmt: skip
 
 
-def _title(page: Page) -> str:
+def _title(page: SitePage) -> str:
     """Title of the page and name of the programme, once where both are the same."""
     programme = page.t("common.programme") if page.year is None else programmes.title(page.lang, page.year)
     return programme if page.title == programme else f"{page.title} · {programme}"
 
 
 # texts: situs.way_*
-def _navigation(page: Page) -> list[tuple[str, str, bool]]:
+def _navigation(page: SitePage) -> list[tuple[str, str, bool]]:
     here = page.full_path
     return [
         (page.t(f"situs.{key}"), relative(f"{page.lang}/{path}", here), page.path == path)

@@ -65,7 +65,7 @@ class SetMark:
 
 
 @dataclass
-class Manifest:
+class SiteManifest:
     """What a site says of itself: its inputs, its pages, what was typeset, and for the feeds what each version changed."""
 
     masukan: Inputs
@@ -78,13 +78,13 @@ class Manifest:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def read(folder: Path) -> Manifest | None:
+def read(folder: Path) -> SiteManifest | None:
     """The manifest of a site; None where there is none that can be read."""
     try:
         told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         marks = {path: PageMark(**mark) for path, mark in told["halaman"].items()}
         set_ones = {path: SetMark(**mark) for path, mark in told.get("tataan", {}).items()}
-        return Manifest(Inputs(**told["masukan"]), marks, set_ones, list(told["riwayat"]))
+        return SiteManifest(Inputs(**told["masukan"]), marks, set_ones, list(told["riwayat"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -88,8 +88,8 @@ def area(person: Person, right: Right = Right.LIHAT) -> Area:
         return EVERYTHING
     if Role.KANWIL not in giving:
         return NOTHING
-    today = offices.charges()
-    return Area(provinces=frozenset(code for slug in person.offices if slug in today for code in today[slug].provinces))
+    kini = offices.charges()
+    return Area(provinces=frozenset(code for slug in person.offices if slug in kini for code in kini[slug].provinces))
 
 
 State = Literal["nobody", "known", "unknown", "unverified", "unusable", "expired", "ended", "unchecked"]

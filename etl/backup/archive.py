@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from etl.backup import content
-from etl.backup.content import Content
+from etl.backup.content import BackupContent
 from etl.base import atomic, seal
 from etl.base.errors import UserError
 from etl.base.seal import Seal
@@ -43,7 +43,7 @@ class Sum:
 
 
 @dataclass(frozen=True)
-class Manifest:
+class BackupManifest:
     """What an archive says about itself: when it was made, the digest of the published figures then, its files, its seals."""
 
     at: dt.datetime
@@ -57,7 +57,7 @@ class Manifest:
         return sum(one.size for one in self.files.values())
 
 
-def write(path: Path, found: Content, at: dt.datetime, seals: Iterable[Seal] = ()) -> Manifest:
+def write(path: Path, found: BackupContent, at: dt.datetime, seals: Iterable[Seal] = ()) -> BackupManifest:
     """Write an archive that is not there yet, for its owner's eyes only; its bytes are on the disk when this returns."""
     sums: dict[str, Sum] = {}
     with atomic.new(path) as file, zipfile.ZipFile(file, "w") as archive:
@@ -70,12 +70,12 @@ def write(path: Path, found: Content, at: dt.datetime, seals: Iterable[Seal] = (
                     digest.update(block)
                     target.write(block)
             sums[piece.name] = Sum(piece.size, digest.hexdigest())
-        manifest = Manifest(at, found.digest, sums, tuple(seals))
+        manifest = BackupManifest(at, found.digest, sums, tuple(seals))
         archive.writestr(_entry(MANIFEST), _text(manifest))
     return manifest
 
 
-def check(path: Path, target: Path | None = None) -> Manifest:
+def check(path: Path, target: Path | None = None) -> BackupManifest:
     """Read an archive to its end, each file against its sum; with `target` its files are written below that empty folder.
 
     Raises `UserError` that names the archive and everything in it that is not what was backed up, or says that there is no room.
@@ -112,7 +112,7 @@ def _room(path: Path, target: Path, size: int) -> None:
         )
 
 
-def manifest_of(path: Path) -> Manifest:
+def manifest_of(path: Path) -> BackupManifest:
     """Only what an archive says about itself. Raises `UserError` if even that cannot be read."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -137,14 +137,14 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _text(manifest: Manifest) -> bytes:
+def _text(manifest: BackupManifest) -> bytes:
     files = {name: {"ukuran": one.size, "sha256": one.sha256} for name, one in manifest.files.items()}
     about = {"jenis": KIND, "bentuk": FORM, "waktu": manifest.at.isoformat(), "sidik": manifest.digest}
     said = {**about, "segel": [str(one) for one in manifest.seals], "berkas": files}
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _manifest(archive: zipfile.ZipFile) -> Manifest:
+def _manifest(archive: zipfile.ZipFile) -> BackupManifest:
     entry = archive.getinfo(MANIFEST)
     if entry.file_size > _LARGEST_MANIFEST:
         raise ValueError(f"{MANIFEST} terlalu besar")
@@ -153,7 +153,7 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
         raise ValueError(f"{MANIFEST}: jenis atau bentuk yang tidak dikenal")
     files = {str(name): Sum(int(one["ukuran"]), str(one["sha256"])) for name, one in said["berkas"].items()}
     seals = seal.written(" ".join(map(str, said.get("segel", ()))))  # archives of before there were seals have none
-    return Manifest(dt.datetime.fromisoformat(said["waktu"]), said["sidik"], files, seals)
+    return BackupManifest(dt.datetime.fromisoformat(said["waktu"]), said["sidik"], files, seals)
 
 
 def _entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:

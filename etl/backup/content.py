@@ -39,7 +39,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Content:
+class BackupContent:
     """The pieces of a folder, in the order of their names, and the digest of its published figures (None: never built)."""
 
     pieces: tuple[Piece, ...]
@@ -47,7 +47,7 @@ class Content:
 
 
 @contextlib.contextmanager
-def held(folder: Path) -> Iterator[Content]:
+def held(folder: Path) -> Iterator[BackupContent]:
     """The content of a folder at one moment; its pieces can be read until the block ends.
 
     Who builds, loads, publishes or enters waits only while the files are opened, not while they are read: what is replaced
@@ -60,7 +60,7 @@ def held(folder: Path) -> Iterator[Content]:
                 digest = digest_of(folder / PUBLIC_NAME)
         except OSError as error:
             raise UserError(f"{error.filename} tidak dapat dibaca: {error.strerror}.", remedy="periksa hak aksesnya.") from error
-        yield Content(pieces, digest)
+        yield BackupContent(pieces, digest)
 
 
 def blocks(piece: Piece) -> Iterator[bytes]:

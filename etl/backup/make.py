@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.backup import archive, content
-from etl.backup.archive import Manifest
-from etl.backup.content import Content, Piece
+from etl.backup.archive import BackupManifest
+from etl.backup.content import BackupContent, Piece
 from etl.base import atomic, chain, seal
 from etl.base.chain import Chain
 from etl.base.errors import UserError
@@ -26,18 +26,18 @@ _NAME = re.compile(r"peduliham-[0-9]{8}T[0-9]{6}Z\.zip")
 
 
 @dataclass(frozen=True)
-class Made:
+class MadeBackup:
     """A backup that was made: where it is, what is in it, sentences about what should be looked at, archives that were removed."""
 
     path: Path
-    manifest: Manifest
+    manifest: BackupManifest
     doubts: tuple[str, ...]
     removed: tuple[Path, ...]
 
 
 def back_up(
     folder: Path, target: Path, *, now: dt.datetime, keep: int | None = None, progress: Callable[[str], None] = silent
-) -> Made:
+) -> MadeBackup:
     """Back `folder` up into the folder `target`. With `keep` only that many archives stay, unless something is in doubt.
 
     Raises `UserError` when no archive was made; what was there before is then as it was.
@@ -75,7 +75,7 @@ def _check_places(folder: Path, target: Path, keep: int | None) -> None:
         )
 
 
-def _back_up(folder: Path, target: Path, now: dt.datetime, keep: int | None, progress: Callable[[str], None]) -> Made:
+def _back_up(folder: Path, target: Path, now: dt.datetime, keep: int | None, progress: Callable[[str], None]) -> MadeBackup:
     path = target / f"peduliham-{now.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}.zip"
     if path.exists():
         raise UserError(f"{path} sudah ada.", remedy="ulangi sebentar lagi; nama arsip menyebut detiknya.")
@@ -96,10 +96,10 @@ def _back_up(folder: Path, target: Path, now: dt.datetime, keep: int | None, pro
     surplus = [] if keep is None or doubts else former[keep - 1 :]
     for old in surplus:
         os.unlink(old)  # noqa: PTH108 - so that an error names the archive
-    return Made(path, manifest, doubts, tuple(surplus))
+    return MadeBackup(path, manifest, doubts, tuple(surplus))
 
 
-def _read_back(path: Path, manifest: Manifest) -> None:
+def _read_back(path: Path, manifest: BackupManifest) -> None:
     if archive.check(path) != manifest:
         raise archive.damaged(path, ["yang terbaca bukan yang ditulis"])
 
@@ -114,7 +114,7 @@ def _broken(chains: Mapping[str, Chain]) -> Iterator[str]:
             yield f"{name} tidak utuh: {fault}"
 
 
-def _shrunk(found: Content, former: list[Path]) -> Iterator[str]:
+def _shrunk(found: BackupContent, former: list[Path]) -> Iterator[str]:
     """What the newest archive before has of things that only grow, and the folder no longer has."""
     if not former:
         return

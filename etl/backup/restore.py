@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.backup import archive, content
-from etl.backup.archive import Manifest
+from etl.backup.archive import BackupManifest
 from etl.base import atomic, chain, publish
 from etl.base.errors import UserError
 from etl.base.paths import PUBLIC_NAME
@@ -29,7 +29,7 @@ SHOWN = 20
 class Restored:
     """What was put back. `digest`: of the published figures now; `lines`: file → number of lines; `former`: what stood there."""
 
-    manifest: Manifest
+    manifest: BackupManifest
     report: BuildReport
     digest: str | None
     lines: tuple[tuple[str, int], ...]
@@ -96,7 +96,7 @@ def _mine(folder: Path) -> Iterator[None]:
             shutil.rmtree(folder)
 
 
-def _unpacked(source: Path, aside: Path, progress: Callable[[str], None]) -> tuple[Manifest, tuple[tuple[str, int], ...]]:
+def _unpacked(source: Path, aside: Path, progress: Callable[[str], None]) -> tuple[BackupManifest, tuple[tuple[str, int], ...]]:
     """The files of the archive, beside the folder that stands; what it says of itself, and the number of lines of each chain."""
     aside.mkdir(mode=atomic.PRIVATE_FOLDER)
     progress("membaca arsip")

@@ -42,7 +42,7 @@ class Seal:
 
 
 @dataclass(frozen=True)
-class Difference:
+class SealDifference:
     """What became of some lines, by their numbers."""
 
     kind: Kind
@@ -68,13 +68,13 @@ def newest(found: Chain, seals: Iterable[Seal]) -> Seal | None:
     return max(kept, key=lambda one: one.count, default=None)
 
 
-def differences(found: Chain, seals: Iterable[Seal]) -> tuple[Difference, ...]:
+def differences(found: Chain, seals: Iterable[Seal]) -> tuple[SealDifference, ...]:
     """What became of the lines of a chain: as they tell by themselves, and since these seals of it were made."""
     seals = tuple(seals)
     told = list(_broken(found) if found.faults else ())
     last = max([len(found.lines), *(number for one in told for number in one.lines)])
     if gone := range(last + 1, max((one.count for one in seals), default=0) + 1):
-        told.append(Difference("dihapus", tuple(gone)))
+        told.append(SealDifference("dihapus", tuple(gone)))
     held = newest(found, seals)
     if wrong := [one.count for one in seals if one.count <= len(found.lines) and not one.holds(found)] if not found.faults else []:
         first = 1 + max((one.count for one in seals if one.holds(found) and one.count < min(wrong)), default=0)
@@ -84,20 +84,20 @@ def differences(found: Chain, seals: Iterable[Seal]) -> tuple[Difference, ...]:
     return tuple(told)
 
 
-def _written_anew(between: range) -> Difference:
+def _written_anew(between: range) -> SealDifference:
     """Lines that are chained as they should be and are not the sealed ones; of a single one it is known that it was changed."""
-    return Difference("diubah" if len(between) == 1 else "ditulis ulang", tuple(between))
+    return SealDifference("diubah" if len(between) == 1 else "ditulis ulang", tuple(between))
 
 
-def _since(found: Chain, held: Seal) -> Iterator[Difference]:
+def _since(found: Chain, held: Seal) -> Iterator[SealDifference]:
     if fresh := tuple(range(held.count + 1, len(found.lines) + 1)):
-        yield Difference("ditambahkan", fresh)
+        yield SealDifference("ditambahkan", fresh)
     attested = {int(one) for line in found.lines[held.count :] if isinstance(now := line.get(ATTESTED), dict) for one in now}
     if masked := tuple(sorted(one for one in attested if one <= held.count)):
-        yield Difference("disamarkan", masked)
+        yield SealDifference("disamarkan", masked)
 
 
-def _broken(found: Chain) -> Iterator[Difference]:
+def _broken(found: Chain) -> Iterator[SealDifference]:
     """What the numbers and hashes of a broken chain tell of its lines, put back into the order of their numbers."""
     numbers = [number if isinstance(number := line.get("no"), int) else 0 for line in found.lines]
     places: dict[int, list[int]] = defaultdict(list)
@@ -119,4 +119,4 @@ def _broken(found: Chain) -> Iterator[Difference]:
     by_kind: dict[Kind, set[int]] = {"diubah": changed, "dihapus": missing - changed, "ditambahkan": added, "ditukar": swapped}
     for kind, lines in by_kind.items():
         if lines:
-            yield Difference(kind, tuple(sorted(lines)))
+            yield SealDifference(kind, tuple(sorted(lines)))

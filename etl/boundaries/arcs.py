@@ -28,7 +28,7 @@ NO_AREA = 1e-13
 
 
 @dataclass(frozen=True)
-class Part:
+class ArcPolygon:
     """One polygon of a region: its rings (the first is the shell), each a sequence of arc numbers; `~n` is arc n backwards."""
 
     region: int
@@ -47,7 +47,7 @@ class Topology:
     points: Floats
     arcs: list[Ints]
     weights: list[Floats]
-    parts: list[Part]
+    parts: list[ArcPolygon]
     regions: int
     parts_of: list[list[int]] = field(repr=False)
 
@@ -68,7 +68,7 @@ def take_apart(shapes: Shapes) -> Topology:
         pieces = _pieces(ids[starts[ring] : starts[ring + 1]], is_node)
         rings_of_part[ring_owner[ring]].append(tuple(_arc_number(piece, found, arcs) for piece in pieces))
     areas = shapely.area(polygons)
-    parts = [Part(int(owners[i]), float(areas[i]), tuple(rings_of_part[i])) for i in range(len(polygons))]
+    parts = [ArcPolygon(int(owners[i]), float(areas[i]), tuple(rings_of_part[i])) for i in range(len(polygons))]
     parts_of: list[list[int]] = [[] for _ in arcs]
     for number, part in enumerate(parts):
         for arc in (arc for ring in part.rings for arc in ring):

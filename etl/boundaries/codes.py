@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from etl.base.errors import UserError
-from etl.boundaries.regions import Region
+from etl.boundaries.regions import ShapeRegion
 
-KINDS: Mapping[str, tuple[str, Callable[[Region], str]]] = {
+KINDS: Mapping[str, tuple[str, Callable[[ShapeRegion], str]]] = {
     "kemendagri": ("kode Kemendagri sekarang", lambda region: region.code),
     "kemendagri-2020": ("kode Kemendagri 2020", lambda region: region.code_2020),
     "bps-2020": ("kode BPS 2020", lambda region: region.bps_2020),
@@ -26,12 +26,12 @@ BY_NAME = "nama"
 
 
 @dataclass(frozen=True)
-class Match:
+class CodeMatch:
     """Which row of the source is which region; what is left over on either side. `mended`: readings that should be looked at."""
 
     kind: str
     rows: Mapping[str, int]
-    missing: tuple[Region, ...]
+    missing: tuple[ShapeRegion, ...]
     double: Mapping[str, tuple[int, ...]]
     unknown: Mapping[int, str]
     mended: Mapping[int, str] = field(default_factory=dict)
@@ -42,7 +42,7 @@ def called(kind: str) -> str:
     return "nama" if kind == BY_NAME else KINDS[kind][0]
 
 
-def match(values: Sequence[object], regions: Sequence[Region], kind: str | None = None) -> Match:
+def match(values: Sequence[object], regions: Sequence[ShapeRegion], kind: str | None = None) -> CodeMatch:
     """Match a column's values with the regions. Raises `UserError` when nothing matches or two sets match equally well."""
     candidates = {name: _by_kind(values, regions, name) for name in ([kind] if kind else KINDS)}
     found = {name: len(candidate.rows) + len(candidate.double) for name, candidate in candidates.items()}
@@ -64,7 +64,7 @@ def match(values: Sequence[object], regions: Sequence[Region], kind: str | None 
     return winners[0]
 
 
-def _by_kind(values: Sequence[object], regions: Sequence[Region], kind: str) -> Match:
+def _by_kind(values: Sequence[object], regions: Sequence[ShapeRegion], kind: str) -> CodeMatch:
     code_of = KINDS[kind][1]
     by_digits = {code_of(region).replace(".", ""): region for region in regions}
     texts = [_text(value) for value in values]
@@ -81,7 +81,7 @@ def _by_kind(values: Sequence[object], regions: Sequence[Region], kind: str) -> 
     missing = tuple(region for region in regions if region.code not in rows and region.code not in double)
     unknown = {row: texts[row] for row, found in enumerate(digits) if found not in by_digits}
     used = {row: f"{texts[row]} → {found[:2]}.{found[2:]}" for row, found in mended.items()}
-    return Match(kind, rows, missing, double, unknown, used)
+    return CodeMatch(kind, rows, missing, double, unknown, used)
 
 
 def _text(value: object) -> str:

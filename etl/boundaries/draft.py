@@ -25,7 +25,7 @@ FINER = 0.5
 ROUNDS = 40
 
 
-class Draft:
+class ShapeDraft:
     """One attempt: which vertices and parts stay, and how each arc is rounded."""
 
     def __init__(self, plan: Plan, degrees: float) -> None:

@@ -21,7 +21,7 @@ import shapely
 from etl.base.errors import UserError
 from etl.boundaries.arcs import Shape, Shapes
 from etl.boundaries.clean import polygons_only
-from etl.boundaries.regions import Region, Split, plain
+from etl.boundaries.regions import ShapeRegion, Split, plain
 
 LEVEL_2, LEVEL_3 = "gadm41_IDN_2.json", "gadm41_IDN_3.json"
 REMEDY = "sesuaikan data/pecahan_wilayah.csv atau data/wilayah.csv dengan sumber; batas sebelumnya tidak diubah."
@@ -35,7 +35,7 @@ class Layer:
     water: Sequence[Shape]
 
 
-def layer(files: Mapping[str, bytes], regions: Sequence[Region], splits: Sequence[Split]) -> Layer:
+def layer(files: Mapping[str, bytes], regions: Sequence[ShapeRegion], splits: Sequence[Split]) -> Layer:
     """One shape per region. Raises `UserError` with every feature, region, and kecamatan that finds no partner."""
     level_2 = _read(files[LEVEL_2])
     is_water = _water(level_2)
@@ -64,7 +64,7 @@ def _water(level_2: geopandas.GeoDataFrame) -> "pd.Series[bool]":
     return pd.Series((level_2["TYPE_2"] == "WaterBody") | called, dtype=bool)
 
 
-def _owners(land: geopandas.GeoDataFrame, regions: Sequence[Region], younger: set[str]) -> tuple[dict[int, str], list[str]]:
+def _owners(land: geopandas.GeoDataFrame, regions: Sequence[ShapeRegion], younger: set[str]) -> tuple[dict[int, str], list[str]]:
     """Row of level 2 → code of today, and what found no partner."""
     by_bps = {region.bps_2020: region.code for region in regions}
     by_name = {(plain(region.province_name), plain(region.name)): region.code for region in regions}

@@ -16,12 +16,12 @@ import shapely
 from numpy.typing import NDArray
 
 from etl.boundaries.arcs import Floats, Shapes
-from etl.boundaries.plan import Limits
-from etl.boundaries.regions import Region
+from etl.boundaries.plan import ShapeLimits
+from etl.boundaries.regions import ShapeRegion
 from etl.boundaries.simplify import simplify
 
-REGION_LIMITS = Limits(size=598_000, islet=8e-4, loss=0.012)
-PROVINCE_LIMITS = Limits(size=149_000, islet=5e-3, loss=0.0163, rounded=True, shared=0.55)
+REGION_LIMITS = ShapeLimits(size=598_000, islet=8e-4, loss=0.012)
+PROVINCE_LIMITS = ShapeLimits(size=149_000, islet=5e-3, loss=0.0163, rounded=True, shared=0.55)
 """600 KB and 150 KB are promised. Islands of about 10 km² (60 km²) always stay, at the national scale about a pixel.
 
 Archipelagos keep 2 % of their area only with many islets, and those cost vertices: of coasts, which nobody misses, rather than of
@@ -51,7 +51,7 @@ class Maps:
 
 
 def maps(
-    regions: Sequence[Region], covered: Shapes, areas: Floats, *, size: Callable[[Map], int], progress: Callable[[str], None]
+    regions: Sequence[ShapeRegion], covered: Shapes, areas: Floats, *, size: Callable[[Map], int], progress: Callable[[str], None]
 ) -> Maps:
     """All levels of the regions given; `covered` may go on with water behind them, `areas` belong to `covered`."""
     count = len(regions)
@@ -83,24 +83,24 @@ def maps(
     )
 
 
-def _upwards(regions: Sequence[Region], districts: Map, provinces: Map) -> tuple[Map, ...]:
+def _upwards(regions: Sequence[ShapeRegion], districts: Map, provinces: Map) -> tuple[Map, ...]:
     """Regions, provinces, and what is made of the provinces."""
     country = np.array([shapely.coverage_union_all(provinces.shapes)], dtype=object)
     return districts, provinces, _old(regions, provinces), Map(COUNTRY, (COUNTRY_CODE,), (COUNTRY_NAME,), country)
 
 
-def _provinces(regions: Sequence[Region], shapes: Shapes) -> Map:
+def _provinces(regions: Sequence[ShapeRegion], shapes: Shapes) -> Map:
     names = {region.province: region.province_name for region in regions}
     codes = tuple(sorted(names))
     joined = [_union(shapes, _of_province(regions, code)) for code in codes]
     return Map(PROVINCES, codes, tuple(names[code] for code in codes), np.array(joined, dtype=object))
 
 
-def _of_province(regions: Sequence[Region], code: str) -> NDArray[np.bool_]:
+def _of_province(regions: Sequence[ShapeRegion], code: str) -> NDArray[np.bool_]:
     return np.array([region.province == code for region in regions])
 
 
-def _old(regions: Sequence[Region], provinces: Map) -> Map:
+def _old(regions: Sequence[ShapeRegion], provinces: Map) -> Map:
     """The 34 provinces of 2020: each a union of provinces of today."""
     before = {region.province: region.province_2020 for region in regions}
     names = dict(zip(provinces.codes, provinces.names, strict=True))

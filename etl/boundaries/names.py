@@ -9,14 +9,14 @@ Writes: nothing.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from etl.boundaries.codes import BY_NAME, Match
-from etl.boundaries.regions import Region
+from etl.boundaries.codes import BY_NAME, CodeMatch
+from etl.boundaries.regions import ShapeRegion
 from etl.regions.recognise import How, Recogniser
 
 _ROUNDS = 2
 
 
-def match(values: Sequence[object], regions: Sequence[Region], recogniser: Recogniser) -> Match:
+def match(values: Sequence[object], regions: Sequence[ShapeRegion], recogniser: Recogniser) -> CodeMatch:
     """Match a column's names with the regions; likenesses that were taken are among the readings told of (`mended`)."""
     texts = ["" if value is None else str(value).strip() for value in values]
     found = {row: recogniser.recognise(text) for row, text in enumerate(texts)}
@@ -33,7 +33,7 @@ def match(values: Sequence[object], regions: Sequence[Region], recogniser: Recog
     missing = tuple(region for region in regions if region.code not in rows)
     told = {row: f"{texts[row]} → {one.region.name}" for row, one in found.items() if one.region and one.how is How.LIKENESS}
     unknown = {row: text for row, text in enumerate(texts) if row not in owner}
-    return Match(BY_NAME, known, missing, double, unknown, told)
+    return CodeMatch(BY_NAME, known, missing, double, unknown, told)
 
 
 def _by_code(owner: Mapping[int, str]) -> dict[str, list[int]]:

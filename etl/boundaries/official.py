@@ -20,10 +20,10 @@ from etl.base.errors import UserError
 from etl.base.paths import SHIPPED_DATA
 from etl.boundaries import names, published
 from etl.boundaries.arcs import Shapes
-from etl.boundaries.codes import BY_NAME, Match, called, match
+from etl.boundaries.codes import BY_NAME, CodeMatch, called, match
 from etl.boundaries.gadm import Layer
 from etl.boundaries.published import Form
-from etl.boundaries.regions import REGIONS, Region
+from etl.boundaries.regions import REGIONS, ShapeRegion
 from etl.inputs.read import read_csv
 from etl.regions.recognise import Recogniser
 
@@ -58,7 +58,7 @@ def form(source: Official) -> Form | None:
     return found[0] if found else None
 
 
-def layer(source: Official, regions: Sequence[Region], folder: Path, *, partial: bool) -> tuple[Layer, Match]:
+def layer(source: Official, regions: Sequence[ShapeRegion], folder: Path, *, partial: bool) -> tuple[Layer, CodeMatch]:
     """One shape per region. Raises `UserError` unless all regions match exactly once, or `partial` allows less."""
     frame = _read(source)
     column, named = _column(source, frame)
@@ -97,14 +97,14 @@ def _column(source: Official, frame: geopandas.GeoDataFrame) -> tuple[str, bool]
     return source.column, False
 
 
-def report(found: Match) -> list[str]:
+def report(found: CodeMatch) -> list[str]:
     """What the operator should know of a match that was used."""
     how = "wilayah dikenali dari namanya" if found.kind == BY_NAME else f"kode dikenal sebagai {called(found.kind)}"
     lines = [how, *_faults(found, 0)]
     return lines + [f"dibaca {text}" for text in found.mended.values()]
 
 
-def _faults(found: Match, shapeless: int) -> list[str]:
+def _faults(found: CodeMatch, shapeless: int) -> list[str]:
     lines = [f"{region.code} {region.name}: tidak ada di berkas" for region in found.missing]
     lines += [f"{code}: ganda, pada baris {', '.join(str(row + 1) for row in rows)}" for code, rows in found.double.items()]
     what = "nama" if found.kind == BY_NAME else "kode"

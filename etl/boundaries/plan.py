@@ -20,7 +20,7 @@ SHARE_OF_ISLAND = 0.12
 
 
 @dataclass(frozen=True)
-class Limits:
+class ShapeLimits:
     """What the finished shapes are held to.
 
     `size` in bytes; islands of at least `islet` square degrees are always drawn, and of the others the largest until at most the
@@ -46,7 +46,7 @@ class Plan:
     """
 
     topology: Topology
-    limits: Limits
+    limits: ShapeLimits
     sides: Ints
     smallest: Floats
     most: Floats
@@ -56,7 +56,7 @@ class Plan:
     totals: Floats
 
 
-def plan(topology: Topology, limits: Limits, held: Floats | None = None) -> Plan:
+def plan(topology: Topology, limits: ShapeLimits, held: Floats | None = None) -> Plan:
     """The plan for one topology; `held` are the areas that its regions are held to, their own where it is NaN or not given."""
     areas = np.array([part.area for part in topology.parts])
     owners = np.array([part.region for part in topology.parts])
@@ -93,7 +93,7 @@ def _largest_parts(areas: Floats, owners: Ints) -> NDArray[np.bool_]:
     return largest
 
 
-def _kept_parts(areas: Floats, owners: Ints, free: NDArray[np.bool_], limits: Limits, total: Floats) -> NDArray[np.bool_]:
+def _kept_parts(areas: Floats, owners: Ints, free: NDArray[np.bool_], limits: ShapeLimits, total: Floats) -> NDArray[np.bool_]:
     """`total`: the area of each region in the source, of which a map made of simplified ones has less to begin with."""
     kept = ~free | (areas >= limits.islet)
     have = np.bincount(owners[kept], areas[kept], len(total))

@@ -16,7 +16,7 @@ SPLITS = "pecahan_wilayah.csv"
 
 
 @dataclass(frozen=True)
-class Region:
+class ShapeRegion:
     """One kabupaten/kota with the codes by which sources name it."""
 
     code: str
@@ -43,11 +43,11 @@ def plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", re.sub(r"^(kabupaten|kab\.?|kota)\s", "", name.strip().lower()))
 
 
-def regions(folder: Path) -> list[Region]:
+def regions(folder: Path) -> list[ShapeRegion]:
     """All kabupaten/kota in the order of the file."""
     columns = ("kode", "nama", "kode_provinsi", "provinsi", "kode_2020", "kode_provinsi_2020", "kode_bps_2020")
     source = read_csv(folder / REGIONS, columns)
-    return [Region(*(row.cell(column) for column in columns)) for row in source.rows]
+    return [ShapeRegion(*(row.cell(column) for column in columns)) for row in source.rows]
 
 
 def splits(folder: Path) -> list[Split]:

@@ -13,8 +13,8 @@ import numpy as np
 import shapely
 
 from etl.boundaries.arcs import Floats, Shapes, take_apart
-from etl.boundaries.draft import Draft
-from etl.boundaries.plan import Limits, plan
+from etl.boundaries.draft import ShapeDraft
+from etl.boundaries.plan import ShapeLimits, plan
 
 FINEST_DEGREES, COARSEST_DEGREES, HALVINGS = 0.001, 0.2, 7
 REPAIR_COST = 1.15
@@ -30,7 +30,7 @@ class Simplified:
     area_change: Floats
 
 
-def simplify(shapes: Shapes, areas: Floats, limits: Limits, size: Callable[[Shapes], int]) -> Simplified:
+def simplify(shapes: Shapes, areas: Floats, limits: ShapeLimits, size: Callable[[Shapes], int]) -> Simplified:
     """A simplification whose `size` is within `limits.size` and not far below, or the coarsest there is.
 
     `areas` of NaN (water) are not held to anything.
@@ -40,13 +40,13 @@ def simplify(shapes: Shapes, areas: Floats, limits: Limits, size: Callable[[Shap
 
     def rough(degrees: float) -> int:
         if degrees not in measured:
-            measured[degrees] = size(Draft(start, degrees).shapes())
+            measured[degrees] = size(ShapeDraft(start, degrees).shapes())
         return measured[degrees]
 
     wanted = limits.size / REPAIR_COST
     while True:
         degrees = _tolerance(rough, wanted)
-        result = Draft(start, degrees).repaired(areas)
+        result = ShapeDraft(start, degrees).repaired(areas)
         written = size(result)
         if written <= limits.size or degrees >= COARSEST_DEGREES:
             return Simplified(result, degrees, np.nan_to_num(shapely.area(result) / areas - 1))

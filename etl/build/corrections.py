@@ -19,7 +19,7 @@ from etl.base.moments import WIB
 from etl.base.paths import WORKSPACE_NAME
 from etl.entries import ledger
 from etl.inputs import claims
-from etl.inputs.claims import Claims, Context, Correction, Fault, Reason, Rejected
+from etl.inputs.claims import ClaimFault, Claims, Context, Correction, FaultReason, RejectedClaim
 from etl.inputs.read import SourceFile, SourceRow
 from etl.inputs.reference import ReferenceData
 
@@ -64,7 +64,7 @@ def apply(known: Claims, corrections: Iterable[Correction], reference: Reference
         claim = accepted.get(correction.claim)
         outcome = (_no_claim(correction),) if claim is None else claims.corrected(claim, correction, context)
         if isinstance(outcome, tuple):
-            rejected += [Rejected(source, row, _still(fault)) for fault in outcome]
+            rejected += [RejectedClaim(source, row, _still(fault)) for fault in outcome]
         else:
             accepted[correction.claim] = outcome
     return replace(known, accepted=tuple(accepted.values()), rejected=tuple(rejected), corrections=source)
@@ -80,13 +80,13 @@ def _source(corrections: Iterable[Correction]) -> SourceFile:
     return SourceFile(NAME, hashlib.sha256(content).hexdigest(), len(content), COLUMNS, tuple(rows))
 
 
-def _no_claim(correction: Correction) -> Fault:
+def _no_claim(correction: Correction) -> ClaimFault:
     sentence = f"Tidak ada klaim yang diterima dengan tanda pengenal '{correction.claim}'; urungkan koreksinya."
-    return Fault(Reason.CORRECTS_NOTHING, "id", sentence)
+    return ClaimFault(FaultReason.CORRECTS_NOTHING, "id", sentence)
 
 
-def _still(fault: Fault) -> Fault:
+def _still(fault: ClaimFault) -> ClaimFault:
     """A fault of a corrected row, said so that nobody looks for it in a claim file."""
-    if fault.reason is Reason.CORRECTS_NOTHING:
+    if fault.reason is FaultReason.CORRECTS_NOTHING:
         return fault
     return replace(fault, sentence=f"Koreksi tidak berlaku, nilai semula tetap dipakai. {fault.sentence}")

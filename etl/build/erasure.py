@@ -31,7 +31,7 @@ from etl.forms.confined import Progress, Steps
 from etl.inputs.reference import ReferenceData
 from etl.results import history, kept, store
 from etl.results.history import Event
-from etl.results.kept import Origin
+from etl.results.kept import FileOrigin
 from etl.results.official import Results
 
 Say = Callable[[str], None]
@@ -193,7 +193,7 @@ class _Plan:
             store.settle_again(aside)
         self.done.versions = sorted(self.asides)
 
-    def _files(self, place: Path, origin: Origin) -> dict[str, bytes]:
+    def _files(self, place: Path, origin: FileOrigin) -> dict[str, bytes]:
         """Every file of a version as it will be; nothing if there is nothing to mask."""
         before = {name: store.content(place, origin, name) for name in origin.hashes}
         after = {name: _masked_json(one) if name.endswith(".json") else one for name, one in before.items()}

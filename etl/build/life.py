@@ -25,7 +25,7 @@ from etl.results import history, known, mark, offices, official, store
 from etl.results.deciding import Deciding, Decision
 from etl.results.draft import Corrections, Draft, read_draft
 from etl.results.history import Event
-from etl.results.known import Seen
+from etl.results.known import SeenFile
 from etl.results.official import Results
 
 
@@ -71,7 +71,7 @@ def understand(
     return draft
 
 
-def look(folder: Path, draft: Draft, now: dt.datetime) -> Seen:
+def look(folder: Path, draft: Draft, now: dt.datetime) -> SeenFile:
     """What `understand` read against what was known before: to be shown before anything is saved."""
     return known.look(folder, official.read(folder), reference.load(folder), draft, now)
 

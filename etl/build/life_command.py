@@ -26,7 +26,7 @@ from etl.results import aliases, look_command, offices, rounds
 from etl.results import options as offered
 from etl.results.deciding import names
 from etl.results.draft import Draft, sheet_names
-from etl.results.known import Seen
+from etl.results.known import SeenFile
 from etl.results.tell import round_in_short, tell_summary
 
 Say = Callable[[str], None]
@@ -85,7 +85,7 @@ def _load(options: argparse.Namespace, folder: Path, say: Say, by: str, now: dt.
     return EXIT_REJECTED if done.refused else EXIT_OK
 
 
-def _shown(options: argparse.Namespace, folder: Path, draft: Draft, tell: Say, now: dt.datetime) -> tuple[str, Seen]:
+def _shown(options: argparse.Namespace, folder: Path, draft: Draft, tell: Say, now: dt.datetime) -> tuple[str, SeenFile]:
     """Say what was understood, whose file it is and what it would do; that office, and what was seen."""
     for line in _understood(draft):
         tell(f"  {line}")

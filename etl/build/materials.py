@@ -31,7 +31,7 @@ Daftar yang dibaca mesin (CycloneDX): `python -m etl bahan`.
 
 
 @dataclass(frozen=True)
-class Part:
+class Material:
     """One thing made by others: a package, or `inside` one (a repository folder counts), under a licence (an SPDX expression)."""
 
     name: str
@@ -40,7 +40,7 @@ class Part:
     inside: str = ""
 
 
-def packages(lock: Path = LOCK) -> tuple[Part, ...]:
+def packages(lock: Path = LOCK) -> tuple[Material, ...]:
     """The packages that run the program, as installed. UserError if one is another version than locked, or tells no licence."""
     found = []
     for name, version in re.findall(r"^([A-Za-z0-9._-]+)==(\S+)", lock.read_text(encoding="utf-8"), re.MULTILINE):
@@ -51,13 +51,13 @@ def packages(lock: Path = LOCK) -> tuple[Part, ...]:
         if told["Version"] != version:
             raise UserError(f"Paket {name} terpasang {told['Version']}, terkunci {version}.", remedy="pasang dengan make build")
         licence = _licence(name, told["License-Expression"] or "", told["License"] or "", told.get_all("Classifier") or ())
-        found.append(Part(name, version, licence))
+        found.append(Material(name, version, licence))
     return tuple(found)
 
 
-def others() -> tuple[Part, ...]:
+def others() -> tuple[Material, ...]:
     """What of others lies in the repository, or inside of packages and reaches readers or files."""
-    return tuple(Part(one["nama"], one.get("versi", ""), one["lisensi"], one["di"]) for one in _told()["bagian"])
+    return tuple(Material(one["nama"], one.get("versi", ""), one["lisensi"], one["di"]) for one in _told()["bagian"])
 
 
 def notices() -> str:
@@ -96,7 +96,7 @@ def program_version() -> str:
     return str(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
 
 
-def _component(one: Part) -> dict[str, Any]:
+def _component(one: Material) -> dict[str, Any]:
     if one.inside:
         said = {"type": "file", "bom-ref": f"{one.inside}/{one.name}", "name": one.name}
         said |= {"version": one.version} if one.version else {}

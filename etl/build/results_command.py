@@ -35,7 +35,7 @@ def _template(options: argparse.Namespace, folder: Path, say: Say) -> int:
     rule = rule_of(tables, options.tahun)
     template.check_detail(rule, options.rincian)
     places = regions.regions_of(tables, options.tahun, options.provinsi)
-    form = template.Form(
+    form = template.ResultsForm(
         rule,
         performance_year(tables, options.tahun),
         places[0].province if options.provinsi else None,

@@ -21,7 +21,7 @@ from etl.base.paths import ENTRIES_NAME, PUBLIC_NAME, TRAIL_NAME, WORKSPACE_NAME
 from etl.base.publish import TableState
 from etl.build import corrections, data_tests, warehouse
 from etl.build.versions import keep
-from etl.build.versions.keep import Edition
+from etl.build.versions.keep import KeptEdition
 from etl.forms.confined import silent
 from etl.inputs import claims, reference
 from etl.inputs.claims import Claims
@@ -37,7 +37,7 @@ DRAFTS = "draf."
 
 
 @dataclass(frozen=True)
-class Change:
+class TableChange:
     """One table before and after: number of rows (None: it was not there) and whether its content differs."""
 
     table: str
@@ -61,11 +61,11 @@ class BuildReport:
 
     claims: Claims
     tests: int
-    changes: tuple[Change, ...]
+    changes: tuple[TableChange, ...]
     replaced: tuple[Path, ...]
     results: Results
     now: dt.datetime
-    edition: Edition
+    edition: KeptEdition
 
     @property
     def published(self) -> tuple[tuple[int, int], ...]:
@@ -170,10 +170,10 @@ def _try_what_is_to_come(reference_data: ReferenceData, claim_data: Claims, resu
             data_tests.run(connection)
 
 
-def _changes(before: States, after: States) -> tuple[Change, ...]:
+def _changes(before: States, after: States) -> tuple[TableChange, ...]:
     tables = sorted(before.keys() | after.keys())
     return tuple(
-        Change(name, before[name].rows if name in before else None, after[name].rows if name in after else None)
+        TableChange(name, before[name].rows if name in before else None, after[name].rows if name in after else None)
         for name in tables
         if before.get(name) != after.get(name)
     )

@@ -111,7 +111,7 @@ def _write_rounds(target: Path, tables: reference.ReferenceData, seed: int, say:
             cells = {
                 (result.place.code, key): value for result, row in zip(results, table, strict=True) for key, value in row.items()
             }
-            form = template.Form(rule, performance_year(tables, rule.year), None, places[rule.year], "indikator")
+            form = template.ResultsForm(rule, performance_year(tables, rule.year), None, places[rule.year], "indikator")
             (files / f"{MARK}-hasil-{rule.year}.xlsx").write_bytes(template.workbook(form, (*columns, *_REMARK), cells))
         took_part = sum(result.took_part for result in results)
         say(f"  {rule.year}: {len(results)} kabupaten/kota, {took_part} mengikuti, {written} nilai")

@@ -16,7 +16,7 @@ import pyarrow as pa
 from etl.base.paths import SQL
 from etl.inputs.claims import Accepted, Claims
 from etl.inputs.read import SourceFile
-from etl.inputs.reference import ReferenceData, Table
+from etl.inputs.reference import ReferenceData, ReferenceTable
 from etl.inputs.tables import DUCKDB_TYPES, KLAIM_COLUMNS
 from etl.results import official
 
@@ -126,7 +126,7 @@ def _store_core(
         _store(connection, name, table)
 
 
-def _store_reference(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+def _store_reference(connection: duckdb.DuckDBPyConnection, table: ReferenceTable) -> None:
     names = [column.name for column in table.spec.columns]
     arrow = pa.table({name: pa.array([row.get(name) for row in table.rows]) for name in names})
     casts = ", ".join(

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.base.moments import WIT
-from etl.entries.entry import Author, Change, Fault, Invalid, Refused, named
+from etl.entries.entry import Author, FieldFault, Invalid, NotPermitted, WantedChange, named
 from etl.entries.kinds import KINDS, Field, Key, Kind, Plain, Value
 from etl.entries.known import FIRST_YEAR, Known
-from etl.entries.rules import RULES, Said
+from etl.entries.rules import RULES, Statement
 
 APPROVE = "setuju"
 
@@ -31,11 +31,11 @@ class Checked:
     seen: int | None
 
 
-def check(changes: Sequence[Change], author: Author, known: Known, now: dt.datetime) -> tuple[Checked, ...]:
-    """The changes as they would be recorded. Raises `Refused`, or `Invalid` with the faults of all of them."""
+def check(changes: Sequence[WantedChange], author: Author, known: Known, now: dt.datetime) -> tuple[Checked, ...]:
+    """The changes as they would be recorded. Raises `NotPermitted`, or `Invalid` with the faults of all of them."""
     today = now.astimezone(WIT).date()  # what is today in the east is not the future
     checked: dict[tuple[str, Key], Checked] = {}
-    faults: list[Fault] = []
+    faults: list[FieldFault] = []
     refused: list[str] = []
     for place, change in enumerate(changes):
         told: _Told = []
@@ -45,7 +45,7 @@ def check(changes: Sequence[Change], author: Author, known: Known, now: dt.datet
             if (change.kind, one.key) in checked:
                 told.append((one.kind.keys[-1].name, "hal yang sama sudah ada di antara isian yang disimpan bersamanya"))
             checked[change.kind, one.key] = one
-        faults += [Fault(place, field, sentence) for field, sentence in told]
+        faults += [FieldFault(place, field, sentence) for field, sentence in told]
     faults += _together({one.kind.name: one.kind for one in checked.values()})
     refuse(refused)
     if faults:
@@ -75,22 +75,22 @@ def approval(author: Author, kind: Kind, before: Value | None, after: Value | No
 
 
 def refuse(reasons: Iterable[str]) -> None:
-    """Raise `Refused` if there is any reason to."""
+    """Raise `NotPermitted` if there is any reason to."""
     if details := tuple(dict.fromkeys(reasons)):
-        raise Refused(
+        raise NotPermitted(
             "Isian ini di luar wewenang Anda; tidak ada yang disimpan.",
             details=details,
             remedy="minta yang berwenang mengisinya, atau minta admin memeriksa peran Anda.",
         )
 
 
-def _together(found: Mapping[str, Kind]) -> list[Fault]:
+def _together(found: Mapping[str, Kind]) -> list[FieldFault]:
     """Kinds that may not be saved with others: their common reason would be published with what is not."""
     apart = [name for name, kind in found.items() if kind.alone and len(found) > 1]
-    return [Fault(None, "jenis", f"{name} disimpan tersendiri, sebab alasannya ikut terbit") for name in apart]
+    return [FieldFault(None, "jenis", f"{name} disimpan tersendiri, sebab alasannya ikut terbit") for name in apart]
 
 
-def _one(change: Change, known: Known, today: dt.date, told: _Told) -> Checked | None:
+def _one(change: WantedChange, known: Known, today: dt.date, told: _Told) -> Checked | None:
     """The change with its key in its one form; None if the key cannot be understood."""
     kind = KINDS.get(change.kind)
     if kind is None:
@@ -151,7 +151,7 @@ def _value(kind: Kind, key: Key, written: Mapping[str, object], known: Known, to
     told += [(name, f"isian ini tidak ada pada {kind.name}; pakai {', '.join(names)}") for name in written if name not in names]
     value = {field.name: _read(field, written.get(field.name), told) for field in kind.values}
     if not told:
-        told += RULES[kind.name](Said(key, value, known, today))
+        told += RULES[kind.name](Statement(key, value, known, today))
     return None if told else value
 
 

@@ -37,7 +37,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Table:
+class SheetTable:
     """The table of a sheet: row of its heading (from 1), meaning → place of its column (from 1), titles that mean nothing here."""
 
     kind: Kind
@@ -105,7 +105,7 @@ def place_columns(kind: Kind) -> tuple[str, ...]:
     return (*found, "provinsi") if kind.place == "kabkota" else found
 
 
-def find(sheet: Sheet, kind: Kind) -> Table | None:
+def find(sheet: Sheet, kind: Kind) -> SheetTable | None:
     """The table of a sheet: the first row that names places and tells something of this kind; None if there is none."""
     meanings = {
         heading(written): meaning
@@ -124,7 +124,7 @@ def find(sheet: Sheet, kind: Kind) -> Table | None:
             else:
                 unknown[place] = cell
         if _is_table(kind, columns):
-            return Table(kind, sheet.name, number, columns, unknown)
+            return SheetTable(kind, sheet.name, number, columns, unknown)
     return None
 
 

@@ -30,7 +30,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Change:
+class WantedChange:
     """A wish: what shall stand under a key (None: "not recorded" again).
 
     `value`: fields as texts or typed (numbers, dates, yes/no). `seen`: number of the entry that the editor saw as the last for this
@@ -73,7 +73,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingEntry:
     """What stands under a key (`value` None: taken back), and the entry that says so."""
 
     value: Value | None
@@ -90,11 +90,11 @@ class Clash:
 
     kind: str
     key: Key
-    stands: Standing | None
+    stands: StandingEntry | None
 
 
 @dataclass(frozen=True)
-class Fault:
+class FieldFault:
     """A field that cannot be accepted. `place`: which of the changes, from 0; None: of the entry as a whole."""
 
     place: int | None
@@ -105,7 +105,7 @@ class Fault:
 class Invalid(UserError):  # noqa: N818 - it says what became of the wish
     """Fields that cannot be accepted; `faults` has them all. Nothing was saved."""
 
-    def __init__(self, faults: Sequence[Fault], changes: Sequence[Change]) -> None:
+    def __init__(self, faults: Sequence[FieldFault], changes: Sequence[WantedChange]) -> None:
         self.faults = tuple(faults)
         super().__init__(
             f"{len(faults)} isian tidak dapat diterima; tidak ada yang disimpan.",
@@ -114,7 +114,7 @@ class Invalid(UserError):  # noqa: N818 - it says what became of the wish
         )
 
 
-class Refused(UserError):  # noqa: N818 - it says what became of the wish
+class NotPermitted(UserError):  # noqa: N818 - it says what became of the wish
     """Not within the author's rights or area. Nothing was saved."""
 
 
@@ -203,14 +203,14 @@ def _whole(value: object) -> int:
     return value
 
 
-def _where(fault: Fault, changes: Sequence[Change]) -> str:
+def _where(fault: FieldFault, changes: Sequence[WantedChange]) -> str:
     if fault.place is None:
         return ""
     change = changes[fault.place]
     return f"{named(change.kind, tuple(map(str, change.key)))}, "
 
 
-def _told(stands: Standing | None) -> str:
+def _told(stands: StandingEntry | None) -> str:
     if stands is None:
         return "tidak ada catatan"
     return f"{shown(stands.value)} (catatan nomor {stands.number}, oleh {stands.who}, {wib(stands.at)})"

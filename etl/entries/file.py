@@ -17,11 +17,11 @@ from etl.base import atomic
 from etl.base.errors import UserError
 from etl.base.paths import ENTRIES_NAME
 from etl.entries import columns, known, ledger
-from etl.entries.columns import Table
+from etl.entries.columns import SheetTable
 from etl.entries.entry import Author, Entry, Source
 from etl.entries.judge import Judge, Planned
 from etl.entries.kinds import FILED, KINDS
-from etl.entries.lines import Line, Reader
+from etl.entries.lines import LineReader, SheetLine
 from etl.forms import ask, confined, privacy
 from etl.forms.ask import Answers
 from etl.forms.confined import Progress, silent
@@ -109,7 +109,7 @@ def read_entries(  # noqa: PLR0913 - as `understand`
         )
     check_rows(book, [(sheet, table.row) for sheet, table in tables])
     progress("mengenali wilayah")
-    reader = Reader(make_recogniser(reference.load(folder)), year)
+    reader = LineReader(make_recogniser(reference.load(folder)), year)
     lines = [line for sheet, table in tables for line in _seen(reader, sheet, table, answers or {}, found)]
     progress("membandingkan dengan yang tercatat")
     judge = Judge(ledger.read(folder), known.load(folder), author, now)
@@ -153,7 +153,7 @@ def save(folder: Path, seen: Understood, *, author: Author, reason: str, now: dt
         raise
 
 
-def _seen(reader: Reader, sheet: Sheet, table: Table, answers: Answers, found: list[Finding]) -> Iterator[Line]:
+def _seen(reader: LineReader, sheet: Sheet, table: SheetTable, answers: Answers, found: list[Finding]) -> Iterator[SheetLine]:
     """The lines of a table without what is hidden or struck through, if so answered; the questions go into `found`."""
     places = {place: meaning for meaning, place in table.columns.items()}
     hidden, asked = ask.hidden_columns(sheet, places, table.row, answers, plain=(columns.NUMBER,))
@@ -164,7 +164,7 @@ def _seen(reader: Reader, sheet: Sheet, table: Table, answers: Answers, found: l
     yield from (line for line in lines if line.row not in left)
 
 
-def _tables(book: Book, kind: str, kinds: Sequence[str], found: list[Finding]) -> Iterator[tuple[Sheet, Table]]:
+def _tables(book: Book, kind: str, kinds: Sequence[str], found: list[Finding]) -> Iterator[tuple[Sheet, SheetTable]]:
     """The sheets that hold entries. A sheet that is called after a kind is of that kind."""
     for sheet in book.sheets:
         named = "".join(words_of(sheet.name))

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from etl.base.errors import UserError
 from etl.entries import checks
-from etl.entries.entry import Author, Change, Invalid, Refused, Standing, shown
+from etl.entries.entry import Author, Invalid, NotPermitted, StandingEntry, WantedChange, shown
 from etl.entries.kinds import Key, Value
 from etl.entries.known import Known
 from etl.entries.ledger import Ledger
-from etl.entries.lines import Line, Said
+from etl.entries.lines import SaidCells, SheetLine
 from etl.forms.findings import Finding
 
 _Place = tuple[str, Key]
@@ -25,7 +25,7 @@ _Place = tuple[str, Key]
 class Planned:
     """A change that a row asks for: what stands now, what shall stand, and where in the file it is said."""
 
-    change: Change
+    change: WantedChange
     before: Value | None
     after: Value | None
     sheet: str
@@ -33,10 +33,10 @@ class Planned:
 
 
 @dataclass
-class Outcome:
+class RowOutcome:
     """What became of a row."""
 
-    line: Line
+    line: SheetLine
     findings: list[Finding]
     planned: list[Planned]
     said: dict[_Place, Value | None]
@@ -64,9 +64,9 @@ class Judge:
             for one in entry.changes:
                 self.past[one.kind, one.key].append((entry.number, one.after))
 
-    def line(self, line: Line) -> Outcome:
+    def line(self, line: SheetLine) -> RowOutcome:
         """What a row changes, or what is wrong with it."""
-        outcome = Outcome(line, list(line.findings), [], {})
+        outcome = RowOutcome(line, list(line.findings), [], {})
         if line.upto is not None and line.upto > len(self.entries.entries):
             raise UserError(
                 f"Templat ini dibuat sesudah catatan nomor {line.upto}, sedangkan catatan di sini baru sampai "
@@ -80,9 +80,9 @@ class Judge:
                 self._judge(outcome, said)
         return outcome
 
-    def once_each(self, outcomes: Iterable[Outcome]) -> None:
+    def once_each(self, outcomes: Iterable[RowOutcome]) -> None:
         """Refuse rows that say different things about the same; a thing said twice in the same words is planned once."""
-        where: dict[_Place, list[Outcome]] = defaultdict(list)
+        where: dict[_Place, list[RowOutcome]] = defaultdict(list)
         for one in outcomes:
             for place in one.said:
                 where[place].append(one)
@@ -94,11 +94,11 @@ class Judge:
             for one in [one for one in several if not one.codes][1:]:
                 one.planned = [plan for plan in one.planned if (plan.change.kind, plan.change.key) != place]
 
-    def _judge(self, outcome: Outcome, said: Said) -> None:
+    def _judge(self, outcome: RowOutcome, said: SaidCells) -> None:
         kind = outcome.line.table.kind
         written = None if said.empty else _completed(kind.name, said.value)
         try:
-            checked = checks.check([Change(kind.name, said.key, written, None)], self.author, self.facts, self.now)[0]
+            checked = checks.check([WantedChange(kind.name, said.key, written, None)], self.author, self.facts, self.now)[0]
             standing = self.entries.latest.get((kind.name, checked.key))
             before = standing.value if standing else None
             if checked.value != before:
@@ -109,7 +109,7 @@ class Judge:
                 name = f"{fault.field} {stage}".strip()
                 outcome.add("isian-nilai", said.columns.get(fault.field), isian=name, sebab=fault.sentence)
             return
-        except Refused as error:
+        except NotPermitted as error:
             outcome.add("isian-di-luar-wewenang", None, sebab="; ".join(error.details))
             return
         value = checked.value
@@ -118,7 +118,7 @@ class Judge:
         outcome.said[kind.name, checked.key] = value
         self._compare(outcome, (kind.name, checked.key), value, standing)
 
-    def _compare(self, outcome: Outcome, place: _Place, value: Value | None, standing: Standing | None) -> None:
+    def _compare(self, outcome: RowOutcome, place: _Place, value: Value | None, standing: StandingEntry | None) -> None:
         upto, number = outcome.line.upto, standing.number if standing else 0
         before = standing.value if standing else None
         if value == before:
@@ -130,7 +130,7 @@ class Judge:
             outcome.add(code, None, siapa=standing.who, nomor=number, kini=shown(before))
         else:
             line = outcome.line
-            outcome.planned.append(Planned(Change(*place, value, number), before, value, line.table.sheet, line.row))
+            outcome.planned.append(Planned(WantedChange(*place, value, number), before, value, line.table.sheet, line.row))
 
     def _then(self, place: _Place, upto: int) -> Value | None:
         """What stood under a key when the entry `upto` was the last."""

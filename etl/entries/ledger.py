@@ -1,8 +1,8 @@
 """The ledger of entries: the data entered during the year and its audit log in one file that only grows.
 
 Reads and writes: `isian/catatan.jsonl` of the data folder, a chain (`etl/base/chain.py`), one line per entry with all its changes.
-Decides: what stands under each key; whether an entry is recorded, is refused (`Refused`), cannot be accepted (`Invalid`) or comes
-too late (`Conflict`). Nothing is ever half recorded.
+Decides: what stands under each key; whether an entry is recorded, is refused (`NotPermitted`), cannot be accepted (`Invalid`) or
+comes too late (`Conflict`). Nothing is ever half recorded.
 """
 
 import dataclasses
@@ -24,16 +24,16 @@ from etl.entries.area import Area
 from etl.entries.checks import Checked
 from etl.entries.entry import (
     Author,
-    Change,
     Changed,
     Clash,
     Conflict,
     Entry,
-    Fault,
+    FieldFault,
     Invalid,
-    Refused,
+    NotPermitted,
     Source,
-    Standing,
+    StandingEntry,
+    WantedChange,
     entry_of,
     line_of,
 )
@@ -41,17 +41,17 @@ from etl.entries.kinds import KINDS, Key
 
 __all__ = [
     "Author",
-    "Change",
     "Changed",
     "Clash",
     "Conflict",
     "Entry",
-    "Fault",
+    "FieldFault",
     "Invalid",
     "Ledger",
-    "Refused",
+    "NotPermitted",
     "Source",
-    "Standing",
+    "StandingEntry",
+    "WantedChange",
     "read",
     "record",
     "undo",
@@ -70,8 +70,8 @@ class Ledger:
     """
 
     entries: tuple[Entry, ...] = ()
-    latest: Mapping[tuple[str, Key], Standing] = dataclasses.field(default_factory=dict)
-    current: Mapping[tuple[str, Key], Standing] = dataclasses.field(default_factory=dict)
+    latest: Mapping[tuple[str, Key], StandingEntry] = dataclasses.field(default_factory=dict)
+    current: Mapping[tuple[str, Key], StandingEntry] = dataclasses.field(default_factory=dict)
     history: pa.Table = dataclasses.field(default_factory=lambda: tables.history(()), compare=False)
     key: str = ""
 
@@ -111,12 +111,18 @@ def read(folder: Path) -> Ledger:
 
 
 def record(
-    folder: Path, changes: Sequence[Change], *, author: Author, reason: str = "", now: dt.datetime, source: Source | None = None
+    folder: Path,
+    changes: Sequence[WantedChange],
+    *,
+    author: Author,
+    reason: str = "",
+    now: dt.datetime,
+    source: Source | None = None,
 ) -> Entry:
     """Record changes as one entry, all or none; what stands already in the same words is left out.
 
-    Raises `Refused`, `Invalid` (with every fault), `Conflict` (with every key that somebody else changed), or another `UserError`
-    (nothing new; the ledger is not whole; no room; busy).
+    Raises `NotPermitted`, `Invalid` (with every fault), `Conflict` (with every key that somebody else changed), or another
+    `UserError` (nothing new; the ledger is not whole; no room; busy).
     """
     checked = checks.check(changes, author, known.load(folder), now)
     with workspace.of(folder).lock(ENTRIES_NAME):
@@ -136,8 +142,8 @@ def record(
 def undo(folder: Path, number: int, *, author: Author, reason: str, now: dt.datetime) -> Entry:
     """Take an entry back by a new one that restores what stood before it; undoing that one brings it back.
 
-    Raises `Refused`, `Conflict` if something newer stands on one of its keys, `Invalid` without a reason, or another `UserError`
-    (no such entry; as `record`).
+    Raises `NotPermitted`, `Conflict` if something newer stands on one of its keys, `Invalid` without a reason, or another
+    `UserError` (no such entry; as `record`).
     """
     with workspace.of(folder).lock(ENTRIES_NAME):
         ledger = read(folder)
@@ -184,7 +190,7 @@ def _extended(ledger: Ledger, entries: Iterable[Entry], key: str) -> Ledger:
     latest = dict(ledger.latest)
     for entry in fresh:
         for one in entry.changes:
-            latest[one.kind, one.key] = Standing(one.after, entry.number, entry.who, entry.at, entry.reason, one.province)
+            latest[one.kind, one.key] = StandingEntry(one.after, entry.number, entry.who, entry.at, entry.reason, one.province)
     current = {place: standing for place, standing in latest.items() if standing.value is not None}
     history = pa.concat_tables([ledger.history, tables.history(fresh)]).combine_chunks()
     return Ledger((*ledger.entries, *fresh), latest, current, history, key)
@@ -213,14 +219,14 @@ def _approve(author: Author, changed: Iterable[Changed]) -> None:
     checks.refuse(why for one in changed for why in checks.approval(author, KINDS[one.kind], one.before, one.after))
 
 
-def _reason(reason: str, changes: Sequence[Change], *, needed: bool) -> str:
+def _reason(reason: str, changes: Sequence[WantedChange], *, needed: bool) -> str:
     try:
         said = kinds.remark(reason)
     except ValueError as error:
-        raise Invalid([Fault(None, "alasan", str(error))], changes) from error
+        raise Invalid([FieldFault(None, "alasan", str(error))], changes) from error
     if needed and not said:
         raise Invalid(
-            [Fault(None, "alasan", "harus diisi: ada yang sudah tercatat dan akan berubah, atau jenisnya memintanya")], changes
+            [FieldFault(None, "alasan", "harus diisi: ada yang sudah tercatat dan akan berubah, atau jenisnya memintanya")], changes
         )
     return said
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from etl.entries import cells, columns
-from etl.entries.columns import Table
+from etl.entries.columns import SheetTable
 from etl.entries.kinds import Key
 from etl.forms import values
 from etl.forms.findings import Finding
@@ -22,7 +22,7 @@ _NATION = frozenset({"nasional", "seluruh indonesia", "indonesia"})
 
 
 @dataclass(frozen=True)
-class Said:
+class SaidCells:
     """What a row says about one key: texts by field (empty: nothing), and the column that each stands in."""
 
     key: Key
@@ -36,13 +36,13 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetLine:
     """A row that is not blank: all that it says, or what is wrong with it. `upto`: the template's number, None without one."""
 
-    table: Table
+    table: SheetTable
     row: int
     cells: tuple[Cell, ...]
-    said: tuple[Said, ...] = ()
+    said: tuple[SaidCells, ...] = ()
     upto: int | None = None
     findings: tuple[Finding, ...] = ()
 
@@ -53,7 +53,7 @@ class Line:
 
 
 @dataclass
-class Reader:
+class LineReader:
     """Reads the rows of one file. `year`: what every row must be about; None leaves it to their own column."""
 
     recogniser: Recogniser
@@ -62,7 +62,7 @@ class Reader:
     _kind: str = ""
     _above: str = ""
 
-    def lines(self, sheet: Sheet, table: Table) -> Iterator[Line]:
+    def lines(self, sheet: Sheet, table: SheetTable) -> Iterator[SheetLine]:
         """The rows below the heading of a table, without those that are blank, sums, or headings of a kind or a province."""
         self._kind = self._above = ""
         merged = merged_cells(sheet, {place: meaning for meaning, place in table.columns.items()}, table.row)
@@ -78,7 +78,7 @@ class Reader:
             place = self._place(table, number, row)
             said = tuple(self._said(table, number, row, place)) if place is not None else ()
             upto = values.tried(values.number, table.cell(row, columns.NUMBER))
-            yield Line(table, number, row, said, None if upto is None else int(upto), tuple(self._found))
+            yield SheetLine(table, number, row, said, None if upto is None else int(upto), tuple(self._found))
 
     def _heads(self, row: tuple[Cell, ...]) -> bool:
         """Whether a row says the kind or the province of those below it and nothing else; then it holds from here on."""
@@ -91,7 +91,7 @@ class Reader:
             return True
         return False
 
-    def _place(self, table: Table, number: int, row: tuple[Cell, ...]) -> Key | None:
+    def _place(self, table: SheetTable, number: int, row: tuple[Cell, ...]) -> Key | None:
         """The key of a row without its stage; None with a finding if it is not known, or without one if the row says nothing."""
         place = table.kind.place
         if place == "klaim":
@@ -101,7 +101,7 @@ class Reader:
         code = self._region(table, number, row) if place == "kabkota" else self._province(table, number, row)
         return None if year is None or code is None else (year, code)
 
-    def _year(self, table: Table, number: int, row: tuple[Cell, ...]) -> str | None:
+    def _year(self, table: SheetTable, number: int, row: tuple[Cell, ...]) -> str | None:
         written = values.text(table.cell(row, "tahun"))
         column = table.columns.get("tahun")
         if not written and self.year is not None:
@@ -116,7 +116,7 @@ class Reader:
             return None
         return written
 
-    def _region(self, table: Table, number: int, row: tuple[Cell, ...]) -> str | None:
+    def _region(self, table: SheetTable, number: int, row: tuple[Cell, ...]) -> str | None:
         name, code, province = (values.text(table.cell(row, meaning)) for meaning in ("kabkota", "kode", "provinsi"))
         plain, said = named(name, self.recogniser.is_province)
         if plain and self._kind and all(reading.kind is None for reading in readings(plain)):
@@ -129,7 +129,7 @@ class Reader:
         self._found.append(Finding(str(found.why), table.sheet, number, column, told))
         return None
 
-    def _province(self, table: Table, number: int, row: tuple[Cell, ...]) -> str | None:
+    def _province(self, table: SheetTable, number: int, row: tuple[Cell, ...]) -> str | None:
         name, code = (values.text(table.cell(row, meaning)) for meaning in ("provinsi", "kode_provinsi"))
         if table.kind.place != "provinsi" and not code and name.casefold() in _NATION:
             return ""
@@ -142,7 +142,7 @@ class Reader:
         self._found.append(Finding("isian-provinsi-tidak-dikenal", table.sheet, number, column, {"nilai": written}))
         return None
 
-    def _said(self, table: Table, number: int, row: tuple[Cell, ...], place: Key) -> Iterator[Said]:
+    def _said(self, table: SheetTable, number: int, row: tuple[Cell, ...], place: Key) -> Iterator[SaidCells]:
         if table.stages:
             for stage in table.stages:
                 yield self._fields(table, number, row, (*place, stage), f":{stage}")
@@ -152,7 +152,7 @@ class Reader:
         else:
             yield self._fields(table, number, row, place, "")
 
-    def _fields(self, table: Table, number: int, row: tuple[Cell, ...], key: Key, suffix: str) -> Said:
+    def _fields(self, table: SheetTable, number: int, row: tuple[Cell, ...], key: Key, suffix: str) -> SaidCells:
         value: dict[str, str] = {}
         where = {one.name: table.columns[one.name] for one in table.kind.keys if one.name in table.columns}
         for one in table.kind.values:
@@ -165,7 +165,7 @@ class Reader:
             except ValueError as error:
                 told = {"isian": one.name, "sebab": f"'{values.text(table.cell(row, one.name + suffix))}' {error}"}
                 self._found.append(Finding("isian-nilai", table.sheet, number, column, told))
-        return Said(key, value, where)
+        return SaidCells(key, value, where)
 
 
 def _candidates(regions: tuple[Region, ...]) -> str:

@@ -10,7 +10,7 @@ from etl.inputs.reference import charge_of
 
 
 @dataclass(frozen=True)
-class Said:
+class Statement:
     """A key and a value whose fields are good by themselves, and what they are held against."""
 
     key: Key
@@ -22,7 +22,7 @@ class Said:
 Breaches = Iterator[tuple[str, str]]
 
 
-def _target(said: Said) -> Breaches:
+def _target(said: Statement) -> Breaches:
     """No more than there are regions, and no more winners than participants."""
     year, province = int(said.key[0]), said.key[1]
     regions = said.known.regions(province, year)
@@ -34,7 +34,7 @@ def _target(said: Said) -> Breaches:
         yield "target_peserta", f"{participants} kurang daripada target Peduli HAM, {winners}"
 
 
-def _stage(said: Said) -> Breaches:
+def _stage(said: Statement) -> Breaches:
     """What has been done was not done tomorrow."""
     yield from _deadline(said)
     day = said.value["tanggal"]
@@ -42,21 +42,21 @@ def _stage(said: Said) -> Breaches:
         yield "tanggal", f"{day} belum tiba, padahal keadaannya sudah"
 
 
-def _deadline(said: Said) -> Breaches:
+def _deadline(said: Statement) -> Breaches:
     """A round takes place in its award year; a day further away than the years beside it is a slip of the pen."""
     year, day = int(said.key[0]), said.value["tanggal"]
     if day is not None and abs(int(str(day)[:4]) - year) > 1:
         yield "tanggal", f"{day} terlalu jauh dari tahun {year}"
 
 
-def _yankomas(said: Said) -> Breaches:
+def _yankomas(said: Statement) -> Breaches:
     """Nobody answers more than was recommended."""
     answered, recommended = said.value["terjawab"], said.value["rekomendasi"]
     if isinstance(answered, int) and isinstance(recommended, int) and answered > recommended:
         yield "terjawab", f"{answered} melebihi banyaknya rekomendasi, {recommended}"
 
 
-def _correction(said: Said) -> Breaches:
+def _correction(said: Statement) -> Breaches:
     """Another value with its source, one that the claim could have had; or none at all."""
     text, withdrawn = said.value["nilai"], said.value["cabut"] is True
     if (text is not None) is withdrawn:
@@ -74,7 +74,7 @@ def _correction(said: Said) -> Breaches:
         yield "nilai", f"'{text}' untuk {measure} {error}"
 
 
-def _role(said: Said) -> Breaches:
+def _role(said: Statement) -> Breaches:
     """The role kanwil has an office, and no other has."""
     roles, office = said.value["peran"], said.value["kanwil"]
     needed = isinstance(roles, list) and "kanwil" in roles
@@ -88,7 +88,7 @@ def _role(said: Said) -> Breaches:
         yield "kanwil", "hanya bagi peran kanwil; kosongkan"
 
 
-RULES: Mapping[str, Callable[[Said], Breaches]] = {
+RULES: Mapping[str, Callable[[Statement], Breaches]] = {
     "target": _target,
     "tahap": _stage,
     "tenggat": _deadline,

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.entries.area import Area
-from etl.entries.entry import Entry, Standing
+from etl.entries.entry import Entry, StandingEntry
 from etl.entries.kinds import KINDS, Key, Value
 
 HISTORY = "riwayat"
@@ -77,7 +77,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
 }
 
 
-def standing(current: Mapping[tuple[str, Key], Standing]) -> dict[str, pa.Table]:
+def standing(current: Mapping[tuple[str, Key], StandingEntry]) -> dict[str, pa.Table]:
     """What stands: a table per kind with all its rows in the order of the keys."""
     rows: dict[str, list[dict[str, object]]] = {name: [] for name in SCHEMAS if name != HISTORY}
     for (kind, key), one in sorted(current.items(), key=lambda item: item[0]):
@@ -101,7 +101,7 @@ def within(name: str, table: pa.Table, area: Area) -> pa.Table:
     return table.filter(pc.or_(pc.is_in(place, pa.array(sorted(area.provinces - {""}), pa.string())), national))
 
 
-def _row(kind: str, key: Key, one: Standing) -> dict[str, object]:
+def _row(kind: str, key: Key, one: StandingEntry) -> dict[str, object]:
     fields: dict[str, object] = {"kode_provinsi": one.province}
     fields.update(zip((field.name for field in KINDS[kind].keys), key, strict=True))
     fields.update(one.value or {})

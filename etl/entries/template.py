@@ -33,7 +33,7 @@ _MOST = 999_999
 
 
 @dataclass(frozen=True)
-class Form:
+class EntryForm:
     """What the workbook is about: a year, its regions that an area holds, and what stands."""
 
     year: int
@@ -52,15 +52,15 @@ class Form:
         return {place.province_code: place.province for place in self.places}
 
 
-def form(folder: Path, year: int, area: Area) -> Form:
+def form(folder: Path, year: int, area: Area) -> EntryForm:
     """The form of a year for an area. Raises `UserError` where the area has no region, or the ledger is not whole."""
     places = tuple(place for place in regions_of(reference.load(folder), year) if area.holds(place.code.partition(".")[0]))
     if not places:
         raise UserError(f"Tidak ada kabupaten/kota pada tahun {year} dalam wilayah itu.", remedy="pilih provinsi atau tahun lain.")
-    return Form(year, area, places, ledger.read(folder))
+    return EntryForm(year, area, places, ledger.read(folder))
 
 
-def workbook(wanted: Form, kinds: Sequence[str] = FILED) -> bytes:
+def workbook(wanted: EntryForm, kinds: Sequence[str] = FILED) -> bytes:
     """The workbook as bytes; the same form gives the same bytes."""
     out = io.BytesIO()
     about = {"title": f"Templat isian {wanted.year}", "comments": f"Keadaan sampai catatan nomor {wanted.number}."}
@@ -75,7 +75,7 @@ def workbook(wanted: Form, kinds: Sequence[str] = FILED) -> bytes:
 class _Writer:
     """Writes the sheets of one workbook."""
 
-    def __init__(self, book: xlsxwriter.Workbook, wanted: Form) -> None:
+    def __init__(self, book: xlsxwriter.Workbook, wanted: EntryForm) -> None:
         self.book, self.form = book, wanted
         self.styles = blank.Styles(book)
         self.day = self.styles.filled(num_format="dd/mm/yyyy")
@@ -138,7 +138,7 @@ def _filled(kind: Kind) -> tuple[str, ...]:
     return staged or tuple(field.name for field in kind.values)
 
 
-def _rows(kind: Kind, wanted: Form) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Key]]]:
+def _rows(kind: Kind, wanted: EntryForm) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Key]]]:
     """The locked cells of each row, and by stage ("" where there is none) the keys that it speaks of."""
     year = str(wanted.year)
     stages = tuple(dict.fromkeys(stage for _, stage, _ in columns.by_stage(kind)))
@@ -174,7 +174,7 @@ def _validation(field: Field) -> dict[str, object] | None:
     return None
 
 
-def _guide(wanted: Form, kinds: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+def _guide(wanted: EntryForm, kinds: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """What to do, and what each column means."""
     values = {
         "tahun": wanted.year,

@@ -56,7 +56,7 @@ _PLAIN = {
 
 
 @dataclass(frozen=True)
-class Limits:
+class WorkLimits:
     """What one work may take. `memory`: bytes beyond those of the interpreter and our own modules; `answer`: bytes handed back."""
 
     memory: int = 560_000_000
@@ -65,13 +65,13 @@ class Limits:
     answer: int = 48_000_000
 
 
-LIMITS = Limits()
+LIMITS = WorkLimits()
 
 
 class Stopped(UserError):  # noqa: N818 - it says what became of the work
     """The work came to no answer. `code`: which sentence of `confined.toml`; `trace`: for the log, without anything of the file."""
 
-    def __init__(self, code: str, about: str, limits: Limits, *, trace: str = "") -> None:
+    def __init__(self, code: str, about: str, limits: WorkLimits, *, trace: str = "") -> None:
         self.code, self.trace = code, trace
         values = {"memori": limits.memory // 1_000_000, "detik": limits.deadline, "jawaban": limits.answer // 1_000_000}
         said = {key: words.format(nama=about, **values) for key, words in _sentences()[code].items()}
@@ -102,7 +102,7 @@ class Steps:
 
 
 def run(
-    work: Callable[..., Result], *args: object, about: str, progress: Progress = silent, limits: Limits | None = None
+    work: Callable[..., Result], *args: object, about: str, progress: Progress = silent, limits: WorkLimits | None = None
 ) -> Result:
     """`work(*args, progress=…)`, done elsewhere. `work` is a function of a module of `etl`; arguments and answer are plain data.
 
@@ -170,7 +170,7 @@ def _child(about: str, asked: tuple[object, ...]) -> Iterator[tuple[subprocess.P
             child.wait()
 
 
-def _heard(child: subprocess.Popen[bytes], link: Connection, about: str, limits: Limits) -> tuple[str, Any]:
+def _heard(child: subprocess.Popen[bytes], link: Connection, about: str, limits: WorkLimits) -> tuple[str, Any]:
     """What the process said: `langkah`, `hasil`, `tolak`, or the code of a sentence."""
     try:
         content = link.recv_bytes(limits.answer)
@@ -216,7 +216,7 @@ def serve(aside: str, descriptor: str, parent: str) -> None:
         link.send_bytes(_outcome(lambda: work(*args, progress=step), limits))
 
 
-def _outcome(work: Callable[[], object], limits: Limits) -> bytes:
+def _outcome(work: Callable[[], object], limits: WorkLimits) -> bytes:
     try:
         said = pickle.dumps(("hasil", work()))
         return said if len(said) <= limits.answer else pickle.dumps(("jawaban", ""))
@@ -237,7 +237,7 @@ def _end_with(parent: int) -> None:
         sys.exit(1)
 
 
-def _limit(limits: Limits) -> None:
+def _limit(limits: WorkLimits) -> None:
     """Readers come first; whoever takes too much is killed, without a picture of its memory on the disk."""
     with contextlib.suppress(OSError):
         os.nice(10)

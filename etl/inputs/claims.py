@@ -21,7 +21,7 @@ from etl.inputs.reference import ReferenceData, names_of
 from etl.inputs.tables import KLAIM_COLUMNS, KLAIM_PATTERN
 
 
-class Reason(StrEnum):
+class FaultReason(StrEnum):
     """Why a claim row is rejected. Shared by `raw.ditolak`, the terminal, the texts of the pages and `docs/klaim.md`."""
 
     FIELD_COUNT = "jumlah-isian"
@@ -44,21 +44,21 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True)
-class Fault:
+class ClaimFault:
     """One thing wrong with a row: reason, column, and a sentence in Indonesian that says what and what to do."""
 
-    reason: Reason
+    reason: FaultReason
     column: str
     sentence: str
 
 
 @dataclass(frozen=True)
-class Rejected:
+class RejectedClaim:
     """A fault of a row, with the row's file and record."""
 
     source: SourceFile
     row: SourceRow
-    fault: Fault
+    fault: ClaimFault
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class Claims:
 
     files: tuple[SourceFile, ...]
     accepted: tuple[Accepted, ...]
-    rejected: tuple[Rejected, ...]
+    rejected: tuple[RejectedClaim, ...]
     corrections: SourceFile | None = None
 
     @property
@@ -196,21 +196,21 @@ def load(folder: Path, reference: ReferenceData) -> Claims:
     files = tuple(read_csv(path, KLAIM_COLUMNS) for path in paths)
     context, publishers = Context.of(reference), Publishers.of(reference)
     accepted: list[Accepted] = []
-    rejected: list[Rejected] = []
+    rejected: list[RejectedClaim] = []
     first_seen: dict[str, str] = {}
     for source in files:
         for row in source.rows:
             faults = [*_faults(row, context), *_duplicate(source, row, first_seen)]
-            rejected += [Rejected(source, row, fault) for fault in faults]
+            rejected += [RejectedClaim(source, row, fault) for fault in faults]
             if not faults:
                 accepted.append(_accept(source, row, context, publishers))
     return Claims(files, tuple(accepted), tuple(rejected))
 
 
-def _faults(row: SourceRow, context: Context) -> Iterable[Fault]:
+def _faults(row: SourceRow, context: Context) -> Iterable[ClaimFault]:
     if not row.complete:
-        yield Fault(
-            Reason.FIELD_COUNT,
+        yield ClaimFault(
+            FaultReason.FIELD_COUNT,
             "",
             f"Baris ini berisi {len(row.fields)} isian untuk {len(row.values)} kolom; periksa koma dan tanda kutip.",
         )
@@ -219,88 +219,88 @@ def _faults(row: SourceRow, context: Context) -> Iterable[Fault]:
         yield from check(row, context)
 
 
-def _check_id(row: SourceRow, context: Context) -> Iterable[Fault]:
+def _check_id(row: SourceRow, context: Context) -> Iterable[ClaimFault]:
     del context
     if not row.cell("id"):
-        yield Fault(Reason.ID_MISSING, "id", "Tanda pengenal klaim kosong; beri tanda yang belum dipakai.")
+        yield ClaimFault(FaultReason.ID_MISSING, "id", "Tanda pengenal klaim kosong; beri tanda yang belum dipakai.")
 
 
-def _duplicate(source: SourceFile, row: SourceRow, first_seen: dict[str, str]) -> Iterable[Fault]:
+def _duplicate(source: SourceFile, row: SourceRow, first_seen: dict[str, str]) -> Iterable[ClaimFault]:
     here = f"{source.name} baris {row.line}"
     if (claim := row.cell("id")) and (before := first_seen.setdefault(claim, here)) != here:
-        yield Fault(
-            Reason.ID_TWICE,
+        yield ClaimFault(
+            FaultReason.ID_TWICE,
             "id",
             f"Tanda pengenal '{claim}' sudah dipakai di {before}; hapus salah satu atau beri tanda baru.",
         )
 
 
-def _check_year(row: SourceRow, context: Context) -> Iterable[Fault]:
+def _check_year(row: SourceRow, context: Context) -> Iterable[ClaimFault]:
     text, measure = row.cell("tahun"), row.cell("ukuran")
     try:
         year = parse.year(text)
     except ValueError:
         year = None
     if year is None or year not in context.assessed:
-        yield Fault(
-            Reason.YEAR_UNKNOWN,
+        yield ClaimFault(
+            FaultReason.YEAR_UNKNOWN,
             "tahun",
             f"Tahun '{text}' tidak ada di putaran.csv; periksa tahun atau tambahkan putarannya.",
         )
     elif not context.assessed[year] and measure not in WITHOUT_ASSESSMENT:
-        yield Fault(
-            Reason.YEAR_WITHOUT_ASSESSMENT,
+        yield ClaimFault(
+            FaultReason.YEAR_WITHOUT_ASSESSMENT,
             "tahun",
             f"Tahun {year} tanpa penilaian, jadi tidak mungkin ada '{measure}'; hanya target dan tenggat yang diterima.",
         )
 
 
-def _check_measure(row: SourceRow, context: Context) -> Iterable[Fault]:
+def _check_measure(row: SourceRow, context: Context) -> Iterable[ClaimFault]:
     level, measure = row.cell("tingkat"), row.cell("ukuran")
     if level not in LEVELS:
-        yield Fault(Reason.LEVEL_UNKNOWN, "tingkat", f"Tingkat '{level}' tidak dikenal; pakai {', '.join(LEVELS)}.")
+        yield ClaimFault(FaultReason.LEVEL_UNKNOWN, "tingkat", f"Tingkat '{level}' tidak dikenal; pakai {', '.join(LEVELS)}.")
     if measure not in context.measures:
-        yield Fault(
-            Reason.MEASURE_UNKNOWN,
+        yield ClaimFault(
+            FaultReason.MEASURE_UNKNOWN,
             "ukuran",
             f"Ukuran '{measure}' tidak dikenal; pakai {', '.join(sorted(context.measures))}.",
         )
     elif level in LEVELS and level not in context.measures[measure].levels:
-        yield Fault(
-            Reason.MEASURE_AT_WRONG_LEVEL,
+        yield ClaimFault(
+            FaultReason.MEASURE_AT_WRONG_LEVEL,
             "ukuran",
             f"Ukuran '{measure}' tidak berlaku untuk tingkat {level}.",
         )
 
 
-def _check_place(row: SourceRow, context: Context) -> Iterable[Fault]:
+def _check_place(row: SourceRow, context: Context) -> Iterable[ClaimFault]:
     level, code, name = row.cell("tingkat"), row.cell("kode"), row.cell("nama")
     if level not in LEVELS:
         return
     resolved = context.resolve(level, code)
     if resolved is None:
-        yield Fault(
-            Reason.CODE_UNKNOWN,
+        yield ClaimFault(
+            FaultReason.CODE_UNKNOWN,
             "kode",
             f"Kode '{code}' ({name}) tidak dikenal pada tingkat {level}; periksa wilayah.csv.",
         )
     elif parse.plain_name(name) not in context.names[level, resolved]:
-        yield Fault(
-            Reason.NAME_DISAGREES,
+        yield ClaimFault(
+            FaultReason.NAME_DISAGREES,
             "nama",
             f"Kode {code} adalah {context.official[level, resolved]}, bukan '{name}'; perbaiki kode atau namanya.",
         )
 
 
-def _check_value(row: SourceRow, context: Context) -> Iterable[Fault]:
+def _check_value(row: SourceRow, context: Context) -> Iterable[ClaimFault]:
     measure, text = row.cell("ukuran"), row.cell("nilai")
     if measure not in context.measures:
         return
     if measure == "predikat":
         if text not in context.predicates:
             known = ", ".join(sorted(context.predicates))
-            yield Fault(
-                Reason.PREDIKAT_UNKNOWN,
+            yield ClaimFault(
+                FaultReason.PREDIKAT_UNKNOWN,
                 "nilai",
                 f"Predikat '{text}' tidak ada di regulasi.csv; pakai {known}.",
             )
@@ -308,33 +308,33 @@ def _check_value(row: SourceRow, context: Context) -> Iterable[Fault]:
     try:
         context.measures[measure].parser(text)
     except ValueError as error:
-        yield Fault(Reason.VALUE_ILLEGAL, "nilai", f"Nilai '{text}' untuk {measure} tidak sah: {error}.")
+        yield ClaimFault(FaultReason.VALUE_ILLEGAL, "nilai", f"Nilai '{text}' untuk {measure} tidak sah: {error}.")
 
 
-def _check_source(row: SourceRow, context: Context) -> Iterable[Fault]:
+def _check_source(row: SourceRow, context: Context) -> Iterable[ClaimFault]:
     del context
     if row.cell("keyakinan") not in ("pasti", "ambigu"):
-        yield Fault(
-            Reason.CERTAINTY_UNKNOWN,
+        yield ClaimFault(
+            FaultReason.CERTAINTY_UNKNOWN,
             "keyakinan",
             f"Keyakinan '{row.cell('keyakinan')}' tidak dikenal; pakai 'pasti' atau 'ambigu'.",
         )
     if not row.cell("penerbit"):
-        yield Fault(
-            Reason.PUBLISHER_MISSING,
+        yield ClaimFault(
+            FaultReason.PUBLISHER_MISSING,
             "penerbit",
             "Penerbit kosong; setiap klaim harus menyebut siapa yang menerbitkannya.",
         )
     for column, parser, reason in (
-        ("sumber_url", parse.web_address, Reason.ADDRESS_ILLEGAL),
-        ("tanggal_terbit", parse.date, Reason.DATE_ILLEGAL),
+        ("sumber_url", parse.web_address, FaultReason.ADDRESS_ILLEGAL),
+        ("tanggal_terbit", parse.date, FaultReason.DATE_ILLEGAL),
     ):
         text = row.cell(column)
         try:
             if text:
                 parser(text)
         except ValueError as error:
-            yield Fault(reason, column, f"Isian '{text}' pada {column} tidak sah: {error}.")
+            yield ClaimFault(reason, column, f"Isian '{text}' pada {column} tidak sah: {error}.")
 
 
 def _accept(source: SourceFile, row: SourceRow, context: Context, publishers: Publishers) -> Accepted:
@@ -360,7 +360,7 @@ def _typed(row: SourceRow, context: Context) -> tuple[float | None, dt.date | No
     return number, value if isinstance(value, dt.date) else None
 
 
-def corrected(claim: Accepted, correction: Correction, context: Context) -> Accepted | tuple[Fault, ...]:
+def corrected(claim: Accepted, correction: Correction, context: Context) -> Accepted | tuple[ClaimFault, ...]:
     """The claim as it is after a correction, or what is wrong with the new value. A withdrawn claim keeps what it said."""
     if correction.value is None:
         return replace(claim, correction=correction)

@@ -22,7 +22,7 @@ def _suffixes() -> PublicSuffixList:
 
 
 @dataclass(frozen=True)
-class Rule:
+class PublisherRule:
     """One row of `penerbit.csv`: `column` is `domain` (that host and all below it) or `penerbit` (a part of the name)."""
 
     column: str
@@ -43,7 +43,7 @@ class Rule:
 class Publishers:
     """The rules in force, in order, and what they said of pages seen before."""
 
-    rules: Sequence[Rule]
+    rules: Sequence[PublisherRule]
     _seen: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict, compare=False)
 
     @classmethod
@@ -52,7 +52,7 @@ class Publishers:
         rows = sorted(reference.rows("penerbit"), key=lambda row: int(str(row["urutan"])))
         return cls(
             [
-                Rule(
+                PublisherRule(
                     str(row["kolom"]),
                     str(row["pola"] or ""),
                     str(row["golongan"]),

@@ -19,7 +19,7 @@ from etl.base.paths import SHIPPED_DATA
 from etl.inputs import parse, programmes
 from etl.inputs.arithmetic import arithmetic_faults
 from etl.inputs.read import SourceFile, read_csv
-from etl.inputs.tables import REFERENCES, Column, Reference, Value
+from etl.inputs.tables import REFERENCES, Column, ReferenceFile, Value
 from etl.inputs.tile_checks import tile_faults
 from etl.inputs.yearly_checks import calendar_faults, decree_faults, threshold_faults, zone_faults
 
@@ -30,10 +30,10 @@ HIGHEST_SCORE = 100
 
 
 @dataclass(frozen=True)
-class Table:
+class ReferenceTable:
     """One reference file as read and as typed rows; `own` is false where the project's copy stands in for the data folder's."""
 
-    spec: Reference
+    spec: ReferenceFile
     source: SourceFile
     rows: tuple[Row, ...]
     own: bool
@@ -43,7 +43,7 @@ class Table:
 class ReferenceData:
     """All reference tables by name."""
 
-    tables: Mapping[str, Table]
+    tables: Mapping[str, ReferenceTable]
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """The typed rows of one table."""
@@ -58,7 +58,7 @@ def load(folder: Path) -> ReferenceData:
         own = not spec.shipped or (folder / spec.file_name).exists()
         path = (folder if own else SHIPPED_DATA) / spec.file_name
         source = read_csv(path, spec.required)
-        tables[spec.name] = Table(spec, source, tuple(_typed_rows(spec, source, faults)), own)
+        tables[spec.name] = ReferenceTable(spec, source, tuple(_typed_rows(spec, source, faults)), own)
     data = ReferenceData(tables)
     if not faults:
         faults.extend(_cross_faults(data))
@@ -80,7 +80,7 @@ def _with_programmes(data: ReferenceData) -> ReferenceData:
     return ReferenceData({**data.tables, **completed})
 
 
-def _typed_rows(spec: Reference, source: SourceFile, faults: list[str]) -> Iterable[Row]:
+def _typed_rows(spec: ReferenceFile, source: SourceFile, faults: list[str]) -> Iterable[Row]:
     seen: dict[tuple[Value | None, ...], int] = {}
     for row in source.rows:
         where = f"{source.name} baris {row.line}"

@@ -32,7 +32,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Reference:
+class ReferenceFile:
     """One reference file, read whole or not at all. `key` is unique; `shipped` ones fall back to the project's own copy."""
 
     name: str
@@ -52,7 +52,7 @@ class Reference:
 
 
 REFERENCES = (
-    Reference(
+    ReferenceFile(
         "wilayah",
         (
             Column("kode"),
@@ -69,7 +69,7 @@ REFERENCES = (
         ),
         key=("kode",),
     ),
-    Reference(
+    ReferenceFile(
         "putaran",
         (
             Column("tahun", parse.year),
@@ -83,7 +83,7 @@ REFERENCES = (
         ),
         key=("tahun",),
     ),
-    Reference(
+    ReferenceFile(
         "regulasi",
         (
             Column("peraturan"),
@@ -99,7 +99,7 @@ REFERENCES = (
         ),
         key=("peraturan", "predikat"),
     ),
-    Reference(
+    ReferenceFile(
         "program",
         (
             Column("kode"),
@@ -113,7 +113,7 @@ REFERENCES = (
         key=("kode",),
         shipped=True,
     ),
-    Reference(
+    ReferenceFile(
         "predikat",
         (
             Column("kode"),
@@ -127,12 +127,12 @@ REFERENCES = (
         key=("kode",),
         shipped=True,
     ),
-    Reference(
+    ReferenceFile(
         "kriteria",
         (Column("peraturan"), Column("urutan", parse.count), Column("kriteria")),
         key=("peraturan", "urutan"),
     ),
-    Reference(
+    ReferenceFile(
         "kanwil",
         (
             Column("kanwil", optional=True),
@@ -146,7 +146,7 @@ REFERENCES = (
         ),
         key=("tahun_mulai", "kode_provinsi"),
     ),
-    Reference(
+    ReferenceFile(
         "keputusan",
         (
             Column("tahun", parse.year),
@@ -162,7 +162,7 @@ REFERENCES = (
         key=("tahun", "nomor"),
         shipped=True,
     ),
-    Reference(
+    ReferenceFile(
         "geografi",
         (
             Column("tahun_mulai", parse.year),
@@ -173,13 +173,13 @@ REFERENCES = (
         key=("tahun_mulai",),
         shipped=True,
     ),
-    Reference(
+    ReferenceFile(
         "golongan",
         (Column("golongan"), Column("peringkat", parse.count), Column("keterangan", optional=True)),
         key=("golongan",),
         shipped=True,
     ),
-    Reference(
+    ReferenceFile(
         "penerbit",
         (
             Column("urutan", parse.count),
@@ -192,7 +192,7 @@ REFERENCES = (
         key=("urutan",),
         shipped=True,
     ),
-    Reference(
+    ReferenceFile(
         "tafsir_catatan",
         (
             Column("ukuran"),
@@ -204,31 +204,31 @@ REFERENCES = (
         key=("ukuran", "urutan"),
         shipped=True,
     ),
-    Reference(
+    ReferenceFile(
         "nama_panggilan",
         (Column("kode"), Column("nama"), Column("panggilan")),
         key=("kode", "panggilan"),
         shipped=True,
     ),
-    Reference(
+    ReferenceFile(
         "nama_kolom",
         (Column("arti"), Column("tulisan")),
         key=("tulisan",),
         shipped=True,
     ),
-    Reference(
+    ReferenceFile(
         "alias_wilayah",
         (Column("tulisan"), Column("kode"), Column("keterangan", optional=True)),
         key=("tulisan",),
         shipped=True,
     ),
-    Reference(
+    ReferenceFile(
         "ubin_kabkota",
         (Column("kode"), Column("nama"), Column("kolom", parse.count), Column("baris", parse.count)),
         key=("kode",),
         shipped=True,
     ),
-    Reference(
+    ReferenceFile(
         "ubin_provinsi",
         (
             Column("susunan"),
@@ -241,7 +241,7 @@ REFERENCES = (
         key=("susunan", "kode_provinsi"),
         shipped=True,
     ),
-    Reference(
+    ReferenceFile(
         "ambang_pembina",
         (
             Column("tahun", parse.year),
@@ -254,7 +254,7 @@ REFERENCES = (
         key=("tahun",),
         shipped=True,
     ),
-    Reference(
+    ReferenceFile(
         "kalender_aturan",
         (
             Column("peraturan"),
@@ -270,13 +270,13 @@ REFERENCES = (
         key=("peraturan", "tahap"),
         shipped=True,
     ),
-    Reference(
+    ReferenceFile(
         "zona_waktu",
         (Column("kode_provinsi"), Column("provinsi"), Column("zona"), Column("dasar", optional=True)),
         key=("kode_provinsi",),
         shipped=True,
     ),
-    Reference(
+    ReferenceFile(
         "aturan_nilai",
         (
             Column("peraturan"),

@@ -30,7 +30,7 @@ REFUSED_COLUMNS = ("lembar", "baris", "kode_temuan", "isi")
 
 
 @dataclass(frozen=True)
-class Origin:
+class FileOrigin:
     """Where a version came from, and what it holds. `original`: the name of the kept file; `hashes`: file → SHA-256."""
 
     year: int
@@ -59,10 +59,10 @@ class Origin:
 
 
 @dataclass(frozen=True)
-class Version:
+class LoadedVersion:
     """A version as loaded: results by code, refused rows; findings and summary as the files have them (no summary: of before)."""
 
-    origin: Origin
+    origin: FileOrigin
     rows: tuple[ResultRow, ...]
     refused: tuple[RefusedRow, ...]
     findings: tuple[Mapping[str, Any], ...]
@@ -113,7 +113,7 @@ def origin_file(
     )
 
 
-def origin_of(content: bytes) -> Origin:
+def origin_of(content: bytes) -> FileOrigin:
     """`asal.json` as it was written. Raises `ValueError`, `KeyError` or `TypeError` for anything else."""
     return _origin(json.loads(content), hashlib.sha256(content).hexdigest())
 
@@ -179,8 +179,8 @@ def _json_value(value: object) -> object:
     return value if isinstance(value, bool | int | float | None) else _plain(str(value))
 
 
-def _origin(said: Mapping[str, Any], seal: str) -> Origin:
-    return Origin(
+def _origin(said: Mapping[str, Any], seal: str) -> FileOrigin:
+    return FileOrigin(
         year=said["tahun"],
         version=said["versi"],
         name=said["nama"],

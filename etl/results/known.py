@@ -30,14 +30,14 @@ _KINDS: Mapping[str, ScoreKind] = {"murni": "murni", "total": "total"}
 
 
 @dataclass(frozen=True)
-class Seen:
+class SeenFile:
     """What is seen of a file before it is saved: its findings with those against what was known, and it all in figures."""
 
     findings: tuple[Finding, ...]
     summary: Summary
 
 
-def look(folder: Path, results: Results, reference: ReferenceData, draft: Draft, now: dt.datetime) -> Seen:
+def look(folder: Path, results: Results, reference: ReferenceData, draft: Draft, now: dt.datetime) -> SeenFile:
     """A file against the version before, the published record, and the assessed year before."""
     year, rows = draft.year, draft.rows
     names = deciding.names(reference)
@@ -53,7 +53,7 @@ def look(folder: Path, results: Results, reference: ReferenceData, draft: Draft,
     places = {(row.sheet, row.row): row.code for row in rows}
     codes = [places[one.sheet or "", one.row or 0] for one in contradicting if one.code == "berbeda-dari-klaim"]
     known = summary(rows, draft.rule.predicates, results.rows(year, force), (earlier, scores), codes)
-    return Seen((*found, *contradicting), known)
+    return SeenFile((*found, *contradicting), known)
 
 
 def _against_former(

@@ -15,7 +15,7 @@ from etl.forms.values import score_text
 from etl.inputs.reference import load as load_reference
 from etl.results import compare, history, official, record, rounds, store
 from etl.results.deciding import names
-from etl.results.kept import Origin
+from etl.results.kept import FileOrigin
 from etl.results.record import Standing
 from etl.results.tell import tell_round
 
@@ -128,7 +128,7 @@ def _history(options: argparse.Namespace, folder: Path, say: Say, now: dt.dateti
     return EXIT_REJECTED if found.faults else EXIT_OK
 
 
-def _version_json(one: Origin, standing: Standing) -> dict[str, object]:
+def _version_json(one: FileOrigin, standing: Standing) -> dict[str, object]:
     return {
         "tahun": one.year,
         "versi": one.version,

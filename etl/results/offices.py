@@ -17,7 +17,7 @@ MINISTRY = "kementerian"
 
 
 @dataclass(frozen=True)
-class Office:
+class OfficeArea:
     """A regional office in a year: the provinces (codes and names) and the regions (codes) it looks after."""
 
     name: str
@@ -25,7 +25,7 @@ class Office:
     regions: frozenset[str]
 
 
-def offices_of(tables: ReferenceData, year: int) -> tuple[Office, ...]:
+def offices_of(tables: ReferenceData, year: int) -> tuple[OfficeArea, ...]:
     """The offices of a year, in the order of their first province."""
     areas: dict[str, list[tuple[str, str]]] = {}
     for row in sorted(tables.rows("kanwil"), key=lambda row: str(row["kode_provinsi"])):
@@ -33,7 +33,7 @@ def offices_of(tables: ReferenceData, year: int) -> tuple[Office, ...]:
             areas.setdefault(str(row["kanwil"]), []).append((str(row["kode_provinsi"]), str(row["provinsi"])))
     codes = [place.code for place in regions_of(tables, year)]
     return tuple(
-        Office(name, tuple(area), frozenset(code for code in codes if code[:2] in dict(area))) for name, area in areas.items()
+        OfficeArea(name, tuple(area), frozenset(code for code in codes if code[:2] in dict(area))) for name, area in areas.items()
     )
 
 
@@ -67,7 +67,7 @@ def chosen(tables: ReferenceData, year: int, rows: Iterable[ResultRow], written:
     return found[0].name
 
 
-def _names(office: Office) -> set[str]:
+def _names(office: OfficeArea) -> set[str]:
     said = {office.name, *(text for province in office.provinces for text in province)}
     said |= {f"kanwil {name}" for _, name in office.provinces}
     return {text.lower() for text in said}

@@ -20,7 +20,7 @@ from etl.base.moments import WIB, wib
 from etl.inputs.reference import ReferenceData
 from etl.results import history, mark, record, store
 from etl.results.history import Event
-from etl.results.kept import Origin
+from etl.results.kept import FileOrigin
 from etl.results.record import Record, Standing, Withdrawal
 from etl.results.result import ResultRow
 
@@ -57,13 +57,13 @@ _FINDINGS = pa.schema(
 class Results:
     """All versions of a data folder with where each stands on the disk and which regions it names; all decisions about them."""
 
-    origins: tuple[Origin, ...] = ()
+    origins: tuple[FileOrigin, ...] = ()
     events: tuple[Event, ...] = ()
     places: Mapping[tuple[int, int], Path] = field(default_factory=dict)
     regions: Mapping[tuple[int, int], frozenset[str]] = field(default_factory=dict)
     simulation: bool = False
 
-    def with_version(self, origin: Origin, place: Path) -> "Results":
+    def with_version(self, origin: FileOrigin, place: Path) -> "Results":
         """As they will be when a version has been added."""
         key = (origin.year, origin.version)
         regions = {**self.regions, key: store.regions(place, origin)}
@@ -73,7 +73,7 @@ class Results:
         """As they will be when a decision has been recorded."""
         return replace(self, events=(*self.events, event))
 
-    def of(self, year: int) -> tuple[Origin, ...]:
+    def of(self, year: int) -> tuple[FileOrigin, ...]:
         """The versions of a year, the oldest first."""
         return tuple(one for one in self.origins if one.year == year)
 
@@ -85,7 +85,7 @@ class Results:
         """What stands for each region of a year."""
         return record.record(self.events, year, now, self.regions)
 
-    def published(self, now: dt.datetime) -> tuple[Origin, ...]:
+    def published(self, now: dt.datetime) -> tuple[FileOrigin, ...]:
         """The versions that stand published at `now`, for a region at least."""
         standings = self.standings(now)
         return tuple(one for one in self.origins if standings.get((one.year, one.version), Standing()).state == "terbit")
@@ -100,7 +100,7 @@ class Results:
         standings = self.record(year, now).standings
         return {code: version for code, version in self.round(year).items() if standings.get(version, Standing()).first is None}
 
-    def drafts(self, now: dt.datetime) -> tuple[Origin, ...]:
+    def drafts(self, now: dt.datetime) -> tuple[FileOrigin, ...]:
         """The versions that the drafts of all rounds rest on, and every version that is scheduled."""
         standings = self.standings(now)
         years = {one.year for one in self.origins}
@@ -151,7 +151,7 @@ def read(folder: Path) -> Results:
     return Results(known, events, places, regions, simulation)
 
 
-def loaded(origin: Origin) -> Event:
+def loaded(origin: FileOrigin) -> Event:
     """The event of a load."""
     return Event(origin.at, origin.who, "muat", origin.year, origin.version, content=origin.seal)
 
@@ -212,7 +212,7 @@ def _taken_back(results: Results, known: Mapping[int, Record]) -> frozenset[tupl
 
 
 def _versions(
-    origins: Iterable[Origin],
+    origins: Iterable[FileOrigin],
     standings: Mapping[tuple[int, int], Standing],
     taken_back: frozenset[tuple[int, int]] = frozenset(),
 ) -> pa.Table:
@@ -240,7 +240,11 @@ def _versions(
 
 
 def _together(
-    results: Results, chosen: Sequence[Origin], name: str, schema: pa.Schema, stands: Mapping[int, Mapping[str, int]] | None = None
+    results: Results,
+    chosen: Sequence[FileOrigin],
+    name: str,
+    schema: pa.Schema,
+    stands: Mapping[int, Mapping[str, int]] | None = None,
 ) -> pa.Table:
     """One file of several versions below each other, with year and version before; with `stands` each region once."""
     parts = []
@@ -264,7 +268,7 @@ def _csv(content: bytes, schema: pa.Schema) -> pa.Table:
     )
 
 
-def _findings(results: Results, chosen: Sequence[Origin]) -> pa.Table:
+def _findings(results: Results, chosen: Sequence[FileOrigin]) -> pa.Table:
     parts = []
     for one in chosen:
         found = json.loads(store.content(results.places[one.year, one.version], one, "temuan.json"))
@@ -273,7 +277,7 @@ def _findings(results: Results, chosen: Sequence[Origin]) -> pa.Table:
     return pa.concat_tables(parts)
 
 
-def _of_version(table: pa.Table, origin: Origin | None) -> pa.Table:
+def _of_version(table: pa.Table, origin: FileOrigin | None) -> pa.Table:
     year = pa.array([origin.year if origin else 0] * table.num_rows, _WHOLE)
     version = pa.array([origin.version if origin else 0] * table.num_rows, _WHOLE)
     return table.add_column(0, "versi", version).add_column(0, "tahun", year)

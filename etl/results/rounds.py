@@ -7,12 +7,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 from etl.inputs.reference import ReferenceData
-from etl.results.offices import MINISTRY, Office, offices_of
+from etl.results.offices import MINISTRY, OfficeArea, offices_of
 from etl.results.official import Results
 
 
 @dataclass(frozen=True)
-class Part:
+class OfficePart:
     """What is in of one office. `drafted`, `published`: how many of its regions; `missing`: codes of those in neither.
 
     `versions`: those that its regions rest on; `senders`: whose files these are; `since`: when the first of them came, `last`
@@ -44,19 +44,19 @@ class Part:
         }
 
 
-def parts(results: Results, tables: ReferenceData, year: int, now: dt.datetime) -> tuple[Part, ...]:
+def parts(results: Results, tables: ReferenceData, year: int, now: dt.datetime) -> tuple[OfficePart, ...]:
     """One part per office of the year; regions of no office are told under the ministry."""
     draft, force = results.draft(year, now), results.record(year, now).force
     origins = {one.version: one for one in results.of(year)}
     known = offices_of(tables, year)
     strays = frozenset({*draft, *force}).difference(*(one.regions for one in known))
     found = []
-    for office in (*known, *([Office(MINISTRY, (), strays)] if strays else [])):
+    for office in (*known, *([OfficeArea(MINISTRY, (), strays)] if strays else [])):
         resting = [force[code] for code in office.regions & force.keys() - draft.keys()]
         resting += [draft[code] for code in office.regions & draft.keys()]
         used = [origins[version] for version in sorted(set(resting))]
         found.append(
-            Part(
+            OfficePart(
                 office.name,
                 len(office.regions),
                 len(office.regions & draft.keys()),

@@ -22,7 +22,7 @@ from etl.base import atomic
 from etl.base.errors import UserError
 from etl.results import kept
 from etl.results.history import FOLDER, Event
-from etl.results.kept import Origin, Version
+from etl.results.kept import FileOrigin, LoadedVersion
 from etl.results.result import ResultRow
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def path_of(folder: Path, year: int, version: int) -> Path:
     return folder / FOLDER / str(year) / f"{version:04d}"
 
 
-def origins(folder: Path) -> tuple[Origin, ...]:
+def origins(folder: Path) -> tuple[FileOrigin, ...]:
     """Every version of the data folder, by year and number. Raises `UserError` for one that is damaged."""
     places = (folder / FOLDER).glob("[0-9][0-9][0-9][0-9]/*")
     found = (
@@ -51,13 +51,13 @@ def origins(folder: Path) -> tuple[Origin, ...]:
     return tuple(sorted(found, key=lambda one: (one.year, one.version)))
 
 
-def next_number(known: Iterable[Origin], events: Iterable[Event], year: int) -> int:
+def next_number(known: Iterable[FileOrigin], events: Iterable[Event], year: int) -> int:
     """A number that no version of the year ever had, not even one whose folder is gone."""
     used = [one.version for one in known if one.year == year] + [event.version for event in events if event.year == year]
     return max(used, default=0) + 1
 
 
-def read_origin(place: Path, year: int, version: int) -> Origin:
+def read_origin(place: Path, year: int, version: int) -> FileOrigin:
     """What `asal.json` of a version says. Raises `UserError` if it is missing or damaged."""
     try:
         origin = kept.origin_of((place / ORIGIN).read_bytes())
@@ -81,7 +81,7 @@ def unknown(year: int, version: int) -> UserError:
     return UserError(f"Versi {version} tahun {year} tidak ada.", remedy="lihat versi yang ada dengan python -m etl riwayat.")
 
 
-def content(place: Path, origin: Origin, name: str) -> bytes:
+def content(place: Path, origin: FileOrigin, name: str) -> bytes:
     """The bytes of one file of a version. Raises `UserError` if they are not those that were stored."""
     try:
         found = (place / name).read_bytes()
@@ -92,23 +92,23 @@ def content(place: Path, origin: Origin, name: str) -> bytes:
     return found
 
 
-def rows(place: Path, origin: Origin) -> tuple[ResultRow, ...]:
+def rows(place: Path, origin: FileOrigin) -> tuple[ResultRow, ...]:
     """The results of a version. Raises `UserError` if it is damaged."""
     return kept.rows_of(content(place, origin, "hasil.csv"), content(place, origin, "rincian.csv"))
 
 
-def regions(place: Path, origin: Origin) -> frozenset[str]:
+def regions(place: Path, origin: FileOrigin) -> frozenset[str]:
     """The codes of the regions that a version names. Raises `UserError` if it is damaged."""
     return kept.codes_of(content(place, origin, "hasil.csv"))
 
 
-def load_version(folder: Path, year: int, version: int) -> Version:
+def load_version(folder: Path, year: int, version: int) -> LoadedVersion:
     """Read a version again, whole. Raises `UserError` if there is none or it is damaged."""
     place = path_of(folder, year, version)
     if not place.is_dir():
         raise unknown(year, version)
     origin = read_origin(place, year, version)
-    return Version(
+    return LoadedVersion(
         origin,
         rows(place, origin),
         kept.refused_of(content(place, origin, "ditolak.csv")),
@@ -144,7 +144,7 @@ def write_aside(  # noqa: PLR0913 - all that is to be known of it
     return _aside(path_of(folder, draft.year, version), files)
 
 
-def rewrite_aside(folder: Path, origin: Origin, files: Mapping[str, bytes]) -> Path:
+def rewrite_aside(folder: Path, origin: FileOrigin, files: Mapping[str, bytes]) -> Path:
     """Write the files of a version anew, aside; `settle_again` puts them in its place. Call it under the build lock only."""
     return _aside(path_of(folder, origin.year, origin.version), files)
 

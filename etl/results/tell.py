@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from etl.base.moments import wib
 from etl.results.deciding import listed
-from etl.results.rounds import Part
+from etl.results.rounds import OfficePart
 from etl.results.summary import Scores, Summary, bars, most
 
 Say = Callable[[str], None]
@@ -37,7 +37,7 @@ def tell_summary(known: Summary, year: int, names: Mapping[str, str], say: Say) 
     say(f"  {len(known.contradicting)} bertentangan dengan klaim terbit{contradicting}")
 
 
-def tell_round(parts: Sequence[Part], year: int, names: Mapping[str, str], say: Say) -> None:
+def tell_round(parts: Sequence[OfficePart], year: int, names: Mapping[str, str], say: Say) -> None:
     """Office by office what is in, what is missing, since when."""
     say(f"Putaran {year}, kantor demi kantor: {round_in_short(parts)}")
     for part in parts:
@@ -55,7 +55,7 @@ def tell_round(parts: Sequence[Part], year: int, names: Mapping[str, str], say: 
         )
 
 
-def round_in_short(parts: Sequence[Part]) -> str:
+def round_in_short(parts: Sequence[OfficePart]) -> str:
     """How many offices are in, whole and in part."""
     whole = sum(not part.missing for part in parts)
     some = sum(bool(part.missing and part.versions) for part in parts)

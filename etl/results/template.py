@@ -45,7 +45,7 @@ _WIDEST_ON_ONE_PAGE = 16
 
 
 @dataclass(frozen=True)
-class Form:
+class ResultsForm:
     """What the workbook is about. `assessed`: the year of the performance; `area`: the province's name, None for the nation."""
 
     rule: Rule
@@ -80,7 +80,7 @@ def check_detail(rule: Rule, detail: Detail | None) -> None:
         )
 
 
-def workbook(wanted: Form, columns: Sequence[str] | None = None, cells: Cells | None = None) -> bytes:
+def workbook(wanted: ResultsForm, columns: Sequence[str] | None = None, cells: Cells | None = None) -> bytes:
     """The workbook as bytes; the same form gives the same bytes. With `cells` it is a simulation, filled in and marked as such."""
     out = io.BytesIO()
     with blank.opened(out, wanted.rule.year, _properties(wanted, simulated=cells is not None)) as book:
@@ -105,7 +105,7 @@ def workbook(wanted: Form, columns: Sequence[str] | None = None, cells: Cells | 
     return out.getvalue()
 
 
-def _properties(wanted: Form, *, simulated: bool) -> Mapping[str, str]:
+def _properties(wanted: ResultsForm, *, simulated: bool) -> Mapping[str, str]:
     return {
         "title": f"{MARK}: {wanted.title}" if simulated else wanted.title,
         "subject": wanted.rule.name,
@@ -122,7 +122,7 @@ def _warn(book: xlsxwriter.Workbook) -> None:
 class _Writer:
     """Writes the sheets of one workbook."""
 
-    def __init__(self, book: xlsxwriter.Workbook, wanted: Form, cells: Cells | None) -> None:
+    def __init__(self, book: xlsxwriter.Workbook, wanted: ResultsForm, cells: Cells | None) -> None:
         self.form = wanted
         self.cells = cells
         self.styles = blank.Styles(book)

@@ -22,7 +22,7 @@ _BESIDE = "tarik"
 
 
 @dataclass(frozen=True)
-class State:
+class FolderState:
     """What the folder remembers: of which server, its loose files as last agreed, of what its databases were built."""
 
     server: str = ""
@@ -39,16 +39,16 @@ class Loose:
     both: tuple[str, ...]
 
 
-def state(folder: Path) -> State:
+def state(folder: Path) -> FolderState:
     """What the folder remembers; nothing if it never met a server."""
     try:
         said = json.loads((folder / content.STATE).read_text(encoding="utf-8"))
-        return State(said["ruang"], said["berkas"], said["dibangun"])
+        return FolderState(said["ruang"], said["berkas"], said["dibangun"])
     except (OSError, ValueError, KeyError, TypeError):
-        return State()
+        return FolderState()
 
 
-def remember(folder: Path, known: State) -> None:
+def remember(folder: Path, known: FolderState) -> None:
     """Note it. Raises `OSError` if the disk refuses."""
     said = {"ruang": known.server, "berkas": dict(sorted(known.files.items())), "dibangun": known.built}
     atomic.write(folder / content.STATE, (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode())

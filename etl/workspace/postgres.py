@@ -19,8 +19,8 @@ from etl.base.chain import Chain
 from etl.base.errors import UserError
 from etl.base.paths import CHAINS, DECIDED_NAME, PUBLISHED_NAME
 from etl.workspace import BUILD, WAIT, Brought, content, files, place_of
-from etl.workspace.files import State
-from etl.workspace.server import NOTHING, Server, Work
+from etl.workspace.files import FolderState
+from etl.workspace.server import NOTHING, PostgresWorkspace, Work
 
 FORM = 1
 BENTUK = """
@@ -62,7 +62,7 @@ class Postgres:
 
     def __init__(self, said: str, folder: Path) -> None:
         """Raises `UserError` for an address that is none; nothing is opened."""
-        self.server, self.folder = Server(said), folder
+        self.server, self.folder = PostgresWorkspace(said), folder
         self._known: dict[str, tuple[float, Chain]] = {}
         self._guard = threading.Lock()
         self._met = False
@@ -221,8 +221,8 @@ class Postgres:
             self._known.clear()
         self._agree(known, here, built)
 
-    def _agree(self, known: State, agreed: Mapping[str, str], built: str) -> None:
-        now = State(known.server, dict(agreed), built)
+    def _agree(self, known: FolderState, agreed: Mapping[str, str], built: str) -> None:
+        now = FolderState(known.server, dict(agreed), built)
         if now != known:
             files.remember(self.folder, now)
 
@@ -246,7 +246,7 @@ class Postgres:
                         f"{one} di folder data memuat baris yang tidak dikenal server {self.server.shown}. Tidak ada yang diubah.",
                         remedy="pindahkan berkas itu ke luar folder bila bukan milik server ini, atau periksa PEDULIHAM_RUANG.",
                     )
-            files.remember(self.folder, State(name))
+            files.remember(self.folder, FolderState(name))
         self._met = True
 
     def identity(self) -> tuple[int, str]:

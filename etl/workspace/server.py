@@ -46,7 +46,7 @@ class Work:
     after: list[Callable[[], None]] = field(default_factory=list)
 
 
-class Server:
+class PostgresWorkspace:
     """One PostgreSQL; every thread takes a connection for as long as it needs one."""
 
     def __init__(self, said: str) -> None:

@@ -15,11 +15,11 @@ import pyarrow.parquet as pq
 import pytest
 from frictionless import Package
 
-from dasbor.exports.schema import Field, TableSpec
+from dasbor.exports.schema import SchemaField, TableSpec
 from dasbor.site import store
 from dasbor.site.archive import command, content, data_files, manifest, provenance, script
-from dasbor.site.archive.manifest import Manifest
-from dasbor.site.archive.tables import Table
+from dasbor.site.archive.manifest import ArchiveManifest
+from dasbor.site.archive.tables import ArchiveTable
 from dasbor.words.texts import catalogue
 from etl.__main__ import parser
 from etl.base import publish
@@ -221,14 +221,14 @@ def test_a_write_that_ends_early_leaves_the_former_archive(record, tmp_path, wri
     assert not store.aside(folder).exists()
 
 
-MINE = Manifest("b", "2025-01-02T07:00:00+07:00", simulasi=False, program="1", commit="", situs=False, tabel={})
+MINE = ArchiveManifest("b", "2025-01-02T07:00:00+07:00", simulasi=False, program="1", commit="", situs=False, tabel={})
 
 
 def finished(folder, **other):
     """A small whole archive in an empty folder; its files."""
     (folder / "lama.txt").write_text("lama", encoding="utf-8")
     told = {**vars(MINE), **other}
-    (folder / manifest.NAME).write_bytes(Manifest(**told).text())
+    (folder / manifest.NAME).write_bytes(ArchiveManifest(**told).text())
     (folder / store.SUMS).write_text(store.sums(folder), encoding="utf-8")
     return contents(folder)
 
@@ -296,9 +296,9 @@ def test_nothing_is_lost_between_a_table_and_its_csv(tmp_path):
         "hari": ("DATE", pa.array([dt.date(1999, 12, 31), None] + [dt.date(2025, 1, 2)] * (size - 2), pa.date32())),
         "saat": ("TIMESTAMP WITH TIME ZONE", pa.array([moment, None] + [moment] * (size - 2), pa.timestamp("us", "UTC"))),
     }
-    fields = tuple(Field(name, "", kind, f"arti '{name}'", required=False) for name, (kind, _) in columns.items())
+    fields = tuple(SchemaField(name, "", kind, f"arti '{name}'", required=False) for name, (kind, _) in columns.items())
     rows = pa.table({name: values for name, (_, values) in columns.items()})
-    table = Table("uji", "Tabel 'uji'.", fields, TableSpec((), ("ALL",)), rows, marked=False)
+    table = ArchiveTable("uji", "Tabel 'uji'.", fields, TableSpec((), ("ALL",)), rows, marked=False)
     path = tmp_path / "uji.csv"
     path.write_bytes(data_files.csv_bytes(table))
     with duckdb.connect() as connection:

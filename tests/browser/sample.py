@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from dasbor.mart import warehouse
 from dasbor.mart.cache import shared
 from dasbor.page import figures as base
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.words.texts import Lang, texts
 
 
@@ -22,9 +22,9 @@ def figure(lang: Lang) -> go.Figure:
 def table(lang: Lang) -> Table:
     frame = warehouse.current().query("SELECT *, 'Peduli HAM' AS predikat FROM mart.rekap_provinsi ORDER BY provinsi")
     columns = (
-        Column("provinsi", "common.province"),
-        Column("peserta", heading="Peserta", kind="share", of="jumlah_kabkota"),
-        Column("predikat", heading="Predikat", kind="state"),
-        Column("predikat", heading="2022", kind="mark"),
+        ShownColumn("provinsi", "common.province"),
+        ShownColumn("peserta", heading="Peserta", kind="share", of="jumlah_kabkota"),
+        ShownColumn("predikat", heading="Predikat", kind="state"),
+        ShownColumn("predikat", heading="2022", kind="mark"),
     )
     return Table(frame, columns, "Peserta per provinsi", texts(lang))

@@ -15,8 +15,8 @@ def make(folder: Path, static: Path) -> None:
     """Write the files that `python -m etl batas` writes, into `static/batas` and `folder/batas`."""
     frames = {
         "kabkota": tiles.region_tiles().rename(columns={"kode": "id"}),
-        "provinsi": tiles.province_tiles(today=True).rename(columns={"kode_provinsi": "id"}),
-        "provinsi_2020": tiles.province_tiles(today=False).rename(columns={"kode_provinsi": "id"}),
+        "provinsi": tiles.province_tiles(kini=True).rename(columns={"kode_provinsi": "id"}),
+        "provinsi_2020": tiles.province_tiles(kini=False).rename(columns={"kode_provinsi": "id"}),
     }
     for place in (folder / "batas", static / "batas"):
         place.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from etl.entries import ledger
 from etl.entries.area import EVERYTHING, Area
-from etl.entries.ledger import Author, Change
+from etl.entries.ledger import Author, WantedChange
 from etl.results import official
 
 NOW = dt.datetime(2024, 4, 24, 3, 0, tzinfo=dt.UTC)
@@ -25,7 +25,7 @@ RIGHTS_2020 = (80.0, 80.0, 70.0, 70.0, 60.0, 75.0, 75.0)
 
 def stage(code, name, state="sudah", day=None):
     """A change of one stage in 2024."""
-    return Change("tahap", ("2024", code, name), {"keadaan": state} | ({"tanggal": day} if day else {}), 0)
+    return WantedChange("tahap", ("2024", code, name), {"keadaan": state} | ({"tanggal": day} if day else {}), 0)
 
 
 ENTRIES = (
@@ -39,17 +39,17 @@ ENTRIES = (
     stage("53.05", "mengirim", "tidak"),
     stage("53.06", "mengirim", day="2024-04-10"),
     stage("53.06", "diverifikasi", day="2024-04-05"),
-    Change("target", ("2024", "53"), {"target_peduli": 15, "target_peserta": 20}, 0),
-    Change("tenggat", ("2024", "53", "mengirim"), {"tanggal": "2024-04-20"}, 0),
-    Change("yankomas", ("2024", "53.01"), {"dugaan": 3, "rekomendasi": 3, "terjawab": 1}, 0),
-    Change("yankomas", ("2024", "53.02"), {"dugaan": 1, "rekomendasi": 1, "terjawab": 1}, 0),
-    Change("yankomas", ("2024", "53.03"), {"dugaan": 2, "rekomendasi": 0, "terjawab": 0}, 0),
+    WantedChange("target", ("2024", "53"), {"target_peduli": 15, "target_peserta": 20}, 0),
+    WantedChange("tenggat", ("2024", "53", "mengirim"), {"tanggal": "2024-04-20"}, 0),
+    WantedChange("yankomas", ("2024", "53.01"), {"dugaan": 3, "rekomendasi": 3, "terjawab": 1}, 0),
+    WantedChange("yankomas", ("2024", "53.02"), {"dugaan": 1, "rekomendasi": 1, "terjawab": 1}, 0),
+    WantedChange("yankomas", ("2024", "53.03"), {"dugaan": 2, "rekomendasi": 0, "terjawab": 0}, 0),
 )
 OTHERS = (
-    Change("tenggat", ("2024", "", "mengirim"), {"tanggal": "2024-04-15"}, 0),
-    Change("target", ("2024", "18"), {"target_peduli": 9}, 0),
+    WantedChange("tenggat", ("2024", "", "mengirim"), {"tanggal": "2024-04-15"}, 0),
+    WantedChange("target", ("2024", "18"), {"target_peduli": 9}, 0),
     stage("18.72", "mengirim", "belum"),
-    Change("yankomas", ("2024", "18.72"), {"dugaan": 8, "rekomendasi": 8, "terjawab": 0, "keterangan": SECRET}, 0),
+    WantedChange("yankomas", ("2024", "18.72"), {"dugaan": 8, "rekomendasi": 8, "terjawab": 0, "keterangan": SECRET}, 0),
 )
 DRAFT = (
     {"kode": "53.04", "predikat": "Cukup Peduli HAM", "skor_total": 72.86, "skor_murni": 72.86, "partisipasi": "ya"},

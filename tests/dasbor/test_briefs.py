@@ -82,7 +82,7 @@ def test_provinces_say_what_their_page_says(record, year):
     order = ("peduli", "peserta", None, "target", "pembina", "diketahui")
     for code in list(common.provinces(year))[::2]:
         found = made("provinsi", code, year)
-        shown = provinsi.metrics(ID, code, year, today=False)
+        shown = provinsi.metrics(ID, code, year, kini=False)
         for key, metric in zip(order, shown, strict=True):
             if key is not None:
                 assert (code, key, found.headline(key).text) == (code, key, metric.value)

@@ -135,7 +135,7 @@ def chart(record):
     for code in record.provinces[record.years[-1]].values():
         t = texts(language(int(code)))
         exact, least = (t(f"provinsi.trace_{one}", predicate=COUNTS[AWARD]) for one in ("exact", "least"))
-        bars = provinsi.outcomes(t, code, today=False).figure
+        bars = provinsi.outcomes(t, code, kini=False).figure
         for year in record.years:
             if code in record.provinces[year].values():
                 yield (year, "provinsi", code, AWARD), drawn(bars, exact, least, year)

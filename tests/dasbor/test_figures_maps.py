@@ -10,7 +10,7 @@ from dasbor.maps.view import classes, measures
 from dasbor.words.texts import LANGUAGES, texts
 
 pytestmark = pytest.mark.usefixtures("record")
-VIEW = MapView("kabkota", today=False, year=2020, other_year=None, measure="keadaan", province="", kind="geografis", lang="id")
+VIEW = MapView("kabkota", kini=False, year=2020, other_year=None, measure="keadaan", province="", kind="geografis", lang="id")
 ADDRESS = "./app/static/batas/kabkota.geojson?v=1"
 
 

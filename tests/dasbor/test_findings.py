@@ -10,7 +10,7 @@ from dasbor.maps.choice import MapView
 from dasbor.maps.view import measures
 from dasbor.mart import angka, common, moves, overview, regions
 from dasbor.mart.angka import Angka
-from dasbor.mart.overview import Change
+from dasbor.mart.overview import CountChange
 from dasbor.page import findings
 from dasbor.words.texts import texts
 
@@ -36,7 +36,7 @@ def number(n, *, least=False, whole=17):
     ],
 )
 def test_none_one_and_many(n, least, told):
-    said = findings.counted(EN, "held", number(n, least=least), 2023, place="Riau", change=Change("dapat", 2022, 3, 1))
+    said = findings.counted(EN, "held", number(n, least=least), 2023, place="Riau", change=CountChange("dapat", 2022, 3, 1))
     assert said.startswith(told)
     assert said.endswith("1 more than in 2022.") == (n is not None and not least)
     assert bool(COMPARES.search(said)) == (n is not None and not least)
@@ -44,13 +44,13 @@ def test_none_one_and_many(n, least, told):
 
 
 @pytest.mark.parametrize("t", [ID, EN])
-@pytest.mark.parametrize("today", [False, True])
-def test_a_province_is_compared_only_where_both_counts_are_certain(t, today):
-    at = angka.level("provinsi", today=today)
+@pytest.mark.parametrize("kini", [False, True])
+def test_a_province_is_compared_only_where_both_counts_are_certain(t, kini):
+    at = angka.level("provinsi", kini=kini)
     for year in common.years():
         before = common.assessed_before(year)
         for code, place in angka.places(at, year).items():
-            told = findings.province(t, code, year, today=today)
+            told = findings.province(t, code, year, kini=kini)
             former = angka.places(at, before).get(code) if before else None
             compared = bool(COMPARES.search(told))
             assert compared <= (place.award.exact and former is not None and former.award.exact)
@@ -90,17 +90,17 @@ def test_who_improved_most_from_2019_to_2020_stands_beside_how_many_can_be_compa
 
 
 def test_sumatera_selatan_2022_and_2023_are_named_side_by_side():
-    both = findings.names(ID, "16", 2023, today=False)
+    both = findings.names(ID, "16", 2023, kini=False)
     assert "<h3>2023: 12 dari 17</h3>" in both
     assert "<h3>2022: 3 dari 17</h3><p>Lahat, Musi Rawas, Kota Lubuk Linggau.</p>" in both
-    assert findings.province(ID, "16", 2023, today=False) == (
+    assert findings.province(ID, "16", 2023, kini=False) == (
         "2023: 12 dari 17 kabupaten/kota di Sumatera Selatan (70,6 %) meraih Peduli HAM, 9 lebih banyak daripada 2022."
     )
 
 
 def test_a_count_without_names_says_so():
-    assert "11 lainnya tanpa nama" in findings.names(ID, "35", 2023, today=False)
-    assert "Nama peraihnya tidak diketahui." in findings.names(ID, "16", 2013, today=False)
+    assert "11 lainnya tanpa nama" in findings.names(ID, "35", 2023, kini=False)
+    assert "Nama peraihnya tidak diketahui." in findings.names(ID, "16", 2013, kini=False)
 
 
 @pytest.mark.parametrize("t", [ID, EN])
@@ -119,7 +119,7 @@ def test_the_title_of_a_trend_joins_only_rounds_in_a_row():
     assert findings.trend(ID, {2023: number(12, least=True)}) == ""
 
 
-VIEW = MapView("provinsi", today=False, year=2023, other_year=None, measure="peduli", province="", kind="ubin", lang="id")
+VIEW = MapView("provinsi", kini=False, year=2023, other_year=None, measure="peduli", province="", kind="ubin", lang="id")
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])

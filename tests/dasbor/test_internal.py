@@ -9,7 +9,7 @@ from dasbor.web.access import PUBLIC, Person, Role
 from dasbor.words import paths
 from etl.base.errors import UserError
 from etl.entries import ledger
-from etl.entries.ledger import Author, Change
+from etl.entries.ledger import Author, WantedChange
 from tests.inside_maker import NOW, PROVINCES, YEAR
 
 NTT = Person("ntt@contoh.go.id", (Role.KANWIL,), ("kemenham-nusa-tenggara-timur",))
@@ -133,7 +133,9 @@ def test_the_content_follows_the_files(inside, monkeypatch, tmp_path):
     assert internal.of(NTT) is before
     author = Author("ntt@contoh.go.id", ("kanwil",), frozenset({"lihat", "isi"}), before.area)
     seen = ledger.read(copy).current["target", (str(YEAR), "53")].number
-    ledger.record(copy, [Change("target", (str(YEAR), "53"), {"target_peduli": 9}, seen)], author=author, reason="uji", now=NOW)
+    ledger.record(
+        copy, [WantedChange("target", (str(YEAR), "53"), {"target_peduli": 9}, seen)], author=author, reason="uji", now=NOW
+    )
     after = internal.of(NTT)
     assert after.key != before.key
     assert after.value("SELECT target_peduli FROM kerja.target") == 9

@@ -239,11 +239,11 @@ def test_the_band_and_the_downloads_of_internal_figures(inside_folder, monkeypat
 
         from dasbor.inside import part as inside_parts
         from dasbor.page import ui
-        from dasbor.page.tables import Column, Table
+        from dasbor.page.tables import ShownColumn, Table
 
         page = ui.start("kanwil")
         inside_parts.banner(page)
-        table = Table(pd.DataFrame({"nama": ["Kota Kupang"]}), (Column("nama", heading="Nama"),), "Uji", page.t)
+        table = Table(pd.DataFrame({"nama": ["Kota Kupang"]}), (ShownColumn("nama", heading="Nama"),), "Uji", page.t)
         inside_parts.downloads(page, "uji", "Uji", table)
 
     at = AppTest.from_function(drawn, default_timeout=60).run()

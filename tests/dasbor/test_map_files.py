@@ -33,7 +33,7 @@ VIEWS = {
     "regions as tiles": replace(REGIONS, kind="ubin", lang="en"),
     "regions of a province": replace(REGIONS, province="53", year=2019, measure="ikut"),
     "provinces of 2022": PROVINCES,
-    "provinces of today as tiles": replace(PROVINCES, today=True, kind="ubin", measure="perubahan"),
+    "provinces of today as tiles": replace(PROVINCES, kini=True, kind="ubin", measure="perubahan"),
     "a province formed later": replace(PROVINCES, province="95"),
 }
 LABELS = ["ekspor.png", "ekspor.svg", "ekspor.geojson", "ekspor.gpkg"]
@@ -138,7 +138,7 @@ def test_signs_lie_on_their_own_area(static, tmp_path):
     (static / "batas").mkdir(parents=True)
     feature = {"type": "Feature", "id": "72", "geometry": shapely.geometry.mapping(bay)}
     (static / "batas" / "provinsi.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
-    drawn = shapes.draw(replace(PROVINCES, today=True), ["72"], 400, 400)
+    drawn = shapes.draw(replace(PROVINCES, kini=True), ["72"], 400, 400)
     x, y = drawn.middles["72"]
     assert not (100 < x <= 400 and 100 < y < 200)
 
@@ -318,7 +318,7 @@ LOOKS += [("#a9d7c0", "#16202c", "/", "≥"), ("#e6dcc8", "#16202c", "x", "≠")
 
 def made_up(level="provinsi", year=2024, shift=0) -> MapData:
     """A sixth of the areas to a class, plain and hatched: a picture that no new claim changes."""
-    frame = tiles.region_tiles() if level == "kabkota" else tiles.province_tiles(today=True)
+    frame = tiles.region_tiles() if level == "kabkota" else tiles.province_tiles(kini=True)
     codes = list(frame.iloc[:, 0])
     places = [(i + shift) % len(LOOKS) for i in range(len(codes))]
     legend = [LegendItem(f"k{i}", f"Kelas {i}", fill, ink, p, m, places.count(i)) for i, (fill, ink, p, m) in enumerate(LOOKS)]

@@ -13,7 +13,7 @@ from dasbor.page import page_script
 from dasbor.words import paths
 
 pytestmark = pytest.mark.usefixtures("record")
-VIEW = MapView("kabkota", today=False, year=2020, other_year=None, measure="keadaan", province="", kind="geografis", lang="id")
+VIEW = MapView("kabkota", kini=False, year=2020, other_year=None, measure="keadaan", province="", kind="geografis", lang="id")
 
 
 def attributes(element):

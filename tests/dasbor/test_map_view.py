@@ -14,7 +14,7 @@ from dasbor.mart.maps import Target
 from dasbor.words.texts import LANGUAGES, texts
 
 pytestmark = pytest.mark.usefixtures("record")
-VIEW = MapView("provinsi", today=False, year=2022, other_year=None, measure="peduli", province="", kind="geografis", lang="id")
+VIEW = MapView("provinsi", kini=False, year=2022, other_year=None, measure="peduli", province="", kind="geografis", lang="id")
 
 
 def row(data, code):
@@ -26,11 +26,11 @@ def item(data, code):
 
 
 @pytest.mark.parametrize(
-    ("year", "today", "count", "boundaries"),
+    ("year", "kini", "count", "boundaries"),
     [(2022, False, 34, "provinsi_2020"), (2022, True, 38, "provinsi"), (2023, False, 38, "provinsi")],
 )
-def test_provinces_are_those_of_the_year_or_of_today(year, today, count, boundaries):
-    view = replace(VIEW, year=year, today=today)
+def test_provinces_are_those_of_the_year_or_of_today(year, kini, count, boundaries):
+    view = replace(VIEW, year=year, kini=kini)
     assert len(classes(view).frame) == count
     assert view.boundaries == boundaries
 

@@ -17,8 +17,8 @@ def metric(year, label, lang="id"):
     return found
 
 
-def comparable(year, *, today=False):
-    frame = overview.provinces(year, today=today)
+def comparable(year, *, kini=False):
+    frame = overview.provinces(year, kini=kini)
     frame = frame[frame["banding"] == "dapat"]
     return dict(zip(frame["provinsi"], frame["perubahan"].tolist(), strict=True))
 
@@ -89,9 +89,9 @@ def test_2022_is_compared_with_2020_and_the_first_round_with_nothing():
 
 
 def test_today_s_provinces_are_never_of_another_area():
-    assert len(overview.provinces(2022, today=True)) == 38
-    assert "wilayah" not in set(overview.provinces(2023, today=True)["banding"])
-    assert comparable(2023, today=True) == comparable(2023)
+    assert len(overview.provinces(2022, kini=True)) == 38
+    assert "wilayah" not in set(overview.provinces(2023, kini=True)["banding"])
+    assert comparable(2023, kini=True) == comparable(2023)
 
 
 def test_disagreements_name_the_other_values_and_the_impossible_ones():
@@ -192,21 +192,21 @@ def test_the_bar_has_a_hatched_unknown_and_a_count_per_state(lang):
 
 
 def test_the_largest_changes_stand_with_both_counts():
-    chart = ringkasan_parts.changes("id", 2023, today=False)
+    chart = ringkasan_parts.changes("id", 2023, kini=False)
     bars, labels = chart.figure.data
     assert bars.x[-1] == 14
     assert labels.text[-1] == " +14 (20 → 34)"
     assert labels.text[0] == " −14 (26 → 12)"
     assert bars.marker.color[0] != bars.marker.color[-1]
     assert "Sumatera Selatan +9 (3 → 12)" in chart.alt
-    assert ringkasan_parts.changes("id", 2013, today=False) is None
-    note = ringkasan_parts.change_note("id", 2023, today=False)
+    assert ringkasan_parts.changes("id", 2013, kini=False) is None
+    note = ringkasan_parts.change_note("id", 2023, kini=False)
     assert note.startswith("8 dari 38 provinsi dapat dibandingkan dengan 2022")
     assert "6 karena wilayahnya berubah" in note
 
 
 def test_the_province_table_tells_bounds_from_counts():
-    table = ringkasan_parts.provinces("id", 2024, today=False)
+    table = ringkasan_parts.provinces("id", 2024, kini=False)
     rows = {row[0]: row for row in zip(*(table.words(column) for column in table.columns), strict=True)}
     names = [column.key for column in table.columns]
     assert len(rows) == 38
@@ -218,12 +218,12 @@ def test_the_province_table_tells_bounds_from_counts():
 
 
 def test_every_target_of_a_province_stands_in_its_row():
-    table = ringkasan_parts.provinces("id", 2023, today=False).frame.set_index("kode_provinsi")
+    table = ringkasan_parts.provinces("id", 2023, kini=False).frame.set_index("kode_provinsi")
     assert table.at["16", "target"] == "10; 17"
 
 
 def test_files_hold_numbers_and_the_basis_beside_them():
-    titles, rows = downloads.cells(ringkasan_parts.provinces("id", 2024, today=False))
+    titles, rows = downloads.cells(ringkasan_parts.provinces("id", 2024, kini=False))
     aceh = dict(zip(titles, rows[0], strict=True))
     assert aceh["Peduli HAM (n dari N) (n)"] == 1
     assert aceh["Peduli HAM (n dari N) (N)"] == 23
@@ -243,7 +243,7 @@ def test_disagreements_as_a_table_with_links():
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_finding_of_every_year_compares_only_what_can_be_compared(lang):
     for year in common.years():
-        said, award = ringkasan.finding(lang, year, today=False), angka.nation(year).award
+        said, award = ringkasan.finding(lang, year, kini=False), angka.nation(year).award
         able = overview.change(year, "predikat", programmes.award(year).code).able
         assert str(award.n) in said
         assert (" → " in said) == (award.exact and able and any(comparable(year).values()))

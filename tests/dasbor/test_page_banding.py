@@ -19,16 +19,16 @@ def test_two_provinces_side_by_side(lang):
     text = re.sub(r"<[^>]+>", " ", bodies(at))
     t = texts(lang)
     for code in ("36", "32"):
-        for figure in provinsi.metrics(t, code, 2023, today=False)[:2]:
+        for figure in provinsi.metrics(t, code, 2023, kini=False)[:2]:
             assert figure.value in text
     assert "Kota Cilegon" in text
     assert "Kabupaten Pangandaran" in text
 
 
 def test_a_province_that_did_not_exist_is_said_to_be_not_yet_formed():
-    table = view.counts(texts("id"), ("96", "91"), 2020, today=False)
+    table = view.counts(texts("id"), ("96", "91"), 2020, kini=False)
     assert set(table.frame["96"]) == {"Belum dibentuk"}
-    assert "Papua Barat Daya" not in view.sentence(texts("id"), ("96", "91"), 2020, today=False)
+    assert "Papua Barat Daya" not in view.sentence(texts("id"), ("96", "91"), 2020, kini=False)
     at = open_page("banding", antara="96", tahun=2020)
     assert not at.exception
 

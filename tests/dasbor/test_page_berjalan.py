@@ -20,7 +20,7 @@ BAND = "INTERNAL · BELUM DIUMUMKAN"
 
 
 @pytest.fixture(autouse=True)
-def today(running_folder, monkeypatch):
+def kini(running_folder, monkeypatch):
     """25 April 2024, in the morning in Jakarta."""
     monkeypatch.setenv("PEDULIHAM_DATA", str(running_folder))
     monkeypatch.setattr(clock, "now", lambda: dt.datetime(2024, 4, 25, 2, tzinfo=dt.UTC))

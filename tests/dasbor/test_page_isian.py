@@ -17,7 +17,7 @@ from dasbor.words import clock
 from dasbor.words.texts import texts
 from etl.entries import ledger
 from etl.entries.area import EVERYTHING, Area
-from etl.entries.ledger import Change
+from etl.entries.ledger import WantedChange
 from tests.dasbor.apps import bodies, open_page
 
 NOW = dt.datetime(2026, 11, 22, 2, 0, tzinfo=dt.UTC)
@@ -40,7 +40,7 @@ def folder(record, monkeypatch, as_person):
 
 
 def stage(code="53.01", state="sudah", *, seen=0, step="mengirim"):
-    return Change("tahap", ("2026", code, step), {"keadaan": state}, seen)
+    return WantedChange("tahap", ("2026", code, step), {"keadaan": state}, seen)
 
 
 def enter(folder, *changes, by=NTT, reason=""):
@@ -201,7 +201,7 @@ def test_leadership_reads_and_has_no_form(folder, as_person):
 
 def test_the_history_is_grouped_filtered_and_undone_by_a_new_entry(folder):
     enter(folder, stage("53.01"), stage("53.02"))
-    enter(folder, Change("target", ("2026", "53"), {"target_peduli": 9}, 0), reason="rapat")
+    enter(folder, WantedChange("target", ("2026", "53"), {"target_peduli": 9}, 0), reason="rapat")
     at = open_page("isian", bagian="riwayat")
     places = "Kabupaten Kupang, Kabupaten Timor Tengah Selatan"
     assert f"<td>Tahap 2026: mengirim data<td>{places}<td>belum dicatat<td>sudah" in bodies(at)
@@ -222,7 +222,7 @@ def test_the_history_is_grouped_filtered_and_undone_by_a_new_entry(folder):
     assert "Catatan nomor 1 diurungkan dengan catatan nomor 3." in bodies(at)
     assert "Mengurungkan catatan nomor 1. keliru provinsi" in bodies(at)
     assert current(folder, "tahap", "2026", "53.01", "mengirim") is None
-    enter(folder, Change("target", ("2026", "53"), {"target_peduli": 10}, 2), reason="berubah")
+    enter(folder, WantedChange("target", ("2026", "53"), {"target_peduli": 10}, 2), reason="berubah")
     at = part(at, "isian-undo.").set_value(2).run()
     assert "Nusa Tenggara Timur, 2026</th><td>Target Peduli HAM 9<td>belum dicatat" in bodies(at)
     part(at, "isian-undo-reason").set_value("x")
@@ -255,7 +255,7 @@ def test_one_button_puts_an_approved_correction_in_force(folder, as_person, tmp_
     own = shutil.copytree(folder, tmp_path / "data")
     monkeypatch.setenv("PEDULIHAM_DATA", str(own))
     said = {"nilai": "Cukup Peduli HAM", "cabut": None, "sumber_url": "https://contoh.go.id/sk", "putusan": "usul"}
-    enter(own, Change("koreksi", (CLAIM,), said, 0), reason="menurut SK")
+    enter(own, WantedChange("koreksi", (CLAIM,), said, 0), reason="menurut SK")
     as_person(OPERATOR)
     at = open_page("isian", jenis="koreksi", tahun=2023)
     waits = "Ada putusan tentang koreksi yang belum berlaku"

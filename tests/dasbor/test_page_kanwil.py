@@ -161,8 +161,8 @@ def test_every_kind_of_view_opens(record, lang, choices):
 
 def test_other_pages_lead_here(record):
     assert "./kanwil?kanwil=kemenkumham-maluku&amp;tahun=2017" in bodies(open_page("provinsi", prov=81, tahun=2017))
-    today = bodies(open_page("provinsi", prov=14, tahun=2017, susunan="kini"))
-    assert "Kanwil pengampu belum diketahui" in today
+    kini = bodies(open_page("provinsi", prov=14, tahun=2017, susunan="kini"))
+    assert "Kanwil pengampu belum diketahui" in kini
     overview = open_page("ringkasan", tahun=2023)
     assert "7 dari 33 Kanwil mempunyai target yang terbit bagi 2023" in words(overview)
     assert "./kanwil?tahun=2023" in bodies(overview)

@@ -214,8 +214,8 @@ def test_a_complete_round_needs_no_lower_bound(rounds):
     assert (
         f"pada 2024 {held} dari 514 wilayah memegang Peduli HAM; hasil semua wilayah diketahui" in predikat.lead(t, "terlapor")[0]
     )
-    assert compare.change_note("id", 2024, today=False).startswith("Semua 38 dari 38 provinsi dapat dibandingkan dengan 2023")
-    assert partisipasi_province.sentences("id", 2024, "16", today=False)[0].endswith("Dasar: hasil resmi.")
-    groups = kanwil_groups.summary(t, "kemenkumham-sumatera-selatan", 2024, today=False)
+    assert compare.change_note("id", 2024, kini=False).startswith("Semua 38 dari 38 provinsi dapat dibandingkan dengan 2023")
+    assert partisipasi_province.sentences("id", 2024, "16", kini=False)[0].endswith("Dasar: hasil resmi.")
+    groups = kanwil_groups.summary(t, "kemenkumham-sumatera-selatan", 2024, kini=False)
     assert not groups.frame["batas"].any()
-    assert "hasil resmi" in " ".join(note for one in provinsi.metrics(t, "16", 2024, today=False) for note in one.notes)
+    assert "hasil resmi" in " ".join(note for one in provinsi.metrics(t, "16", 2024, kini=False) for note in one.notes)

@@ -17,7 +17,7 @@ from tests.dasbor import boundary_maker
 from tests.dasbor.apps import bodies, open_page
 
 pytestmark = pytest.mark.usefixtures("record")
-REGIONS = MapView("kabkota", today=False, year=2022, other_year=None, measure="keadaan", province="", kind="ubin", lang="id")
+REGIONS = MapView("kabkota", kini=False, year=2022, other_year=None, measure="keadaan", province="", kind="ubin", lang="id")
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_a_link_to_a_region_of_the_country_outlines_it_in_both_years():
 
 def test_conclusions_are_hatched_in_the_legend_and_lead_to_their_claims():
     """Jawa Timur 2016: the count is all 38, and 30 of them have no claim of their own."""
-    view = MapView("kabkota", today=False, year=2016, other_year=None, measure="keadaan", province="35", kind="ubin", lang="id")
+    view = MapView("kabkota", kini=False, year=2016, other_year=None, measure="keadaan", province="35", kind="ubin", lang="id")
     legend = view_of.legend_html(view_of.chart(view))
     (item,) = re.findall(r"<li>((?:(?!<li>).)*)Peduli HAM \(disimpulkan\): 30</li>", legend)
     assert "repeating-linear-gradient(135deg" in item

@@ -194,11 +194,11 @@ def test_cards(record):
 
 def test_the_page_provinsi_tells_the_same(record):
     honoured = queries.honoured_years("33")
-    assert ", ".join(map(str, honoured)) in province_lists.pembina_words(T, "33", today=False)
+    assert ", ".join(map(str, honoured)) in province_lists.pembina_words(T, "33", kini=False)
     for code in common.provinces():
-        for today in (False, True):
-            cards = {year: province_view.metrics(T, code, year, today=today) for year in common.years()}
+        for kini in (False, True):
+            cards = {year: province_view.metrics(T, code, year, kini=kini) for year in common.years()}
             told = [
                 year for year, shown in cards.items() for one in shown if (one.label, one.value) == ("Penghargaan pembina", "ya")
             ]
-            assert list(queries.honoured_years(code, today=today)) == told, code
+            assert list(queries.honoured_years(code, kini=kini)) == told, code

@@ -101,7 +101,7 @@ def test_lampung_2024_every_region_is_known_beside_fifteen_of_fifteen(record):
     at = open_page("provinsi", prov=18, tahun=2024)
     assert "15 dari 15" in card(at, "Peduli HAM")
     assert "15 dari 15" in card(at, "Wilayah yang diketahui")
-    grid = province_grid.grid(T, "18", today=False).table.frame
+    grid = province_grid.grid(T, "18", kini=False).table.frame
     assert set(grid["2024"]) <= {"Peduli HAM", "Peduli HAM (disimpulkan)"}
 
 
@@ -114,7 +114,7 @@ def test_a_full_count_makes_every_region_known_each_marked_as_concluded(record):
     assert "38 dari 38" in known
     assert "30 di antaranya disimpulkan" in known
     assert re.search(r"Peduli HAM \(disimpulkan\) ?: 30", words(at))
-    grid = province_grid.grid(T, "35", today=False)
+    grid = province_grid.grid(T, "35", kini=False)
     assert grid.html.count("P*") == 30
     assert "kunci=2016%7Cprovinsi%7C35%7Cjumlah_peduli" in grid.reasons
     assert set(grid.table.frame["dasar-2016"]) == {
@@ -128,7 +128,7 @@ def test_surakarta_2016_says_why_nothing_is_concluded_from_35_of_35(record):
     assert "14 dari 35" in card(at, "Wilayah yang diketahui")
     fact = "kunci=2016%7Cprovinsi%7C33%7Cjumlah_peduli"
     why = "2016: tidak disimpulkan apa pun – jumlah penuh hanya disebut satu sumber di luar kementerian"
-    own, grid = open_page("daerah", kode="33.72"), province_grid.grid(T, "33", today=False)
+    own, grid = open_page("daerah", kode="33.72"), province_grid.grid(T, "33", kini=False)
     assert fact in bodies(own)
     assert why in words(own)
     assert fact in grid.reasons
@@ -142,12 +142,12 @@ def test_two_targets_of_one_province_stand_in_every_file(record):
         .to_pylist()
     )
     assert (row["target_peduli"], row["target_peduli_tertinggi"]) == (10, 17)
-    assert [(aim.amount, aim.gap, aim.reached) for aim in queries.aims("16", 2023, today=False)] == [(10, -2, True), (17, 5, False)]
+    assert [(aim.amount, aim.gap, aim.reached) for aim in queries.aims("16", 2023, kini=False)] == [(10, -2, True), (17, 5, False)]
 
 
 def test_an_unknown_recommendation_is_not_no(record):
     """Maluku Tenggara 2017 holds the award and no list of recommendations names it: not named, in screen and file."""
-    table = province_lists.recommended(T, "81", today=False)
+    table = province_lists.recommended(T, "81", kini=False)
     column = next(one for one in table.columns if one.key == "usulan")
     told = dict(zip(table.frame["nama"], table.words(column), strict=True))
     assert told["Kabupaten Maluku Tenggara"] == "tidak disebut"
@@ -160,7 +160,7 @@ def test_an_unknown_recommendation_is_not_no(record):
 
 
 def test_the_grid_has_a_row_per_region_and_a_blank_for_2021(record):
-    grid = province_grid.grid(T, "81", today=False)
+    grid = province_grid.grid(T, "81", kini=False)
     assert grid.counts == {"Peduli HAM": 12, "ikut": 1, "tidak ikut": 1, "tidak diketahui": 107}
     assert sum(grid.counts.values()) == 11 * len(common.years())
     assert grid.html.count("<tr>") == 13
@@ -176,29 +176,29 @@ def test_the_grid_has_a_row_per_region_and_a_blank_for_2021(record):
 
 def test_the_grid_says_its_states_to_screen_readers(record):
     for state in (programmes.newest().states["Peduli HAM"], colors.NO_PART):
-        assert f"td.{state.css}:not(:has(i))::after{{content:'{state.label(T)}'}}" in province_grid.grid(T, "81", today=False).html
-    assert "content:'Did not take part'" in province_grid.grid(texts("en"), "81", today=False).html
+        assert f"td.{state.css}:not(:has(i))::after{{content:'{state.label(T)}'}}" in province_grid.grid(T, "81", kini=False).html
+    assert "content:'Did not take part'" in province_grid.grid(texts("en"), "81", kini=False).html
 
 
 def test_the_largest_grid_stays_small(record):
-    assert len(province_grid.grid(T, "35", today=False).html) < 13_000
+    assert len(province_grid.grid(T, "35", kini=False).html) < 13_000
 
 
 def test_papua_as_it_was_and_as_it_is(record):
-    old = province_grid.grid(T, "91", today=False).table.frame
-    new = province_grid.grid(T, "91", today=True).table.frame
+    old = province_grid.grid(T, "91", kini=False).table.frame
+    new = province_grid.grid(T, "91", kini=True).table.frame
     assert (len(old), len(new)) == (29, 9)
     merauke = old.set_index("kode").loc["93.01"]
     assert merauke["2024"] == "bukan wilayah provinsi ini pada tahun itu"
-    assert len(province_lists.targets(T, "91", today=False).frame) == 1
-    assert len(province_lists.targets(T, "91", today=True).frame) == 0
-    assert queries.area_years("91", today=True) == (2023, 2024)
-    assert queries.area_years("93", today=False) == (2023, 2024)
-    assert 2021 in queries.area_years("13", today=True)
+    assert len(province_lists.targets(T, "91", kini=False).frame) == 1
+    assert len(province_lists.targets(T, "91", kini=True).frame) == 0
+    assert queries.area_years("91", kini=True) == (2023, 2024)
+    assert queries.area_years("93", kini=False) == (2023, 2024)
+    assert 2021 in queries.area_years("13", kini=True)
 
 
 def test_the_figure_keeps_stated_and_named_apart(record):
-    chart = view.outcomes(T, "13", today=False)
+    chart = view.outcomes(T, "13", kini=False)
     traces = {trace.name: trace for trace in chart.figure.data}
     stated, named = traces["Peduli HAM, jumlah pasti"], traces["Peduli HAM, sekurang-kurangnya (≥)"]
     assert dict(zip(stated.x, stated.text, strict=True))[2017] == "14 ≠"
@@ -213,7 +213,7 @@ def test_the_figure_keeps_stated_and_named_apart(record):
 
 
 def test_distance_is_bounded_where_the_outcome_is_a_lower_bound(record):
-    least = queries.aims("13", 2018, today=False)[0]
+    least = queries.aims("13", 2018, kini=False)[0]
     assert (least.amount, least.outcome, least.least) == (19, 7, True)
     assert view.distance(T, least) == "kurang paling banyak 12 (hasil sekurang-kurangnya)"
     assert view.distance(T, replace(least, amount=7, gap=0)) == "tercapai"
@@ -223,7 +223,7 @@ def test_distance_is_bounded_where_the_outcome_is_a_lower_bound(record):
 
 
 def test_files_hold_what_the_screen_shows(record):
-    titles, rows = downloads.cells(view.outcomes(T, "13", today=False).table)
+    titles, rows = downloads.cells(view.outcomes(T, "13", kini=False).table)
     found = {row[0]: dict(zip(titles, row, strict=True)) for row in rows}
     assert found[2018]["Peduli HAM (n)"] == 7
     assert found[2018]["Dasar"] == "sekurang-kurangnya, menurut nama"

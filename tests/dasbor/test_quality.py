@@ -38,7 +38,7 @@ def test_what_is_certain_is_told_beside_the_predicates(record):
     known, whole = nation["diketahui_sampai"], nation["dari_sampai"]
     assert whole == 511 + 10 * 514
     assert f"({formats.number(known, 'id')} dari 5.651)" in coverage.sentence("id")
-    assert "17/17" in coverage.grid("id", "diketahui", today=False)
+    assert "17/17" in coverage.grid("id", "diketahui", kini=False)
     assert "state certain, conclusions included" in coverage.options("en")["diketahui"]
 
 
@@ -50,7 +50,7 @@ def test_coverage_by_todays_provinces_has_the_same_sum(record):
 
 
 def test_the_grid_marks_the_gap_and_provinces_not_yet_formed(record):
-    html = coverage.grid("id", "berpredikat", today=False)
+    html = coverage.grid("id", "berpredikat", kini=False)
     rows = {row.split("</th>")[0].split(">")[-1]: row for row in html.split("<tr>")[2:]}
     assert len(rows) == 39
     assert "3/17" in rows["Sumatera Selatan"]
@@ -62,7 +62,7 @@ def test_the_grid_marks_the_gap_and_provinces_not_yet_formed(record):
 def test_the_file_of_the_grid_has_n_and_whole(record):
     from dasbor.page import downloads
 
-    titles, rows = downloads.cells(coverage.table("id", "berpredikat", today=False))
+    titles, rows = downloads.cells(coverage.table("id", "berpredikat", kini=False))
     assert titles[:4] == ["Provinsi", "2013", "2013 (n)", "2013 (N)"]
     assert rows[0][:1] == ("Indonesia",)
     south = next(row for row in rows if row[0] == "Papua Selatan")

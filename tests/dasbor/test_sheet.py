@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from dasbor.exports import sheet, sheet_content, sheet_map
-from dasbor.exports.briefs import Brief, Group, Headline, brief
+from dasbor.exports.briefs import Brief, Headline, NameGroup, brief
 from dasbor.maps import svg
 from dasbor.maps.choice import MapView
 from dasbor.maps.view import MapData
@@ -138,10 +138,10 @@ def test_every_province_of_the_newest_round_and_the_longest_lists_fit_two_pages(
 def test_what_does_not_fit_is_counted_not_dropped():
     one = scope("nasional", "", 2022)
     told = brief(one, "id")
-    made = sheet_content.content(told, sheet_map.sheet_map(one, "id"), sheet_content.Form(10))
+    made = sheet_content.content(told, sheet_map.sheet_map(one, "id"), sheet_content.SheetForm(10))
     assert len(made["sumber"]) == 10
     assert str(len(told.sources) - 10) in made["sisa_sumber"]
-    whole = sheet_content.content(told, sheet_map.sheet_map(one, "id"), sheet_content.Form(len(told.sources)))
+    whole = sheet_content.content(told, sheet_map.sheet_map(one, "id"), sheet_content.SheetForm(len(told.sources)))
     assert whole["sisa_sumber"] == ""
 
 
@@ -199,11 +199,11 @@ def made_up(kind, lang):
         rows = pd.DataFrame({"tahun": years, "assessed": trend["assessed"], "keadaan": states, "kata": states, "predikat": states})
         rows["skor"], rows["jenis_skor"], rows["konflik"], rows["direkomendasikan"] = 81.25, "murni", False, True
         rows["penerbit"], rows["alamat"], rows["klaim"] = "Penerbit", "https://contoh.id/a", "k1"
-        groups = (Group("riwayat", "Tahun demi tahun", (), rows),)
+        groups = (NameGroup("riwayat", "Tahun demi tahun", (), rows),)
     else:
         names = tuple(f"Kabupaten Contoh {i}" for i in range(1, 15))
         rows = pd.DataFrame({"nama": names, "alamat": "https://contoh.id/a", "klaim": "k1"})
-        groups = tuple(Group(key, key, names, rows) for key in ("Peduli HAM", "tidak diketahui"))
+        groups = tuple(NameGroup(key, key, names, rows) for key in ("Peduli HAM", "tidak diketahui"))
     sources = pd.DataFrame({"penerbit": ["Penerbit"], "ukuran": "jumlah 2020", "alamat": "https://contoh.id/a", "tanggal": [None]})
     sources["keyakinan"], sources["peran"], sources["klaim"] = "ambigu", "angka", [("k1",)]
     built = dt.datetime(2025, 1, 2, tzinfo=dt.UTC)
@@ -230,7 +230,7 @@ def made_up_map(lang):
 def test_it_looks_like_the_golden_picture(kind, lang):
     """Tolerance: 2 of 255 on average. Made anew by deleting the golden picture and running this test: look at it then."""
     mapped = made_up_map(lang)
-    content = sheet_content.content(made_up(kind, lang), mapped, sheet_content.Form(10))
+    content = sheet_content.content(made_up(kind, lang), mapped, sheet_content.SheetForm(10))
     document = pypdfium2.PdfDocument(sheet._set(content, mapped.svg.replace("sans-serif", "DejaVu Sans", 1), 1735776000))
     pages = [page.render(scale=0.8).to_pil().convert("RGB") for page in document]
     assert len(pages) == 2

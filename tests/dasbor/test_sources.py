@@ -157,3 +157,17 @@ def test_every_page_file_is_registered():
     assert {f.name for f in paths.PAGES.glob("*.py")} - {"__init__.py"} <= {
         spec.path.name for spec in registry.PAGES + registry.INTERNAL
     }
+
+
+def test_every_public_class_has_a_name_of_its_own():
+    """So that a name found in a trace, a message or a search is one thing."""
+    names = [
+        (node.name, str(path.relative_to(paths.ROOT)))
+        for folder in ("dasbor", "etl", "deploy", "bench")
+        for path in (paths.ROOT / folder).rglob("*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    ]
+    places = {name: [place for one, place in names if one == name] for name, _ in names}
+    assert len(places) > 100
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}

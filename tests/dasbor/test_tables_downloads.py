@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dasbor.mart.filters import Filter, Selection
 from dasbor.page import downloads
-from dasbor.page.tables import Column, Table, safe_address
+from dasbor.page.tables import ShownColumn, Table, safe_address
 from dasbor.words.texts import texts
 
 FRAME = pd.DataFrame(
@@ -25,10 +25,10 @@ FRAME = pd.DataFrame(
     }
 )
 COLUMNS = (
-    Column("nama", "common.province", href="alamat", help="common.about_source_text"),
-    Column("n", "common.page", "share", of="besar"),
-    Column("nilai", heading="Nilai", kind="decimal"),
-    Column("predikat", heading="Predikat", kind="state"),
+    ShownColumn("nama", "common.province", href="alamat", help="common.about_source_text"),
+    ShownColumn("n", "common.page", "share", of="besar"),
+    ShownColumn("nilai", heading="Nilai", kind="decimal"),
+    ShownColumn("predikat", heading="Predikat", kind="state"),
 )
 
 
@@ -44,7 +44,7 @@ def table(lang="id"):
 
 def origin():
     chosen = Selection([Filter("tahun", "Tahun", "2024", "2024"), Filter("cari", "Cari", "=1", "=1")])
-    return downloads.Origin("provinsi", "tren", "Tren", chosen, dt.datetime(2026, 11, 21, tzinfo=dt.UTC), "1a2b3c4d")
+    return downloads.DownloadOrigin("provinsi", "tren", "Tren", chosen, dt.datetime(2026, 11, 21, tzinfo=dt.UTC), "1a2b3c4d")
 
 
 def test_html_is_a_real_table_with_everything_escaped():
@@ -68,7 +68,7 @@ def test_the_other_language():
 
 def test_a_column_the_frame_lacks_is_named():
     with pytest.raises(KeyError, match="tidak_ada"):
-        Table(FRAME, (Column("tidak_ada", heading="x"),), "Judul", texts("id"))
+        Table(FRAME, (ShownColumn("tidak_ada", heading="x"),), "Judul", texts("id"))
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_file_names_carry_page_filter_and_version():
 def test_no_text_cell_can_start_a_formula(text):
     """Neither as the cell it is, nor where a spreadsheet divides the file at semicolons, tabs or line breaks instead of commas."""
     frame = pd.DataFrame({"a": [text]})
-    made = Table(frame, (Column("a", heading="=a"),), "x", texts("id"))
+    made = Table(frame, (ShownColumn("a", heading="=a"),), "x", texts("id"))
     titles, rows = downloads.cells(made)
     for cell in (*titles, *rows[0]):
         assert not str(cell).startswith(("\t", "\r", "\n", "\0"))
@@ -125,7 +125,7 @@ def test_no_text_cell_can_start_a_formula(text):
 
 def test_a_column_for_files_only_stands_in_files_and_not_on_screen():
     frame = pd.DataFrame({"nama": ["Maluku"], "id": ["k1"]})
-    columns = (Column("nama", heading="Nama"), Column("id", heading="Tanda pengenal", file_only=True))
+    columns = (ShownColumn("nama", heading="Nama"), ShownColumn("id", heading="Tanda pengenal", file_only=True))
     table = Table(frame, columns, "Uji", texts("id"))
     assert "k1" not in table.html
     assert downloads.cells(table) == (["Nama", "Tanda pengenal"], [("Maluku", "k1")])
@@ -135,7 +135,7 @@ def test_a_wide_table_says_in_each_cell_of_a_card_what_it_is():
     """On a telephone its rows are cards; their words stand in the style sheet, whose strings nothing of the data can leave."""
     heads = ["a", "b", "c", "d", 'e"}</style>']
     frame = pd.DataFrame([[1, 2, 3, 4, 5]], columns=heads)
-    columns = tuple(Column(one, heading=one) for one in heads)
+    columns = tuple(ShownColumn(one, heading=one) for one in heads)
     assert "<style>" not in Table(frame, columns[:4], "x", texts("id")).html
     wide = Table(frame, columns, "x", texts("id")).html
     assert 'td:nth-child(2):not(:empty)::before{content:"b"}' in wide
@@ -145,13 +145,17 @@ def test_a_wide_table_says_in_each_cell_of_a_card_what_it_is():
 
 def test_a_file_name_says_everything_once_and_no_choice_that_is_usual():
     choices = Selection([Filter("banding", "", "0", "", plain=True), Filter("tahun", "", "2022", "2022")])
-    origin = downloads.Origin("peta", "peta", "", choices, dt.datetime(2024, 1, 1, tzinfo=dt.UTC), "abc")
+    origin = downloads.DownloadOrigin("peta", "peta", "", choices, dt.datetime(2024, 1, 1, tzinfo=dt.UTC), "abc")
     assert origin.file_name("csv").startswith("peta-2022-data-")
 
 
 def test_for_excel_in_indonesian_codes_stay_text_and_decimals_have_commas():
     frame = pd.DataFrame({"kode": ["11.10"], "nama": ["Kabupaten; Uji"], "skor": [74.5]})
-    columns = (Column("kode", heading="kode"), Column("nama", heading="nama"), Column("skor", heading="skor", kind="decimal"))
+    columns = (
+        ShownColumn("kode", heading="kode"),
+        ShownColumn("nama", heading="nama"),
+        ShownColumn("skor", heading="skor", kind="decimal"),
+    )
     table = Table(frame, columns, "Uji", texts("id"))
     lines = downloads.csv_indonesia_bytes(table).decode("utf-8-sig").splitlines()
     assert lines == ["kode;nama;skor", '"=""11.10""";"Kabupaten; Uji";74,5']

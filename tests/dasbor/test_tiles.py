@@ -11,5 +11,5 @@ def test_every_region_has_its_own_tile(record):
 
 
 def test_provinces_of_today_and_of_2020(record):
-    assert set(tiles.province_tiles(today=True)["kode_provinsi"]) == set(common.provinces())
-    assert set(tiles.province_tiles(today=False)["kode_provinsi"]) == set(common.provinces(2022))
+    assert set(tiles.province_tiles(kini=True)["kode_provinsi"]) == set(common.provinces())
+    assert set(tiles.province_tiles(kini=False)["kode_provinsi"]) == set(common.provinces(2022))

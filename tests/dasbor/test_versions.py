@@ -51,7 +51,7 @@ def test_versions_are_listed_the_newest_first(folder, two):
     assert [first.name, second.name] == list(two[1:])
     assert (first.current, second.current, first.ended, second.ended) == (False, True, second.published, None)
     assert [one.kind for one in first.reasons] == ["awal"]
-    assert second.reasons == (versions.Reason("berkas", None, "klaim.csv", "berubah"),)
+    assert second.reasons == (versions.VersionReason("berkas", None, "klaim.csv", "berubah"),)
     assert second.base == first.name
     assert second.count == len(versions.changes(second.name))
     assert second.built.utcoffset() == dt.timedelta(hours=7)

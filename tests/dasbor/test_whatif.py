@@ -4,7 +4,7 @@ import pytest
 
 from dasbor.mart import pembina, rules
 from dasbor.running import andaian, whatif
-from dasbor.running.whatif import Assumed, Outcome
+from dasbor.running.whatif import Assumed, WhatIf
 
 pytestmark = pytest.mark.usefixtures("record")
 PEDULI, CUKUP, MULAI, KURANG = "Peduli HAM", "Cukup Peduli HAM", "Mulai Peduli HAM", "Kurang Peduli HAM"
@@ -49,7 +49,7 @@ def test_bonus_ends_at_100_and_a_deduction_is_counted_only_as_assumed():
 
 def test_an_empty_right_is_no_zero():
     rule = rules.rule(2020)
-    assert whatif.outcome(rule, SEVEN | {3: None}, Assumed()) == Outcome()
+    assert whatif.outcome(rule, SEVEN | {3: None}, Assumed()) == WhatIf()
     assert whatif.outcome(rule, dict.fromkeys(SEVEN, 0.0), Assumed()).predicate == KURANG
 
 
@@ -57,7 +57,7 @@ def test_unknown_weights_are_never_assumed_silently():
     rule = rules.rule(2024)
     ten = dict.fromkeys(range(1, 11), 80.0)
     assert whatif.weight(rule) is None
-    assert whatif.outcome(rule, ten, Assumed()) == Outcome()
+    assert whatif.outcome(rule, ten, Assumed()) == WhatIf()
     assert whatif.outcome(rule, ten, Assumed(equal=True)).predicate == PEDULI
     below = whatif.outcome(rule, ten | {1: 29.0}, Assumed(equal=True))
     assert (below.total, below.predicate) == (74.9, None)
@@ -104,8 +104,8 @@ def test_a_year_without_a_threshold_borrows_the_last_one_and_says_so():
 
 
 def test_the_region_tried_joins_or_leaves_the_count_only_where_its_predicate_is_certain():
-    top = Outcome(80, 80, (PEDULI,))
-    low = Outcome(70, 70, (CUKUP, MULAI, KURANG))
+    top = WhatIf(80, 80, (PEDULI,))
+    low = WhatIf(70, 70, (CUKUP, MULAI, KURANG))
     assert andaian.suppose({"1"}, ("2",), 3, ("4", top), PEDULI).count == 6
     assert andaian.suppose({"1", "4"}, (), 0, ("4", low), PEDULI).codes == {"1"}
-    assert andaian.suppose({"4"}, (), 0, ("4", Outcome()), PEDULI).codes == {"4"}
+    assert andaian.suppose({"4"}, (), 0, ("4", WhatIf()), PEDULI).codes == {"4"}

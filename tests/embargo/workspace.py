@@ -110,11 +110,11 @@ def _enter(data):
     author = ledger.Author("pengisiqzvk@contoh.go.id", ("operator",), rights, EVERYTHING)
     counts = {"dugaan": 891739, "rekomendasi": 891739, "terjawab": 891739, "keterangan": "yankomasqzvk"}
     changes = (
-        ledger.Change("target", (str(YEAR), "16"), {"target_peduli": 11}, None),
-        ledger.Change("tahap", (str(YEAR), REGION, "mengirim"), {"keadaan": "belum"}, None),
-        ledger.Change("tenggat", (str(YEAR), "16", "mengirim"), {"tanggal": "2025-03-29"}, None),
-        ledger.Change("yankomas", (str(YEAR), REGION), counts, None),
-        ledger.Change("peran", ("peranqzvk@contoh.go.id",), {"peran": "pimpinan"}, None),
+        ledger.WantedChange("target", (str(YEAR), "16"), {"target_peduli": 11}, None),
+        ledger.WantedChange("tahap", (str(YEAR), REGION, "mengirim"), {"keadaan": "belum"}, None),
+        ledger.WantedChange("tenggat", (str(YEAR), "16", "mengirim"), {"tanggal": "2025-03-29"}, None),
+        ledger.WantedChange("yankomas", (str(YEAR), REGION), counts, None),
+        ledger.WantedChange("peran", ("peranqzvk@contoh.go.id",), {"peran": "pimpinan"}, None),
     )
     ledger.record(data, changes, author=author, reason="isianqzvk", now=NOW)
     for claim, word, decision, reason in (
@@ -122,4 +122,4 @@ def _enter(data):
         (PROPOSED, "usulqzvk", "usul", "terkaqzvk"),
     ):
         said = {"nilai": "Cukup Peduli HAM", "sumber_url": f"https://{word}.go.id/", "putusan": decision}
-        ledger.record(data, [ledger.Change("koreksi", (claim,), said, None)], author=author, reason=reason, now=NOW)
+        ledger.record(data, [ledger.WantedChange("koreksi", (claim,), said, None)], author=author, reason=reason, now=NOW)

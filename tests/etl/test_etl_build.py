@@ -10,7 +10,7 @@ from etl_tools import DATABASES, GOOD, NOW, build_in, change, claim, databases, 
 from etl.base.errors import UserError
 from etl.base.paths import PUBLIC_NAME, WORKSPACE_NAME
 from etl.build.run import build
-from etl.inputs.claims import Reason
+from etl.inputs.claims import FaultReason
 
 PROVINCE = {"tingkat": "provinsi", "kode": "13", "nama": "Sumatera Barat"}
 NATION = {"tingkat": "nasional", "kode": "ID", "nama": "Indonesia"}
@@ -77,21 +77,21 @@ ADDED_GOOD = {
     "t6": claim(id="t6", **PROVINCE, ukuran="tenggat", nilai="2018-08-10", catatan="Laporan diterima Kanwil"),
 }
 ADDED_BAD = {
-    Reason.ID_MISSING: claim(id=""),
-    Reason.ID_TWICE: claim(id="u1"),
-    Reason.YEAR_UNKNOWN: claim(id="x3", tahun="2012"),
-    Reason.YEAR_WITHOUT_ASSESSMENT: claim(id="x4", tahun="2021"),
-    Reason.LEVEL_UNKNOWN: claim(id="x5", tingkat="desa"),
-    Reason.MEASURE_UNKNOWN: claim(id="x6", ukuran="piala"),
-    Reason.MEASURE_AT_WRONG_LEVEL: claim(id="x7", ukuran="jumlah_peduli", nilai="1"),
-    Reason.CODE_UNKNOWN: claim(id="x8", kode="00.00"),
-    Reason.NAME_DISAGREES: claim(id="x9", nama="Kota Solok"),
-    Reason.VALUE_ILLEGAL: claim(id="x10", ukuran="skor", nilai="tinggi"),
-    Reason.PREDIKAT_UNKNOWN: claim(id="x11", nilai="Sangat Peduli HAM"),
-    Reason.CERTAINTY_UNKNOWN: claim(id="x12", keyakinan=""),
-    Reason.PUBLISHER_MISSING: claim(id="x13", penerbit=""),
-    Reason.ADDRESS_ILLEGAL: claim(id="x14", sumber_url="data:text/html,x"),
-    Reason.DATE_ILLEGAL: claim(id="x15", tanggal_terbit="2018-13-01"),
+    FaultReason.ID_MISSING: claim(id=""),
+    FaultReason.ID_TWICE: claim(id="u1"),
+    FaultReason.YEAR_UNKNOWN: claim(id="x3", tahun="2012"),
+    FaultReason.YEAR_WITHOUT_ASSESSMENT: claim(id="x4", tahun="2021"),
+    FaultReason.LEVEL_UNKNOWN: claim(id="x5", tingkat="desa"),
+    FaultReason.MEASURE_UNKNOWN: claim(id="x6", ukuran="piala"),
+    FaultReason.MEASURE_AT_WRONG_LEVEL: claim(id="x7", ukuran="jumlah_peduli", nilai="1"),
+    FaultReason.CODE_UNKNOWN: claim(id="x8", kode="00.00"),
+    FaultReason.NAME_DISAGREES: claim(id="x9", nama="Kota Solok"),
+    FaultReason.VALUE_ILLEGAL: claim(id="x10", ukuran="skor", nilai="tinggi"),
+    FaultReason.PREDIKAT_UNKNOWN: claim(id="x11", nilai="Sangat Peduli HAM"),
+    FaultReason.CERTAINTY_UNKNOWN: claim(id="x12", keyakinan=""),
+    FaultReason.PUBLISHER_MISSING: claim(id="x13", penerbit=""),
+    FaultReason.ADDRESS_ILLEGAL: claim(id="x14", sumber_url="data:text/html,x"),
+    FaultReason.DATE_ILLEGAL: claim(id="x15", tanggal_terbit="2018-13-01"),
 }
 
 
@@ -99,8 +99,8 @@ def test_an_added_file_never_seen_before(built: Path) -> None:
     write_claims(built / "klaim_2.csv", [*ADDED_GOOD.values(), *ADDED_BAD.values()])
     with (built / "klaim_2.csv").open("a", encoding="utf-8") as file:
         file.write("x16,2018\n")
-    reasons = [*ADDED_BAD, Reason.FIELD_COUNT]
-    assert set(reasons) == set(Reason) - {Reason.CORRECTS_NOTHING}, "a reason without a row"
+    reasons = [*ADDED_BAD, FaultReason.FIELD_COUNT]
+    assert set(reasons) == set(FaultReason) - {FaultReason.CORRECTS_NOTHING}, "a reason without a row"
     report = build_in(built)
     assert [entry.fault.reason for entry in report.claims.rejected] == reasons
     with duckdb.connect(str(built / WORKSPACE_NAME), read_only=True) as base:
@@ -108,7 +108,7 @@ def test_an_added_file_never_seen_before(built: Path) -> None:
         assert [(file, line, code) for file, line, code, _ in rejected] == [
             ("klaim_2.csv", place, reason.value) for place, reason in enumerate(reasons, start=2 + len(ADDED_GOOD))
         ]
-        assert json.loads(rejected[3][3]) == list(ADDED_BAD[Reason.YEAR_WITHOUT_ASSESSMENT].values())
+        assert json.loads(rejected[3][3]) == list(ADDED_BAD[FaultReason.YEAR_WITHOUT_ASSESSMENT].values())
         assert base.sql(
             "SELECT berkas, baris_dibaca, baris_ditolak FROM raw.berkas WHERE berkas LIKE 'klaim%' ORDER BY berkas"
         ).fetchall() == [

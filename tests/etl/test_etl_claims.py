@@ -9,7 +9,7 @@ from etl_tools import claim, write_claims
 from etl.base.errors import UserError
 from etl.base.paths import CLAIM_EXAMPLES, SHIPPED_DATA
 from etl.inputs import reference
-from etl.inputs.claims import LEVELS, MEASURES, Claims, Reason, load
+from etl.inputs.claims import LEVELS, MEASURES, Claims, FaultReason, load
 from etl.inputs.reference import ReferenceData
 
 TOBA = {"kode": "12.12", "nama": "Kabupaten Toba"}
@@ -36,49 +36,53 @@ ACCEPTED = {
 }
 
 REJECTED = {
-    "no id": (claim(id=" "), Reason.ID_MISSING, "id"),
-    "year with a leading zero": (claim(tahun="02018"), Reason.YEAR_UNKNOWN, "tahun"),
-    "year of thousands of digits": (claim(tahun="9" * 5000), Reason.YEAR_UNKNOWN, "tahun"),
-    "year in Arabic digits": (claim(tahun="٢٠١٨"), Reason.YEAR_UNKNOWN, "tahun"),
-    "year before the programme": (claim(tahun="2012"), Reason.YEAR_UNKNOWN, "tahun"),
-    "year to come": (claim(tahun="2031"), Reason.YEAR_UNKNOWN, "tahun"),
-    "no year": (claim(tahun=""), Reason.YEAR_UNKNOWN, "tahun"),
-    "result of 2021": (claim(tahun="2021"), Reason.YEAR_WITHOUT_ASSESSMENT, "tahun"),
-    "count of 2021": (claim(**PROVINCE | {"tahun": "2021"}), Reason.YEAR_WITHOUT_ASSESSMENT, "tahun"),
-    "level": (claim(tingkat="kecamatan"), Reason.LEVEL_UNKNOWN, "tingkat"),
-    "level in capitals": (claim(tingkat="Kabkota"), Reason.LEVEL_UNKNOWN, "tingkat"),
-    "measure": (claim(ukuran="piala"), Reason.MEASURE_UNKNOWN, "ukuran"),
-    "count for a region": (claim(ukuran="jumlah_peduli", nilai="1"), Reason.MEASURE_AT_WRONG_LEVEL, "ukuran"),
+    "no id": (claim(id=" "), FaultReason.ID_MISSING, "id"),
+    "year with a leading zero": (claim(tahun="02018"), FaultReason.YEAR_UNKNOWN, "tahun"),
+    "year of thousands of digits": (claim(tahun="9" * 5000), FaultReason.YEAR_UNKNOWN, "tahun"),
+    "year in Arabic digits": (claim(tahun="٢٠١٨"), FaultReason.YEAR_UNKNOWN, "tahun"),
+    "year before the programme": (claim(tahun="2012"), FaultReason.YEAR_UNKNOWN, "tahun"),
+    "year to come": (claim(tahun="2031"), FaultReason.YEAR_UNKNOWN, "tahun"),
+    "no year": (claim(tahun=""), FaultReason.YEAR_UNKNOWN, "tahun"),
+    "result of 2021": (claim(tahun="2021"), FaultReason.YEAR_WITHOUT_ASSESSMENT, "tahun"),
+    "count of 2021": (claim(**PROVINCE | {"tahun": "2021"}), FaultReason.YEAR_WITHOUT_ASSESSMENT, "tahun"),
+    "level": (claim(tingkat="kecamatan"), FaultReason.LEVEL_UNKNOWN, "tingkat"),
+    "level in capitals": (claim(tingkat="Kabkota"), FaultReason.LEVEL_UNKNOWN, "tingkat"),
+    "measure": (claim(ukuran="piala"), FaultReason.MEASURE_UNKNOWN, "ukuran"),
+    "count for a region": (claim(ukuran="jumlah_peduli", nilai="1"), FaultReason.MEASURE_AT_WRONG_LEVEL, "ukuran"),
     "predicate for a province": (
         claim(**PROVINCE | {"ukuran": "predikat", "nilai": "Peduli HAM"}),
-        Reason.MEASURE_AT_WRONG_LEVEL,
+        FaultReason.MEASURE_AT_WRONG_LEVEL,
         "ukuran",
     ),
     "honour for the nation": (
         claim(**NATION | {"ukuran": "penghargaan_pembina", "nilai": "ya"}),
-        Reason.MEASURE_AT_WRONG_LEVEL,
+        FaultReason.MEASURE_AT_WRONG_LEVEL,
         "ukuran",
     ),
-    "code": (claim(kode="13.99"), Reason.CODE_UNKNOWN, "kode"),
-    "code whose zero a spreadsheet ate": (claim(kode="11.1", nama="Kabupaten Aceh Singkil"), Reason.CODE_UNKNOWN, "kode"),
-    "province's code for a region": (claim(kode="13"), Reason.CODE_UNKNOWN, "kode"),
-    "region's old code for a province": (claim(**PROVINCE | {"kode": "91.01"}), Reason.CODE_UNKNOWN, "kode"),
-    "name of another region": (claim(nama="Kota Solok"), Reason.NAME_DISAGREES, "nama"),
-    "namesake without its kind": (claim(kode="13.72", nama="Solok"), Reason.NAME_DISAGREES, "nama"),
-    "former name with another kind": (claim(**TOBA | {"nama": "Kota Toba Samosir"}), Reason.NAME_DISAGREES, "nama"),
-    "old code with another name": (claim(kode="91.01", nama="Kabupaten Jayapura"), Reason.NAME_DISAGREES, "nama"),
-    "decimal comma": (claim(ukuran="skor", nilai="92,8"), Reason.VALUE_ILLEGAL, "nilai"),
-    "no value": (claim(**PROVINCE | {"nilai": ""}), Reason.VALUE_ILLEGAL, "nilai"),
-    "number in words": (claim(**PROVINCE | {"nilai": "sepuluh"}), Reason.VALUE_ILLEGAL, "nilai"),
-    "day that does not exist": (claim(**PROVINCE | {"ukuran": "tenggat", "nilai": "2018-02-30"}), Reason.VALUE_ILLEGAL, "nilai"),
-    "yes in English": (claim(ukuran="partisipasi", nilai="yes"), Reason.VALUE_ILLEGAL, "nilai"),
-    "predicate in small letters": (claim(nilai="peduli ham"), Reason.PREDIKAT_UNKNOWN, "nilai"),
-    "predicate empty": (claim(nilai=""), Reason.PREDIKAT_UNKNOWN, "nilai"),
-    "certainty": (claim(keyakinan="yakin"), Reason.CERTAINTY_UNKNOWN, "keyakinan"),
-    "no publisher": (claim(penerbit=""), Reason.PUBLISHER_MISSING, "penerbit"),
-    "script for an address": (claim(sumber_url="javascript:alert(1)"), Reason.ADDRESS_ILLEGAL, "sumber_url"),
-    "address without scheme": (claim(sumber_url="ham.go.id"), Reason.ADDRESS_ILLEGAL, "sumber_url"),
-    "date the other way round": (claim(tanggal_terbit="11-12-2018"), Reason.DATE_ILLEGAL, "tanggal_terbit"),
+    "code": (claim(kode="13.99"), FaultReason.CODE_UNKNOWN, "kode"),
+    "code whose zero a spreadsheet ate": (claim(kode="11.1", nama="Kabupaten Aceh Singkil"), FaultReason.CODE_UNKNOWN, "kode"),
+    "province's code for a region": (claim(kode="13"), FaultReason.CODE_UNKNOWN, "kode"),
+    "region's old code for a province": (claim(**PROVINCE | {"kode": "91.01"}), FaultReason.CODE_UNKNOWN, "kode"),
+    "name of another region": (claim(nama="Kota Solok"), FaultReason.NAME_DISAGREES, "nama"),
+    "namesake without its kind": (claim(kode="13.72", nama="Solok"), FaultReason.NAME_DISAGREES, "nama"),
+    "former name with another kind": (claim(**TOBA | {"nama": "Kota Toba Samosir"}), FaultReason.NAME_DISAGREES, "nama"),
+    "old code with another name": (claim(kode="91.01", nama="Kabupaten Jayapura"), FaultReason.NAME_DISAGREES, "nama"),
+    "decimal comma": (claim(ukuran="skor", nilai="92,8"), FaultReason.VALUE_ILLEGAL, "nilai"),
+    "no value": (claim(**PROVINCE | {"nilai": ""}), FaultReason.VALUE_ILLEGAL, "nilai"),
+    "number in words": (claim(**PROVINCE | {"nilai": "sepuluh"}), FaultReason.VALUE_ILLEGAL, "nilai"),
+    "day that does not exist": (
+        claim(**PROVINCE | {"ukuran": "tenggat", "nilai": "2018-02-30"}),
+        FaultReason.VALUE_ILLEGAL,
+        "nilai",
+    ),
+    "yes in English": (claim(ukuran="partisipasi", nilai="yes"), FaultReason.VALUE_ILLEGAL, "nilai"),
+    "predicate in small letters": (claim(nilai="peduli ham"), FaultReason.PREDIKAT_UNKNOWN, "nilai"),
+    "predicate empty": (claim(nilai=""), FaultReason.PREDIKAT_UNKNOWN, "nilai"),
+    "certainty": (claim(keyakinan="yakin"), FaultReason.CERTAINTY_UNKNOWN, "keyakinan"),
+    "no publisher": (claim(penerbit=""), FaultReason.PUBLISHER_MISSING, "penerbit"),
+    "script for an address": (claim(sumber_url="javascript:alert(1)"), FaultReason.ADDRESS_ILLEGAL, "sumber_url"),
+    "address without scheme": (claim(sumber_url="ham.go.id"), FaultReason.ADDRESS_ILLEGAL, "sumber_url"),
+    "date the other way round": (claim(tanggal_terbit="11-12-2018"), FaultReason.DATE_ILLEGAL, "tanggal_terbit"),
 }
 
 
@@ -101,7 +105,7 @@ def test_accepted(tmp_path: Path, data: ReferenceData, row: dict[str, str]) -> N
 
 @pytest.mark.parametrize(("row", "reason", "column"), REJECTED.values(), ids=REJECTED.keys())
 def test_rejected_for_this_reason_alone(
-    tmp_path: Path, data: ReferenceData, row: dict[str, str], reason: Reason, column: str
+    tmp_path: Path, data: ReferenceData, row: dict[str, str], reason: FaultReason, column: str
 ) -> None:
     result = loaded(tmp_path, data, row)
     assert result.accepted == ()
@@ -113,8 +117,8 @@ def test_rejected_for_this_reason_alone(
 
 def test_every_reason_has_a_case() -> None:
     examples = tomllib.loads(CLAIM_EXAMPLES.read_text(encoding="utf-8"))["ditolak"]
-    of_rows = set(Reason) - {Reason.CORRECTS_NOTHING}  # no row of a file: tests/etl/test_etl_corrections.py
-    in_table = {reason for _, reason, _ in REJECTED.values()} | {Reason.FIELD_COUNT, Reason.ID_TWICE}
+    of_rows = set(FaultReason) - {FaultReason.CORRECTS_NOTHING}  # no row of a file: tests/etl/test_etl_corrections.py
+    in_table = {reason for _, reason, _ in REJECTED.values()} | {FaultReason.FIELD_COUNT, FaultReason.ID_TWICE}
     assert in_table == of_rows, "cases of this file (two stand in tests of their own)"
     assert {example["alasan"] for example in examples} == {reason.value for reason in of_rows}, "docs/contoh-klaim.toml"
 
@@ -124,7 +128,10 @@ def test_a_row_of_the_wrong_length_is_kept(tmp_path: Path, data: ReferenceData) 
     with (tmp_path / "klaim.csv").open("a", encoding="utf-8") as file:
         file.write("u2,2018,kabkota\nu3" + "," * 12 + "\n")
     result = load(tmp_path, data)
-    assert [(entry.fault.reason, entry.row.line) for entry in result.rejected] == [(Reason.FIELD_COUNT, 3), (Reason.FIELD_COUNT, 4)]
+    assert [(entry.fault.reason, entry.row.line) for entry in result.rejected] == [
+        (FaultReason.FIELD_COUNT, 3),
+        (FaultReason.FIELD_COUNT, 4),
+    ]
     assert "3 isian untuk 12 kolom" in result.rejected[0].fault.sentence
     assert result.rejected[0].row.fields == ("u2", "2018", "kabkota")
 
@@ -133,7 +140,7 @@ def test_an_id_used_twice_names_the_first_place(tmp_path: Path, data: ReferenceD
     write_claims(tmp_path / "klaim_2.csv", [claim(), claim(id="u9"), claim(id="u9")])
     result = loaded(tmp_path, data, claim())
     assert [(entry.source.name, entry.row.line) for entry in result.rejected] == [("klaim_2.csv", 2), ("klaim_2.csv", 4)]
-    assert {entry.fault.reason for entry in result.rejected} == {Reason.ID_TWICE}
+    assert {entry.fault.reason for entry in result.rejected} == {FaultReason.ID_TWICE}
     assert "'u1' sudah dipakai di klaim.csv baris 2" in result.rejected[0].fault.sentence
     assert "'u9' sudah dipakai di klaim_2.csv baris 3" in result.rejected[1].fault.sentence
 
@@ -141,10 +148,10 @@ def test_an_id_used_twice_names_the_first_place(tmp_path: Path, data: ReferenceD
 def test_all_faults_of_a_row_are_told_at_once(tmp_path: Path, data: ReferenceData) -> None:
     result = loaded(tmp_path, data, claim(tahun="x", kode="99.99", keyakinan="", tanggal_terbit="kemarin"))
     assert {entry.fault.reason for entry in result.rejected} == {
-        Reason.YEAR_UNKNOWN,
-        Reason.CODE_UNKNOWN,
-        Reason.CERTAINTY_UNKNOWN,
-        Reason.DATE_ILLEGAL,
+        FaultReason.YEAR_UNKNOWN,
+        FaultReason.CODE_UNKNOWN,
+        FaultReason.CERTAINTY_UNKNOWN,
+        FaultReason.DATE_ILLEGAL,
     }
 
 
@@ -156,8 +163,8 @@ def test_codes_are_those_of_today(tmp_path: Path, data: ReferenceData) -> None:
 
 def test_every_old_code_means_one_region(data: ReferenceData) -> None:
     wilayah = data.rows("wilayah")
-    today = {row["kode"]: row["nama"] for row in wilayah}
-    clashes = [row["nama"] for row in wilayah if row["kode_2020"] != row["kode"] and row["kode_2020"] in today]
+    kini = {row["kode"]: row["nama"] for row in wilayah}
+    clashes = [row["nama"] for row in wilayah if row["kode_2020"] != row["kode"] and row["kode_2020"] in kini]
     assert clashes == [], "an old code that is another region's code of today would be understood wrongly"
     assert any(row["kode_2020"] == "91.01" for row in wilayah)
 

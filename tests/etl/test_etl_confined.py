@@ -13,10 +13,10 @@ import pytest
 from etl.base import paths
 from etl.base.errors import UserError
 from etl.forms import confined
-from etl.forms.confined import Limits, Stopped
+from etl.forms.confined import Stopped, WorkLimits
 from tests import confined_work as work
 
-SMALL = Limits(memory=80_000_000, processor=1, deadline=3, answer=200_000)
+SMALL = WorkLimits(memory=80_000_000, processor=1, deadline=3, answer=200_000)
 
 
 def run(kind, *args, **options):
@@ -107,7 +107,7 @@ def test_whoever_waits_can_end_it():
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        run(work.sleeping, progress=cancel, limits=Limits())
+        run(work.sleeping, progress=cancel, limits=WorkLimits())
     assert not children()
     assert run(work.echo) == ()  # its turn was given back
 
@@ -115,7 +115,7 @@ def test_whoever_waits_can_end_it():
 def test_progress_is_heard_while_nothing_happens():
     heard = []
     with pytest.raises(Stopped):
-        run(work.sleeping, progress=heard.append, limits=Limits(deadline=1))
+        run(work.sleeping, progress=heard.append, limits=WorkLimits(deadline=1))
     assert heard.count("tidur") >= 3
 
 

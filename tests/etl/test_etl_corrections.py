@@ -39,7 +39,7 @@ CORRECTED: Mapping[str, Mapping[str, object]] = {
 def enter(folder: Path, claim_id: str, putusan: str = "setuju", **said: object) -> int:
     """Enter a correction; gives the number of the entry."""
     author = ledger.Author(WHO, ("operator",), frozenset({"isi", "setuju"}), EVERYTHING)
-    change = ledger.Change("koreksi", (claim_id,), {**said, "putusan": putusan}, None)
+    change = ledger.WantedChange("koreksi", (claim_id,), {**said, "putusan": putusan}, None)
     return ledger.record(folder, [change], author=author, reason=f"salah ketik {claim_id}", now=NOW).number
 
 

@@ -7,7 +7,7 @@ import pytest
 from etl.base.paths import CLAIM_EXAMPLES, CLAIM_GUIDE, SQL
 from etl.build import claim_guide
 from etl.build.claim_guide import Examples
-from etl.inputs.claims import Reason
+from etl.inputs.claims import FaultReason
 
 WRITTEN = claim_guide.tomllib.loads(CLAIM_EXAMPLES.read_text(encoding="utf-8"))
 
@@ -38,7 +38,7 @@ def test_a_flagged_claim_is_kept_and_not_chosen(examples: Examples, example: dic
 
 def test_every_rejected_example_is_rejected_for_its_reason_alone(examples: Examples) -> None:
     assert [entry.fault.reason.value for entry in examples.claims.rejected] == [example["alasan"] for example in WRITTEN["ditolak"]]
-    by_rows = {reason.value for reason in Reason} - {Reason.CORRECTS_NOTHING.value}  # tests/etl/test_etl_corrections.py
+    by_rows = {reason.value for reason in FaultReason} - {FaultReason.CORRECTS_NOTHING.value}  # tests/etl/test_etl_corrections.py
     assert {example["alasan"] for example in WRITTEN["ditolak"]} == by_rows
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from etl.base.paths import SHIPPED_DATA
 from etl.inputs import parse, reference
-from etl.inputs.publishers import Publishers, Rule
+from etl.inputs.publishers import PublisherRule, Publishers
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,11 @@ def test_class_and_organisation(publishers: Publishers, address: str, name: str,
 
 
 def test_the_first_rule_in_order_wins() -> None:
-    rules = [Rule("penerbit", "Kanwil", "a", None), Rule("domain", "go.id", "b", "B"), Rule("domain", "", "c", None)]
+    rules = [
+        PublisherRule("penerbit", "Kanwil", "a", None),
+        PublisherRule("domain", "go.id", "b", "B"),
+        PublisherRule("domain", "", "c", None),
+    ]
     publishers = Publishers(rules)
     assert publishers.identify("https://x.go.id/1", "Kanwil X")[0] == "a"
     assert publishers.identify("https://x.go.id/1", "X") == ("b", "B")
@@ -55,7 +59,7 @@ def test_every_accepted_address_finds_its_publisher(tail: str, name: str) -> Non
         parse.web_address(address)
     except ValueError:
         return
-    publishers = Publishers([Rule("penerbit", "", "pers", None)])
+    publishers = Publishers([PublisherRule("penerbit", "", "pers", None)])
     publisher_class, organisation = publishers.identify(address, name)
     assert publisher_class == "pers"
     assert organisation is not None

@@ -247,7 +247,7 @@ def test_the_faults_of_all_files_are_told_together(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("spec", REFERENCES, ids=lambda spec: spec.name)
-def test_a_missing_file_stops_unless_the_program_ships_one(folder: Path, spec: reference.Reference) -> None:
+def test_a_missing_file_stops_unless_the_program_ships_one(folder: Path, spec: reference.ReferenceFile) -> None:
     (folder / spec.file_name).unlink()
     if spec.shipped:
         table = reference.load(folder).tables[spec.name]
@@ -260,7 +260,7 @@ def test_a_missing_file_stops_unless_the_program_ships_one(folder: Path, spec: r
 
 
 @pytest.mark.parametrize("spec", REFERENCES, ids=lambda spec: spec.name)
-def test_a_missing_column_stops(folder: Path, spec: reference.Reference) -> None:
+def test_a_missing_column_stops(folder: Path, spec: reference.ReferenceFile) -> None:
     column = spec.columns[-1].name
     text = (folder / spec.file_name).read_text(encoding="utf-8")
     head, rest = text.split("\n", 1)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from etl.boundaries.arcs import take_apart
 from etl.boundaries.clean import clean
-from etl.boundaries.draft import Draft
-from etl.boundaries.plan import Limits, plan
+from etl.boundaries.draft import ShapeDraft
+from etl.boundaries.plan import ShapeLimits, plan
 from etl.boundaries.simplify import simplify
 
 
@@ -32,8 +32,8 @@ def crooked(cells: np.ndarray) -> np.ndarray:
 
 def test_together_again_is_the_same():
     shapes = wavy(1)
-    start = plan(take_apart(shapes), Limits(size=0, islet=0, loss=0, rounded=True))
-    again = Draft(start, 0).shapes()
+    start = plan(take_apart(shapes), ShapeLimits(size=0, islet=0, loss=0, rounded=True))
+    again = ShapeDraft(start, 0).shapes()
     assert shapely.area(shapely.symmetric_difference(shapes, again)).max() < 1e-5  # six decimals
 
 
@@ -52,8 +52,8 @@ def test_an_enclave_and_an_island_are_one_arc_each():
 @given(st.integers(0, 10_000), st.sampled_from([0.01, 0.05, 0.2, 1.0]))
 def test_any_tolerance_leaves_a_coverage(seed: int, degrees: float):
     shapes = wavy(seed)
-    start = plan(take_apart(shapes), Limits(size=0, islet=0, loss=0))
-    result = Draft(start, degrees).repaired(shapely.area(shapes))
+    start = plan(take_apart(shapes), ShapeLimits(size=0, islet=0, loss=0))
+    result = ShapeDraft(start, degrees).repaired(shapely.area(shapes))
     assert shapely.is_valid(result).all()
     assert shapely.coverage_is_valid(result)
     assert np.abs(shapely.area(result) / shapely.area(shapes) - 1).max() <= 0.02
@@ -71,14 +71,14 @@ def test_scattered_regions_that_touch_in_corners(seed: int):
     shapes = crooked(shapely.box(x, y, x + 0.1, y + 0.1))
     owners = np.random.default_rng(seed).integers(0, 6, len(shapes))
     joined = np.array([shapely.coverage_union_all(shapes[owners == owner]) for owner in range(6)], dtype=object)
-    result = Draft(plan(take_apart(joined), Limits(0, islet=0, loss=0)), 0.2).repaired(shapely.area(joined))
+    result = ShapeDraft(plan(take_apart(joined), ShapeLimits(0, islet=0, loss=0)), 0.2).repaired(shapely.area(joined))
     assert shapely.is_valid(result).all()
     assert shapely.coverage_is_valid(result)
 
 
 def test_a_shape_turned_inside_out_gets_finer_arcs():
     """Seen once, with 1.5 million vertices, where a loop hung on a corner; here the turned shape is handed in."""
-    draft = Draft(plan(take_apart(wavy(4)), Limits(0, islet=0, loss=0)), 0.2)
+    draft = ShapeDraft(plan(take_apart(wavy(4)), ShapeLimits(0, islet=0, loss=0)), 0.2)
     before = draft.thresholds.copy()
     shapes = draft.shapes()
     assert not draft._mend_turned(wavy(4))
@@ -92,14 +92,14 @@ def test_a_shape_turned_inside_out_gets_finer_arcs():
 def test_islets_go_but_never_a_whole_region():
     islets = [shapely.Point(x, 0).buffer(0.01) for x in (3, 4, 5)]
     shapes = np.array([shapely.MultiPolygon([shapely.box(0, 0, 1, 1), *islets]), shapely.Point(8, 8).buffer(0.005)], dtype=object)
-    found = simplify(shapes, shapely.area(shapes), Limits(10**9, islet=1e-2, loss=0.01), lambda shapes: 1).shapes
+    found = simplify(shapes, shapely.area(shapes), ShapeLimits(10**9, islet=1e-2, loss=0.01), lambda shapes: 1).shapes
     assert len(shapely.get_parts(found[0])) == 1
     assert not found[1].is_empty
 
 
 def test_a_size_that_cannot_be_reached_ends_anyway():
     shapes = wavy(3)
-    found = simplify(shapes, shapely.area(shapes), Limits(1, islet=0, loss=0), lambda shapes: 10**6)
+    found = simplify(shapes, shapely.area(shapes), ShapeLimits(1, islet=0, loss=0), lambda shapes: 10**6)
     assert shapely.coverage_is_valid(found.shapes)
 
 

@@ -6,7 +6,7 @@ from batas_tools import regions as table
 from etl.base.errors import UserError
 from etl.base.paths import SHIPPED_DATA
 from etl.boundaries.codes import match
-from etl.boundaries.regions import Region, plain, regions
+from etl.boundaries.regions import ShapeRegion, plain, regions
 
 ALL = regions(SHIPPED_DATA)
 
@@ -61,4 +61,4 @@ def test_plain_names(name):
 
 def test_regions_are_all_there():
     assert len(ALL) == 514
-    assert isinstance(ALL[0], Region)
+    assert isinstance(ALL[0], ShapeRegion)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from etl.backup import archive, make
-from etl.backup.make import Made
+from etl.backup.make import MadeBackup
 from etl.base import chain
 from etl.entries import ledger
 from tests.etl_isian import isian_tools
@@ -38,7 +38,7 @@ def add_line(folder: Path, **fields: object) -> int:
         return chain.append(folder / LOG, fields)
 
 
-def back_up(folder: Path, target: Path, *, now: dt.datetime = NOW, keep: int | None = None) -> Made:
+def back_up(folder: Path, target: Path, *, now: dt.datetime = NOW, keep: int | None = None) -> MadeBackup:
     target.mkdir(exist_ok=True)
     return make.back_up(folder, target, now=now, keep=keep)
 

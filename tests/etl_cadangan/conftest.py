@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from cadangan_tools import add_line, back_up, enter
 
-from etl.entries.ledger import Change
+from etl.entries.ledger import WantedChange
 from etl.results import aliases
 from tests.etl.etl_tools import claim, make_folder
 from tests.etl_hasil import hasil_tools
@@ -22,7 +22,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     hasil_tools.load(folder, hasil_tools.write_results(place / "akhir.csv", rows))
     aliases.remember(folder, "Kab. Ogan Kom Ulu", "16.01", "uji")
     correction = {"nilai": "Cukup Peduli HAM", "sumber_url": "https://sumbar.contoh.go.id/ralat", "putusan": "setuju"}
-    isian_tools.record(folder, Change("koreksi", ("u1",), correction, 0), by=isian_tools.OPERATOR, reason="ralat")
+    isian_tools.record(folder, WantedChange("koreksi", ("u1",), correction, 0), by=isian_tools.OPERATOR, reason="ralat")
     for _ in range(2):
         enter(folder)
         add_line(folder, apa="masuk")

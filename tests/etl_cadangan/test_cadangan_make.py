@@ -242,7 +242,7 @@ def test_an_archive_that_reads_back_wrongly_gets_no_name(folder: Path, tmp_path:
     """The disk that writes something else than it was given."""
     write = archive.write
 
-    def lying(path: Path, *arguments: object) -> archive.Manifest:
+    def lying(path: Path, *arguments: object) -> archive.BackupManifest:
         manifest = write(path, *arguments)
         bytes_ = bytearray(path.read_bytes())
         bytes_[len(bytes_) // 2] ^= 1

@@ -18,7 +18,7 @@ from etl.base.paths import WORKSPACE_NAME
 from etl.build import erasure, life
 from etl.entries import ledger
 from etl.entries.area import EVERYTHING
-from etl.entries.ledger import Author, Change
+from etl.entries.ledger import Author, WantedChange
 from etl.forms import personal, privacy
 from etl.results import official, store
 from etl.results.draft import read_draft
@@ -176,7 +176,7 @@ def kept_as_before(folder, file, patch):
     decide(folder, "tarik", later(minutes=2), reason=f"diminta {SECRETS[2]}")
     for number, text in enumerate((NOTE, "biasa", f"hubungi {SECRETS[4]}"), start=1):
         value = {"dugaan": number, "rekomendasi": 1, "terjawab": 1, "keterangan": text}
-        change = Change("yankomas", ("2024", f"53.0{number}"), value, None)
+        change = WantedChange("yankomas", ("2024", f"53.0{number}"), value, None)
         ledger.record(folder, [change], author=OPERATOR, reason=f"dari {SECRETS[3]}", now=NOW)
     refused = folder / "isian" / "ditolak"
     refused.mkdir()
@@ -232,7 +232,7 @@ def test_what_is_kept_already_is_erased_and_the_chains_still_prove(old):
         ledger.undo(folder, 4, author=OPERATOR, reason="uji", now=NOW)
     assert ledger.record(  # the chain goes on
         folder,
-        [Change("yankomas", ("2024", "53.09"), {"dugaan": 1, "rekomendasi": 1, "terjawab": 1}, None)],
+        [WantedChange("yankomas", ("2024", "53.09"), {"dugaan": 1, "rekomendasi": 1, "terjawab": 1}, None)],
         author=OPERATOR,
         now=NOW,
     )
@@ -306,7 +306,7 @@ def test_the_command_says_what_it_did(old, capsys):
 
 
 def test_entries_typed_or_by_file_are_masked(folder, tmp_path):
-    change = Change("yankomas", ("2024", "53.01"), {"dugaan": 1, "rekomendasi": 1, "terjawab": 1, "keterangan": NOTE}, None)
+    change = WantedChange("yankomas", ("2024", "53.01"), {"dugaan": 1, "rekomendasi": 1, "terjawab": 1, "keterangan": NOTE}, None)
     entry = ledger.record(folder, [change], author=OPERATOR, reason=f"kata {SECRETS[3]}", now=NOW)
     assert entry.reason == "kata [surel disamarkan]"
     path = tmp_path / "yankomas.csv"

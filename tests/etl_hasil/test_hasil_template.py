@@ -17,7 +17,7 @@ from etl.results import layout
 from etl.results.mark import is_simulated
 from etl.results.rulebook import rule_of
 from etl.results.tables import find
-from etl.results.template import Form, workbook
+from etl.results.template import ResultsForm, workbook
 
 RESULT = {
     1: "kode",
@@ -88,12 +88,12 @@ def test_a_province_is_that_of_the_year(tables: ReferenceData) -> None:
 
 
 @pytest.fixture(scope="module")
-def form(tables: ReferenceData) -> Form:
-    return Form(rule_of(tables, 2018), 2017, "Bali", regions_of(tables, 2018, "51"), "kriteria")
+def form(tables: ReferenceData) -> ResultsForm:
+    return ResultsForm(rule_of(tables, 2018), 2017, "Bali", regions_of(tables, 2018, "51"), "kriteria")
 
 
 @pytest.fixture(scope="module")
-def opened(form: Form) -> openpyxl.Workbook:
+def opened(form: ResultsForm) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(workbook(form)))
 
 
@@ -115,7 +115,7 @@ def test_codes_are_locked_and_input_is_not(opened: openpyxl.Workbook) -> None:
     assert opened["Petunjuk"].protection.sheet is True
 
 
-def test_drop_downs_offer_what_is_valid_that_year(opened: openpyxl.Workbook, form: Form) -> None:
+def test_drop_downs_offer_what_is_valid_that_year(opened: openpyxl.Workbook, form: ResultsForm) -> None:
     rules = validations(opened["Hasil"])
     assert set(rules) == {"E", "F", "G", "H", "I", "J"}
     sheet, cells = rules["E"].formula1.replace("$", "").split("!")
@@ -129,8 +129,8 @@ def test_drop_downs_offer_what_is_valid_that_year(opened: openpyxl.Workbook, for
 
 def test_the_rule_without_bonus_has_no_column_for_it(tables: ReferenceData) -> None:
     rule = rule_of(tables, 2015)
-    assert "bonus" not in Form(rule, 2014, None, ()).result_columns()
-    book = openpyxl.load_workbook(io.BytesIO(workbook(Form(rule, 2014, "Bali", regions_of(tables, 2015, "51")))))
+    assert "bonus" not in ResultsForm(rule, 2014, None, ()).result_columns()
+    book = openpyxl.load_workbook(io.BytesIO(workbook(ResultsForm(rule, 2014, "Bali", regions_of(tables, 2015, "51")))))
     assert [cell.value for cell in book["Hasil"][1]][4:] == [
         *("Predikat", "Skor", "Jenis skor", "Partisipasi", "Rekomendasi", "Catatan")
     ]
@@ -151,7 +151,7 @@ def test_it_can_be_printed_and_says_what_it_is(opened: openpyxl.Workbook) -> Non
 
 def test_the_explanation_is_whole_in_both_languages(tables: ReferenceData) -> None:
     for year, said in ((2015, "perkiraan"), (2018, "65 sampai di bawah 75"), (2024, "batasnya tidak diketahui")):
-        form = Form(rule_of(tables, year), year - 1, None, regions_of(tables, year)[:2], "kriteria")
+        form = ResultsForm(rule_of(tables, year), year - 1, None, regions_of(tables, year)[:2], "kriteria")
         sheet = openpyxl.load_workbook(io.BytesIO(workbook(form)))["Petunjuk"]
         lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
         assert any(said in str(line[1]) for line in lines)
@@ -163,9 +163,9 @@ def test_the_explanation_is_whole_in_both_languages(tables: ReferenceData) -> No
         ]
 
 
-def test_the_same_data_give_the_same_bytes(form: Form) -> None:
+def test_the_same_data_give_the_same_bytes(form: ResultsForm) -> None:
     assert workbook(form) == workbook(form)
-    assert workbook(form) != workbook(Form(form.rule, form.assessed, form.area, form.places))
+    assert workbook(form) != workbook(ResultsForm(form.rule, form.assessed, form.area, form.places))
 
 
 def test_indicators_of_a_rule_that_knows_them(rules_folder: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from etl.base.paths import ENTRIES_NAME
 from etl.entries import file, ledger
 from etl.entries.area import EVERYTHING, Area
 from etl.entries.file import Understood
-from etl.entries.ledger import Author, Change, Entry
+from etl.entries.ledger import Author, Entry, WantedChange
 
 NOW = dt.datetime(2026, 11, 22, 2, 0, tzinfo=dt.UTC)
 YEAR = 2026
@@ -26,15 +26,17 @@ OPERATOR = Author("operator@contoh.go.id", ("operator",), frozenset({"lihat", "i
 ADMIN = Author("admin@contoh.go.id", ("admin",), frozenset({"peran", "jejak"}), Area())
 
 
-def stage(code: str = "53.01", step: str = "mengirim", state: str = "sudah", *, seen: int | None = 0, year: int = 2026) -> Change:
-    return Change("tahap", (str(year), code, step), {"keadaan": state}, seen)
+def stage(
+    code: str = "53.01", step: str = "mengirim", state: str = "sudah", *, seen: int | None = 0, year: int = 2026
+) -> WantedChange:
+    return WantedChange("tahap", (str(year), code, step), {"keadaan": state}, seen)
 
 
-def target(number: object, *, seen: int | None = 0, province: str = NTT, year: int = 2026) -> Change:
-    return Change("target", (str(year), province), {"target_peduli": number}, seen)
+def target(number: object, *, seen: int | None = 0, province: str = NTT, year: int = 2026) -> WantedChange:
+    return WantedChange("target", (str(year), province), {"target_peduli": number}, seen)
 
 
-def record(folder: Path, *changes: Change, by: Author = KANWIL, reason: str = "", now: dt.datetime = NOW) -> Entry:
+def record(folder: Path, *changes: WantedChange, by: Author = KANWIL, reason: str = "", now: dt.datetime = NOW) -> Entry:
     return ledger.record(folder, changes, author=by, reason=reason, now=now)
 
 

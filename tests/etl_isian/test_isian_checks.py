@@ -20,32 +20,32 @@ from isian_tools import (
 )
 
 from etl.entries.kinds import KINDS, LONGEST_TEXT
-from etl.entries.ledger import Author, Change, Invalid, Refused
+from etl.entries.ledger import Author, Invalid, NotPermitted, WantedChange
 from etl.entries.rules import RULES
 
 SOURCE = "https://ntt.kemenham.go.id/berita/1"
 
 
-def deadline(day: object, *, province: str = "53", step: str = "mengirim", year: str = "2026") -> Change:
-    return Change("tenggat", (year, province, step), {"tanggal": day}, 0)
+def deadline(day: object, *, province: str = "53", step: str = "mengirim", year: str = "2026") -> WantedChange:
+    return WantedChange("tenggat", (year, province, step), {"tanggal": day}, 0)
 
 
-def counts(alleged: object, recommended: object, answered: object, note: object = None) -> Change:
+def counts(alleged: object, recommended: object, answered: object, note: object = None) -> WantedChange:
     value = {"dugaan": alleged, "rekomendasi": recommended, "terjawab": answered, "keterangan": note}
-    return Change("yankomas", ("2026", "53.01"), value, 0)
+    return WantedChange("yankomas", ("2026", "53.01"), value, 0)
 
 
-def correction(claim: str = REGION_CLAIM, **value: object) -> Change:
-    return Change("koreksi", (claim,), {"putusan": "usul", **value}, 0)
+def correction(claim: str = REGION_CLAIM, **value: object) -> WantedChange:
+    return WantedChange("koreksi", (claim,), {"putusan": "usul", **value}, 0)
 
 
-def role(address: str = "orang@contoh.go.id", **value: object) -> Change:
-    return Change("peran", (address,), value, 0)
+def role(address: str = "orang@contoh.go.id", **value: object) -> WantedChange:
+    return WantedChange("peran", (address,), value, 0)
 
 
-GOOD: dict[str, tuple[Change, tuple[str, ...], dict[str, object]]] = {
+GOOD: dict[str, tuple[WantedChange, tuple[str, ...], dict[str, object]]] = {
     "numbers as text and as numbers": (
-        Change("target", ("2026", "53"), {"target_peduli": "12", "target_peserta": 22.0}, 0),
+        WantedChange("target", ("2026", "53"), {"target_peduli": "12", "target_peserta": 22.0}, 0),
         ("2026", "53"),
         {"target_peduli": 12, "target_peserta": 22},
     ),
@@ -55,12 +55,14 @@ GOOD: dict[str, tuple[Change, tuple[str, ...], dict[str, object]]] = {
     "the year after": (target(3, year=2027), ("2027", "53"), {"target_peduli": 3, "target_peserta": None}),
     "the first year": (target(3, year=2013), ("2013", "53"), {"target_peduli": 3, "target_peserta": None}),
     "today in Jayapura, tomorrow in Jakarta": (
-        Change("tahap", ("2026", "53.01", "mengirim"), {"keadaan": "sudah", "tanggal": dt.date(2026, 11, 23)}, 0),
+        WantedChange("tahap", ("2026", "53.01", "mengirim"), {"keadaan": "sudah", "tanggal": dt.date(2026, 11, 23)}, 0),
         ("2026", "53.01", "mengirim"),
         {"keadaan": "sudah", "tanggal": "2026-11-23"},
     ),
     "not yet, planned": (
-        Change("tahap", ("2026", "53.01", "dinilai"), {"keadaan": "belum", "tanggal": dt.datetime(2026, 12, 1, tzinfo=dt.UTC)}, 0),
+        WantedChange(
+            "tahap", ("2026", "53.01", "dinilai"), {"keadaan": "belum", "tanggal": dt.datetime(2026, 12, 1, tzinfo=dt.UTC)}, 0
+        ),
         ("2026", "53.01", "dinilai"),
         {"keadaan": "belum", "tanggal": "2026-12-01"},
     ),
@@ -98,7 +100,7 @@ GOOD: dict[str, tuple[Change, tuple[str, ...], dict[str, object]]] = {
 }
 
 
-def by_of(change: Change) -> Author:
+def by_of(change: WantedChange) -> Author:
     return ADMIN if change.kind == "peran" else OPERATOR
 
 
@@ -110,11 +112,11 @@ def test_accepted_in_one_form(folder: Path, case: str) -> None:
     assert values(folder) == {(change.kind, key): value}
 
 
-BAD: dict[str, tuple[Change, str, str]] = {
-    "kind": (Change("surat", ("2026",), {}, 0), "jenis", "'surat' tidak dikenal"),
-    "too few parts": (Change("target", ("2026",), {}, 0), "kunci", "tahun, kode_provinsi"),
-    "no year": (Change("target", ("", "53"), {"target_peduli": 1}, 0), "tahun", "harus diisi"),
-    "a word as year": (Change("target", ("tahun ini", "53"), {"target_peduli": 1}, 0), "tahun", "empat angka"),
+BAD: dict[str, tuple[WantedChange, str, str]] = {
+    "kind": (WantedChange("surat", ("2026",), {}, 0), "jenis", "'surat' tidak dikenal"),
+    "too few parts": (WantedChange("target", ("2026",), {}, 0), "kunci", "tahun, kode_provinsi"),
+    "no year": (WantedChange("target", ("", "53"), {"target_peduli": 1}, 0), "tahun", "harus diisi"),
+    "a word as year": (WantedChange("target", ("tahun ini", "53"), {"target_peduli": 1}, 0), "tahun", "empat angka"),
     "too early": (target(1, year=2012), "tahun", "2013 sampai 2027"),
     "too late": (target(1, year=2028), "tahun", "2013 sampai 2027"),
     "a stage without assessment": (stage(year=2021), "tahun", "tanpa penilaian"),
@@ -135,13 +137,17 @@ BAD: dict[str, tuple[Change, str, str]] = {
     "more than there were": (target(12, province="92", year=2023), "target_peduli", "melebihi 7"),
     "more than existed yet": (target(15, province="74", year=2013), "target_peduli", "melebihi 14"),
     "more winners than participants": (
-        Change("target", ("2026", "53"), {"target_peduli": 5, "target_peserta": 4}, 0),
+        WantedChange("target", ("2026", "53"), {"target_peduli": 5, "target_peserta": 4}, 0),
         "target_peserta",
         "kurang daripada",
     ),
-    "an unknown field": (Change("target", ("2026", "53"), {"target_peduli": 5, "target_cukup": 4}, 0), "target_cukup", "tidak ada"),
+    "an unknown field": (
+        WantedChange("target", ("2026", "53"), {"target_peduli": 5, "target_cukup": 4}, 0),
+        "target_cukup",
+        "tidak ada",
+    ),
     "done tomorrow": (
-        Change("tahap", ("2026", "53.01", "mengirim"), {"keadaan": "sudah", "tanggal": "2026-11-23"}, 0),
+        WantedChange("tahap", ("2026", "53.01", "mengirim"), {"keadaan": "sudah", "tanggal": "2026-11-23"}, 0),
         "tanggal",
         "belum tiba",
     ),
@@ -199,7 +205,7 @@ def test_all_faults_of_all_changes_are_told_at_once(folder: Path) -> None:
     assert values(folder) == {}
 
 
-REFUSED: dict[str, tuple[Change, Author, str]] = {
+REFUSED: dict[str, tuple[WantedChange, Author, str]] = {
     "another province": (target(1, province="52"), KANWIL, "target 2026 52: di luar wilayah kerja Anda"),
     "another province's region": (stage("52.01"), KANWIL, "tahap 2026 52.01 mengirim: di luar"),
     "another province by its old code": (stage("91.01"), author("papua@contoh.go.id", "91"), "tahap 2026 93.01"),
@@ -213,7 +219,7 @@ REFUSED: dict[str, tuple[Change, Author, str]] = {
     "figures by an admin": (target(1), ADMIN, "jenis target"),
     "a reader": (target(1), author("pimpinan@contoh.go.id", rights=("lihat",)), "jenis target"),
     "nobody": (target(1), author(""), "jenis target"),
-    "even to take away what is not there": (Change("target", ("2026", "52"), None, 0), KANWIL, "target 2026 52"),
+    "even to take away what is not there": (WantedChange("target", ("2026", "52"), None, 0), KANWIL, "target 2026 52"),
     "even when the value is wrong": (target(999, province="52"), KANWIL, "target 2026 52"),
 }
 
@@ -222,7 +228,7 @@ REFUSED: dict[str, tuple[Change, Author, str]] = {
 def test_refused_beyond_rights_and_area(folder: Path, case: str) -> None:
     change, by, sentence = REFUSED[case]
     beside = [stage()] if by is KANWIL and not KINDS[change.kind].alone else []  # what is allowed goes down with it
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(NotPermitted) as caught:
         record(folder, *beside, change, by=by, reason="uji")
     assert sentence in str(caught.value)
     assert "minta yang berwenang" in str(caught.value)

@@ -21,7 +21,7 @@ from etl.base.errors import UserError
 from etl.entries import known, ledger
 from etl.entries.area import Area
 from etl.entries.kinds import STAGES
-from etl.entries.ledger import Author, Change, Conflict, Entry
+from etl.entries.ledger import Author, Conflict, Entry, WantedChange
 from tests.etl.etl_tools import pipe, start
 
 KILLS = int(os.environ.get("PEDULIHAM_UJI_BUNUH", "6"))
@@ -48,7 +48,7 @@ def edit(folder: Path, place: int, told: Told) -> None:
         for key in (("2026", *own), ("2026", *shared)):
             stands = seen.get(("tahap", key))
             value = {"keadaan": "sudah", "tanggal": day}
-            changes.append(Change("tahap", key, value, stands.number if stands else 0))
+            changes.append(WantedChange("tahap", key, value, stands.number if stands else 0))
         wish = {"isi": [[list(one.key), one.value] for one in changes], "siapa": who.address}
         try:
             told.append(wish | {"no": ledger.record(folder, changes, author=who, reason=f"putaran {turn}", now=NOW).number})

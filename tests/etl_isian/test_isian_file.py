@@ -31,7 +31,7 @@ from etl.base import chain
 from etl.base.errors import UserError
 from etl.entries import cells, file, ledger, template
 from etl.entries.area import EVERYTHING
-from etl.entries.ledger import Change, Conflict
+from etl.entries.ledger import Conflict, WantedChange
 from tests.etl_hasil.office_tools import xlsb
 
 
@@ -122,7 +122,7 @@ def test_a_chosen_year_holds_for_rows_without_one_and_refuses_others(folder, tmp
 
 
 def test_columns_that_are_not_there_leave_what_stands(folder, tmp_path):
-    record(folder, Change("tahap", ("2026", "53.01", "mengirim"), {"keadaan": "sudah", "tanggal": "2026-03-12"}, 0))
+    record(folder, WantedChange("tahap", ("2026", "53.01", "mengirim"), {"keadaan": "sudah", "tanggal": "2026-03-12"}, 0))
     rows = ("53.01;2026;mengirim;sudah", "53.71;2026;mengirim;sudah")
     seen = understand(folder, tmp_path, *rows, head="Kode;Tahun;Tahap;Status")
     assert (seen.same, list(planned(seen))) == (1, [("2026", "53.71", "mengirim")])
@@ -223,8 +223,8 @@ def cell_of(sheet, code, title):
 
 def test_an_unchanged_template_changes_nothing_and_one_cell_one_thing(folder, tmp_path):
     full = {"dugaan": 3, "rekomendasi": 2, "terjawab": 1, "keterangan": "menunggu"}
-    record(folder, stage(), target(7), Change("yankomas", ("2026", "53.71"), full, 0))
-    record(folder, Change("tenggat", ("2026", "53", "tindak lanjut"), {"tanggal": "2026-09-17"}, 0))
+    record(folder, stage(), target(7), WantedChange("yankomas", ("2026", "53.71"), full, 0))
+    record(folder, WantedChange("tenggat", ("2026", "53", "tindak lanjut"), {"tanggal": "2026-09-17"}, 0))
     path, book = filled(folder, tmp_path)
     seen = back(folder, path)
     assert (seen.planned, seen.findings, seen.rejected) == ((), (), ())

@@ -18,7 +18,7 @@ from etl.base.paths import ENTRIES_NAME
 from etl.entries import ledger, tables
 from etl.entries.area import EVERYTHING, NOTHING, Area
 from etl.entries.kinds import KINDS, STAGES
-from etl.entries.ledger import Change, Conflict, Invalid, Ledger, Refused, Source
+from etl.entries.ledger import Conflict, Invalid, Ledger, NotPermitted, Source, WantedChange
 
 KEY = ("target", ("2026", NTT))
 
@@ -94,7 +94,7 @@ def test_what_stands_already_is_no_change(folder: Path) -> None:
     record(folder, target(12), stage())
     made = record(folder, target("12", seen=0), stage("53.02"))
     assert [one.key for one in made.changes] == [("2026", "53.02", "mengirim")]
-    for again in (target(12, seen=1), Change("tenggat", ("2026", NTT, "mengirim"), None, 0)):
+    for again in (target(12, seen=1), WantedChange("tenggat", ("2026", NTT, "mengirim"), None, 0)):
         with pytest.raises(UserError, match="Tidak ada yang berubah"):
             record(folder, again)
     assert len(ledger.read(folder).entries) == 2
@@ -102,11 +102,11 @@ def test_what_stands_already_is_no_change(folder: Path) -> None:
 
 def test_what_was_taken_back_can_be_entered_again_by_who_saw_nothing_and_by_who_saw_it_go(folder: Path) -> None:
     record(folder, target(12))
-    record(folder, Change(*KEY, None, 1), reason="salah provinsi")
+    record(folder, WantedChange(*KEY, None, 1), reason="salah provinsi")
     assert values(folder) == {}
     assert ledger.read(folder).latest[KEY].number == 2
     record(folder, target(13, seen=0))
-    record(folder, Change(*KEY, None, 3), reason="sekali lagi")
+    record(folder, WantedChange(*KEY, None, 3), reason="sekali lagi")
     assert record(folder, target(14, seen=4)).changes[0].before_number == 4
     with pytest.raises(Conflict):
         record(folder, target(15, seen=0), reason="uji")
@@ -114,9 +114,9 @@ def test_what_was_taken_back_can_be_entered_again_by_who_saw_nothing_and_by_who_
 
 def test_a_reason_is_asked_for_where_something_changes_that_stood(folder: Path) -> None:
     record(folder, target(12))
-    correction = Change("koreksi", (REGION_CLAIM,), {"cabut": True, "putusan": "usul"}, 0)
-    role = Change("peran", ("a@contoh.go.id",), {"peran": "operator"}, 0)
-    for change, by in ((target(13, seen=1), KANWIL), (Change(*KEY, None, 1), KANWIL), (correction, KANWIL), (role, ADMIN)):
+    correction = WantedChange("koreksi", (REGION_CLAIM,), {"cabut": True, "putusan": "usul"}, 0)
+    role = WantedChange("peran", ("a@contoh.go.id",), {"peran": "operator"}, 0)
+    for change, by in ((target(13, seen=1), KANWIL), (WantedChange(*KEY, None, 1), KANWIL), (correction, KANWIL), (role, ADMIN)):
         with pytest.raises(Invalid, match="alasan: harus diisi") as caught:
             record(folder, change, by=by, reason=" \n")
         assert [(fault.place, fault.field) for fault in caught.value.faults] == [(None, "alasan")]
@@ -158,32 +158,32 @@ def test_undo_is_stopped_by_what_is_newer_and_by_what_is_not_there(folder: Path)
 
 def test_undo_needs_right_and_area_and_does_not_tell_what_is_in_there(folder: Path) -> None:
     record(folder, target(12), target(9, province=NTB), by=OPERATOR)
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(NotPermitted) as caught:
         undo(folder, 1)
     assert "catatan nomor 1" in str(caught.value)
     assert "52" not in str(caught.value)
-    with pytest.raises(Refused):
+    with pytest.raises(NotPermitted):
         undo(folder, 1, by=author("baca@contoh.go.id", NTT, NTB, rights=("lihat",)))
     undo(folder, 1, by=author("wilayah@contoh.go.id", NTT, NTB))
     assert values(folder) == {}
 
 
 def test_an_approved_correction_changes_only_by_who_may_approve(folder: Path) -> None:
-    def correction(decision: str, seen: int) -> Change:
-        return Change("koreksi", (REGION_CLAIM,), {"cabut": True, "putusan": decision}, seen)
+    def correction(decision: str, seen: int) -> WantedChange:
+        return WantedChange("koreksi", (REGION_CLAIM,), {"cabut": True, "putusan": decision}, seen)
 
     record(folder, correction("usul", 0), reason="salah daerah")
     record(folder, correction("setuju", 1), by=OPERATOR, reason="terbukti")
-    attempts = (correction("usul", 2), Change("koreksi", (REGION_CLAIM,), None, 2))
+    attempts = (correction("usul", 2), WantedChange("koreksi", (REGION_CLAIM,), None, 2))
     for attempt in attempts:
-        with pytest.raises(Refused, match="tidak boleh memutuskan"):
+        with pytest.raises(NotPermitted, match="tidak boleh memutuskan"):
             record(folder, attempt, reason="berubah pikiran")
-    with pytest.raises(Refused, match="tidak boleh memutuskan"):
+    with pytest.raises(NotPermitted, match="tidak boleh memutuskan"):
         undo(folder, 2)
     record(folder, correction("tolak", 2), by=OPERATOR, reason="ternyata tidak")
     record(folder, correction("usul", 3), reason="ada bukti baru")
     undo(folder, 4, by=OPERATOR)
-    with pytest.raises(Refused):
+    with pytest.raises(NotPermitted):
         undo(folder, 5, by=author("ntb@contoh.go.id", NTB))
 
 
@@ -252,13 +252,15 @@ def test_an_area_is_nobodys_by_itself_and_never_the_nation_by_the_way() -> None:
 def full(folder: Path) -> Ledger:
     """A ledger with every kind, in two provinces and the nation."""
     record(folder, stage(), stage("52.01"), target(12), target(9, province=NTB), by=OPERATOR)
-    record(folder, Change("tenggat", ("2026", "", "mengirim"), {"tanggal": "2026-03-31"}, 0), by=OPERATOR)
-    record(folder, Change("tenggat", ("2026", NTT, "mengirim"), {"tanggal": "2026-03-15"}, 0))
+    record(folder, WantedChange("tenggat", ("2026", "", "mengirim"), {"tanggal": "2026-03-31"}, 0), by=OPERATOR)
+    record(folder, WantedChange("tenggat", ("2026", NTT, "mengirim"), {"tanggal": "2026-03-15"}, 0))
     counts = {"dugaan": 3, "rekomendasi": 2, "terjawab": 1}
-    record(folder, *(Change("yankomas", ("2026", code), counts, 0) for code in ("53.01", "52.01")), by=OPERATOR)
-    record(folder, Change("koreksi", (REGION_CLAIM,), {"cabut": True, "putusan": "usul"}, 0), reason="salah daerah")
-    record(folder, Change("koreksi", ("nasional",), {"cabut": True, "putusan": "setuju"}, 0), by=OPERATOR, reason="salah baca")
-    record(folder, Change("peran", ("x@contoh.go.id",), {"peran": "pimpinan"}, 0), by=ADMIN, reason="pejabat baru")
+    record(folder, *(WantedChange("yankomas", ("2026", code), counts, 0) for code in ("53.01", "52.01")), by=OPERATOR)
+    record(folder, WantedChange("koreksi", (REGION_CLAIM,), {"cabut": True, "putusan": "usul"}, 0), reason="salah daerah")
+    record(
+        folder, WantedChange("koreksi", ("nasional",), {"cabut": True, "putusan": "setuju"}, 0), by=OPERATOR, reason="salah baca"
+    )
+    record(folder, WantedChange("peran", ("x@contoh.go.id",), {"peran": "pimpinan"}, 0), by=ADMIN, reason="pejabat baru")
     return ledger.read(folder)
 
 
@@ -345,7 +347,7 @@ def test_whatever_was_entered_undo_gives_the_state_before_and_undoing_it_the_sta
     for batch in batches:
         wishes = {("tahap", ("2026", *place)): state and {"keadaan": state, "tanggal": None} for place, state in batch.items()}
         before, number = dict(model), len(ledger.read(reference_folder).entries)
-        changes = [Change(*key, value, None) for key, value in wishes.items()]
+        changes = [WantedChange(*key, value, None) for key, value in wishes.items()]
         model = {key: value for key, value in {**model, **wishes}.items() if value is not None}
         if model == before:
             with pytest.raises(UserError, match="Tidak ada yang berubah"):

@@ -8,7 +8,7 @@ from pathlib import Path
 from etl import workspace
 from etl.entries import ledger
 from etl.entries.area import EVERYTHING
-from etl.entries.ledger import Author, Change
+from etl.entries.ledger import Author, WantedChange
 from etl.workspace import content
 from etl.workspace.postgres import Postgres
 
@@ -21,7 +21,7 @@ def author(place: int = 0) -> Author:
 
 
 def edit(folder: Path, state: str = "sudah", *, seen: int = 0) -> ledger.Entry:
-    return ledger.record(folder, [Change("tahap", KEY, {"keadaan": state}, seen)], author=author(), reason="uji", now=NOW)
+    return ledger.record(folder, [WantedChange("tahap", KEY, {"keadaan": state}, seen)], author=author(), reason="uji", now=NOW)
 
 
 def server_of(folder: Path) -> Postgres:

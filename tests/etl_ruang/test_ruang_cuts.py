@@ -21,7 +21,7 @@ from ruang_tools import NOW, author, edit, server_of, whole
 from etl.base.errors import UserError
 from etl.base.paths import ENTRIES_NAME
 from etl.entries import known, ledger
-from etl.entries.ledger import Change, Conflict
+from etl.entries.ledger import Conflict, WantedChange
 from etl.workspace import edge, server
 from tests.etl.etl_tools import pipe, start
 from tests.postgres import LOCKED
@@ -31,9 +31,9 @@ CUTS = int(os.environ.get("PEDULIHAM_UJI_PUTUS", "8"))
 RESTARTS = int(os.environ.get("PEDULIHAM_UJI_MULAI", "2"))
 
 
-def change(folder: Path, key: tuple[str, str, str], day: str) -> Change:
+def change(folder: Path, key: tuple[str, str, str], day: str) -> WantedChange:
     stands = ledger.read(folder).latest.get(("tahap", key))
-    return Change("tahap", key, {"keadaan": "sudah", "tanggal": day}, stands.number if stands else 0)
+    return WantedChange("tahap", key, {"keadaan": "sudah", "tanggal": day}, stands.number if stands else 0)
 
 
 def day_of(turn: int) -> str:

@@ -106,7 +106,7 @@ def test_an_address_of_a_server_says_no_secret_in_any_form(said):
 def told_of(said):
     """What is said of an address: that it is none, or, of one that is, that the server is away."""
     try:
-        found = server.Server(said)
+        found = server.PostgresWorkspace(said)
     except UserError as refused:
         return f"{refused} {refused.remedy}"
     away = found.meaning(psycopg.OperationalError(f'connection to "{said}" failed'))

@@ -13,7 +13,7 @@ from etl.base.errors import UserError
 from etl.entries import file, ledger, template
 from etl.entries.area import Area
 from etl.entries.entry import Source
-from etl.entries.ledger import Change
+from etl.entries.ledger import WantedChange
 from etl.forms import looks, sheets
 from tests.dasbor.apps import open_page
 from tests.inside_maker import NOW, OPERATOR, YEAR
@@ -28,7 +28,9 @@ def marked(inside_folder, hostile_folder, tmp_path_factory):
     folder = tmp_path_factory.mktemp("tanda") / "data"
     shutil.copytree(inside_folder, folder)
     shutil.copy(hostile_folder / "publik.duckdb", folder)
-    changes = [Change("yankomas", (str(YEAR), "53.01"), {"dugaan": 2, "rekomendasi": 2, "terjawab": 1, "keterangan": MARK}, None)]
+    changes = [
+        WantedChange("yankomas", (str(YEAR), "53.01"), {"dugaan": 2, "rekomendasi": 2, "terjawab": 1, "keterangan": MARK}, None)
+    ]
     ledger.record(folder, changes, author=OPERATOR, reason=MARK, now=NOW, source=Source(f"{MARK}.xlsx", "0" * 64))
     return folder
 
@@ -84,7 +86,9 @@ def test_no_address_makes_a_line_of_its_own(inside, address, capsys):
 @pytest.mark.parametrize("written", ["x" * 100_000, "a\0b", "a\x1b[2Jb", "a\u202eb", "a\u200bb"])
 def test_texts_that_hide_something_are_refused(inside, written):
     for value, reason in ((written, "uji"), ("biasa", written)):
-        change = Change("yankomas", (str(YEAR), "53.02"), {"dugaan": 1, "rekomendasi": 1, "terjawab": 0, "keterangan": value}, None)
+        change = WantedChange(
+            "yankomas", (str(YEAR), "53.02"), {"dugaan": 1, "rekomendasi": 1, "terjawab": 0, "keterangan": value}, None
+        )
         with pytest.raises(UserError):
             ledger.record(inside, [change], author=OPERATOR, reason=reason, now=NOW)
 
@@ -93,7 +97,7 @@ def test_names_of_files_are_text_and_never_places(inside):
     names = ["x" * 5_000, "a\nb.xlsx", "a\0.xlsx", "../../etc/passwd", f"{MARK}.csv"]
     before = set(inside.parent.rglob("*"))
     for number, name in enumerate(names, start=3):
-        change = Change("yankomas", (str(YEAR), "53.02"), {"dugaan": number, "rekomendasi": 1, "terjawab": 0}, None)
+        change = WantedChange("yankomas", (str(YEAR), "53.02"), {"dugaan": number, "rekomendasi": 1, "terjawab": 0}, None)
         ledger.record(inside, [change], author=OPERATOR, reason="uji", now=NOW, source=Source(name, "0" * 64))
     assert [entry.source.name for entry in ledger.read(inside).entries[-len(names) :]] == names
     assert set(inside.parent.rglob("*")) == before

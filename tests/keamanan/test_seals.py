@@ -15,7 +15,7 @@ from etl.base import chain, seal
 from etl.base.paths import ENTRIES_NAME, SHIPPED_DATA, TRAIL_NAME
 from etl.entries import ledger
 from etl.entries.area import Area
-from etl.entries.entry import Author, Change, Changed, Entry, line_of
+from etl.entries.entry import Author, Changed, Entry, WantedChange, line_of
 from etl.inputs.tables import REFERENCES
 from etl.workspace import edge
 from tests.etl.etl_tools import claim, write_claims
@@ -30,7 +30,7 @@ def login(folder, who, at):
 
 
 def give(folder, who, at, *, role="pimpinan"):
-    change = Change("peran", (who,), {"peran": role}, 0)
+    change = WantedChange("peran", (who,), {"peran": role}, 0)
     return ledger.record(folder, [change], author=ADMIN, reason="surat tugas", now=at)
 
 

@@ -239,8 +239,8 @@ def test_nothing_is_compared_across_the_break_and_that_is_said(lang):
     t = texts(lang)
     assert overview.change(SILENT, "predikat", programmes.award(SILENT).code).reason == "program"
     assert set(overview.provinces(SILENT)["banding"]) == {"program"}
-    assert ringkasan_parts.changes(lang, SILENT, today=False) is None
-    assert "2024" in compare.change_note(lang, SILENT, today=False)
+    assert ringkasan_parts.changes(lang, SILENT, kini=False) is None
+    assert "2024" in compare.change_note(lang, SILENT, kini=False)
     assert moves.flow(t, 2024, SILENT, "") is None
     assert moves.flow_empty(t, 2024, SILENT, "") == moves.sentences(t, 2024, SILENT, "")[0]
     assert list(moves.categories(t, 2024, SILENT, "")) == ["", "ganti program"]
@@ -257,12 +257,12 @@ def test_unknown_stays_unknown_under_its_own_award(monkeypatch):
     (told, _) = view.lead(texts("id"), "terlapor")
     assert told.startswith("Pada 2027, 23,3 % (120 dari 514)")
     assert told.endswith("Tidak satu wilayah pun diketahui namanya sebagai peraih Unggul pada 2027.")
-    assert "Sangat Patuh (n dari N)" in ringkasan_parts.provinces("id", SILENT, today=False).html
+    assert "Sangat Patuh (n dari N)" in ringkasan_parts.provinces("id", SILENT, kini=False).html
     awards = view.counts_table(texts("id"), "terlapor").frame["penghargaan"].tolist()
     assert awards[-4:] == ["Peduli HAM", "Sangat Patuh", "Sangat Patuh", "Unggul"]
     assert moves.streak_award() == "Sangat Patuh"  # nobody is known to hold the next programme's award
     assert "14 penilaian" in coverage.sentence("id")
-    assert partisipasi.ranking_note("id", SILENT, today=False).startswith("Dari 38 provinsi, 0 diketahui")
+    assert partisipasi.ranking_note("id", SILENT, kini=False).startswith("Dari 38 provinsi, 0 diketahui")
 
 
 def test_lines_break_where_the_programme_changes():

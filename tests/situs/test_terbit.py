@@ -307,7 +307,7 @@ def test_a_simulation_says_so_on_every_page_and_in_every_file_name(small, newer,
 def test_several_processes_make_the_same_bytes_as_one(published, tmp_path):
     made = {}
     for name, processes in (("satu", 1), ("dua", 2)):
-        parts = [build.Part(tmp_path / name, "", tuple(FEW[:3])), build.Part(tmp_path / name, "", tuple(FEW[3:]))]
+        parts = [build.JobFolders(tmp_path / name, "", tuple(FEW[:3])), build.JobFolders(tmp_path / name, "", tuple(FEW[3:]))]
         with build.workers(processes) as carried_out:
             made[name] = list(carried_out(parts))
     assert made["satu"] == made["dua"]

@@ -4,6 +4,6 @@
 """
 
 from dasbor.exports.briefs.make import brief
-from dasbor.exports.briefs.model import Brief, Group, Headline
+from dasbor.exports.briefs.model import Brief, Headline, NameGroup
 
-__all__ = ["Brief", "Group", "Headline", "brief"]
+__all__ = ["Brief", "Headline", "NameGroup", "brief"]

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from dasbor.exports.briefs import counts, headlines
-from dasbor.exports.briefs.model import Group, Headline
+from dasbor.exports.briefs.model import Headline, NameGroup
 from dasbor.mart import angka, claims, common, facts, programmes, publication
-from dasbor.mart.angka import Place
+from dasbor.mart.angka import PlaceNumbers
 from dasbor.mart.cache import shared
 from dasbor.mart.scopes import Scope
 from dasbor.page.tables import safe_address
@@ -34,7 +34,7 @@ def headline_figures(t: Texts, scope: Scope, provinces: tuple[str, ...], dispute
     return tuple(made)
 
 
-def here_of(scope: Scope) -> Place:
+def here_of(scope: Scope) -> PlaceNumbers:
     """The numbers of a checked scope in its own year."""
     found = counts.place(scope, scope.year)
     if found is None:
@@ -49,7 +49,7 @@ def results(scope: Scope) -> pd.DataFrame:
     return frame[(frame["tahun"] == scope.year) & frame["kode"].isin(scope.regions())]
 
 
-def _pembina(t: Texts, scope: Scope, here: Place, provinces: tuple[str, ...]) -> Headline:
+def _pembina(t: Texts, scope: Scope, here: PlaceNumbers, provinces: tuple[str, ...]) -> Headline:
     """Of one province yes, no or unknown; of several, how many are known to be honoured (at least: no list is complete)."""
     honours = publication.honours(scope.year)
     told = [honours[code] for code in provinces if code in honours]
@@ -71,7 +71,7 @@ def claim_places(scope: Scope, provinces: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(int(place) for place in hit.to_numpy().nonzero()[0])
 
 
-def name_groups(t: Texts, scope: Scope) -> tuple[Group, ...]:
+def name_groups(t: Texts, scope: Scope) -> tuple[NameGroup, ...]:
     """Regions by state, in the order of the states; and those recommended, who stand in one of the others too."""
     rows = results(scope)
     claim, held = _claim(rows), set(rows["keadaan_rinci"])
@@ -92,9 +92,9 @@ def _claim(rows: pd.DataFrame) -> "pd.Series[str]":
     return found.where(counted.isna(), counted)
 
 
-def _named(key: str, label: str, rows: pd.DataFrame, claim: "pd.Series[str]") -> Group:
+def _named(key: str, label: str, rows: pd.DataFrame, claim: "pd.Series[str]") -> NameGroup:
     frame = pd.DataFrame({"kode": rows["kode"], "nama": rows["nama"], "klaim": claim.loc[rows.index]})
-    return Group(key, label, tuple(rows["nama"]), with_pages(frame))
+    return NameGroup(key, label, tuple(rows["nama"]), with_pages(frame))
 
 
 def with_pages(frame: pd.DataFrame) -> pd.DataFrame:
@@ -112,7 +112,7 @@ def _pages() -> dict[str, tuple[str, str | None]]:
     return dict(zip(frame["id"], zip(frame["penerbit"], addresses, strict=True), strict=True))
 
 
-def province_group(t: Texts, year: int) -> Group:
+def province_group(t: Texts, year: int) -> NameGroup:
     """The provinces of a year with the award, participants, targets and pembina, by code."""
     found = angka.places("provinsi", year)
     honours = publication.honours(year)
@@ -132,7 +132,7 @@ def province_group(t: Texts, year: int) -> Group:
             "klaim": [_first(one, year, code) for one in found],
         }
     )
-    return Group("provinsi", t("lembar.provinces", award=programmes.award(year).name), tuple(rows["nama"]), with_pages(rows))
+    return NameGroup("provinsi", t("lembar.provinces", award=programmes.award(year).name), tuple(rows["nama"]), with_pages(rows))
 
 
 def _first(province: str, year: int, code: str) -> str | None:

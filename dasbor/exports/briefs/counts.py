@@ -3,15 +3,15 @@
 from collections.abc import Callable
 
 from dasbor.mart import angka, common, programmes, regions
-from dasbor.mart.angka import Angka, Level, Place
+from dasbor.mart.angka import Angka, Level, PlaceNumbers
 from dasbor.mart.cache import shared
 from dasbor.mart.scopes import Scope
 from dasbor.words.formats import is_unknown
 
-Pick = Callable[[Place], Angka]
+Pick = Callable[[PlaceNumbers], Angka]
 
 
-def place(scope: Scope, year: int) -> Place | None:
+def place(scope: Scope, year: int) -> PlaceNumbers | None:
     """The numbers of a scope in an assessed year, of a region those of its province then; None where it did not exist."""
     if scope.kind == "daerah":
         return angka.place("provinsi", province(scope.code, year), year)
@@ -48,7 +48,7 @@ def claims(scope: Scope, year: int, pick: Pick, predicate: str = "") -> tuple[st
     return tuple(ids)
 
 
-def _parts(scope: Scope, year: int) -> list[Place]:
+def _parts(scope: Scope, year: int) -> list[PlaceNumbers]:
     """The provinces of that year of which a scope consists."""
     found = angka.places("provinsi", year)
     codes = [province(scope.code, year)] if scope.kind == "daerah" else Scope(scope.kind, scope.code, year).provinces()

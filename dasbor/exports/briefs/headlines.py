@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dasbor.exports.briefs import counts
 from dasbor.exports.briefs.model import Headline
 from dasbor.mart import angka, claims, common, facts, links, programmes, publication
-from dasbor.mart.angka import Angka, Place
-from dasbor.mart.publication import Aim
+from dasbor.mart.angka import Angka, PlaceNumbers
+from dasbor.mart.publication import AimedAt
 from dasbor.mart.scopes import Scope
 from dasbor.words import formats
 from dasbor.words.terms import term
@@ -36,7 +36,7 @@ def basis(t: Texts, number: Angka) -> str:
     return facts.basis(t, number)
 
 
-def predicates(t: Texts, scope: Scope, here: Place) -> list[Headline]:
+def predicates(t: Texts, scope: Scope, here: PlaceNumbers) -> list[Headline]:
     """The award always; the other predicates of that year's rule where a number is known."""
     made = []
     for one in programmes.rule_predicates(scope.year):
@@ -70,7 +70,7 @@ def target(t: Texts, scope: Scope, provinces: tuple[str, ...], outcome: Angka) -
     return Headline("target", label, aims[-1].amount, whole, text, _distances(t, aims), claim_ids=ids)
 
 
-def _distances(t: Texts, aims: tuple[Aim, ...]) -> str:
+def _distances(t: Texts, aims: tuple[AimedAt, ...]) -> str:
     """As in "10 (Kanwil): terlampaui 2; 17 (Kanwil): kurang 5"."""
     told = []
     for aim in aims:
@@ -79,7 +79,7 @@ def _distances(t: Texts, aims: tuple[Aim, ...]) -> str:
     return "; ".join(told)
 
 
-def _together(t: Texts, scope: Scope, found: dict[str, tuple[Aim, ...]], whole: int, ids: tuple[str, ...]) -> Headline:
+def _together(t: Texts, scope: Scope, found: dict[str, tuple[AimedAt, ...]], whole: int, ids: tuple[str, ...]) -> Headline:
     """Targets of an office's provinces: added up only where every province has exactly one; told province by province."""
     names = common.provinces(scope.year)
     notes = "; ".join(f"{names[code]} {_distances(t, aims)}" for code, aims in found.items() if aims)
@@ -92,7 +92,7 @@ def _together(t: Texts, scope: Scope, found: dict[str, tuple[Aim, ...]], whole: 
     return Headline("target", t("provinsi.target"), value, whole, text, notes, claim_ids=ids)
 
 
-def distance(t: Texts, aim: Aim) -> str:
+def distance(t: Texts, aim: AimedAt) -> str:
     """How far what was reached is from a target; a lower bound bounds the distance from above."""
     if aim.gap is None:
         return t("provinsi.outcome_unknown")
@@ -101,7 +101,7 @@ def distance(t: Texts, aim: Aim) -> str:
     return t("provinsi.short_at_most" if aim.least else "provinsi.short", count=aim.gap)
 
 
-def coverage(t: Texts, here: Place) -> Headline:
+def coverage(t: Texts, here: PlaceNumbers) -> Headline:
     """Of how many regions the state is known, stated or concluded: how complete the data is, no result."""
     known = here.measures[angka.KNOWN]
     told = (facts.percent(t, known), t("provinsi.coverage_note") if known.low < known.whole else "")

@@ -1,7 +1,7 @@
 """A brief put together: which parts a scope has, and the claims behind all of them."""
 
 from dasbor.exports.briefs import area, evidence, region, unknown
-from dasbor.exports.briefs.model import Brief, Group, Headline
+from dasbor.exports.briefs.model import Brief, Headline, NameGroup
 from dasbor.exports.briefs.trend import provinces as provinces_of
 from dasbor.exports.briefs.trend import trend
 from dasbor.mart import common, offices, warehouse
@@ -20,7 +20,7 @@ def brief(scope: Scope, lang: Lang) -> Brief:
     years, trend_ids = trend(scope)
     if scope.kind == "daerah":
         made = region.headline_figures(t, scope, len(conflicts))
-        groups: tuple[Group, ...] = (region.history(t, scope.code),)
+        groups: tuple[NameGroup, ...] = (region.history(t, scope.code),)
         not_known = region.unknown(t, scope)
     else:
         made = area.headline_figures(t, scope, provinces, len(conflicts))
@@ -33,7 +33,7 @@ def brief(scope: Scope, lang: Lang) -> Brief:
     )  # fmt: skip
 
 
-def _roles(made: tuple[Headline, ...], groups: tuple[Group, ...], trend_ids: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+def _roles(made: tuple[Headline, ...], groups: tuple[NameGroup, ...], trend_ids: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Claims by what they are behind: headline figures, names and rows, the years of the trend."""
     return {
         "angka": tuple(claim for one in made for claim in one.claim_ids),

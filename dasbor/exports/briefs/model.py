@@ -30,7 +30,7 @@ class Headline:
 
 
 @dataclass(frozen=True, eq=False)
-class Group:
+class NameGroup:
     """What belongs together in a list: the names of regions, in the order of their codes, and rows where more is told.
 
     `rows` of a list of names (key: a state, or "rekomendasi"): `kode, nama`. Of the nation (key "provinsi"), by province:
@@ -61,7 +61,7 @@ class Brief:
     subtitle: str
     headlines: tuple[Headline, ...]
     trend: pd.DataFrame
-    groups: tuple[Group, ...]
+    groups: tuple[NameGroup, ...]
     unknown: tuple[str, ...]
     conflicts: tuple[str, ...]
     sources: pd.DataFrame

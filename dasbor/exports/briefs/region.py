@@ -5,7 +5,7 @@ from collections.abc import Hashable, Mapping
 import pandas as pd
 
 from dasbor.exports.briefs import area, counts, headlines
-from dasbor.exports.briefs.model import Group, Headline
+from dasbor.exports.briefs.model import Headline, NameGroup
 from dasbor.exports.briefs.unknown import area_note
 from dasbor.mart import claims, facts, links, programmes, publication, regions
 from dasbor.mart.angka import RECOMMENDED
@@ -116,7 +116,7 @@ def _held(t: Texts, scope: Scope) -> Headline:
     return Headline("riwayat", label, found.times, found.rounds, text, note, found.least, tuple(map(str, ids)))
 
 
-def history(t: Texts, code: str) -> Group:
+def history(t: Texts, code: str) -> NameGroup:
     """The region year by year, years without assessment too."""
     rows = []
     for year, row in regions.history_rows(code).items():
@@ -135,7 +135,7 @@ def history(t: Texts, code: str) -> Group:
             }
         )
     frame = pd.DataFrame(rows).astype({"klaim": object})
-    return Group("riwayat", t("lembar.history"), (), area.with_pages(frame))
+    return NameGroup("riwayat", t("lembar.history"), (), area.with_pages(frame))
 
 
 _TOLD = ("predikat", "skor", "jenis_skor", "partisipasi")

@@ -5,7 +5,7 @@ import pandas as pd
 from dasbor.exports.briefs import area, counts
 from dasbor.exports.briefs.model import Headline
 from dasbor.mart import angka, common, offices, programmes
-from dasbor.mart.angka import Angka, Place
+from dasbor.mart.angka import Angka, PlaceNumbers
 from dasbor.mart.provinsi import area_changed
 from dasbor.mart.scopes import Scope
 from dasbor.words import formats
@@ -41,13 +41,13 @@ def _participants(t: Texts, year: int, number: Angka) -> str:
     return t("lembar.least_participants", year=year, n=number.n, N=number.whole) if number.least else ""
 
 
-def _predicates(t: Texts, scope: Scope, here: Place) -> str:
+def _predicates(t: Texts, scope: Scope, here: PlaceNumbers) -> str:
     """The predicates of that year's rule, the award apart, of which no number is known."""
     names = [one.name for one in programmes.rule_predicates(scope.year) if not one.award and here.predicates[one.code].n is None]
     return t("lembar.unknown_predicates", names=", ".join(names), year=scope.year) if names else ""
 
 
-def _regions(t: Texts, scope: Scope, here: Place) -> list[str]:
+def _regions(t: Texts, scope: Scope, here: PlaceNumbers) -> list[str]:
     """How many regions nothing is known of, and of how many something is concluded."""
     award = counts.award(scope)
     parts = {str(row["keadaan"]): row for row in angka.parts(here.level, here.code, scope.year).to_dict("records")}

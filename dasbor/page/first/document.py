@@ -67,7 +67,7 @@ def _script() -> str | None:
     return static_files.address("awal", ".js", (paths.ASSETS / "awal.js").read_text(encoding="utf-8"))
 
 
-def written(draft: markup.Draft, lang: Lang) -> str:
+def written(draft: markup.PaintedPage, lang: Lang) -> str:
     """The whole document of a draft."""
     t, script = texts(lang), _script()
     head = f"<title>{escape(draft.title)}</title>" + f'<meta name="description" content="{escape(draft.description)}">'

@@ -23,7 +23,7 @@ _MOST_WORDS = 160
 
 
 @dataclass(frozen=True)
-class Draft:
+class PaintedPage:
     """A page as HTML: title of the tab, a sentence about it, navigation beside it, the page, the style sheets that it asks for.
 
     `charts`: whether the application will draw any.
@@ -37,7 +37,7 @@ class Draft:
     charts: bool
 
 
-def draft(messages: Iterable[ForwardMsg], lang: Lang, path: str, query: str) -> Draft | None:
+def draft(messages: Iterable[ForwardMsg], lang: Lang, path: str, query: str) -> PaintedPage | None:
     """The page of these messages; None where it says that something is wrong, which the application has to say itself."""
     parts: dict[tuple[int, ...], str] = {}
     boxes: dict[tuple[int, ...], str] = {}
@@ -65,7 +65,7 @@ def draft(messages: Iterable[ForwardMsg], lang: Lang, path: str, query: str) -> 
     main = _nested({place: html for place, html in told.items() if place[0] == RootContainer.MAIN and html}, boxes)
     beside = navigation + "".join(html for place, html in told.items() if place[0] == RootContainer.SIDEBAR)
     charts = charts or 'class="ph petaawal"' in main
-    return Draft(title, _description(main), beside, main, sheets, charts) if "<h1>" in main else None
+    return PaintedPage(title, _description(main), beside, main, sheets, charts) if "<h1>" in main else None
 
 
 def _box(block: Block) -> str:

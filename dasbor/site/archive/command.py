@@ -18,7 +18,7 @@ from dasbor.mart import simulation, warehouse
 from dasbor.site import command as site_command
 from dasbor.site import store
 from dasbor.site.archive import content, manifest, script
-from dasbor.site.archive.content import Content
+from dasbor.site.archive.content import ArchiveContent
 from dasbor.site.archive.provenance import File, folder_of
 from dasbor.words import paths
 from dasbor.words.texts import texts
@@ -48,7 +48,7 @@ def run(
     return EXIT_OK
 
 
-def _made(folder: Path, of: Content, say: Say, make_site: Callable[[Path], int]) -> None:
+def _made(folder: Path, of: ArchiveContent, say: Say, make_site: Callable[[Path], int]) -> None:
     """Write aside, read back, and put in place."""
     new = store.aside(folder)
     if notice := simulation.banner(_T):
@@ -95,7 +95,7 @@ def _put(path: Path, made: bytes) -> str:
     return store.digest(made)
 
 
-def _check(folder: Path, of: Content, sums: Mapping[str, str]) -> None:
+def _check(folder: Path, of: ArchiveContent, sums: Mapping[str, str]) -> None:
     """ExportError unless the disk holds what was written, and the archive gives `mart` back."""
     faults = [name for name, digest in sums.items() if store.digest((folder / name).read_bytes()) != digest]
     if faults or not store.intact(folder):

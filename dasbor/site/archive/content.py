@@ -8,21 +8,21 @@ from dasbor.mart import common, simulation, warehouse
 from dasbor.mart.scopes import scope
 from dasbor.site.archive import data_files, package, provenance, readme, script
 from dasbor.site.archive import tables as contract
-from dasbor.site.archive.manifest import NAME, Manifest
+from dasbor.site.archive.manifest import NAME, ArchiveManifest
 from dasbor.site.archive.provenance import File
-from dasbor.site.archive.tables import Table
+from dasbor.site.archive.tables import ArchiveTable
 from etl.build import materials
 
 _ABOUT = ("title", "title_en", "citation", "citation_en", "version", "created", "licenses", "sources")
 
 
 @dataclass(frozen=True, eq=False)
-class Content:
+class ArchiveContent:
     """What an archive is made of: the tables, the data of the nation that describe them, and what it says of itself."""
 
-    tables: tuple[Table, ...]
+    tables: tuple[ArchiveTable, ...]
     whole: Dataset
-    manifest: Manifest
+    manifest: ArchiveManifest
 
     @property
     def prefix(self) -> str:
@@ -30,17 +30,17 @@ class Content:
         return simulation.file_name("", simulated=self.manifest.simulasi)
 
 
-def content(*, with_site: bool) -> Content:
+def content(*, with_site: bool) -> ArchiveContent:
     """Of the warehouse in force. WarehouseError as `warehouse.stamp`."""
     stamp, made_by, found = warehouse.stamp(), provenance.program(), contract.tables()
     rows = {table.name: table.rows.num_rows for table in found}
-    told = Manifest(
+    told = ArchiveManifest(
         stamp.version, stamp.built.isoformat(), stamp.simulated, made_by.version, made_by.commit, with_site, rows
     )  # fmt: skip
-    return Content(found, dataset(scope("nasional", "", common.years()[-1]), all_years=True), told)
+    return ArchiveContent(found, dataset(scope("nasional", "", common.years()[-1]), all_years=True), told)
 
 
-def data(of: Content) -> Iterator[File]:
+def data(of: ArchiveContent) -> Iterator[File]:
     """Every table as CSV and Parquet, the package that describes them, and the SQL that makes `mart` again."""
     files: dict[str, File] = {}
     for table in of.tables:
@@ -59,7 +59,7 @@ def data(of: Content) -> Iterator[File]:
         yield f"sql/{script.POSTGRESQL}", script.load_postgresql(of.tables, names).encode()
 
 
-def sources(of: Content) -> Iterator[File]:
+def sources(of: ArchiveContent) -> Iterator[File]:
     """Inputs, rules, documents, boundaries, licence, and what the archive is."""
     boundaries = provenance.boundaries()
     yield from ((f"masukan/{of.prefix}{name}", read) for name, read in provenance.inputs())

@@ -9,12 +9,12 @@ import re
 
 from dasbor.exports import about
 from dasbor.exports.data_files import parquet_rows
-from dasbor.site.archive.tables import Table
+from dasbor.site.archive.tables import ArchiveTable
 
 _QUOTED = re.compile(r'[",\r\n]|^\s|\s$|^$')
 
 
-def csv_bytes(table: Table) -> bytes:
+def csv_bytes(table: ArchiveTable) -> bytes:
     """Comma, CRLF, UTF-8 (RFC 4180); days and moments as ISO 8601, moments in UTC; true, false."""
     columns = [[_cell(value) for value in column.to_pylist()] for column in table.rows.columns]
     lines = [",".join(table.rows.column_names), *(",".join(row) for row in zip(*columns, strict=True))]
@@ -34,6 +34,6 @@ def _cell(value: object) -> str:
     return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
 
 
-def parquet_bytes(table: Table, about_archive: dict[str, object]) -> bytes:
+def parquet_bytes(table: ArchiveTable, about_archive: dict[str, object]) -> bytes:
     """One table, typed; the file carries what it is and where it is from, each column its meaning."""
     return parquet_rows(table.rows, table.fields, {"description": table.meaning, **about_archive, **about.mark()})

@@ -15,7 +15,7 @@ _T = texts("id")
 
 
 @dataclass(frozen=True)
-class Manifest:
+class ArchiveManifest:
     """Version and moment of the data, whether they are invented, the program, whether a site is inside, rows of each table."""
 
     versi: str
@@ -31,18 +31,18 @@ class Manifest:
         return (json.dumps({"jenis": KIND, "bentuk": FORM, **asdict(self)}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def read(folder: Path) -> Manifest | None:
+def read(folder: Path) -> ArchiveManifest | None:
     """The manifest of an archive; None where there is none that can be read."""
     try:
         told = json.loads((folder / NAME).read_text(encoding="utf-8"))
         if (told.pop("jenis"), told.pop("bentuk")) != (KIND, FORM):
             return None
-        return Manifest(**told)
+        return ArchiveManifest(**told)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def refuse(folder: Path, mine: Manifest) -> None:
+def refuse(folder: Path, mine: ArchiveManifest) -> None:
     """ExportError unless `mine` may be put at `folder`: nothing, an empty folder, or a whole archive of no newer data.
 
     Whole, so that nothing is deleted that somebody put in or wrote on; and real figures never give way to invented ones, or the

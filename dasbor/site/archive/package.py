@@ -8,13 +8,13 @@ from typing import Any
 from dasbor.exports import about, package, schema
 from dasbor.exports.dataset import Dataset
 from dasbor.mart import simulation
-from dasbor.site.archive.tables import Table
+from dasbor.site.archive.tables import ArchiveTable
 from dasbor.words.texts import LANGUAGES, Lang, catalogue, texts
 
 Json = dict[str, Any]
 
 
-def descriptor(whole: Dataset, tables: Sequence[Table], files: Mapping[str, tuple[str, bytes]]) -> Json:
+def descriptor(whole: Dataset, tables: Sequence[ArchiveTable], files: Mapping[str, tuple[str, bytes]]) -> Json:
     """What the package is, as the data package of the nation (`whole`) says it; its resources are `files` (table → path, bytes)."""
     names = {table.name for table in tables}
     return {
@@ -30,7 +30,7 @@ def text(described: Json) -> bytes:
 
 
 # texts: arsip.row_*
-def meaning(table: Table, lang: Lang) -> str:
+def meaning(table: ArchiveTable, lang: Lang) -> str:
     """What a row of a table stands for; of a table without English words, the Indonesian ones."""
     if lang == "id":
         return table.meaning
@@ -40,7 +40,7 @@ def meaning(table: Table, lang: Lang) -> str:
     return told["en"] if told else table.meaning
 
 
-def _resource(table: Table, path: str, content: bytes, names: set[str]) -> Json:
+def _resource(table: ArchiveTable, path: str, content: bytes, names: set[str]) -> Json:
     made: Json = {"name": table.name, "type": "table", "profile": "tabular-data-resource", "path": path}
     if table.name in schema.TABLES:
         for lang in LANGUAGES:
@@ -56,7 +56,7 @@ def _resource(table: Table, path: str, content: bytes, names: set[str]) -> Json:
     return {**made, "schema": _schema(table, names)}
 
 
-def _schema(table: Table, names: set[str]) -> Json:
+def _schema(table: ArchiveTable, names: set[str]) -> Json:
     made: Json = {"fields": [_field(table, field) for field in table.fields], "missingValues": [""]}
     if table.spec.key:
         made["primaryKey"] = list(table.spec.key)
@@ -70,7 +70,7 @@ def _schema(table: Table, names: set[str]) -> Json:
 
 
 # texts: kolom.*
-def _field(table: Table, field: schema.Field) -> Json:
+def _field(table: ArchiveTable, field: schema.SchemaField) -> Json:
     """A column; with an English meaning only where one was written for this very Indonesian one."""
     made = package.described(table.name, field)
     if table.name not in schema.TABLES and field in table.own:

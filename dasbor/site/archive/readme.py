@@ -6,16 +6,16 @@ from dasbor.exports import about
 from dasbor.exports.dataset import Dataset
 from dasbor.mart import simulation, warehouse
 from dasbor.site.archive import package, script
-from dasbor.site.archive.manifest import Manifest
+from dasbor.site.archive.manifest import ArchiveManifest
 from dasbor.site.archive.provenance import Boundaries
-from dasbor.site.archive.tables import Table
+from dasbor.site.archive.tables import ArchiveTable
 from dasbor.words import formats
 from dasbor.words.texts import LANGUAGES, Texts, texts
 
 _COUNTED = {"official": "hasil_resmi", "claims": "klaim"}
 
 
-def readme(manifest: Manifest, whole: Dataset, tables: Sequence[Table], prefix: str) -> bytes:
+def readme(manifest: ArchiveManifest, whole: Dataset, tables: Sequence[ArchiveTable], prefix: str) -> bytes:
     """What each folder is, how to check, how to rebuild, which data and which program. `prefix` is that of a simulation's files."""
     return _both(lambda t: _readme(t, manifest, whole, tables, prefix))
 
@@ -30,7 +30,7 @@ def _both(part: Callable[[Texts], list[str]]) -> bytes:
     return ("\n\n---\n\n".join("\n\n".join(part(texts(lang))) for lang in LANGUAGES) + "\n").encode()
 
 
-def _readme(t: Texts, manifest: Manifest, whole: Dataset, tables: Sequence[Table], prefix: str) -> list[str]:
+def _readme(t: Texts, manifest: ArchiveManifest, whole: Dataset, tables: Sequence[ArchiveTable], prefix: str) -> list[str]:
     built = formats.date(warehouse.stamp().built, t.lang)
     commit = manifest.commit or t("arsip.no_commit")
     said = [

@@ -6,7 +6,7 @@ comments, since facts and claims point to each other and no order of loading wou
 
 from collections.abc import Sequence
 
-from dasbor.site.archive.tables import Table
+from dasbor.site.archive.tables import ArchiveTable
 
 SCHEMA, DUCKDB, POSTGRESQL = "1-skema.sql", "2-muat-duckdb.sql", "2-muat-postgresql.sql"
 _STANDARD = {"DOUBLE": "DOUBLE PRECISION"}
@@ -25,17 +25,17 @@ REBUILD = (
 """A Python program of one line: database to make, then the scripts in their order."""
 
 
-def schema(tables: Sequence[Table], notes: Sequence[str] = ()) -> str:
+def schema(tables: Sequence[ArchiveTable], notes: Sequence[str] = ()) -> str:
     """CREATE TABLE and COMMENT ON for every table; `notes` stand at the top as comments."""
     return "\n".join([_head(SCHEMA, notes), "CREATE SCHEMA mart;\n", *map(_create, tables)])
 
 
-def load_duckdb(tables: Sequence[Table], files: dict[str, str], notes: Sequence[str] = ()) -> str:
+def load_duckdb(tables: Sequence[ArchiveTable], files: dict[str, str], notes: Sequence[str] = ()) -> str:
     """INSERT from the CSV files (table → path), by name of column and with the types of the schema: nothing is guessed."""
     return "\n".join([_head(DUCKDB, notes), *(_insert(table, files[table.name]) for table in tables)])
 
 
-def load_postgresql(tables: Sequence[Table], files: dict[str, str]) -> str:
+def load_postgresql(tables: Sequence[ArchiveTable], files: dict[str, str]) -> str:
     """The same for psql. Not for a simulation, whose files have a column more than the tables."""
     loads = [
         f"\\copy mart.{table.name} ({_names(table)}) FROM {_text(files[table.name])} "
@@ -49,7 +49,7 @@ def _head(name: str, notes: Sequence[str] = ()) -> str:
     return "".join(f"-- {line}\n" for line in (*notes, *_HEADS[name]))
 
 
-def _create(table: Table) -> str:
+def _create(table: ArchiveTable) -> str:
     lines = [f"    {_name(one.name)} {_STANDARD.get(one.duckdb, one.duckdb)}" for one in table.own]
     if table.spec.key:
         lines.append(f"    PRIMARY KEY ({', '.join(map(_name, table.spec.key))})")
@@ -64,7 +64,7 @@ def _create(table: Table) -> str:
     return "\n".join([*points, f"CREATE TABLE mart.{table.name} (", ",\n".join(lines), ");", *comments, ""])
 
 
-def _insert(table: Table, path: str) -> str:
+def _insert(table: ArchiveTable, path: str) -> str:
     types = ", ".join(f"{_text(one.name)}: {_text(one.duckdb)}" for one in table.fields)
     return (
         f"INSERT INTO mart.{table.name} ({_names(table)})\n"
@@ -75,7 +75,7 @@ def _insert(table: Table, path: str) -> str:
     )
 
 
-def _names(table: Table) -> str:
+def _names(table: ArchiveTable) -> str:
     return ", ".join(_name(one.name) for one in table.own)
 
 

@@ -9,29 +9,29 @@ from dataclasses import dataclass
 from typing import Any
 
 from dasbor.exports import schema
-from dasbor.exports.schema import Field, Reference, TableSpec
+from dasbor.exports.schema import ForeignKey, SchemaField, TableSpec
 from dasbor.mart import contract, simulation
 
-_YEAR = Reference(("tahun",), "putaran", ("tahun",))
-_CLAIM = Reference(("id_klaim",), "klaim", ("id",))
-_REGION = Reference(("kode",), "wilayah", ("kode",))
-_RESULT = Reference(("tahun", "kode"), "hasil_resmi", ("tahun", "kode"))
+_YEAR = ForeignKey(("tahun",), "putaran", ("tahun",))
+_CLAIM = ForeignKey(("id_klaim",), "klaim", ("id",))
+_REGION = ForeignKey(("kode",), "wilayah", ("kode",))
+_RESULT = ForeignKey(("tahun", "kode"), "hasil_resmi", ("tahun", "kode"))
 _ALL = ("ALL",)
 
 
-def _keyed(*key: str, to: tuple[Reference, ...] = ()) -> TableSpec:
+def _keyed(*key: str, to: tuple[ForeignKey, ...] = ()) -> TableSpec:
     return TableSpec(key, key or _ALL, to)
 
 
 SPECS = {
     **schema.TABLES,
     "fakta": _keyed("kunci", to=(_YEAR, _CLAIM)),
-    "hasil_resmi": _keyed("tahun", "kode", to=(_REGION, Reference(("tahun", "versi"), "versi_hasil", ("tahun", "versi")))),
+    "hasil_resmi": _keyed("tahun", "kode", to=(_REGION, ForeignKey(("tahun", "versi"), "versi_hasil", ("tahun", "versi")))),
     "skor_kriteria": _keyed("tahun", "kode", "urutan", to=(_RESULT,)),
     "skor_indikator": _keyed("tahun", "kode", "urutan", "indikator", to=(_RESULT,)),
     "versi_hasil": _keyed("tahun", "versi"),
     "riwayat_versi": _keyed("nomor"),
-    "perubahan_versi": _keyed(to=(Reference(("nomor",), "riwayat_versi", ("nomor",)),)),
+    "perubahan_versi": _keyed(to=(ForeignKey(("nomor",), "riwayat_versi", ("nomor",)),)),
     "runtun": _keyed("program", "kode", to=(_REGION,)),
     "pembina": _keyed("tahun", "tingkat", "kode", to=(_YEAR, _CLAIM)),
     "pendampingan": _keyed("tahun", "kode", to=(_YEAR, _REGION)),
@@ -54,7 +54,7 @@ SPECS = {
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class ArchiveTable:
     """A table of `mart`: its meaning in Bahasa Indonesia, its fields, its rows (pyarrow.Table); `marked`: with a mark at the end.
 
     The mark of a simulation is a column of the files, never of the contract: what is rebuilt has the columns of `mart` alone.
@@ -62,36 +62,36 @@ class Table:
 
     name: str
     meaning: str
-    fields: tuple[Field, ...]
+    fields: tuple[SchemaField, ...]
     spec: TableSpec
     rows: Any
     marked: bool
 
     @property
-    def own(self) -> tuple[Field, ...]:
+    def own(self) -> tuple[SchemaField, ...]:
         """The fields of the contract, without the mark."""
         return self.fields[:-1] if self.marked else self.fields
 
 
-def tables() -> tuple[Table, ...]:
+def tables() -> tuple[ArchiveTable, ...]:
     """All tables of schema `mart`: those with a declared key in that order, then the rest by name."""
     found = contract.tables()
     return tuple(_table(name) for name in [*(name for name in SPECS if name in found), *(n for n in found if n not in SPECS)])
 
 
-def _table(name: str) -> Table:
+def _table(name: str) -> ArchiveTable:
     spec = SPECS.get(name, _keyed())
     rows = _plain(contract.rows(name, "true", [], spec.order))
     fields = schema.fields(name) if name in schema.TABLES else _fields(name, spec)
     marked = simulation.active() and simulation.COLUMN not in rows.column_names
     if marked:
         rows, fields = schema.marked(rows), fields if name in schema.TABLES else (*fields, schema.mark())
-    return Table(name, contract.meaning(name), fields, spec, rows, marked)
+    return ArchiveTable(name, contract.meaning(name), fields, spec, rows, marked)
 
 
-def _fields(name: str, spec: TableSpec) -> tuple[Field, ...]:
+def _fields(name: str, spec: TableSpec) -> tuple[SchemaField, ...]:
     return tuple(
-        Field(one.name, schema.TYPES[one.type], one.type, one.meaning, required=one.name in spec.key)
+        SchemaField(one.name, schema.TYPES[one.type], one.type, one.meaning, required=one.name in spec.key)
         for one in contract.columns(name)
     )
 

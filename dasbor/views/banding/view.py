@@ -7,7 +7,7 @@ import pandas as pd
 from dasbor.mart import angka, common, facts, links, programmes
 from dasbor.mart import provinsi as queries
 from dasbor.mart.cache import shared
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.views.partisipasi import figure as figures
 from dasbor.views.parts import Chart
 from dasbor.views.provinsi import view as provinsi
@@ -17,9 +17,9 @@ MOST = 3
 
 
 @shared
-def sentence(t: Texts, codes: tuple[str, ...], year: int, *, today: bool) -> str:
+def sentence(t: Texts, codes: tuple[str, ...], year: int, *, kini: bool) -> str:
     """As in "Pada 2023: Banten 6 dari 8 (75,0 %), Jawa Barat 12 dari 27 (44,4 %) meraih Peduli HAM."."""
-    told = [f"{place.name} {_count(t, place.award)}" for place in _places(codes, year, today=today)]
+    told = [f"{place.name} {_count(t, place.award)}" for place in _places(codes, year, kini=kini)]
     award = programmes.award(year).name
     return t("banding.sentence", year=year, predicate=award, told=", ".join(told)) if told else t("banding.none", year=year)
 
@@ -29,22 +29,22 @@ def _count(t: Texts, number: angka.Angka) -> str:
     return facts.count(t, number) + (f" ({share})" if share else "")
 
 
-def _places(codes: Iterable[str], year: int, *, today: bool) -> list[angka.Place]:
-    found = [queries.by_year(code, today=today).get(year) for code in codes]
+def _places(codes: Iterable[str], year: int, *, kini: bool) -> list[angka.PlaceNumbers]:
+    found = [queries.by_year(code, kini=kini).get(year) for code in codes]
     return [place for place in found if place is not None]
 
 
 @shared
-def counts(t: Texts, codes: tuple[str, ...], year: int, *, today: bool) -> Table:
+def counts(t: Texts, codes: tuple[str, ...], year: int, *, kini: bool) -> Table:
     """A row for each key figure of the page Provinsi, a column for each province."""
     names = common.provinces()
-    figures_of = {code: provinsi.metrics(t, code, year, today=today) for code in codes}
+    figures_of = {code: provinsi.metrics(t, code, year, kini=kini) for code in codes}
     labels = next(([one.label for one in found] for found in figures_of.values() if found), [])
     cells = {code: [_cell(one.value, one.notes) for one in found] for code, found in figures_of.items() if found}
     frame = pd.DataFrame(
         {"ukuran": labels, **{code: cells.get(code, [t("common.state_not_formed")] * len(labels)) for code in codes}}
     )
-    columns = (Column("ukuran", "banding.measure"), *(Column(code, heading=names[code]) for code in codes))
+    columns = (ShownColumn("ukuran", "banding.measure"), *(ShownColumn(code, heading=names[code]) for code in codes))
     return Table(frame, columns, t("banding.counts", year=year), t)
 
 
@@ -53,10 +53,10 @@ def _cell(value: str, notes: Sequence[str]) -> str:
 
 
 @shared
-def trend(t: Texts, codes: tuple[str, ...], *, today: bool) -> Chart:
+def trend(t: Texts, codes: tuple[str, ...], *, kini: bool) -> Chart:
     """The share of regions that hold the award of each year; lower bounds hollow, nothing where nothing is known."""
     names = common.provinces()
-    held = [(code, place) for code in codes for place in queries.by_year(code, today=today).values()]
+    held = [(code, place) for code in codes for place in queries.by_year(code, kini=kini).values()]
     frame = pd.DataFrame(
         {
             "kode_provinsi": [code for code, _ in held],
@@ -73,11 +73,11 @@ def trend(t: Texts, codes: tuple[str, ...], *, today: bool) -> Chart:
     figure = figures.lines(t, frame, common.rounds())
     figure.update_yaxes(title_text=t("banding.axis"))
     columns = (
-        Column("provinsi", "common.province", href="alamat"),
-        Column("tahun", "common.year", "year"),
-        Column("penghargaan", "banding.award"),
-        Column("ikut", "banding.holders", "share", of="jumlah_kabkota", least="sekurang"),
-        Column("dasar", "banding.basis"),
+        ShownColumn("provinsi", "common.province", href="alamat"),
+        ShownColumn("tahun", "common.year", "year"),
+        ShownColumn("penghargaan", "banding.award"),
+        ShownColumn("ikut", "banding.holders", "share", of="jumlah_kabkota", least="sekurang"),
+        ShownColumn("dasar", "banding.basis"),
     )
     title = t("banding.trend", places=", ".join(names[code] for code in codes))
     told = "; ".join(f"{place.name} {place.year}: {facts.count(t, place.award)}" for _, place in held)
@@ -85,16 +85,16 @@ def trend(t: Texts, codes: tuple[str, ...], *, today: bool) -> Chart:
 
 
 @shared
-def names(t: Texts, code: str, year: int, *, today: bool) -> Table:
+def names(t: Texts, code: str, year: int, *, kini: bool) -> Table:
     """Every regency and city of a province with its state in a year, those of one state together, the award first."""
-    frame = queries.region_results(code, today=today)
+    frame = queries.region_results(code, kini=kini)
     of_year = frame[frame["tahun"] == year]
     order = {state: place for place, state in enumerate(programmes.states(year))}
     rows = of_year.assign(
         urut=[order[state] for state in of_year["keadaan_rinci"]],
         alamat=[links.region_link(t, region) for region in of_year["kode"]],
     ).sort_values(["urut", "kode"])
-    columns = (Column("nama", "banding.region", href="alamat"), Column("keadaan_rinci", "banding.state", "state"))
+    columns = (ShownColumn("nama", "banding.region", href="alamat"), ShownColumn("keadaan_rinci", "banding.state", "state"))
     return Table(rows, columns, t("banding.names", place=common.provinces()[code], year=year), t)
 
 
@@ -106,5 +106,8 @@ def regions(t: Texts, codes: tuple[str, ...]) -> Table:
     years = sorted(common.years(), reverse=True)
     table = pd.DataFrame({"tahun": years, **{code: [of_region[code].get(year) for year in years] for code in codes}})
     shown = dict(zip(common.regions()["kode"], common.regions()["nama"], strict=True))
-    columns = (Column("tahun", "common.year", "year"), *(Column(code, "", "state", heading=shown[code]) for code in codes))
+    columns = (
+        ShownColumn("tahun", "common.year", "year"),
+        *(ShownColumn(code, "", "state", heading=shown[code]) for code in codes),
+    )
     return Table(table, columns, t("banding.regions", places=", ".join(shown[code] for code in codes)), t)

@@ -9,7 +9,7 @@ from dasbor.mart import links
 from dasbor.mart import rights as queries
 from dasbor.mart.cache import shared
 from dasbor.page import blocks
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.views.daerah import rights_figure as figures
 from dasbor.views.daerah.view import name, year_link
 from dasbor.views.parts import Chart
@@ -61,35 +61,35 @@ def _point(t: Texts, row: dict[Hashable, object], before: int | None) -> str:
     return words if before is None else words + t("daerah.right_alt_before", year=before, score=said["skor_sebelum"])
 
 
-def _columns(t: Texts, rows: pd.DataFrame, before: int | None) -> tuple[Column, ...]:
+def _columns(t: Texts, rows: pd.DataFrame, before: int | None) -> tuple[ShownColumn, ...]:
     province = str(rows["provinsi"].iloc[0])
     compared = (
-        Column("skor_sebelum", heading=t("daerah.right_before", year=before), kind="decimal", decimals=_DECIMALS),
-        Column("perubahan", "daerah.col_change", "signed", decimals=_DECIMALS, help="daerah.col_change_help"),
+        ShownColumn("skor_sebelum", heading=t("daerah.right_before", year=before), kind="decimal", decimals=_DECIMALS),
+        ShownColumn("perubahan", "daerah.col_change", "signed", decimals=_DECIMALS, help="daerah.col_change_help"),
     )
     return (
-        Column("kriteria", "daerah.col_right", help="daerah.col_right_help"),
-        Column("skor", "daerah.col_score", "decimal", decimals=_DECIMALS),
+        ShownColumn("kriteria", "daerah.col_right", help="daerah.col_right_help"),
+        ShownColumn("skor", "daerah.col_score", "decimal", decimals=_DECIMALS),
         *(compared if before is not None else ()),
-        Column("provinsi_rata", heading=t("daerah.right_province", province=province), kind="decimal", decimals=_DECIMALS),
-        Column(
+        ShownColumn("provinsi_rata", heading=t("daerah.right_province", province=province), kind="decimal", decimals=_DECIMALS),
+        ShownColumn(
             "provinsi_n",
             heading=t("daerah.col_right_n", place=province),
             kind="share",
             of="provinsi_semua",
             help="daerah.col_right_n_help",
         ),
-        Column("nasional_rata", "daerah.right_nation", "decimal", decimals=_DECIMALS),
-        Column(
+        ShownColumn("nasional_rata", "daerah.right_nation", "decimal", decimals=_DECIMALS),
+        ShownColumn(
             "nasional_n",
             heading=t("daerah.col_right_n", place=t("daerah.right_whole")),
             kind="share",
             of="nasional_semua",
             help="daerah.col_right_n_help",
         ),
-        Column("urutan", "daerah.col_right_order", "int", file_only=True),
-        Column("tahun", "klaim.col_year", "year", help="klaim.col_year_help", file_only=True),
-        Column("versi", "sumber.col_version", "int", help="sumber.col_version_help", file_only=True),
+        ShownColumn("urutan", "daerah.col_right_order", "int", file_only=True),
+        ShownColumn("tahun", "klaim.col_year", "year", help="klaim.col_year_help", file_only=True),
+        ShownColumn("versi", "sumber.col_version", "int", help="sumber.col_version_help", file_only=True),
     )
 
 

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from dasbor.mart import claims, common, facts, regions
 from dasbor.mart.cache import shared
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.views.daerah import figure as figures
 from dasbor.views.daerah.view import name
 from dasbor.views.sumber.conflicts import publishers
@@ -15,12 +15,12 @@ from dasbor.words.terms import term
 from dasbor.words.texts import Lang, texts
 
 COLUMNS = (
-    Column("tahun", "klaim.col_year", "year", help="klaim.col_year_help"),
-    Column("nilai_angka", "daerah.col_score", "decimal", decimals=2),
-    Column("jenis_kata", "daerah.col_score_kind"),
-    Column("terpilih", "klaim.col_shown", "flag", help="klaim.col_shown_help"),
-    Column("penerbit_kata", "daerah.col_publishers"),
-    Column("keyakinan_kata", "klaim.col_certainty", help="klaim.col_certainty_help"),
+    ShownColumn("tahun", "klaim.col_year", "year", help="klaim.col_year_help"),
+    ShownColumn("nilai_angka", "daerah.col_score", "decimal", decimals=2),
+    ShownColumn("jenis_kata", "daerah.col_score_kind"),
+    ShownColumn("terpilih", "klaim.col_shown", "flag", help="klaim.col_shown_help"),
+    ShownColumn("penerbit_kata", "daerah.col_publishers"),
+    ShownColumn("keyakinan_kata", "klaim.col_certainty", help="klaim.col_certainty_help"),
 )
 
 

@@ -2,19 +2,19 @@
 
 from dasbor.mart import common, links, regions
 from dasbor.mart.cache import shared
-from dasbor.mart.regions import Match
+from dasbor.mart.regions import FoundRegion
 from dasbor.page import blocks
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.words.texts import Lang, Texts, texts
 
 _MOST = 40  # matches listed; more means the search says too little
 INDEX = (
-    Column("nama", "daerah.col_name", href="halaman"),
-    Column("provinsi", "common.province"),
-    Column("kode", "daerah.col_code"),
-    Column("berpredikat", "daerah.col_known", "share", of="penilaian", help="daerah.col_known_help"),
-    Column("predikat_terakhir", "daerah.col_last", "state"),
-    Column("tahun_terakhir", "daerah.col_last_year", "year", missing="daerah.not_applicable"),
+    ShownColumn("nama", "daerah.col_name", href="halaman"),
+    ShownColumn("provinsi", "common.province"),
+    ShownColumn("kode", "daerah.col_code"),
+    ShownColumn("berpredikat", "daerah.col_known", "share", of="penilaian", help="daerah.col_known_help"),
+    ShownColumn("predikat_terakhir", "daerah.col_last", "state"),
+    ShownColumn("tahun_terakhir", "daerah.col_last_year", "year", missing="daerah.not_applicable"),
 )
 
 
@@ -34,12 +34,12 @@ def options(lang: Lang, chosen: str) -> dict[str, str]:
     return {"": t("daerah.pick_other"), **{str(code): names[str(code)] for code in inside}}
 
 
-def _field(t: Texts, match: Match) -> str:
+def _field(t: Texts, match: FoundRegion) -> str:
     # texts: daerah.match_*
     return "" if match.field == "nama" else f"({t(f'daerah.match_{match.field}'.replace('-', '_'))})"
 
 
-def _list(t: Texts, matches: tuple[Match, ...]) -> str:
+def _list(t: Texts, matches: tuple[FoundRegion, ...]) -> str:
     names = regions.labels()
     items = [(names[m.code], links.region_link(t, m.code), _field(t, m)) for m in matches[:_MOST]]
     if len(matches) > _MOST:

@@ -10,7 +10,7 @@ from dasbor.mart import claims, common, facts, links, programmes, regions
 from dasbor.mart.cache import shared
 from dasbor.page import blocks
 from dasbor.page.blocks import Detail, YearTile
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.views import conclusions
 from dasbor.views.sumber import claims as claim_views
 from dasbor.words import colors, formats
@@ -25,19 +25,19 @@ _OPEN = frozenset({colors.UNKNOWN.key, colors.NOT_FORMED.key, colors.NO_ROUND.ke
 _PARTS = (colors.PART_ONLY, colors.NO_PART)
 _NO_PREDICATE = _OPEN | {one.key for state in _PARTS for one in (state, colors.concluded(state))}
 HISTORY = (
-    Column("tahun", "klaim.col_year", "year", help="klaim.col_year_help"),
-    Column("keadaan_rinci", "daerah.col_state", "state"),
-    Column("dasar", "daerah.col_basis", href="alamat_dasar", help="daerah.col_basis_help", missing="daerah.not_applicable"),
-    Column("keyakinan", "daerah.col_certainty", help="klaim.col_certainty_help", missing="daerah.not_applicable"),
-    Column("skor", "daerah.col_score", "decimal", decimals=2),
-    Column("jenis", "daerah.col_score_kind", missing="daerah.not_applicable"),
-    Column("lain", "daerah.col_score_others", help="daerah.col_score_others_help"),
-    Column("ikut", "daerah.col_part"),
-    Column("rekomendasi", "daerah.col_recommended", help="daerah.col_recommended_help"),
-    Column("jumlah_sumber", "daerah.col_sources", "int", href="alamat", help="daerah.col_sources_help"),
-    Column("konflik", "daerah.col_conflict", "flag", help="daerah.col_conflict_help"),
-    Column("jumlah_klaim", "daerah.col_claims", "int", file_only=True),
-    Column(
+    ShownColumn("tahun", "klaim.col_year", "year", help="klaim.col_year_help"),
+    ShownColumn("keadaan_rinci", "daerah.col_state", "state"),
+    ShownColumn("dasar", "daerah.col_basis", href="alamat_dasar", help="daerah.col_basis_help", missing="daerah.not_applicable"),
+    ShownColumn("keyakinan", "daerah.col_certainty", help="klaim.col_certainty_help", missing="daerah.not_applicable"),
+    ShownColumn("skor", "daerah.col_score", "decimal", decimals=2),
+    ShownColumn("jenis", "daerah.col_score_kind", missing="daerah.not_applicable"),
+    ShownColumn("lain", "daerah.col_score_others", help="daerah.col_score_others_help"),
+    ShownColumn("ikut", "daerah.col_part"),
+    ShownColumn("rekomendasi", "daerah.col_recommended", help="daerah.col_recommended_help"),
+    ShownColumn("jumlah_sumber", "daerah.col_sources", "int", href="alamat", help="daerah.col_sources_help"),
+    ShownColumn("konflik", "daerah.col_conflict", "flag", help="daerah.col_conflict_help"),
+    ShownColumn("jumlah_klaim", "daerah.col_claims", "int", file_only=True),
+    ShownColumn(
         "provinsi_menyandang",
         "daerah.col_province_share",
         "share",
@@ -47,15 +47,15 @@ HISTORY = (
     ),
 )
 NEIGHBOURS = (
-    Column("nama", "daerah.col_name", href="halaman"),
-    Column("keadaan_rinci", "daerah.col_state", "state"),
-    Column("dasar", "daerah.col_basis", href="alamat_dasar", help="daerah.col_basis_help", missing="daerah.not_applicable"),
-    Column("keyakinan", "daerah.col_certainty", help="klaim.col_certainty_help", missing="daerah.not_applicable"),
-    Column("jumlah_sumber", "daerah.col_sources", "int", help="daerah.col_sources_short"),
-    Column("konflik", "daerah.col_conflict", "flag", help="daerah.col_conflict_help"),
-    Column("kode", "daerah.col_code", file_only=True),
-    Column("skor", "daerah.col_score", "decimal", decimals=2, file_only=True),
-    Column("jenis", "daerah.col_score_kind", missing="daerah.not_applicable", file_only=True),
+    ShownColumn("nama", "daerah.col_name", href="halaman"),
+    ShownColumn("keadaan_rinci", "daerah.col_state", "state"),
+    ShownColumn("dasar", "daerah.col_basis", href="alamat_dasar", help="daerah.col_basis_help", missing="daerah.not_applicable"),
+    ShownColumn("keyakinan", "daerah.col_certainty", help="klaim.col_certainty_help", missing="daerah.not_applicable"),
+    ShownColumn("jumlah_sumber", "daerah.col_sources", "int", help="daerah.col_sources_short"),
+    ShownColumn("konflik", "daerah.col_conflict", "flag", help="daerah.col_conflict_help"),
+    ShownColumn("kode", "daerah.col_code", file_only=True),
+    ShownColumn("skor", "daerah.col_score", "decimal", decimals=2, file_only=True),
+    ShownColumn("jenis", "daerah.col_score_kind", missing="daerah.not_applicable", file_only=True),
 )
 
 

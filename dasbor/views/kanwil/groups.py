@@ -9,7 +9,7 @@ from dasbor.mart import facts, links, programmes
 from dasbor.mart import kanwil as offices
 from dasbor.mart import kanwil_groups as queries
 from dasbor.mart.cache import shared
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.views import conclusions
 from dasbor.views.daerah.view import year_link
 from dasbor.words import formats
@@ -34,33 +34,33 @@ def _names(year: int) -> dict[str, object]:
 
 
 @shared
-def summary(t: Texts, slug: str, year: int, *, today: bool) -> Table:
+def summary(t: Texts, slug: str, year: int, *, kini: bool) -> Table:
     """One row per group that anybody is known to be in, with n/N and what it means, in the order in which an office would call."""
-    found = queries.groups(slug, year, today=today).found
+    found = queries.groups(slug, year, kini=kini).found
     rows = [
         (group_words(t, name, year), group.count, group.least, t(f"kanwil.group_{name.replace('-', '_')}_help", **_names(year)))
         for name, group in found.items()
     ]
     frame = pd.DataFrame(rows, columns=["kelompok", "jumlah", "batas", "arti"])
-    frame = frame.assign(N=offices.whole(slug, year, today=today))
+    frame = frame.assign(N=offices.whole(slug, year, kini=kini))
     columns = (
-        Column("kelompok", "kanwil.col_group"),
-        Column("jumlah", "predikat.col_regions_share", "share", of="N", least="batas", help="kanwil.help_share"),
-        Column("arti", "predikat.col_meaning"),
+        ShownColumn("kelompok", "kanwil.col_group"),
+        ShownColumn("jumlah", "predikat.col_regions_share", "share", of="N", least="batas", help="kanwil.help_share"),
+        ShownColumn("arti", "predikat.col_meaning"),
     )
     return Table(frame, columns, t("kanwil.groups_title", year=year), t)
 
 
 @shared
-def sentences(t: Texts, slug: str, year: int, *, today: bool) -> tuple[str, ...]:
+def sentences(t: Texts, slug: str, year: int, *, kini: bool) -> tuple[str, ...]:
     """How many are to be worked with, how many are in several groups, and how far the names are known at all."""
-    groups = queries.groups(slug, year, today=today)
-    values: dict[str, object] = {"count": groups.whole, "N": offices.whole(slug, year, today=today), **_names(year)}
+    groups = queries.groups(slug, year, kini=kini)
+    values: dict[str, object] = {"count": groups.whole, "N": offices.whole(slug, year, kini=kini), **_names(year)}
     if not groups.whole:
         return (t("kanwil.groups_none", **values),)
     told = [t("kanwil.groups_lead", **values), t("kanwil.groups_several", several=groups.several)]
     told.append(t("kanwil.groups_open" if groups.open else "kanwil.groups_complete", unclear=groups.open, **values))
-    place = offices.outcomes(slug, today=today).get(year)
+    place = offices.outcomes(slug, kini=kini).get(year)
     if place and groups.open and (place.award.n or 0) > place.award.named:
         told.append(t("kanwil.groups_nameless", reported=facts.count(t, place.award), named=place.award.named, **_names(year)))
     if empty := [group_words(t, name, year) for name in queries.GROUPS if name not in groups.found]:
@@ -69,37 +69,37 @@ def sentences(t: Texts, slug: str, year: int, *, today: bool) -> tuple[str, ...]
 
 
 @shared
-def options(t: Texts, slug: str, year: int, *, today: bool) -> dict[str, str]:
+def options(t: Texts, slug: str, year: int, *, kini: bool) -> dict[str, str]:
     """Choices for the list of names, with counts; everybody first, then the groups that occur."""
-    groups = queries.groups(slug, year, today=today)
+    groups = queries.groups(slug, year, kini=kini)
     everybody = t("kanwil.group_all", count=groups.whole, **_names(year))
     return {EVERYBODY: everybody, **{name: f"{group_words(t, name, year)} ({one.count})" for name, one in groups.found.items()}}
 
 
 NAMES = (
-    Column("nama", "predikat.col_region", href="alamat"),
-    Column("kode", "predikat.col_code", file_only=True),
-    Column("provinsi", "common.province"),
-    Column("pertama", "kanwil.col_first_group", help="kanwil.help_first_group"),
-    Column("lainnya", "kanwil.col_more_groups"),
-    Column("keadaan_rinci", "daerah.col_state", "state"),
-    Column("dasar", "daerah.col_basis", href="alamat_dasar", help="daerah.col_basis_help", missing="daerah.not_applicable"),
-    Column("riwayat", "kanwil.col_record", help="kanwil.help_record"),
-    Column("langkah", "kanwil.col_step", help="kanwil.help_step"),
-    Column("jumlah_sumber", "daerah.col_sources", "int", href="sumber", help="daerah.col_sources_help"),
+    ShownColumn("nama", "predikat.col_region", href="alamat"),
+    ShownColumn("kode", "predikat.col_code", file_only=True),
+    ShownColumn("provinsi", "common.province"),
+    ShownColumn("pertama", "kanwil.col_first_group", help="kanwil.help_first_group"),
+    ShownColumn("lainnya", "kanwil.col_more_groups"),
+    ShownColumn("keadaan_rinci", "daerah.col_state", "state"),
+    ShownColumn("dasar", "daerah.col_basis", href="alamat_dasar", help="daerah.col_basis_help", missing="daerah.not_applicable"),
+    ShownColumn("riwayat", "kanwil.col_record", help="kanwil.help_record"),
+    ShownColumn("langkah", "kanwil.col_step", help="kanwil.help_step"),
+    ShownColumn("jumlah_sumber", "daerah.col_sources", "int", href="sumber", help="daerah.col_sources_help"),
 )
 
 
 @shared
-def names(t: Texts, slug: str, year: int, group: str, *, today: bool) -> Table:
+def names(t: Texts, slug: str, year: int, group: str, *, kini: bool) -> Table:
     """The regions of a group (everybody if ""), each with its groups, its state, its record, and the step to the next predicate."""
-    frame = queries.regions(slug, year, today=today)
+    frame = queries.regions(slug, year, kini=kini)
     if group != EVERYBODY:
         frame = frame[[group in groups for groups in frame["semua"]]].reset_index(drop=True)
     rows = frame.to_dict("records")
     frame = frame.assign(
         alamat=[links.region_link(t, str(code)) for code in frame["kode"]],
-        provinsi=frame["provinsi_kini" if today else "provinsi"],
+        provinsi=frame["provinsi_kini" if kini else "provinsi"],
         pertama=[group_words(t, first, year) for first in frame["kelompok"]],
         dasar=pd.Series([conclusions.basis(t, row) or conclusions.hindrance(t, row) for row in rows], dtype=object),
         alamat_dasar=[conclusions.address(t, row) for row in rows],
@@ -108,7 +108,7 @@ def names(t: Texts, slug: str, year: int, group: str, *, today: bool) -> Table:
         langkah=[step(t, row) for row in rows],
         sumber=[year_link(t, year, str(row["kode"])) if row["jumlah_klaim"] else "" for row in rows],
     )
-    single = len(offices.provinces(slug, year, today=today)) == 1
+    single = len(offices.provinces(slug, year, kini=kini)) == 1
     idle = {"provinsi"} if single else set()
     idle |= set() if frame["skor"].notna().any() else {"langkah"}  # without any score the column would say nothing
     columns = tuple(column for column in NAMES if column.key not in idle)

@@ -6,7 +6,7 @@ from html import escape
 from dasbor.mart import facts, kanwil_groups, links, programmes, regions, rules, targets
 from dasbor.mart import kanwil as queries
 from dasbor.mart import stages as stage_queries
-from dasbor.mart.angka import Place, level
+from dasbor.mart.angka import PlaceNumbers, level
 from dasbor.mart.cache import shared
 from dasbor.page import blocks
 from dasbor.views.kanwil import stages
@@ -21,28 +21,28 @@ _GROUPS = 3
 
 
 @shared
-def finding(t: Texts, slug: str, year: int, at: dt.date, *, today: bool) -> str:
+def finding(t: Texts, slug: str, year: int, at: dt.date, *, kini: bool) -> str:
     """Target, outcome, who does not hold the award, and the next deadline at `at` (the published one, where all are over)."""
-    place = queries.outcomes(slug, today=today).get(year)
-    told = [_aimed(t, slug, year, place, today=today)]
+    place = queries.outcomes(slug, kini=kini).get(year)
+    told = [_aimed(t, slug, year, place, kini=kini)]
     if place is not None:
-        told.append(_lacking(t, slug, year, today=today))
+        told.append(_lacking(t, slug, year, kini=kini))
     told.append(_deadline(t, queries.then(slug, year), year, at))
     return " ".join(part for part in told if part)
 
 
 # texts: kanwil.finding_*
-def _aimed(t: Texts, slug: str, year: int, place: Place | None, *, today: bool) -> str:
-    aims = queries.wanted(slug, year, today=today)
+def _aimed(t: Texts, slug: str, year: int, place: PlaceNumbers | None, *, kini: bool) -> str:
+    aims = queries.wanted(slug, year, kini=kini)
     words = no_outcome(t, year) if place is None else facts.count(t, place.award)
     if not aims:
         return t("kanwil.finding_aimless", outcome=words, year=year, predicate=programmes.award(year).name)
-    return t("kanwil.finding_aim", target=aimed_words(t, aims, queries.whole(slug, year, today=today)), outcome=words)
+    return t("kanwil.finding_aim", target=aimed_words(t, aims, queries.whole(slug, year, kini=kini)), outcome=words)
 
 
-def _lacking(t: Texts, slug: str, year: int, *, today: bool) -> str:
+def _lacking(t: Texts, slug: str, year: int, *, kini: bool) -> str:
     """Who certainly does not hold the award: by name where they are few; beside it of how many it is not known."""
-    frame = kanwil_groups.regions(slug, year, today=today)
+    frame = kanwil_groups.regions(slug, year, kini=kini)
     if frame.empty:
         return t("kanwil.finding_all")
     sure = frame.loc[~frame["terbuka"], "kode"].tolist()
@@ -69,15 +69,15 @@ def _deadline(t: Texts, provinces: tuple[str, ...], year: int, at: dt.date) -> s
 
 
 @shared
-def beside(t: Texts, slug: str, year: int, *, today: bool) -> str:
+def beside(t: Texts, slug: str, year: int, *, kini: bool) -> str:
     """Two columns: whom to work with by the last assessment, each region once; the deadlines in force with the Yankomas risk."""
     assessed = queries.reference_year(year)
-    calls = (t("kanwil.calls", year=assessed), _calls(t, slug, assessed, today=today))
+    calls = (t("kanwil.calls", year=assessed), _calls(t, slug, assessed, kini=kini))
     return blocks.beside((calls, (t("kanwil.dates", year=year), _dates(t, slug, year))))
 
 
-def _calls(t: Texts, slug: str, year: int, *, today: bool) -> str:
-    frame = kanwil_groups.regions(slug, year, today=today)
+def _calls(t: Texts, slug: str, year: int, *, kini: bool) -> str:
+    frame = kanwil_groups.regions(slug, year, kini=kini)
     if frame.empty:
         return f"<p>{escape(t('kanwil.finding_all'))}</p>"
     found = [name for name in kanwil_groups.GROUPS if name in set(frame["kelompok"])]
@@ -112,9 +112,9 @@ def _dates(t: Texts, slug: str, year: int) -> str:
 
 
 @shared
-def finding_all(t: Texts, year: int, *, today: bool) -> str:
+def finding_all(t: Texts, year: int, *, kini: bool) -> str:
     """All offices: how many have a published target, and how those stand to it."""
-    found = targets.offices(level("kanwil", today=today), year)
+    found = targets.offices(level("kanwil", kini=kini), year)
     values = {"year": year, "count": found.aimed, "N": found.whole}
     if not found.aimed:
         return t("kanwil.finding_offices_none", **values)

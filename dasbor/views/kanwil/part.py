@@ -29,47 +29,47 @@ def choose(page: Page) -> tuple[bool, str, int]:
     """
     t = page.t
     with page.pickers():
-        today = page.pick_one("susunan", t("kanwil.arrangement"), view.arrangements(t)) == "kini"
-        if (asked := page.current("kanwil")) and (other := queries.counterpart(asked, today=today)) != asked and other:
+        kini = page.pick_one("susunan", t("kanwil.arrangement"), view.arrangements(t)) == "kini"
+        if (asked := page.current("kanwil")) and (other := queries.counterpart(asked, kini=kini)) != asked and other:
             page.put("kanwil", other)
-        slug = page.pick_one("kanwil", t("kanwil.office"), view.office_options(t, today=today))
-        years = view.year_options(t, slug, today=today)
-        year = page.pick_one("tahun", t("common.year"), years, default=queries.newest(slug, today=today))
-    return today, slug, year
+        slug = page.pick_one("kanwil", t("kanwil.office"), view.office_options(t, kini=kini))
+        years = view.year_options(t, slug, kini=kini)
+        year = page.pick_one("tahun", t("common.year"), years, default=queries.newest(slug, kini=kini))
+    return kini, slug, year
 
 
-def draw_opening(page: Page, slug: str, year: int, at: dt.date, *, today: bool) -> None:
+def draw_opening(page: Page, slug: str, year: int, at: dt.date, *, kini: bool) -> None:
     """The finding of an office, whom to work with, and by when."""
     t = page.t
     page.section(t("kanwil.head_title", office=view.name(slug), year=year))
-    page.lead(opening.finding(t, slug, year, at, today=today))
-    st.html(opening.beside(t, slug, year, today=today))
+    page.lead(opening.finding(t, slug, year, at, kini=kini))
+    st.html(opening.beside(t, slug, year, kini=kini))
 
 
 def draw_day(page: Page, slug: str, year: int) -> dt.date:
     """The heading of the deadlines and the day that days are counted from."""
     page.section(page.t("tahapan.section"))
     with page.pickers():
-        today = clock.today(stage_queries.zones(queries.then(slug, year)))
-        return page.pick_date("hari", page.t("tahapan.at"), today, first=_FIRST, last=_LAST)
+        start = clock.today(stage_queries.zones(queries.then(slug, year)))
+        return page.pick_date("hari", page.t("tahapan.at"), start, first=_FIRST, last=_LAST)
 
 
-def draw_all(page: Page, year: int, *, today: bool) -> None:
+def draw_all(page: Page, year: int, *, kini: bool) -> None:
     """Every office in one table, sorted as asked, and the small multiples."""
     t = page.t
     page.section(t("kanwil.all_head", year=year))
-    page.lead(opening.finding_all(t, year, today=today))
-    page.metrics(kanwil_all.metrics(t, year, today=today))
-    page.text(*kanwil_all.sentences(t, year, today=today))
+    page.lead(opening.finding_all(t, year, kini=kini))
+    page.metrics(kanwil_all.metrics(t, year, kini=kini))
+    page.text(*kanwil_all.sentences(t, year, kini=kini))
     with page.pickers():
         order = page.pick_one("urut", t("kanwil.sort"), kanwil_all.sort_options(t))
-    table = kanwil_all.table(t, year, order, today=today)
+    table = kanwil_all.table(t, year, order, kini=kini)
     page.table("semua", table.caption, table, uses=("susunan", "tahun", "urut"))
     page.note(t("kanwil.all_note"))
-    panels = kanwil_panels.table(t, today=today)
+    panels = kanwil_panels.table(t, kini=kini)
     page.section(panels.caption, selection=True, uses=("susunan",))
-    page.text(kanwil_panels.lead(t, today=today))
-    st.html(kanwil_panels.panels(t, today=today))
+    page.text(kanwil_panels.lead(t, kini=kini))
+    st.html(kanwil_panels.panels(t, kini=kini))
     page.downloads("kecil", panels.caption, panels, uses=("susunan",))
 
 

@@ -12,7 +12,7 @@ from dasbor.mart import common, links
 from dasbor.mart import stages as queries
 from dasbor.mart.cache import shared
 from dasbor.mart.provinsi import Row
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.words import formats
 from dasbor.words.formats import is_unknown
 from dasbor.words.terms import term
@@ -118,19 +118,19 @@ def _table(t: Texts, frame: pd.DataFrame, at: dt.date, caption: str, *, single: 
         penjelasan=frame["penjelasan"].fillna("–"),
     )
     columns = (
-        Column("tahap", "tahapan.col_step"),
-        Column("kapan", "tahapan.col_when", help="tahapan.help_when"),
-        Column("sisa", "tahapan.col_left", help="tahapan.help_left"),
-        Column("dasar", "tahapan.col_basis", href="alamat", help="tahapan.help_basis"),
-        Column("cakupan", "tahapan.col_scope", file_only=single),
-        Column("siapa", "tahapan.col_who"),
-        Column("keyakinan", "tahapan.col_certainty", help="tahapan.help_certainty"),
-        Column("ketepatan", "tahapan.col_exactness", help="tahapan.help_exactness"),
-        Column("penjelasan", "tahapan.col_note"),
-        Column("mulai", "tahapan.col_start", "date", file_only=True),
-        Column("selesai", "tahapan.col_end", "date", file_only=True),
-        Column("kunci", "tahapan.col_key", file_only=True, help="tahapan.help_key"),
-        Column("sumber_url", "tahapan.col_address", file_only=True),
+        ShownColumn("tahap", "tahapan.col_step"),
+        ShownColumn("kapan", "tahapan.col_when", help="tahapan.help_when"),
+        ShownColumn("sisa", "tahapan.col_left", help="tahapan.help_left"),
+        ShownColumn("dasar", "tahapan.col_basis", href="alamat", help="tahapan.help_basis"),
+        ShownColumn("cakupan", "tahapan.col_scope", file_only=single),
+        ShownColumn("siapa", "tahapan.col_who"),
+        ShownColumn("keyakinan", "tahapan.col_certainty", help="tahapan.help_certainty"),
+        ShownColumn("ketepatan", "tahapan.col_exactness", help="tahapan.help_exactness"),
+        ShownColumn("penjelasan", "tahapan.col_note"),
+        ShownColumn("mulai", "tahapan.col_start", "date", file_only=True),
+        ShownColumn("selesai", "tahapan.col_end", "date", file_only=True),
+        ShownColumn("kunci", "tahapan.col_key", file_only=True, help="tahapan.help_key"),
+        ShownColumn("sumber_url", "tahapan.col_address", file_only=True),
     )
     return Table(shown.reset_index(drop=True), columns, caption, t)
 

@@ -7,10 +7,10 @@ import pandas as pd
 from dasbor.mart import common, facts, links, offices
 from dasbor.mart import kanwil as queries
 from dasbor.mart import provinsi as province_queries
-from dasbor.mart.angka import Place
+from dasbor.mart.angka import PlaceNumbers
 from dasbor.mart.cache import shared
 from dasbor.mart.targets import Aim
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.views.kanwil import figure as figures
 from dasbor.views.kanwil.view import amounts_words, distance_cell, name, no_outcome
 from dasbor.views.parts import Chart
@@ -20,24 +20,24 @@ from dasbor.words.terms import term
 from dasbor.words.texts import Texts
 
 LEDGER = (
-    Column("terbit", "kanwil.col_said", "date", help="kanwil.help_said"),
-    Column("provinsi", "common.province"),
-    Column("penetap", "provinsi.col_setter"),
-    Column("nilai", "provinsi.target", "share", of="N", help="provinsi.help_target"),
-    Column("lain", "kanwil.col_others", help="kanwil.help_others"),
-    Column("penerbit", "klaim.col_publisher", href="sumber_url", help="klaim.col_publisher_help"),
-    Column("keyakinan", "provinsi.col_certainty", href="alamat", help="klaim.col_certainty_help"),
-    Column("catatan", "klaim.col_note"),
-    Column("sumber_url", "klaim.col_address", file_only=True, missing="klaim.address_missing"),
-    Column("kunci", "klaim.col_key", file_only=True),
+    ShownColumn("terbit", "kanwil.col_said", "date", help="kanwil.help_said"),
+    ShownColumn("provinsi", "common.province"),
+    ShownColumn("penetap", "provinsi.col_setter"),
+    ShownColumn("nilai", "provinsi.target", "share", of="N", help="provinsi.help_target"),
+    ShownColumn("lain", "kanwil.col_others", help="kanwil.help_others"),
+    ShownColumn("penerbit", "klaim.col_publisher", href="sumber_url", help="klaim.col_publisher_help"),
+    ShownColumn("keyakinan", "provinsi.col_certainty", href="alamat", help="klaim.col_certainty_help"),
+    ShownColumn("catatan", "klaim.col_note"),
+    ShownColumn("sumber_url", "klaim.col_address", file_only=True, missing="klaim.address_missing"),
+    ShownColumn("kunci", "klaim.col_key", file_only=True),
 )
 
 
 @shared
-def ledger(t: Texts, slug: str, year: int, *, today: bool) -> Table:
+def ledger(t: Texts, slug: str, year: int, *, kini: bool) -> Table:
     """Everything said about the target of a year, in the order in which it was published."""
-    frame = queries.said(slug, year, today=today)
-    counts = queries.region_counts(queries.provinces(slug, year, today=today), year, today=today)
+    frame = queries.said(slug, year, kini=kini)
+    counts = queries.region_counts(queries.provinces(slug, year, kini=kini), year, kini=kini)
     frame = frame.assign(
         terbit=pd.Series([_day(day) for day in frame["tanggal_terbit"]], dtype=object),
         provinsi=frame["nama_wilayah"],
@@ -62,18 +62,18 @@ def _setter(t: Texts, who: object) -> str:
     return term(t, "penetap", "tidak disebut" if formats.is_unknown(who) else who)
 
 
-def _years(slug: str, *, today: bool) -> list[int]:
+def _years(slug: str, *, kini: bool) -> list[int]:
     """Years of the figure: every assessed one and every one with a target."""
-    return sorted({*queries.outcomes(slug, today=today), *queries.target_years(slug, today=today)})
+    return sorted({*queries.outcomes(slug, kini=kini), *queries.target_years(slug, kini=kini)})
 
 
 @shared
-def outcomes(t: Texts, slug: str, *, today: bool) -> Chart | None:
+def outcomes(t: Texts, slug: str, *, kini: bool) -> Chart | None:
     """Targets against outcomes, year by year; None for an office in whose time nothing was assessed."""
-    rows = queries.outcomes(slug, today=today)
+    rows = queries.outcomes(slug, kini=kini)
     if not rows:
         return None
-    wanted = {year: queries.wanted(slug, year, today=today) for year in _years(slug, today=today)}
+    wanted = {year: queries.wanted(slug, year, kini=kini) for year in _years(slug, kini=kini)}
     points = [(year, aim.amount, ("" if aim.complete else "≥ ") + str(aim.amount)) for year, aims in wanted.items() for aim in aims]
     targets = pd.DataFrame(points, columns=["tahun", "target_peduli", "tertulis"])
     names = award_names(rows)
@@ -81,12 +81,12 @@ def outcomes(t: Texts, slug: str, *, today: bool) -> Chart | None:
     told = "; ".join(f"{year}: {facts.count(t, place.award)}" for year, place in rows.items())
     aimed = "; ".join(f"{year}: {amounts_words(t, aims)}" for year, aims in wanted.items() if aims)
     alt = t("provinsi.outcomes_alt", predicate=names, list=told, targets=aimed or t("kanwil.none_published"))
-    return Chart(figure, alt, _outcomes_table(t, slug, wanted, today=today))
+    return Chart(figure, alt, _outcomes_table(t, slug, wanted, kini=kini))
 
 
-def _outcomes_table(t: Texts, slug: str, wanted: dict[int, tuple[Aim, ...]], *, today: bool) -> Table:
-    rows = queries.outcomes(slug, today=today)
-    targets = queries.targets(slug, today=today)
+def _outcomes_table(t: Texts, slug: str, wanted: dict[int, tuple[Aim, ...]], *, kini: bool) -> Table:
+    rows = queries.outcomes(slug, kini=kini)
+    targets = queries.targets(slug, kini=kini)
     made = []
     for year, aims in wanted.items():
         place = rows.get(year)
@@ -94,50 +94,50 @@ def _outcomes_table(t: Texts, slug: str, wanted: dict[int, tuple[Aim, ...]], *, 
         made.append(
             {
                 "tahun": year, "target": amounts_words(t, aims, short=True), "penetap": ", ".join(setters) or "–",
-                "hasil": None if place is None else place.award.n, "N": queries.whole(slug, year, today=today),
+                "hasil": None if place is None else place.award.n, "N": queries.whole(slug, year, kini=kini),
                 "batas": place is not None and place.award.least, "dasar": basis_words(t, place, year),
                 "simpulan": None if place is None else place.award.concluded, "jarak": distance_cell(t, aims, place, year),
             }
         )  # fmt: skip
     columns = (
-        Column("tahun", "common.year", "year"),
-        Column("target", "provinsi.target"),
-        Column("penetap", "provinsi.col_setter"),
-        Column("hasil", heading=award_names(wanted), kind="share", of="N", least="batas", help="kanwil.help_outcome"),
-        Column("jarak", "provinsi.col_distance"),
-        Column("dasar", "provinsi.col_basis"),
-        Column("simpulan", "provinsi.col_concluded", "int"),
+        ShownColumn("tahun", "common.year", "year"),
+        ShownColumn("target", "provinsi.target"),
+        ShownColumn("penetap", "provinsi.col_setter"),
+        ShownColumn("hasil", heading=award_names(wanted), kind="share", of="N", least="batas", help="kanwil.help_outcome"),
+        ShownColumn("jarak", "provinsi.col_distance"),
+        ShownColumn("dasar", "provinsi.col_basis"),
+        ShownColumn("simpulan", "provinsi.col_concluded", "int"),
     )
     frame = pd.DataFrame(made).astype({"hasil": "Int64", "simpulan": "Int64"})
     return Table(frame, columns, t("kanwil.outcomes_title", office=name(slug)), t)
 
 
-def basis_words(t: Texts, place: Place | None, year: int) -> str:
+def basis_words(t: Texts, place: PlaceNumbers | None, year: int) -> str:
     """What an outcome rests on, or why there is none."""
     return no_outcome(t, year) if place is None else facts.ground(t, place.award) or t("common.unknown")
 
 
 PROVINCES = (
-    Column("provinsi", "common.province", href="alamat"),
-    Column("target", "provinsi.target"),
-    Column("hasil", "kanwil.col_outcome", "share", of="N", least="batas", help="provinsi.help_award"),
-    Column("jarak", "provinsi.col_distance"),
-    Column("dasar", "provinsi.col_basis"),
-    Column("ikut", "provinsi.participants", "share", of="N", least="sekurang", help="kanwil.help_participants"),
-    Column("kepastian", "kanwil.col_area", help="kanwil.help_area"),
+    ShownColumn("provinsi", "common.province", href="alamat"),
+    ShownColumn("target", "provinsi.target"),
+    ShownColumn("hasil", "kanwil.col_outcome", "share", of="N", least="batas", help="provinsi.help_award"),
+    ShownColumn("jarak", "provinsi.col_distance"),
+    ShownColumn("dasar", "provinsi.col_basis"),
+    ShownColumn("ikut", "provinsi.participants", "share", of="N", least="sekurang", help="kanwil.help_participants"),
+    ShownColumn("kepastian", "kanwil.col_area", help="kanwil.help_area"),
 )
 
 
 @shared
-def by_province(t: Texts, slug: str, year: int, *, today: bool) -> Table:
+def by_province(t: Texts, slug: str, year: int, *, kini: bool) -> Table:
     """A row per province of an office in a year, with its own target and outcome."""
-    found = queries.parts(slug, year, today=today)
-    covered = queries.provinces(slug, year, today=today)
-    sizes = queries.region_counts(covered, year, today=today)
+    found = queries.parts(slug, year, kini=kini)
+    covered = queries.provinces(slug, year, kini=kini)
+    sizes = queries.region_counts(covered, year, kini=kini)
     unsure = offices.all_offices()[slug].uncertain
     made = []
     for code, told in covered.items():
-        place, aims = found.get(code), province_queries.aims(code, year, today=today)
+        place, aims = found.get(code), province_queries.aims(code, year, kini=kini)
         made.append(
             {
                 "provinsi": told, "alamat": links.province_link(t, code, None if place is None else year), "N": sizes[code],

@@ -3,7 +3,7 @@
 from dasbor.mart import angka, common, facts, links, offices, programmes
 from dasbor.mart import kanwil as queries
 from dasbor.mart import provinsi as province_queries
-from dasbor.mart.angka import Place
+from dasbor.mart.angka import PlaceNumbers
 from dasbor.mart.cache import shared
 from dasbor.mart.targets import Aim
 from dasbor.page import blocks, findings
@@ -28,16 +28,16 @@ def arrangements(t: Texts) -> dict[str, str]:
 
 
 @shared
-def office_options(t: Texts, *, today: bool) -> dict[str, str]:
+def office_options(t: Texts, *, kini: bool) -> dict[str, str]:
     """Slug → name for the picker, all offices first."""
-    return {"": t("kanwil.all_offices"), **{slug: one.name for slug, one in queries.choices(today=today).items()}}
+    return {"": t("kanwil.all_offices"), **{slug: one.name for slug, one in queries.choices(kini=kini).items()}}
 
 
 @shared
-def year_options(t: Texts, slug: str, *, today: bool) -> dict[int, str]:
+def year_options(t: Texts, slug: str, *, kini: bool) -> dict[int, str]:
     """The years for the picker, the newest first; one without assessment says so."""
     held = common.years()
-    years = reversed(queries.years_of(slug, today=today))
+    years = reversed(queries.years_of(slug, kini=kini))
     return {year: str(year) if year in held else t("kanwil.year_without", year=year) for year in years}
 
 
@@ -47,19 +47,19 @@ def name(slug: str) -> str:
 
 
 @shared
-def pointer(t: Texts, code: str, year: int, *, today: bool) -> str:
+def pointer(t: Texts, code: str, year: int, *, kini: bool) -> str:
     """A line of a province's page that leads to its office; where the office is not known, that it is not."""
-    office = offices.office_of(code, None if today else year)
+    office = offices.office_of(code, None if kini else year)
     if office is None:
         return blocks.line(t("kanwil.pointer_unknown"), "")
-    address = links.office_link(t, office.slug, year, today=today)
+    address = links.office_link(t, office.slug, year, kini=kini)
     return blocks.line(office.name, address, t("kanwil.pointer_office"))
 
 
 @shared
-def trend(t: Texts, slug: str, *, today: bool) -> str:
+def trend(t: Texts, slug: str, *, kini: bool) -> str:
     """The title of the figure of all years; "" where no outcome is certain."""
-    return findings.trend(t, {year: place.award for year, place in queries.outcomes(slug, today=today).items()})
+    return findings.trend(t, {year: place.award for year, place in queries.outcomes(slug, kini=kini).items()})
 
 
 @shared
@@ -69,47 +69,47 @@ def no_outcome(t: Texts, year: int) -> str:
 
 
 @shared
-def area(t: Texts, slug: str, year: int, *, today: bool) -> str:
+def area(t: Texts, slug: str, year: int, *, kini: bool) -> str:
     """The provinces an office covers in a year; those that are an estimate are marked."""
     unsure = offices.all_offices()[slug].uncertain
-    covered = queries.provinces(slug, year, today=today)
+    covered = queries.provinces(slug, year, kini=kini)
     return ", ".join(t("kanwil.estimate", province=told) if code in unsure else told for code, told in covered.items())
 
 
 @shared
-def sentences(t: Texts, slug: str, year: int, *, today: bool) -> tuple[str, ...]:
+def sentences(t: Texts, slug: str, year: int, *, kini: bool) -> tuple[str, ...]:
     """What to know beside the key figures: the area, a year without assessment, how recommendation and outcome differ."""
-    whole = queries.whole(slug, year, today=today)
-    count = len(queries.provinces(slug, year, today=today))
-    told = [t("kanwil.covers" if count > 1 else "kanwil.covers_one", list=area(t, slug, year, today=today), count=count, N=whole)]
-    if offices.all_offices()[slug].uncertain & set(queries.provinces(slug, year, today=today)):
+    whole = queries.whole(slug, year, kini=kini)
+    count = len(queries.provinces(slug, year, kini=kini))
+    told = [t("kanwil.covers" if count > 1 else "kanwil.covers_one", list=area(t, slug, year, kini=kini), count=count, N=whole)]
+    if offices.all_offices()[slug].uncertain & set(queries.provinces(slug, year, kini=kini)):
         told.append(t("kanwil.estimate_note"))
-    if today:
+    if kini:
         told.append(t("kanwil.today_note"))
     if year not in common.years():
         told.append(t("kanwil.gap_note", year=year, before=queries.reference_year(year)))
-    return (*told, *_recommendation(t, slug, year, today=today))
+    return (*told, *_recommendation(t, slug, year, kini=kini))
 
 
-def _recommendation(t: Texts, slug: str, year: int, *, today: bool) -> list[str]:
-    frame = province_queries.of_place(angka.level("kanwil", today=today), slug)
+def _recommendation(t: Texts, slug: str, year: int, *, kini: bool) -> list[str]:
+    frame = province_queries.of_place(angka.level("kanwil", kini=kini), slug)
     frame = frame[frame["tahun"] == year]
-    return [] if frame.empty else [recommended_sentence(t, frame, year, queries.whole(slug, year, today=today))]
+    return [] if frame.empty else [recommended_sentence(t, frame, year, queries.whole(slug, year, kini=kini))]
 
 
 @shared
-def metrics(t: Texts, slug: str, year: int, *, today: bool) -> tuple[Metric, ...]:
+def metrics(t: Texts, slug: str, year: int, *, kini: bool) -> tuple[Metric, ...]:
     """Key figures of an office in a year."""
-    place = queries.outcomes(slug, today=today).get(year)
-    aims = queries.wanted(slug, year, today=today)
+    place = queries.outcomes(slug, kini=kini).get(year)
+    aims = queries.wanted(slug, year, kini=kini)
     shown = (
-        _target(t, slug, year, aims, today=today),
-        _outcome(t, slug, year, place, today=today),
+        _target(t, slug, year, aims, kini=kini),
+        _outcome(t, slug, year, place, kini=kini),
         _distance(t, aims, place, year),
     )
     if place is None:
         return shown
-    known = coverage(t, queries.readings(slug, today=today)[year])
+    known = coverage(t, queries.readings(slug, kini=kini)[year])
     return (*shown, _share(t, place), participants(t, place.participants), recommended(t, place.recommended), known)
 
 
@@ -125,16 +125,16 @@ def aimed_words(t: Texts, aims: tuple[Aim, ...], whole: int) -> str:
     return facts.aimed(t, [aim.amount for aim in aims], whole, "" if aims[0].complete else "≥ ")
 
 
-def _target(t: Texts, slug: str, year: int, aims: tuple[Aim, ...], *, today: bool) -> Metric:
-    title, whole = target_title(t, year), queries.whole(slug, year, today=today)
+def _target(t: Texts, slug: str, year: int, aims: tuple[Aim, ...], *, kini: bool) -> Metric:
+    title, whole = target_title(t, year), queries.whole(slug, year, kini=kini)
     if not aims:
-        return Metric(title, amounts_words(t, aims), (other_target_years(t, slug, year, today=today),))
+        return Metric(title, amounts_words(t, aims), (other_target_years(t, slug, year, kini=kini),))
     notes = [t("kanwil.target_all", count=whole)] if whole in [aim.amount for aim in aims] else []
     if len(aims) > 1:
         notes.append(t("kanwil.side_by_side", count=len(aims)))
     if not aims[0].complete:
         notes.append(t("kanwil.target_parts", count=aims[0].covered, N=aims[0].provinces))
-    codes = list(queries.provinces(slug, year, today=today))
+    codes = list(queries.provinces(slug, year, kini=kini))
     link = None
     if len(codes) == 1:
         address = links.part_link(t, "klaim", tahun=year, prov=codes[0], ukuran="target_peduli")
@@ -142,14 +142,14 @@ def _target(t: Texts, slug: str, year: int, aims: tuple[Aim, ...], *, today: boo
     return Metric(title, aimed_words(t, aims, whole), tuple(notes), link=link)
 
 
-def other_target_years(t: Texts, slug: str, year: int, *, today: bool) -> str:
+def other_target_years(t: Texts, slug: str, year: int, *, kini: bool) -> str:
     """The other years for which a target was published, or that there is none."""
-    others = [str(one) for one in queries.target_years(slug, today=today) if one != year]
+    others = [str(one) for one in queries.target_years(slug, kini=kini) if one != year]
     return t("kanwil.other_years", years=", ".join(others)) if others else t("kanwil.no_years")
 
 
-def _outcome(t: Texts, slug: str, year: int, place: Place | None, *, today: bool) -> Metric:
-    rows = queries.outcomes(slug, today=today)
+def _outcome(t: Texts, slug: str, year: int, place: PlaceNumbers | None, *, kini: bool) -> Metric:
+    rows = queries.outcomes(slug, kini=kini)
     title, notes = programmes.award(year).name, [] if place is None else award_notes(t, place)
     # only a round of the same programme can be compared with
     earlier = [one for one in rows if one < year and programmes.of_year(one) == programmes.of_year(year)]
@@ -161,7 +161,7 @@ def _outcome(t: Texts, slug: str, year: int, place: Place | None, *, today: bool
     return Metric(title, facts.count(t, place.award), tuple(notes), link=claims_link(t, place.award))
 
 
-def distances(t: Texts, aims: tuple[Aim, ...], place: Place | None, year: int) -> tuple[str, tuple[str, ...]]:
+def distances(t: Texts, aims: tuple[Aim, ...], place: PlaceNumbers | None, year: int) -> tuple[str, tuple[str, ...]]:
     """How far the outcome is from each number wanted: in short, and one line for each where there are several."""
     if not aims:
         return t("kanwil.no_distance"), (t("provinsi.no_target"),)
@@ -176,14 +176,14 @@ def distances(t: Texts, aims: tuple[Aim, ...], place: Place | None, year: int) -
     return "; ".join(told), tuple(lines)
 
 
-def distance_cell(t: Texts, aims: tuple[Aim, ...], place: Place | None, year: int) -> str:
+def distance_cell(t: Texts, aims: tuple[Aim, ...], place: PlaceNumbers | None, year: int) -> str:
     """The same in one cell of a table; "–" without a target."""
     short, lines = distances(t, aims, place, year)
     several = bool(aims) and aims[0].complete and len(lines) > 1
     return "–" if not aims else "; ".join(lines) if several else short
 
 
-def _distance(t: Texts, aims: tuple[Aim, ...], place: Place | None, year: int) -> Metric:
+def _distance(t: Texts, aims: tuple[Aim, ...], place: PlaceNumbers | None, year: int) -> Metric:
     """The card: short words in large letters, the full ones below."""
     words, lines = distances(t, aims, place, year)
     if any(aim.gap is None for aim in aims) or not aims:
@@ -198,7 +198,7 @@ def _short(t: Texts, aim: Aim) -> str:
     return distance(t, aim)
 
 
-def _share(t: Texts, place: Place) -> Metric:
+def _share(t: Texts, place: PlaceNumbers) -> Metric:
     title = t("kanwil.share", predicate=programmes.award(place.year).name)
     if place.award.n is None:
         return Metric(title, t("common.unknown"))

@@ -12,14 +12,14 @@ import pandas as pd
 
 from dasbor.mart import common, links, participation
 from dasbor.mart.cache import shared
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.views.partisipasi.view import worded
 from dasbor.words import colors, formats
 from dasbor.words.texts import Lang, Texts, texts
 
 
 @dataclass(frozen=True, eq=False)
-class Grid(Table):
+class ParticipationGrid(Table):
     """A table whose screen form is made elsewhere; the files hold its rows."""
 
     screen: str = ""
@@ -31,24 +31,24 @@ class Grid(Table):
 
 
 @shared
-def grid(lang: Lang, *, today: bool) -> Grid:
+def grid(lang: Lang, *, kini: bool) -> ParticipationGrid:
     """Participation of every province in every year."""
     t = texts(lang)
-    frame, rounds = participation.provinces(today=today), common.rounds()
+    frame, rounds = participation.provinces(kini=kini), common.rounds()
     columns = (
-        Column("provinsi", "common.province"),
-        Column("kode_provinsi", "partisipasi.col_code"),
-        Column("tahun", "common.year", "year"),
-        Column("keadaan", "partisipasi.col_state"),
-        Column("ikut", "partisipasi.col_share", "share", of="jumlah_kabkota", least="sekurang", help="partisipasi.help_share"),
-        Column("dasar_kata", "partisipasi.col_basis", help="partisipasi.help_basis"),
-        Column("keyakinan_kata", "partisipasi.col_certainty"),
-        Column("peserta_simpulan", "partisipasi.col_concluded", "int", help="partisipasi.help_concluded"),
-        Column("tautan_sumber", "partisipasi.col_source"),
+        ShownColumn("provinsi", "common.province"),
+        ShownColumn("kode_provinsi", "partisipasi.col_code"),
+        ShownColumn("tahun", "common.year", "year"),
+        ShownColumn("keadaan", "partisipasi.col_state"),
+        ShownColumn("ikut", "partisipasi.col_share", "share", of="jumlah_kabkota", least="sekurang", help="partisipasi.help_share"),
+        ShownColumn("dasar_kata", "partisipasi.col_basis", help="partisipasi.help_basis"),
+        ShownColumn("keyakinan_kata", "partisipasi.col_certainty"),
+        ShownColumn("peserta_simpulan", "partisipasi.col_concluded", "int", help="partisipasi.help_concluded"),
+        ShownColumn("tautan_sumber", "partisipasi.col_source"),
     )
     caption = t("partisipasi.grid")
     screen = _legend(t, frame) + _table(t, frame, rounds, caption)
-    return Grid(worded(t, _all_cells(t, frame, rounds)), columns, caption, t, screen=screen)
+    return ParticipationGrid(worded(t, _all_cells(t, frame, rounds)), columns, caption, t, screen=screen)
 
 
 def _all_cells(t: Texts, frame: pd.DataFrame, rounds: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from dasbor.mart import angka, common, facts, links, participation, rights
 from dasbor.mart.cache import shared
 from dasbor.page import figures as base
 from dasbor.page import findings
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.views.partisipasi import figure as figures
 from dasbor.views.parts import Chart
 from dasbor.words import formats
@@ -40,9 +40,9 @@ def national_note(lang: Lang) -> str:
 
 
 @shared
-def finding(t: Texts, year: int, *, today: bool) -> str:
+def finding(t: Texts, year: int, *, kini: bool) -> str:
     """How many took part in a year, and of how many provinces it is known."""
-    found = participation.completeness(year, today=today)
+    found = participation.completeness(year, kini=kini)
     return f"{findings.participation(t, year)} {t('temuan.provinces', whole=found['tempat'], known=_known(t, found))}"
 
 
@@ -65,17 +65,17 @@ def line_defaults() -> tuple[str, ...]:
     return tuple(stated["kode_provinsi"].drop_duplicates())[:FIRST_LINES]
 
 
-def _columns(t: Texts, *first: Column) -> tuple[Column, ...]:
+def _columns(t: Texts, *first: ShownColumn) -> tuple[ShownColumn, ...]:
     return (
         *first,
-        Column("ikut", "partisipasi.col_share", "share", of="jumlah_kabkota", least="sekurang", help="partisipasi.help_share"),
-        Column("dasar_kata", "partisipasi.col_basis", help="partisipasi.help_basis"),
-        Column("keyakinan_kata", "partisipasi.col_certainty"),
-        Column("peserta_bernama", "partisipasi.col_named", "int", help="partisipasi.help_named"),
-        Column("peserta_simpulan", "partisipasi.col_concluded", "int", help="partisipasi.help_concluded"),
-        Column("tidak_ikut_bernama", "partisipasi.col_absent", "int", help="partisipasi.help_absent"),
-        Column("rukun", "partisipasi.col_agreement", href="sumber"),
-        Column("tautan_sumber", heading=t("partisipasi.col_source"), file_only=True),
+        ShownColumn("ikut", "partisipasi.col_share", "share", of="jumlah_kabkota", least="sekurang", help="partisipasi.help_share"),
+        ShownColumn("dasar_kata", "partisipasi.col_basis", help="partisipasi.help_basis"),
+        ShownColumn("keyakinan_kata", "partisipasi.col_certainty"),
+        ShownColumn("peserta_bernama", "partisipasi.col_named", "int", help="partisipasi.help_named"),
+        ShownColumn("peserta_simpulan", "partisipasi.col_concluded", "int", help="partisipasi.help_concluded"),
+        ShownColumn("tidak_ikut_bernama", "partisipasi.col_absent", "int", help="partisipasi.help_absent"),
+        ShownColumn("rukun", "partisipasi.col_agreement", href="sumber"),
+        ShownColumn("tautan_sumber", heading=t("partisipasi.col_source"), file_only=True),
     )
 
 
@@ -118,12 +118,12 @@ def national(lang: Lang) -> Chart:
         sumber=[links.source_link(t, key) if key else "" for key in keys],
     )
     columns = (
-        Column("tahun", "common.year", "year"),
-        Column("ikut", "partisipasi.col_share", "share", of="jumlah_kabkota", least="sekurang", help="partisipasi.help_share"),
-        Column("dasar_kata", "partisipasi.col_basis", help="partisipasi.help_basis"),
-        Column("lain", "partisipasi.col_others", href="sumber", help="partisipasi.help_others"),
-        Column("peserta_bernama", "partisipasi.col_named", "int", help="partisipasi.help_named"),
-        Column("peserta_simpulan", "partisipasi.col_concluded", "int", help="partisipasi.help_concluded"),
+        ShownColumn("tahun", "common.year", "year"),
+        ShownColumn("ikut", "partisipasi.col_share", "share", of="jumlah_kabkota", least="sekurang", help="partisipasi.help_share"),
+        ShownColumn("dasar_kata", "partisipasi.col_basis", help="partisipasi.help_basis"),
+        ShownColumn("lain", "partisipasi.col_others", href="sumber", help="partisipasi.help_others"),
+        ShownColumn("peserta_bernama", "partisipasi.col_named", "int", help="partisipasi.help_named"),
+        ShownColumn("peserta_simpulan", "partisipasi.col_concluded", "int", help="partisipasi.help_concluded"),
     )
     told = "; ".join(
         f"{year} {amount(t, n, whole, least=least)}"
@@ -144,16 +144,16 @@ def _others(t: Texts, rows: pd.DataFrame) -> str:
 
 
 @shared
-def lines(lang: Lang, codes: tuple[str, ...], *, today: bool) -> Chart | None:
+def lines(lang: Lang, codes: tuple[str, ...], *, kini: bool) -> Chart | None:
     """Participation of the provinces `codes` over the years, in that order; None when none is chosen."""
     t = texts(lang)
-    frame = participation.provinces(today=today)
+    frame = participation.provinces(kini=kini)
     places = {code: place for place, code in enumerate(codes)}
     frame = frame[frame["kode_provinsi"].isin(codes)]
     if frame.empty:
         return None
     frame = frame.sort_values(["kode_provinsi", "tahun"], key=lambda c: c.map(places) if c.name == "kode_provinsi" else c)
-    columns = _columns(t, Column("provinsi", "common.province"), Column("tahun", "common.year", "year"))
+    columns = _columns(t, ShownColumn("provinsi", "common.province"), ShownColumn("tahun", "common.year", "year"))
     told = ". ".join(f"{rows['provinsi'].iloc[-1]!s}: {_told(t, rows)}" for _, rows in frame.groupby("kode_provinsi", sort=False))
     table = Table(worded(t, frame), columns, t("partisipasi.lines"), t)
     return Chart(figures.lines(t, frame, common.rounds()), t("partisipasi.alt_lines", values=told), table)
@@ -169,28 +169,28 @@ def _told(t: Texts, rows: pd.DataFrame) -> str:
 
 
 @shared
-def ranking(lang: Lang, year: int, *, today: bool) -> Chart:
+def ranking(lang: Lang, year: int, *, kini: bool) -> Chart:
     """All provinces of `year` by known share; provinces of which nothing is known stand last, in the table only."""
     t = texts(lang)
-    frame = participation.provinces(today=today)
+    frame = participation.provinces(kini=kini)
     frame = frame[frame["tahun"] == year]
     share = (frame["ikut"] / frame["jumlah_kabkota"]).astype("Float64")
     frame = frame.assign(bagian=share).sort_values(["bagian", "jumlah_kabkota"], ascending=False, na_position="last")
     frame = frame.assign(tautan=[links.province_link(t, code, year) for code in frame["kode_provinsi"]])
     known = frame[frame["ikut"].notna()]
-    columns = _columns(t, Column("provinsi", "common.province", href="tautan"))
+    columns = _columns(t, ShownColumn("provinsi", "common.province", href="tautan"))
     told = "; ".join(
         f"{name} {amount(t, n, whole, least=least)}"
         for name, n, whole, least in zip(known["provinsi"], known["ikut"], known["jumlah_kabkota"], known["sekurang"], strict=True)
     )
-    unknown = participation.completeness(year, today=today)["tidak_diketahui"]
+    unknown = participation.completeness(year, kini=kini)["tidak_diketahui"]
     alt = t("partisipasi.alt_ranking", year=year, values=told, unknown=unknown)
     return Chart(figures.ranking(t, known), alt, Table(worded(t, frame), columns, t("partisipasi.ranking", year=year), t))
 
 
 @shared
-def ranking_note(lang: Lang, year: int, *, today: bool) -> str:
+def ranking_note(lang: Lang, year: int, *, kini: bool) -> str:
     """How many provinces have a count, how many a lower bound, how many nothing."""
-    found = participation.completeness(year, today=today)
+    found = participation.completeness(year, kini=kini)
     t = texts(lang)
     return t("partisipasi.ranking_note", whole=found["tempat"], known=_known(t, found))

@@ -8,7 +8,7 @@ import pandas as pd
 from dasbor.mart import common, links, programmes
 from dasbor.mart import pembina as queries
 from dasbor.mart.cache import shared
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.words import formats
 from dasbor.words.formats import is_unknown
 from dasbor.words.texts import Texts
@@ -139,7 +139,7 @@ def count_link(t: Texts, row: Row) -> str:
 
 # texts: pembina.agreement_*
 _COLUMNS = (
-    Column(
+    ShownColumn(
         "menyandang",
         "pembina.col_share",
         "share",
@@ -148,14 +148,14 @@ _COLUMNS = (
         href="alamat_jumlah",
         help="pembina.help_share",
     ),
-    Column("ambang", "pembina.col_threshold", href="alamat_ambang", help="pembina.help_threshold"),
-    Column("perlu", "pembina.col_needed", "int", help="pembina.help_needed"),
-    Column("kurang_kata", "pembina.col_missing", help="pembina.help_missing"),
-    Column("tercapai", "pembina.col_reached", "flag"),
-    Column("dihargai", "pembina.col_published", "flag", href="alamat_pembina", help="pembina.help_published"),
-    Column("kata_sesuai", "pembina.col_agreement"),
-    Column("keterangan", "pembina.col_note"),
-    Column("batas", "pembina.col_bound", "flag", file_only=True, help="pembina.help_bound"),
+    ShownColumn("ambang", "pembina.col_threshold", href="alamat_ambang", help="pembina.help_threshold"),
+    ShownColumn("perlu", "pembina.col_needed", "int", help="pembina.help_needed"),
+    ShownColumn("kurang_kata", "pembina.col_missing", help="pembina.help_missing"),
+    ShownColumn("tercapai", "pembina.col_reached", "flag"),
+    ShownColumn("dihargai", "pembina.col_published", "flag", href="alamat_pembina", help="pembina.help_published"),
+    ShownColumn("kata_sesuai", "pembina.col_agreement"),
+    ShownColumn("keterangan", "pembina.col_note"),
+    ShownColumn("batas", "pembina.col_bound", "flag", file_only=True, help="pembina.help_bound"),
 )
 
 
@@ -164,16 +164,16 @@ def table(t: Texts, provinces: tuple[str, ...], year: int) -> Table:
     """One row per province of the year; empty in a year without assessment."""
     frame = _shown(t, queries.of_year(provinces, year))
     columns = (
-        Column("kode_provinsi", "pembina.col_code", file_only=True),
-        Column("provinsi", "common.province", href="alamat_provinsi"),
+        ShownColumn("kode_provinsi", "pembina.col_code", file_only=True),
+        ShownColumn("provinsi", "common.province", href="alamat_provinsi"),
         *_COLUMNS,
     )
     return Table(frame, columns, t("pembina.table_title", year=year), t)
 
 
 @shared
-def history(t: Texts, code: str, *, today: bool = False) -> Table:
+def history(t: Texts, code: str, *, kini: bool = False) -> Table:
     """One row per round of one province."""
-    frame = _shown(t, queries.history(code, today=today))
-    columns = (Column("tahun", "common.year", "year"), *_COLUMNS)
+    frame = _shown(t, queries.history(code, kini=kini))
+    columns = (ShownColumn("tahun", "common.year", "year"), *_COLUMNS)
     return Table(frame, columns, t("pembina.history_title", province=common.provinces().get(code, code)), t)

@@ -8,7 +8,7 @@ import pandas as pd
 from dasbor.mart import angka, common, facts, links, programmes
 from dasbor.mart import moves as queries
 from dasbor.mart.cache import shared
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.views.parts import Chart
 from dasbor.views.predikat import figure as figures
 from dasbor.words import formats
@@ -79,10 +79,10 @@ def flow_table(t: Texts, earlier: int, later: int, province: str) -> Table:
     pairs = links_frame(earlier, later, province)
     frame = pairs.assign(kategori=[t(_key(name)) for name in pairs["kategori"]])
     columns = (
-        Column("keadaan_dari", heading=str(earlier), kind="state"),
-        Column("keadaan_ke", heading=str(later), kind="state"),
-        Column("banyak", "predikat.col_regions_share", "share", of="dari"),
-        Column("kategori", "predikat.col_category"),
+        ShownColumn("keadaan_dari", heading=str(earlier), kind="state"),
+        ShownColumn("keadaan_ke", heading=str(later), kind="state"),
+        ShownColumn("banyak", "predikat.col_regions_share", "share", of="dari"),
+        ShownColumn("kategori", "predikat.col_category"),
     )
     return Table(frame, columns, t("predikat.flow_title", earlier=earlier, later=later), t, row_header=False)
 
@@ -101,9 +101,9 @@ def summary(t: Texts, earlier: int, later: int, province: str) -> Table:
     rows = [(t(_key(name)), found.get(name, 0), t(_key(name) + "_help", predicate=award)) for name in listed]
     table = pd.DataFrame(rows, columns=["kategori", "jumlah", "arti"]).assign(N=whole)
     columns = (
-        Column("kategori", "predikat.col_category"),
-        Column("jumlah", "predikat.col_regions_share", "share", of="N"),
-        Column("arti", "predikat.col_meaning"),
+        ShownColumn("kategori", "predikat.col_category"),
+        ShownColumn("jumlah", "predikat.col_regions_share", "share", of="N"),
+        ShownColumn("arti", "predikat.col_meaning"),
     )
     return Table(table, columns, t("predikat.summary_title", earlier=earlier, later=later), t)
 
@@ -130,14 +130,14 @@ def names(t: Texts, earlier: int, later: int, province: str, category: str) -> T
         beda=[t("predikat.disputed_mark") if flag else "–" for flag in frame["konflik"]],
     )
     columns = (
-        Column("nama", "predikat.col_region", href="alamat"),
-        Column("kode", "predikat.col_code", file_only=True),
-        Column("provinsi_kini", "common.province"),
-        Column("keadaan_dari", heading=str(earlier), kind="state"),
-        Column("keadaan_ke", heading=str(later), kind="state"),
-        Column("kategori", "predikat.col_category"),
-        Column("dasar", "predikat.col_basis", href="sumber", help="predikat.help_basis"),
-        Column("beda", "predikat.col_conflict"),
+        ShownColumn("nama", "predikat.col_region", href="alamat"),
+        ShownColumn("kode", "predikat.col_code", file_only=True),
+        ShownColumn("provinsi_kini", "common.province"),
+        ShownColumn("keadaan_dari", heading=str(earlier), kind="state"),
+        ShownColumn("keadaan_ke", heading=str(later), kind="state"),
+        ShownColumn("kategori", "predikat.col_category"),
+        ShownColumn("dasar", "predikat.col_basis", href="sumber", help="predikat.help_basis"),
+        ShownColumn("beda", "predikat.col_conflict"),
     )
     return Table(frame, columns, t("predikat.names_title", earlier=earlier, later=later), t)
 
@@ -204,15 +204,15 @@ def streaks(t: Texts, province: str) -> Table:
         masa=[str(a) if a == b else f"{a}–{b}" for a, b in zip(frame["mulai"], frame["akhir"], strict=True)],
     )
     columns = (
-        Column("peringkat", "predikat.col_rank", "int"),
-        Column("nama", "predikat.col_region", href="alamat"),
-        Column("kode", "predikat.col_code", file_only=True),
-        Column("provinsi_kini", "common.province"),
-        Column("terpanjang", "predikat.col_longest", "int", least="terpanjang_minimal", help="predikat.help_longest"),
-        Column("masa", "predikat.col_span"),
-        Column("ambigu", "predikat.col_uncertain", "int", help="predikat.help_uncertain"),
-        Column("berjalan", "predikat.col_current", "int", least="berjalan_minimal", help="predikat.help_current"),
-        Column("jumlah", "predikat.col_total", "share", of="putaran", least="jumlah_minimal", help="predikat.help_total"),
+        ShownColumn("peringkat", "predikat.col_rank", "int"),
+        ShownColumn("nama", "predikat.col_region", href="alamat"),
+        ShownColumn("kode", "predikat.col_code", file_only=True),
+        ShownColumn("provinsi_kini", "common.province"),
+        ShownColumn("terpanjang", "predikat.col_longest", "int", least="terpanjang_minimal", help="predikat.help_longest"),
+        ShownColumn("masa", "predikat.col_span"),
+        ShownColumn("ambigu", "predikat.col_uncertain", "int", help="predikat.help_uncertain"),
+        ShownColumn("berjalan", "predikat.col_current", "int", least="berjalan_minimal", help="predikat.help_current"),
+        ShownColumn("jumlah", "predikat.col_total", "share", of="putaran", least="jumlah_minimal", help="predikat.help_total"),
     )
     return Table(frame, columns, t("predikat.streaks_caption", predicate=streak_award()), t, row_header=False)
 

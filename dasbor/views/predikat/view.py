@@ -10,7 +10,7 @@ from dasbor.mart import predikat as queries
 from dasbor.mart.cache import shared
 from dasbor.mart.predikat import Basis
 from dasbor.page import findings
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.views.predikat import figure as figures
 from dasbor.views.ringkasan.parts import bar_states
 from dasbor.words import colors, formats
@@ -52,20 +52,25 @@ def counts_table(t: Texts, basis: Basis) -> Table:
     years = [int(year) for year in frame["tahun"]]
     frame = frame.assign(**_award_columns(t, years), aturan=frame["tahun"].map(common.rounds().set_index("tahun")["dasar_hukum"]))
     columns = [
-        Column("tahun", "common.year", "year"),
-        *(Column(key, heading=known[key].label(t), kind="int", least=f"batas {key}", missing="predikat.no_part") for key in order),
-        Column("N", "predikat.col_regions", "int"),
-        Column("penghargaan", "predikat.col_award"),
-        Column("n", "predikat.col_share_regions", "share", of="N", least="sekurang", help="predikat.help_share_regions"),
-        Column("bernama", "predikat.col_named", "int", help="predikat.help_named"),
+        ShownColumn("tahun", "common.year", "year"),
+        *(
+            ShownColumn(key, heading=known[key].label(t), kind="int", least=f"batas {key}", missing="predikat.no_part")
+            for key in order
+        ),
+        ShownColumn("N", "predikat.col_regions", "int"),
+        ShownColumn("penghargaan", "predikat.col_award"),
+        ShownColumn("n", "predikat.col_share_regions", "share", of="N", least="sekurang", help="predikat.help_share_regions"),
+        ShownColumn("bernama", "predikat.col_named", "int", help="predikat.help_named"),
     ]
     if basis == "terlapor":
         columns += [
-            Column("n_peserta", "predikat.col_share_participants", "share", of="peserta", help="predikat.help_share_participants"),
-            Column("lain", "predikat.col_stated", href="alamat", help="predikat.help_stated"),
-            Column("sebab", "predikat.col_conflict"),
+            ShownColumn(
+                "n_peserta", "predikat.col_share_participants", "share", of="peserta", help="predikat.help_share_participants"
+            ),
+            ShownColumn("lain", "predikat.col_stated", href="alamat", help="predikat.help_stated"),
+            ShownColumn("sebab", "predikat.col_conflict"),
         ]
-    columns.append(Column("aturan", "predikat.col_rule"))
+    columns.append(ShownColumn("aturan", "predikat.col_rule"))
     caption = t(f"predikat.counts_caption_{basis}", gap=", ".join(str(year) for year in gaps()))
     return Table(frame, tuple(columns), caption, t)
 

@@ -10,7 +10,7 @@ from dasbor.mart import common, facts, links, programmes
 from dasbor.mart import provinsi as queries
 from dasbor.mart.cache import shared
 from dasbor.mart.provinsi import Row
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.views import conclusions
 from dasbor.views.provinsi.view import award_names
 from dasbor.words import colors
@@ -22,7 +22,7 @@ _ELSEWHERE = "·"  # not in this province in that year
 
 
 @dataclass(frozen=True, eq=False)
-class Grid:
+class YearsGrid:
     """The grid as HTML, as a table for files, its counts by state, and how many cells carry a sign.
 
     `reasons`: what is concluded and why nothing is, with the claims, as HTML; "" for nothing.
@@ -37,17 +37,17 @@ class Grid:
 
 
 @shared
-def grid(t: Texts, code: str, *, today: bool) -> Grid:
-    """The grid of a province; `today` as in `queries.provinsi`."""
-    frame = queries.region_results(code, today=today)
+def grid(t: Texts, code: str, *, kini: bool) -> YearsGrid:
+    """The grid of a province; `kini` as in `queries.provinsi`."""
+    frame = queries.region_results(code, kini=kini)
     states = {year: programmes.states(year) for year in common.years()}
     rows = [row | {"drawn": states[row["tahun"]][row["keadaan_rinci"]]} for row in frame.to_dict("records")]
     cells = {(str(row["kode"]), int(row["tahun"])): row for row in rows}
     regions = frame.drop_duplicates("kode").sort_values("kode")
     years = [int(year) for year in common.rounds()["tahun"]]
-    caption = t("provinsi.grid_caption", province=frame["provinsi_kini" if today else "provinsi"].iloc[-1])
-    return Grid(
-        _html(t, regions, years, cells, _totals(code, years, today=today), caption),
+    caption = t("provinsi.grid_caption", province=frame["provinsi_kini" if kini else "provinsi"].iloc[-1])
+    return YearsGrid(
+        _html(t, regions, years, cells, _totals(code, years, kini=kini), caption),
         conclusions.listed(t, rows),
         _table(t, regions, years, cells, caption),
         queries.state_counts(frame),
@@ -60,9 +60,9 @@ def _is_recommended(row: Row) -> bool:
     return row["direkomendasikan"] is True  # null is unknown, not no
 
 
-def _totals(code: str, years: Iterable[int], *, today: bool) -> dict[int, str]:
+def _totals(code: str, years: Iterable[int], *, kini: bool) -> dict[int, str]:
     """The foot of the grid: the award out of all regions, as counted or at least."""
-    rows = queries.by_year(code, today=today)
+    rows = queries.by_year(code, kini=kini)
     found = {}
     for year in years:
         if place := rows.get(year):
@@ -138,11 +138,11 @@ def _table(t: Texts, regions: pd.DataFrame, years: list[int], cells: Cells, capt
         frame[str(year)] = [gap if year not in held else outside if row is None else _words(t, row) for row in found]
         frame[f"dasar-{year}"] = [None if row is None else conclusions.basis(t, row) for row in found]
     columns = (
-        Column("kode", "predikat.col_code"),
-        Column("nama", "predikat.col_region"),
-        *(Column(str(year), heading=str(year)) for year in years),
+        ShownColumn("kode", "predikat.col_code"),
+        ShownColumn("nama", "predikat.col_region"),
+        *(ShownColumn(str(year), heading=str(year)) for year in years),
         *(
-            Column(
+            ShownColumn(
                 f"dasar-{year}", heading=t("provinsi.col_basis_year", year=year), missing="daerah.not_applicable", file_only=True
             )
             for year in years

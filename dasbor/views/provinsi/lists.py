@@ -5,7 +5,7 @@ import pandas as pd
 from dasbor.mart import common, facts, links, pembina, programmes
 from dasbor.mart import provinsi as queries
 from dasbor.mart.cache import shared
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.views import conclusions
 from dasbor.views.provinsi.view import award_measure, distance, other_values
 from dasbor.views.sumber import claims
@@ -15,48 +15,48 @@ from dasbor.words.texts import Texts
 
 
 @shared
-def targets(t: Texts, code: str, *, today: bool) -> Table:
+def targets(t: Texts, code: str, *, kini: bool) -> Table:
     """Every target beside the outcome of its year and of the assessed year before."""
-    outcomes, read = queries.by_year(code, today=today), queries.readings(code, today=today)
+    outcomes, read = queries.by_year(code, kini=kini), queries.readings(code, kini=kini)
     rows = []
-    for row in queries.targets(code, today=today).to_dict("records"):
+    for row in queries.targets(code, kini=kini).to_dict("records"):
         year = int(row["tahun"])
         # a round of another programme asked for something else
         earlier = [one for one in common.years() if one < year and programmes.of_year(one) == programmes.of_year(year)]
         before = earlier[-1] if earlier else None
         held, amount = year in outcomes, int(row["target_peduli"])
-        aim = next(one for one in queries.aims(code, year, today=today) if one.amount == amount)
+        aim = next(one for one in queries.aims(code, year, kini=kini) if one.amount == amount)
         rows.append(
             {
                 "tahun": year, "target": amount, "N": read[year].whole,
                 "penetap": term(t, "penetap", row["penetap"]), "terbit": row["tanggal_terbit"],
                 "keyakinan": term(t, "keyakinan", row["keyakinan"]),
-                "hasil": _outcome(t, code, year, today=today) if held else t("provinsi.no_round", year=year),
+                "hasil": _outcome(t, code, year, kini=kini) if held else t("provinsi.no_round", year=year),
                 "jarak": distance(t, aim) if held else t("provinsi.overtaken"),
-                "sebelum": _outcome(t, code, before, today=today), "alamat": links.source_link(t, row["kunci"]),
+                "sebelum": _outcome(t, code, before, kini=kini), "alamat": links.source_link(t, row["kunci"]),
             }
         )  # fmt: skip
     names = ["tahun", "target", "N", "penetap", "terbit", "keyakinan", "hasil", "jarak", "sebelum", "alamat"]
     columns = (
-        Column("tahun", "common.year", "year"),
-        Column("target", "provinsi.target", "share", of="N", help="provinsi.help_target"),
-        Column("penetap", "provinsi.col_setter", href="alamat"),
-        Column("terbit", "provinsi.col_published", "date"),
-        Column("keyakinan", "provinsi.col_certainty"),
-        Column("hasil", "provinsi.col_outcome"),
-        Column("jarak", "provinsi.col_distance"),
-        Column("sebelum", "provinsi.col_before"),
+        ShownColumn("tahun", "common.year", "year"),
+        ShownColumn("target", "provinsi.target", "share", of="N", help="provinsi.help_target"),
+        ShownColumn("penetap", "provinsi.col_setter", href="alamat"),
+        ShownColumn("terbit", "provinsi.col_published", "date"),
+        ShownColumn("keyakinan", "provinsi.col_certainty"),
+        ShownColumn("hasil", "provinsi.col_outcome"),
+        ShownColumn("jarak", "provinsi.col_distance"),
+        ShownColumn("sebelum", "provinsi.col_before"),
     )
     return Table(pd.DataFrame(rows, columns=names), columns, t("provinsi.targets_title"), t)
 
 
-def _outcome(t: Texts, code: str, year: int | None, *, today: bool) -> str:
+def _outcome(t: Texts, code: str, year: int | None, *, kini: bool) -> str:
     """As in "2017: 14 dari 19 (sumber lain: 10)"."""
-    place = queries.by_year(code, today=today).get(year or 0)
+    place = queries.by_year(code, kini=kini).get(year or 0)
     if place is None or year is None:
         return t("common.unknown")
     words = f"{year}: {facts.count(t, place.award)}"
-    others = other_values(code, year, award_measure(year), today=today)["nilai"].tolist()
+    others = other_values(code, year, award_measure(year), kini=kini)["nilai"].tolist()
     extra = [t("provinsi.others_short", list=", ".join(others))] if others else []
     # the class just below the award tells how many are close to it
     below = next((one for one in programmes.of_year(year).predicates if not one.award), None)
@@ -66,9 +66,9 @@ def _outcome(t: Texts, code: str, year: int | None, *, today: bool) -> str:
 
 
 @shared
-def stages(t: Texts, code: str, *, today: bool) -> Table:
+def stages(t: Texts, code: str, *, kini: bool) -> Table:
     """Stages and deadlines of the province and of the nation, the newest year first."""
-    frame = queries.stages(code, today=today)
+    frame = queries.stages(code, kini=kini)
     frame = frame.assign(
         tingkat=[term(t, "tingkat", level) for level in frame["tingkat"]],
         tahap=[term(t, "tahap", stage) for stage in frame["tahap"]],
@@ -77,28 +77,28 @@ def stages(t: Texts, code: str, *, today: bool) -> Table:
         alamat=[links.source_link(t, key) for key in frame["kunci"]],
     )
     columns = (
-        Column("tahun", "common.year", "year"),
-        Column("tingkat", "provinsi.col_level"),
-        Column("tahap", "provinsi.col_stage", href="alamat"),
-        Column("tanggal", "provinsi.col_deadline", "date"),
-        Column("keyakinan", "provinsi.col_certainty"),
-        Column("penjelasan", "provinsi.col_note"),
+        ShownColumn("tahun", "common.year", "year"),
+        ShownColumn("tingkat", "provinsi.col_level"),
+        ShownColumn("tahap", "provinsi.col_stage", href="alamat"),
+        ShownColumn("tanggal", "provinsi.col_deadline", "date"),
+        ShownColumn("keyakinan", "provinsi.col_certainty"),
+        ShownColumn("penjelasan", "provinsi.col_note"),
     )
     return Table(frame, columns, t("provinsi.stages_title"), t)
 
 
 @shared
-def stages_hint(t: Texts, code: str, *, today: bool) -> str:
+def stages_hint(t: Texts, code: str, *, kini: bool) -> str:
     """Whether the province itself published any deadline."""
-    own = (queries.stages(code, today=today)["tingkat"] == "provinsi").any()
+    own = (queries.stages(code, kini=kini)["tingkat"] == "provinsi").any()
     return t("provinsi.stages_own") if own else t("provinsi.stages_none", province=common.provinces()[code])
 
 
 # texts: provinsi.verdict_*
 @shared
-def recommended(t: Texts, code: str, *, today: bool) -> Table:
+def recommended(t: Texts, code: str, *, kini: bool) -> Table:
     """Recommendation and outcome side by side, region by region."""
-    frame = queries.recommended(code, today=today)
+    frame = queries.recommended(code, kini=kini)
     frame = frame.assign(
         putusan=[verdict_words(t, verdict, int(year)) for verdict, year in zip(frame["putusan"], frame["tahun"], strict=True)],
         usulan=[recommendation_words(t, told) for told in frame["direkomendasikan"]],
@@ -107,13 +107,13 @@ def recommended(t: Texts, code: str, *, today: bool) -> Table:
         alamat=[links.region_link(t, region) for region in frame["kode"]],
     )
     columns = (
-        Column("tahun", "common.year", "year"),
-        Column("nama", "predikat.col_region", href="alamat"),
-        Column("usulan", "provinsi.recommended"),
-        Column("keadaan_rinci", "provinsi.col_outcome", "state"),
-        Column("dasar", "provinsi.col_basis"),
-        Column("keyakinan", "provinsi.col_certainty"),
-        Column("putusan", "provinsi.col_verdict"),
+        ShownColumn("tahun", "common.year", "year"),
+        ShownColumn("nama", "predikat.col_region", href="alamat"),
+        ShownColumn("usulan", "provinsi.recommended"),
+        ShownColumn("keadaan_rinci", "provinsi.col_outcome", "state"),
+        ShownColumn("dasar", "provinsi.col_basis"),
+        ShownColumn("keyakinan", "provinsi.col_certainty"),
+        ShownColumn("putusan", "provinsi.col_verdict"),
     )
     return Table(frame, columns, t("provinsi.recommended_title"), t)
 
@@ -129,10 +129,10 @@ def recommendation_words(t: Texts, told: object) -> str:
 
 
 @shared
-def recommended_sentences(t: Texts, code: str, *, today: bool) -> tuple[str, ...]:
+def recommended_sentences(t: Texts, code: str, *, kini: bool) -> tuple[str, ...]:
     """Per year: how many were recommended, how many of them hold the predicate, and who differs."""
-    frame = queries.recommended(code, today=today)
-    read = queries.readings(code, today=today)
+    frame = queries.recommended(code, kini=kini)
+    read = queries.readings(code, kini=kini)
     years = sorted({int(year) for year in frame["tahun"]})
     return tuple(recommended_sentence(t, frame[frame["tahun"] == year], year, read[year].whole) for year in years)
 
@@ -149,42 +149,42 @@ def recommended_sentence(t: Texts, frame: pd.DataFrame, year: int, whole: int) -
 
 
 @shared
-def publishers(t: Texts, code: str, *, today: bool) -> Table:
+def publishers(t: Texts, code: str, *, kini: bool) -> Table:
     """Who stands behind the province's figures."""
-    frame = queries.publishers(code, today=today)
+    frame = queries.publishers(code, kini=kini)
     frame = frame.assign(
         golongan=[term(t, "golongan", name) for name in frame["golongan"]],
         masa=[str(a) if a == b else f"{a}–{b}" for a, b in zip(frame["pertama"], frame["terakhir"], strict=True)],
     )
     columns = (
-        Column("penerbit", "provinsi.col_publisher", href="alamat", help="provinsi.help_publisher"),
-        Column("golongan", "provinsi.col_class"),
-        Column("klaim", "provinsi.col_claims", "int"),
-        Column("terpilih", "provinsi.col_shown", "int", help="provinsi.help_shown"),
-        Column("masa", "predikat.col_span"),
+        ShownColumn("penerbit", "provinsi.col_publisher", href="alamat", help="provinsi.help_publisher"),
+        ShownColumn("golongan", "provinsi.col_class"),
+        ShownColumn("klaim", "provinsi.col_claims", "int"),
+        ShownColumn("terpilih", "provinsi.col_shown", "int", help="provinsi.help_shown"),
+        ShownColumn("masa", "predikat.col_span"),
     )
     return Table(frame, columns, t("provinsi.publishers_title"), t)
 
 
-def claims_of_year(t: Texts, code: str, year: int, *, today: bool) -> Table:
+def claims_of_year(t: Texts, code: str, year: int, *, kini: bool) -> Table:
     """The claims about the province and its regions in a year."""
-    places = queries.claim_places(code, year, today=today)
+    places = queries.claim_places(code, year, kini=kini)
     return claims.claim_table(t.lang, places, t("provinsi.claims_title", year=year), without=("tahun", "golongan_kata"))
 
 
 @shared
-def pembina_words(t: Texts, code: str, *, today: bool) -> str:
+def pembina_words(t: Texts, code: str, *, kini: bool) -> str:
     """The years in which the province is known to have been honoured as pembina, of how many."""
-    years, rounds = pembina.honoured_years(code, today=today), len(pembina.history(code, today=today))
+    years, rounds = pembina.honoured_years(code, kini=kini), len(pembina.history(code, kini=kini))
     if not years:
         return t("provinsi.pembina_none", N=rounds)
     return t("provinsi.pembina_years", years=", ".join(map(str, years)), count=len(years), N=rounds)
 
 
 @shared
-def publishers_words(t: Texts, code: str, *, today: bool) -> str:
+def publishers_words(t: Texts, code: str, *, kini: bool) -> str:
     """How many publishers and claims stand behind the province, and who states most; "" without any."""
-    frame = queries.publishers(code, today=today)
+    frame = queries.publishers(code, kini=kini)
     if frame.empty:
         return ""
     told = [f"{name} ({count})" for name, count in zip(frame["penerbit"].head(5), frame["klaim"].head(5), strict=True)]

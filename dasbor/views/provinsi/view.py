@@ -7,25 +7,25 @@ import pandas as pd
 
 from dasbor.mart import common, facts, links, pembina, programmes, stated
 from dasbor.mart import provinsi as queries
-from dasbor.mart.angka import PARTICIPANTS, RECOMMENDED, Angka, Place
+from dasbor.mart.angka import PARTICIPANTS, RECOMMENDED, Angka, PlaceNumbers
 from dasbor.mart.cache import shared
-from dasbor.mart.places import Reading
+from dasbor.mart.places import PlaceInYear
 from dasbor.mart.provinsi import Row
 from dasbor.mart.targets import Aim
 from dasbor.page.blocks import Metric
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.views.parts import Chart
 from dasbor.views.provinsi import figure as figures
 from dasbor.words.terms import term
 from dasbor.words.texts import Texts
 
 
-def other_values(code: str, year: int, measure: str, *, today: bool) -> pd.DataFrame:
+def other_values(code: str, year: int, measure: str, *, kini: bool) -> pd.DataFrame:
     """Values stated for a count of the year and not chosen: rows of `stated.values`."""
     frame = stated.values("provinsi", code)
     chosen = frame["terpilih"].astype(bool)
     fits = (frame["tahun"] == year) & (frame["ukuran"] == measure) & ~chosen
-    return frame[fits & frame["tahun"].isin(queries.area_years(code, today=today))]
+    return frame[fits & frame["tahun"].isin(queries.area_years(code, kini=kini))]
 
 
 def award_measure(year: int) -> str:
@@ -33,9 +33,9 @@ def award_measure(year: int) -> str:
     return f"jumlah_{programmes.award(year).code}"
 
 
-def _others_words(t: Texts, code: str, year: int, *, today: bool) -> str:
+def _others_words(t: Texts, code: str, year: int, *, kini: bool) -> str:
     """As in "sumber lain: 10 (Jurnal Sumbar)", or "" where nobody states another number."""
-    frame = other_values(code, year, award_measure(year), today=today)
+    frame = other_values(code, year, award_measure(year), kini=kini)
     told = [f"{value} ({publisher_words(names)})" for value, names in zip(frame["nilai"], frame["penerbit"], strict=True)]
     return t("provinsi.other_sources", list="; ".join(told)) if told else ""
 
@@ -48,22 +48,22 @@ def publisher_words(names: Any, most: int = 3) -> str:  # noqa: ANN401  a list f
 
 
 @shared
-def metrics(t: Texts, code: str, year: int, *, today: bool) -> tuple[Metric, ...]:
+def metrics(t: Texts, code: str, year: int, *, kini: bool) -> tuple[Metric, ...]:
     """Key figures of a year; empty where the province did not exist."""
-    place = queries.by_year(code, today=today).get(year)
+    place = queries.by_year(code, kini=kini).get(year)
     if place is None:
         return ()
     return (
-        _award(t, place, _others_words(t, code, year, today=today)),
+        _award(t, place, _others_words(t, code, year, kini=kini)),
         participants(t, place.participants),
         recommended(t, place.recommended),
-        _target(t, place, queries.aims(code, year, today=today)),
-        Metric(t("provinsi.pembina"), facts.flag(t, pembina.honoured(code, year, today=today))),
-        coverage(t, queries.readings(code, today=today)[year]),
+        _target(t, place, queries.aims(code, year, kini=kini)),
+        Metric(t("provinsi.pembina"), facts.flag(t, pembina.honoured(code, year, kini=kini))),
+        coverage(t, queries.readings(code, kini=kini)[year]),
     )
 
 
-def coverage(t: Texts, read: Reading) -> Metric:
+def coverage(t: Texts, read: PlaceInYear) -> Metric:
     """How many regions have a known state, and how many of them by conclusion."""
     known, concluded = read.known or 0, read.concluded or 0
     notes = [t("provinsi.coverage_concluded", count=concluded)] if concluded else []
@@ -71,7 +71,7 @@ def coverage(t: Texts, read: Reading) -> Metric:
     return Metric(t("provinsi.coverage"), t("provinsi.of", n=known, N=read.whole), tuple(notes))
 
 
-def award_notes(t: Texts, place: Place) -> list[str]:
+def award_notes(t: Texts, place: PlaceNumbers) -> list[str]:
     """Below the count of the award: its share, what it rests on, how many are named or concluded, and the other predicates."""
     award = place.award
     notes = []
@@ -84,7 +84,7 @@ def award_notes(t: Texts, place: Place) -> list[str]:
     return notes + [f"{name}: {facts.count(t, number)}" for name, number in told if number.n is not None]
 
 
-def conflict_notes(t: Texts, place: Place) -> list[str]:
+def conflict_notes(t: Texts, place: PlaceNumbers) -> list[str]:
     """What contradicts any of its counts."""
     return [t("provinsi.conflict", why=facts.conflict(t, place.causes))] if place.causes else []
 
@@ -94,7 +94,7 @@ def claims_link(t: Texts, number: Angka) -> tuple[str, str] | None:
     return (t("provinsi.see_claims"), links.source_link(t, number.key)) if number.claim and number.key else None
 
 
-def _award(t: Texts, place: Place, others: str) -> Metric:
+def _award(t: Texts, place: PlaceNumbers, others: str) -> Metric:
     notes = [*award_notes(t, place), *([others] if others else []), *conflict_notes(t, place)]
     title = programmes.award(place.year).name
     return Metric(title, facts.count(t, place.award), tuple(notes), link=claims_link(t, place.award))
@@ -111,7 +111,7 @@ def recommended(t: Texts, number: Angka) -> Metric:
     return Metric(t("provinsi.recommended"), facts.count(t, number), () if number.n is None else (t("provinsi.not_a_result"),))
 
 
-def _target(t: Texts, place: Place, aims: tuple[Aim, ...]) -> Metric:
+def _target(t: Texts, place: PlaceNumbers, aims: tuple[Aim, ...]) -> Metric:
     title = target_title(t, place.year)
     if not aims:
         return Metric(title, t("common.unknown"), (t("provinsi.no_target"),))
@@ -134,18 +134,18 @@ def distance(t: Texts, aim: Aim) -> str:
 
 
 @shared
-def outcomes(t: Texts, code: str, *, today: bool) -> Chart:
+def outcomes(t: Texts, code: str, *, kini: bool) -> Chart:
     """Outcomes beside targets, round by round."""
-    rows = queries.by_year(code, today=today)
-    targets = queries.targets(code, today=today)
-    others = [other_values(code, year, award_measure(year), today=today) for year in rows]
+    rows = queries.by_year(code, kini=kini)
+    targets = queries.targets(code, kini=kini)
+    others = [other_values(code, year, award_measure(year), kini=kini) for year in rows]
     others_frame = pd.concat(others) if others else pd.DataFrame(columns=["tahun", "nilai"])
     told = [f"{year}: {facts.count(t, row.award)}" for year, row in rows.items()]
     aims = [f"{year}: {amount}" for year, amount in zip(targets["tahun"], targets["target_peduli"], strict=True)]
     names = award_names(rows)
     alt = t("provinsi.outcomes_alt", predicate=names, list="; ".join(told), targets="; ".join(aims) or t("provinsi.none"))
     figure = figures.outcomes(bars(rows), targets, others_frame, common.rounds(), names, t)
-    return Chart(figure, alt, outcomes_table(t, code, today=today))
+    return Chart(figure, alt, outcomes_table(t, code, kini=kini))
 
 
 def award_names(years: Iterable[int]) -> str:
@@ -153,50 +153,50 @@ def award_names(years: Iterable[int]) -> str:
     return " / ".join(dict.fromkeys(programmes.award(year).name for year in years))
 
 
-def bars(rows: Mapping[int, Place]) -> pd.DataFrame:
+def bars(rows: Mapping[int, PlaceNumbers]) -> pd.DataFrame:
     """One row per assessed year for `figures.provinsi.outcomes`."""
     made = [(year, row.whole, row.award.n, row.award.least, row.conflict) for year, row in rows.items()]
     return pd.DataFrame(made, columns=["tahun", "N", "n", "sekurangnya", "konflik"]).astype({"n": "Int64"})
 
 
 @shared
-def outcomes_table(t: Texts, code: str, *, today: bool) -> Table:
+def outcomes_table(t: Texts, code: str, *, kini: bool) -> Table:
     """Every count of the province, year by year: predicates by their own names, participants, recommendations, the honour."""
-    rows = queries.by_year(code, today=today)
+    rows = queries.by_year(code, kini=kini)
     predicates = list(dict.fromkeys(one for year in rows for one in programmes.of_year(year).predicates))
-    frame = pd.DataFrame([_counted(t, code, place, [one.code for one in predicates], today=today) for place in rows.values()])
+    frame = pd.DataFrame([_counted(t, code, place, [one.code for one in predicates], kini=kini) for place in rows.values()])
     frame = frame.astype({one.code: "Int64" for one in predicates} | {"peserta": "Int64", "rekomendasi": "Int64"})
     sole = len([one for one in predicates if one.award]) == 1
     columns = (
-        Column("tahun", "common.year", "year"),
+        ShownColumn("tahun", "common.year", "year"),
         *(column for one in predicates for column in _predicate_columns(t, one, sole=sole)),
-        Column("peserta", "provinsi.participants", "share", of="N", least="batas_peserta", help="provinsi.help_participants"),
-        Column("dasar_peserta", "provinsi.col_basis_participants"),
-        Column("rekomendasi", "provinsi.recommended", "int", least="batas_rekomendasi"),
-        Column("pembina", "provinsi.pembina", "flag"),
-        Column("sebab", "predikat.col_conflict"),
+        ShownColumn("peserta", "provinsi.participants", "share", of="N", least="batas_peserta", help="provinsi.help_participants"),
+        ShownColumn("dasar_peserta", "provinsi.col_basis_participants"),
+        ShownColumn("rekomendasi", "provinsi.recommended", "int", least="batas_rekomendasi"),
+        ShownColumn("pembina", "provinsi.pembina", "flag"),
+        ShownColumn("sebab", "predikat.col_conflict"),
     )
     return Table(frame, columns, t("provinsi.outcomes_title"), t)
 
 
-def _predicate_columns(t: Texts, one: programmes.Predicate, *, sole: bool) -> tuple[Column, ...]:
+def _predicate_columns(t: Texts, one: programmes.Predicate, *, sole: bool) -> tuple[ShownColumn, ...]:
     least = f"batas_{one.code}"
     if not one.award:
-        return (Column(one.code, heading=one.name, kind="int", least=least),)
+        return (ShownColumn(one.code, heading=one.name, kind="int", least=least),)
     of = "" if sole else f" ({one.name})"  # with a second programme two columns must not be called alike
     return (
-        Column(one.code, heading=one.name, kind="share", of="N", least=least, help="provinsi.help_award"),
-        Column(f"dasar_{one.code}", heading=t("provinsi.col_basis") + of),
-        Column(f"bernama_{one.code}", heading=t("provinsi.col_named") + of, kind="int"),
-        Column(f"simpulan_{one.code}", heading=t("provinsi.col_concluded") + of, kind="int"),
+        ShownColumn(one.code, heading=one.name, kind="share", of="N", least=least, help="provinsi.help_award"),
+        ShownColumn(f"dasar_{one.code}", heading=t("provinsi.col_basis") + of),
+        ShownColumn(f"bernama_{one.code}", heading=t("provinsi.col_named") + of, kind="int"),
+        ShownColumn(f"simpulan_{one.code}", heading=t("provinsi.col_concluded") + of, kind="int"),
     )
 
 
-def _counted(t: Texts, code: str, place: Place, predicates: list[str], *, today: bool) -> dict[str, object]:
+def _counted(t: Texts, code: str, place: PlaceNumbers, predicates: list[str], *, kini: bool) -> dict[str, object]:
     told: dict[str, object] = {
         "tahun": place.year,
         "N": place.whole,
-        "pembina": pembina.honoured(code, place.year, today=today),
+        "pembina": pembina.honoured(code, place.year, kini=kini),
         "sebab": facts.conflict(t, place.causes) or t("predikat.no_conflict"),
     }
     numbers: dict[str, Angka | None] = {one: place.predicates.get(one) for one in predicates}
@@ -207,7 +207,7 @@ def _counted(t: Texts, code: str, place: Place, predicates: list[str], *, today:
     return told
 
 
-def _named(place: Place, measure: str) -> int | None:
+def _named(place: PlaceNumbers, measure: str) -> int | None:
     """How many regions count in what claims call `measure` by claims of their own."""
     kind = measure.removeprefix("jumlah_")
     number = place.predicates.get(kind) or place.measures.get(kind)
@@ -229,9 +229,9 @@ def _disagreement(t: Texts, row: Row, named: object) -> dict[str, object]:
 
 
 @shared
-def disagreements(t: Texts, code: str, *, today: bool) -> Table:
+def disagreements(t: Texts, code: str, *, kini: bool) -> Table:
     """Every value stated for counts about which sources disagree, side by side, with the count by name."""
-    rows_by_year = queries.by_year(code, today=today)
+    rows_by_year = queries.by_year(code, kini=kini)
     frame = stated.values("provinsi", code)
     disputed = {year for year, place in rows_by_year.items() if place.conflict}
     # in the order in which a place has its numbers: predicates, best first, then the other measures
@@ -244,12 +244,12 @@ def disagreements(t: Texts, code: str, *, today: bool) -> Table:
     rows = [_disagreement(t, row, _named(rows_by_year[row["tahun"]], row["ukuran"])) for row in frame.to_dict("records")]
     table = pd.DataFrame(rows, columns=["tahun", "ukuran", "nilai", "penerbit", "kedudukan", "bernama", "alamat"])
     columns = (
-        Column("tahun", "common.year", "year"),
-        Column("ukuran", "provinsi.col_measure", href="alamat"),
-        Column("nilai", "provinsi.col_value", "int"),
-        Column("penerbit", "provinsi.col_publishers"),
-        Column("kedudukan", "provinsi.col_standing"),
-        Column("bernama", "provinsi.col_named", "int"),
+        ShownColumn("tahun", "common.year", "year"),
+        ShownColumn("ukuran", "provinsi.col_measure", href="alamat"),
+        ShownColumn("nilai", "provinsi.col_value", "int"),
+        ShownColumn("penerbit", "provinsi.col_publishers"),
+        ShownColumn("kedudukan", "provinsi.col_standing"),
+        ShownColumn("bernama", "provinsi.col_named", "int"),
     )
     return Table(table, columns, t("provinsi.disagreements_title"), t)
 
@@ -261,15 +261,15 @@ def year_options() -> dict[int, str]:
 
 
 @shared
-def head_sentences(t: Texts, code: str, year: int, *, today: bool) -> tuple[str, ...]:
+def head_sentences(t: Texts, code: str, year: int, *, kini: bool) -> tuple[str, ...]:
     """What to know beside the key figures: the newest year known, and a change of area."""
-    known = queries.known_years(code, today=today)
+    known = queries.known_years(code, kini=kini)
     name = common.provinces()[code]
     told = []
     if not known:
         told.append(t("provinsi.nothing_known", province=name))
     elif known[-1] != year:
-        place = queries.by_year(code, today=today)[known[-1]]
+        place = queries.by_year(code, kini=kini)[known[-1]]
         counted = {"count": facts.count(t, place.award), "participants": facts.count(t, place.participants)}
         told.append(t("provinsi.newest", year=known[-1], predicate=programmes.award(known[-1]).name, **counted))
     if queries.area_changed(code):

@@ -7,13 +7,13 @@ from dasbor.words.texts import Lang, texts
 
 
 @shared
-def change_note(lang: Lang, year: int, *, today: bool) -> str:
+def change_note(lang: Lang, year: int, *, kini: bool) -> str:
     """How many provinces could be compared, and why the others could not; why none at all."""
     t = texts(lang)
     before = common.assessed_before(year)
     if before is None:
         return t("ringkasan.compare_first", year=year)
-    at = angka.level("provinsi", today=today)
+    at = angka.level("provinsi", kini=kini)
     reasons = overview.comparable(at, year)
     if "program" in reasons:
         return t("ringkasan.say_programme", programme=programmes.of_year(year).title(lang), before=before)

@@ -7,7 +7,7 @@ import pandas as pd
 from dasbor.mart import angka, common, facts, links, overview, participation, predikat, programmes, rights
 from dasbor.mart.angka import NATION
 from dasbor.mart.cache import shared
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.views.partisipasi.view import gap_years
 from dasbor.views.parts import Chart
 from dasbor.views.ringkasan import figure as figures
@@ -35,12 +35,12 @@ def trend(lang: Lang) -> Chart:
     table["rukun"] = [facts.conflict(t, causes) or t("ringkasan.no_conflict") for causes in table["sebab"]]
     table["sumber"] = ["" if formats.is_unknown(key) else links.source_link(t, str(key)) for key in table["kunci"]]
     columns = (
-        Column("tahun", "common.year", "year"),
-        Column("nama", "ringkasan.col_series"),
-        Column("nilai", "ringkasan.col_share", "share", of="jumlah_kabkota", least="sekurang", help="ringkasan.help_share"),
-        Column("dasar_kata", "ringkasan.col_basis", help="ringkasan.help_basis"),
-        Column("rukun", "ringkasan.col_conflict", href="sumber"),
-        Column("dasar_hukum", "ringkasan.col_rule"),
+        ShownColumn("tahun", "common.year", "year"),
+        ShownColumn("nama", "ringkasan.col_series"),
+        ShownColumn("nilai", "ringkasan.col_share", "share", of="jumlah_kabkota", least="sekurang", help="ringkasan.help_share"),
+        ShownColumn("dasar_kata", "ringkasan.col_basis", help="ringkasan.help_basis"),
+        ShownColumn("rukun", "ringkasan.col_conflict", href="sumber"),
+        ShownColumn("dasar_hukum", "ringkasan.col_rule"),
     )
     told = [
         t("ringkasan.alt_trend_series", series=names[name], values=_told(t, rows))
@@ -94,10 +94,10 @@ def states(lang: Lang, year: int) -> Chart:
     frame = frame[frame["nilai"].gt(0) | frame["bernama"].gt(0) | frame["simpulan"].gt(0)].reset_index(drop=True)
     frame = frame.assign(nama=[known[state].label(t) for state in frame["keadaan"]])
     columns = (
-        Column("nama", "ringkasan.col_state"),
-        Column("nilai", "ringkasan.col_share", "share", of="dari"),
-        Column("bernama", "ringkasan.col_by_name", "int", help="ringkasan.help_by_name"),
-        Column("simpulan", "ringkasan.col_concluded", "int", help="ringkasan.help_concluded"),
+        ShownColumn("nama", "ringkasan.col_state"),
+        ShownColumn("nilai", "ringkasan.col_share", "share", of="dari"),
+        ShownColumn("bernama", "ringkasan.col_by_name", "int", help="ringkasan.help_by_name"),
+        ShownColumn("simpulan", "ringkasan.col_concluded", "int", help="ringkasan.help_concluded"),
     )
     whole = angka.nation(year).whole
     told = ", ".join(f"{known[state].label(t)} {formats.number(count, lang)}" for state, count in counts.items())
@@ -109,10 +109,10 @@ def states(lang: Lang, year: int) -> Chart:
 
 
 @shared
-def changes(lang: Lang, year: int, *, today: bool) -> Chart | None:
+def changes(lang: Lang, year: int, *, kini: bool) -> Chart | None:
     """The largest rises and falls in how many hold the award, by province; None when no province can be compared."""
     t = texts(lang)
-    frame = overview.provinces(year, today=today)
+    frame = overview.provinces(year, kini=kini)
     frame = frame[frame["banding"] == "dapat"].sort_values(["perubahan", "provinsi"], ascending=[False, True])
     if frame.empty:
         return None
@@ -123,11 +123,11 @@ def changes(lang: Lang, year: int, *, today: bool) -> Chart | None:
         for name, change, a, b in zip(drawn["provinsi"], drawn["perubahan"], drawn["n_lalu"], drawn["n"], strict=True)
     )
     columns = (
-        Column("provinsi", "common.province"),
-        Column("n_lalu", kind="share", of="N_lalu", heading=t("ringkasan.col_award_of", predicate=award, year=before)),
-        Column("n", kind="share", of="N", heading=t("ringkasan.col_award_of", predicate=award, year=year)),
-        Column("perubahan", "ringkasan.col_change", "signed"),
-        Column("tautan", "ringkasan.col_link", file_only=True),
+        ShownColumn("provinsi", "common.province"),
+        ShownColumn("n_lalu", kind="share", of="N_lalu", heading=t("ringkasan.col_award_of", predicate=award, year=before)),
+        ShownColumn("n", kind="share", of="N", heading=t("ringkasan.col_award_of", predicate=award, year=year)),
+        ShownColumn("perubahan", "ringkasan.col_change", "signed"),
+        ShownColumn("tautan", "ringkasan.col_link", file_only=True),
     )
     frame = frame.assign(tautan=[links.province_link(t, code, year) for code in frame["kode_provinsi"]])
     title = t("ringkasan.changes", year=year, before=before, predicate=award)
@@ -157,22 +157,22 @@ def disagreements(lang: Lang, year: int) -> Table | None:
         }
     )
     columns = (
-        Column("ukuran", "ringkasan.col_measure"),
-        Column("nilai", "ringkasan.col_value"),
-        Column("lain", "ringkasan.col_others"),
-        Column("alasan", "ringkasan.col_reason"),
-        Column("sumber", "ringkasan.col_claims", href="tautan"),
+        ShownColumn("ukuran", "ringkasan.col_measure"),
+        ShownColumn("nilai", "ringkasan.col_value"),
+        ShownColumn("lain", "ringkasan.col_others"),
+        ShownColumn("alasan", "ringkasan.col_reason"),
+        ShownColumn("sumber", "ringkasan.col_claims", href="tautan"),
     )
     return Table(frame, columns, t("ringkasan.disagreements", year=year), t)
 
 
 @shared
-def provinces(lang: Lang, year: int, *, today: bool) -> Table:
+def provinces(lang: Lang, year: int, *, kini: bool) -> Table:
     """All provinces of `year`: participants, the award, target, change, pembina, conflict."""
-    t, at, award = texts(lang), angka.level("provinsi", today=today), programmes.award(year).name
-    people = participation.provinces(today=today)
+    t, at, award = texts(lang), angka.level("provinsi", kini=kini), programmes.award(year).name
+    people = participation.provinces(kini=kini)
     people = people.loc[people["tahun"] == year, ["kode_provinsi", "ikut", "dasar", "sekurang", "kunci"]]
-    frame = overview.provinces(year, today=today).merge(people, on="kode_provinsi", validate="1:1", suffixes=("", "_ikut"))
+    frame = overview.provinces(year, kini=kini).merge(people, on="kode_provinsi", validate="1:1", suffixes=("", "_ikut"))
     aimed, honoured, places = overview.targets(at, year), overview.honoured(at, year), angka.places(at, year)
     codes = frame["kode_provinsi"].tolist()
     frame = frame.assign(
@@ -189,11 +189,11 @@ def provinces(lang: Lang, year: int, *, today: bool) -> Table:
         sumber=["" if formats.is_unknown(key) else links.source_link(t, str(key)) for key in frame["kunci"]],
     )
     columns = (
-        Column("provinsi", "common.province", href="tautan"),
-        Column("N", "ringkasan.col_regions_short", "int", help="ringkasan.help_regions"),
-        Column("ikut", "ringkasan.col_participants", "int", least="sekurang_ikut", help="ringkasan.help_participants"),
-        Column("dasar_ikut_kata", "ringkasan.col_basis_participants", file_only=True),
-        Column(
+        ShownColumn("provinsi", "common.province", href="tautan"),
+        ShownColumn("N", "ringkasan.col_regions_short", "int", help="ringkasan.help_regions"),
+        ShownColumn("ikut", "ringkasan.col_participants", "int", least="sekurang_ikut", help="ringkasan.help_participants"),
+        ShownColumn("dasar_ikut_kata", "ringkasan.col_basis_participants", file_only=True),
+        ShownColumn(
             "n",
             kind="share",
             of="N",
@@ -201,14 +201,14 @@ def provinces(lang: Lang, year: int, *, today: bool) -> Table:
             heading=t("ringkasan.col_award", predicate=award),
             help="ringkasan.help_share",
         ),
-        Column("dasar_kata", "ringkasan.col_basis", help="ringkasan.help_basis"),
-        Column("bernama", "ringkasan.col_named", "int", help="ringkasan.help_by_name"),
-        Column("simpulan", "ringkasan.col_concluded", "int", help="ringkasan.help_concluded"),
-        Column("target", "ringkasan.col_target", missing="ringkasan.no_target", help="ringkasan.help_target"),
-        Column("perubahan", "ringkasan.col_change", "signed", missing="ringkasan.no_change", help="ringkasan.help_change"),
-        Column("alasan", "ringkasan.col_comparable", file_only=True),
-        Column("pembina", "ringkasan.col_pembina", "flag", help="ringkasan.help_pembina"),
-        Column("sebab_kata", "ringkasan.col_conflict", href="sumber"),
-        Column("kode_provinsi", "ringkasan.col_code", file_only=True),
+        ShownColumn("dasar_kata", "ringkasan.col_basis", help="ringkasan.help_basis"),
+        ShownColumn("bernama", "ringkasan.col_named", "int", help="ringkasan.help_by_name"),
+        ShownColumn("simpulan", "ringkasan.col_concluded", "int", help="ringkasan.help_concluded"),
+        ShownColumn("target", "ringkasan.col_target", missing="ringkasan.no_target", help="ringkasan.help_target"),
+        ShownColumn("perubahan", "ringkasan.col_change", "signed", missing="ringkasan.no_change", help="ringkasan.help_change"),
+        ShownColumn("alasan", "ringkasan.col_comparable", file_only=True),
+        ShownColumn("pembina", "ringkasan.col_pembina", "flag", help="ringkasan.help_pembina"),
+        ShownColumn("sebab_kata", "ringkasan.col_conflict", href="sumber"),
+        ShownColumn("kode_provinsi", "ringkasan.col_code", file_only=True),
     )
     return Table(frame, columns, t("ringkasan.provinces", year=year), t)

@@ -6,7 +6,7 @@ from dasbor.mart import angka, common, facts, links, overview, programmes, quali
 from dasbor.mart import predikat as states
 from dasbor.mart.angka import PEMBINA, Angka
 from dasbor.mart.cache import shared
-from dasbor.mart.overview import Change
+from dasbor.mart.overview import CountChange
 from dasbor.mart.programmes import Predicate
 from dasbor.page import blocks
 from dasbor.page.blocks import Metric
@@ -32,18 +32,18 @@ def sentences(lang: Lang, year: int) -> tuple[str, ...]:
 
 
 @shared
-def finding(lang: Lang, year: int, *, today: bool) -> str:
+def finding(lang: Lang, year: int, *, kini: bool) -> str:
     """The sentence to leave with: how many hold the award, against the round before, and where that changed most."""
     t, number, award = texts(lang), angka.nation(year).award, programmes.award(year)
     if not number.exact:
         return _say_award(t, year)
     change = overview.change(year, "predikat", award.code)
     told = t("ringkasan.finding", year=year, predicate=award.name, **_count(t, number), change=_more_or_fewer(t, change))
-    moved = _say_extremes(t, year, today=today) if change.able else ""
+    moved = _say_extremes(t, year, kini=kini) if change.able else ""
     return " ".join(part for part in (told, moved, _say_programme(t, year, change)) if part)
 
 
-def _more_or_fewer(t: Texts, change: Change) -> str:
+def _more_or_fewer(t: Texts, change: CountChange) -> str:
     if change.amount is None:
         return ""
     way = "more" if change.amount > 0 else "fewer" if change.amount < 0 else "as_many"
@@ -51,21 +51,21 @@ def _more_or_fewer(t: Texts, change: Change) -> str:
     return t(f"ringkasan.finding_{way}", change=formats.number(abs(change.amount), t.lang), before=change.before)
 
 
-def _say_extremes(t: Texts, year: int, *, today: bool) -> str:
+def _say_extremes(t: Texts, year: int, *, kini: bool) -> str:
     """The largest rise and the largest fall among the provinces that can be compared; "" where none can or nothing moved."""
-    frame = overview.provinces(year, today=today)
+    frame = overview.provinces(year, kini=kini)
     able = frame[(frame["banding"] == "dapat") & frame["perubahan"].ne(0)].sort_values(["perubahan", "kode_provinsi"])
     ends = able.iloc[[-1, 0]] if len(able) > 1 else able
     said = [
         t("ringkasan.finding_moved", name=name, change=formats.signed(change, t.lang), former=former, now=now)
         for name, change, former, now in zip(ends["provinsi"], ends["perubahan"], ends["n_lalu"], ends["n"], strict=True)
     ]
-    compared = overview.comparable(angka.level("provinsi", today=today), year).get("dapat", 0)
+    compared = overview.comparable(angka.level("provinsi", kini=kini), year).get("dapat", 0)
     return t("ringkasan.finding_extremes", compared=compared, whole=len(frame), moved=", ".join(said)) if said else ""
 
 
 @shared
-def pushes(lang: Lang, year: int, *, today: bool) -> str:
+def pushes(lang: Lang, year: int, *, kini: bool) -> str:
     """Where to push, as a list of links: the province, how many of its regions, and why; "" where the record names none."""
     t = texts(lang)
     # texts: ringkasan.push_*
@@ -82,7 +82,7 @@ def pushes(lang: Lang, year: int, *, today: bool) -> str:
             links.province_link(t, one.code, year),
             "",
         )
-        for one in overview.pushes(angka.level("provinsi", today=today), year)
+        for one in overview.pushes(angka.level("provinsi", kini=kini), year)
     ]
     return blocks.links(named) if named else ""
 
@@ -98,15 +98,15 @@ class Newer:
 
 
 @shared
-def newer(lang: Lang, year: int, *, today: bool) -> tuple[Newer, ...]:
+def newer(lang: Lang, year: int, *, kini: bool) -> tuple[Newer, ...]:
     """The assessed years after `year`, the newest first."""
     t = texts(lang)
-    return tuple(_newer(t, one, today=today) for one in sorted(common.years(), reverse=True) if one > year)
+    return tuple(_newer(t, one, kini=kini) for one in sorted(common.years(), reverse=True) if one > year)
 
 
-def _newer(t: Texts, year: int, *, today: bool) -> Newer:
+def _newer(t: Texts, year: int, *, kini: bool) -> Newer:
     number = angka.nation(year).award
-    without = [place for place in angka.places(angka.level("provinsi", today=today), year).values() if place.award.n is None]
+    without = [place for place in angka.places(angka.level("provinsi", kini=kini), year).values() if place.award.n is None]
     count = formats.number(len(without), t.lang)
     return Newer(
         year,
@@ -146,7 +146,7 @@ def _say_award(t: Texts, year: int) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _say_change(t: Texts, change: Change) -> str:
+def _say_change(t: Texts, change: CountChange) -> str:
     """As in ", naik 92 dari 170 pada 2022"; "" where there is nothing to compare with."""
     if change.amount is None:
         return ""
@@ -156,7 +156,7 @@ def _say_change(t: Texts, change: Change) -> str:
     return t(f"ringkasan.say_change_{way}", change=amount, former=formats.number(change.former, t.lang), before=change.before)
 
 
-def _say_programme(t: Texts, year: int, change: Change) -> str:
+def _say_programme(t: Texts, year: int, change: CountChange) -> str:
     if change.reason != "program":
         return ""
     return t("ringkasan.say_programme", programme=programmes.of_year(year).title(t.lang), before=change.before)
@@ -205,7 +205,7 @@ def completeness(lang: Lang, year: int) -> tuple[Metric, ...]:
     return (_named_metric(texts(lang), year),)
 
 
-def _change_note(t: Texts, change: Change) -> str:
+def _change_note(t: Texts, change: CountChange) -> str:
     if change.reason == "pertama":
         return t("ringkasan.change_first")
     if change.amount is None:
@@ -246,7 +246,7 @@ def _share(t: Texts, number: Angka) -> tuple[str, ...]:
     return (t("ringkasan.of_regions", share=facts.sign(number) + formats.share(number.n, number.whole, t.lang)),)
 
 
-def _metric(t: Texts, label: str, number: Angka, change: Change, *more: str) -> Metric:
+def _metric(t: Texts, label: str, number: Angka, change: CountChange, *more: str) -> Metric:
     notes = (*_share(t, number), *more, *((_change_note(t, change),) if number.n is not None else ()), *_basis_note(t, number))
     return Metric(label, _value(t, number), notes, _claims_link(t, number))
 

@@ -9,35 +9,35 @@ from dasbor.mart import claims as queries
 from dasbor.mart import facts
 from dasbor.mart.cache import shared
 from dasbor.mart.links import region_link, source_link
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.words.formats import is_unknown
 from dasbor.words.terms import term
 from dasbor.words.texts import Lang, Texts, texts
 
 COLUMNS = (
-    Column("wilayah", "klaim.col_place", href="alamat_wilayah"),
-    Column("tahun", "klaim.col_year", "year", help="klaim.col_year_help"),
-    Column("ukuran_kata", "klaim.col_measure", href="alamat_fakta"),
-    Column("nilai_kata", "klaim.col_value"),
-    Column("penerbit", "klaim.col_publisher", href="sumber_url", help="klaim.col_publisher_help"),
-    Column("golongan_kata", "klaim.col_class"),
-    Column("tanggal_terbit", "klaim.col_published", "date"),
-    Column("keyakinan_kata", "klaim.col_certainty", help="klaim.col_certainty_help"),
-    Column("mengapa", "klaim.col_why", help="klaim.col_why_help"),
-    Column("koreksi", "klaim.col_correction", href="koreksi_sumber", help="klaim.col_correction_help"),
-    Column("catatan_kata", "klaim.col_note"),
-    Column("terpilih", "klaim.col_shown", "flag", help="klaim.col_shown_help", file_only=True),
-    Column("id", "klaim.col_id", file_only=True),
-    Column("kode", "klaim.col_code", file_only=True),
-    Column("nilai", "klaim.col_raw", file_only=True),
-    Column("alamat", "klaim.col_address", file_only=True, missing="klaim.address_missing"),
-    Column("kunci", "klaim.col_key", file_only=True),
-    Column("berkas", "klaim.col_file", file_only=True),
-    Column("baris", "klaim.col_line", "int", file_only=True),
-    Column("nilai_semula", "klaim.col_stated", file_only=True, missing="klaim.none"),
-    Column("koreksi_alasan", "klaim.col_correction_reason", file_only=True, missing="klaim.none"),
-    Column("koreksi_sumber", "klaim.col_correction_source", file_only=True, missing="klaim.none"),
-    Column("koreksi_pada", "klaim.col_correction_day", "date", file_only=True, missing="klaim.none"),
+    ShownColumn("wilayah", "klaim.col_place", href="alamat_wilayah"),
+    ShownColumn("tahun", "klaim.col_year", "year", help="klaim.col_year_help"),
+    ShownColumn("ukuran_kata", "klaim.col_measure", href="alamat_fakta"),
+    ShownColumn("nilai_kata", "klaim.col_value"),
+    ShownColumn("penerbit", "klaim.col_publisher", href="sumber_url", help="klaim.col_publisher_help"),
+    ShownColumn("golongan_kata", "klaim.col_class"),
+    ShownColumn("tanggal_terbit", "klaim.col_published", "date"),
+    ShownColumn("keyakinan_kata", "klaim.col_certainty", help="klaim.col_certainty_help"),
+    ShownColumn("mengapa", "klaim.col_why", help="klaim.col_why_help"),
+    ShownColumn("koreksi", "klaim.col_correction", href="koreksi_sumber", help="klaim.col_correction_help"),
+    ShownColumn("catatan_kata", "klaim.col_note"),
+    ShownColumn("terpilih", "klaim.col_shown", "flag", help="klaim.col_shown_help", file_only=True),
+    ShownColumn("id", "klaim.col_id", file_only=True),
+    ShownColumn("kode", "klaim.col_code", file_only=True),
+    ShownColumn("nilai", "klaim.col_raw", file_only=True),
+    ShownColumn("alamat", "klaim.col_address", file_only=True, missing="klaim.address_missing"),
+    ShownColumn("kunci", "klaim.col_key", file_only=True),
+    ShownColumn("berkas", "klaim.col_file", file_only=True),
+    ShownColumn("baris", "klaim.col_line", "int", file_only=True),
+    ShownColumn("nilai_semula", "klaim.col_stated", file_only=True, missing="klaim.none"),
+    ShownColumn("koreksi_alasan", "klaim.col_correction_reason", file_only=True, missing="klaim.none"),
+    ShownColumn("koreksi_sumber", "klaim.col_correction_source", file_only=True, missing="klaim.none"),
+    ShownColumn("koreksi_pada", "klaim.col_correction_day", "date", file_only=True, missing="klaim.none"),
 )
 _CORRECTIONS = ("koreksi", "nilai_semula", "koreksi_alasan", "koreksi_sumber", "koreksi_pada")
 """Columns that stand only where at least one claim of the record was corrected."""

@@ -8,22 +8,22 @@ from dasbor.mart import angka, facts, programmes
 from dasbor.mart import claims as queries
 from dasbor.mart.cache import shared
 from dasbor.mart.links import region_link, source_link
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.words.formats import is_unknown
 from dasbor.words.terms import term
 from dasbor.words.texts import Lang, Texts, texts
 
 COLUMNS = (
-    Column("wilayah", "klaim.col_place", href="alamat_wilayah"),
-    Column("tahun", "klaim.col_year", "year", help="klaim.col_year_help"),
-    Column("ukuran_kata", "klaim.col_measure"),
-    Column("tampil", "klaim.col_shown_value"),
-    Column("menurut", "klaim.col_shown_by"),
-    Column("lain", "klaim.col_others"),
-    Column("penentu", "klaim.col_decided"),
-    Column("semua", "klaim.col_all", href="alamat"),
-    Column("nilai", "klaim.col_raw", file_only=True, missing="klaim.no_value"),
-    Column("kunci", "klaim.col_key", file_only=True),
+    ShownColumn("wilayah", "klaim.col_place", href="alamat_wilayah"),
+    ShownColumn("tahun", "klaim.col_year", "year", help="klaim.col_year_help"),
+    ShownColumn("ukuran_kata", "klaim.col_measure"),
+    ShownColumn("tampil", "klaim.col_shown_value"),
+    ShownColumn("menurut", "klaim.col_shown_by"),
+    ShownColumn("lain", "klaim.col_others"),
+    ShownColumn("penentu", "klaim.col_decided"),
+    ShownColumn("semua", "klaim.col_all", href="alamat"),
+    ShownColumn("nilai", "klaim.col_raw", file_only=True, missing="klaim.no_value"),
+    ShownColumn("kunci", "klaim.col_key", file_only=True),
 )
 _MOST = 3  # publishers named per value; the others are a click away
 

@@ -6,7 +6,7 @@ from dasbor.mart import angka, common, quality
 from dasbor.mart.cache import shared
 from dasbor.page import blocks
 from dasbor.page.blocks import GridCell
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.words import formats
 from dasbor.words.colors import NO_ROUND, NOT_FORMED
 from dasbor.words.texts import Lang, texts
@@ -30,10 +30,10 @@ def options(lang: Lang) -> dict[str, str]:
 
 
 @shared
-def _wide(lang: Lang, measure: str, *, today: bool) -> pd.DataFrame:
+def _wide(lang: Lang, measure: str, *, kini: bool) -> pd.DataFrame:
     """One row per province, the nation first; per year the measure ("2024") and, for shares, N ("N2024")."""
     nation = quality.coverage("nasional").assign(kode="", nama=texts(lang)("sumber.nation"))
-    long = pd.concat([nation, quality.coverage(angka.level("provinsi", today=today))]).rename(columns={"nama": "provinsi"})
+    long = pd.concat([nation, quality.coverage(angka.level("provinsi", kini=kini))]).rename(columns={"nama": "provinsi"})
     names = ["kode", "provinsi"]
     wide = long.pivot(index=names, columns="tahun", values=measure).reset_index()
     wholes = long.pivot(index=names, columns="tahun", values="dari").reset_index()
@@ -43,24 +43,24 @@ def _wide(lang: Lang, measure: str, *, today: bool) -> pd.DataFrame:
 
 
 @shared
-def table(lang: Lang, measure: str, *, today: bool) -> Table:
+def table(lang: Lang, measure: str, *, kini: bool) -> Table:
     """The grid as a table, for the files: shares with n and N."""
     t = texts(lang)
     years = [str(year) for year in common.years()]
     share = measure in _SHARES
-    columns = [Column("provinsi", "common.province")]
+    columns = [ShownColumn("provinsi", "common.province")]
     columns += [
-        Column(y, heading=y, kind="share" if share else "int", of=f"N{y}" if share else None, missing="sumber.not_formed")
+        ShownColumn(y, heading=y, kind="share" if share else "int", of=f"N{y}" if share else None, missing="sumber.not_formed")
         for y in years
     ]
-    return Table(_wide(lang, measure, today=today), tuple(columns), t(_TITLES[measure]), t)
+    return Table(_wide(lang, measure, kini=kini), tuple(columns), t(_TITLES[measure]), t)
 
 
 @shared
-def grid(lang: Lang, measure: str, *, today: bool) -> str:
+def grid(lang: Lang, measure: str, *, kini: bool) -> str:
     """The grid for the screen: n/N or a number in each cell, darker the more is known."""
     t = texts(lang)
-    frame = _wide(lang, measure, today=today)
+    frame = _wide(lang, measure, kini=kini)
     years = common.rounds()["tahun"].astype(int).tolist()
     held = set(common.years())
     most = max(float(frame[str(year)].iloc[1:].max()) for year in held)

@@ -7,7 +7,7 @@ from dasbor.mart import programmes, rules
 from dasbor.mart.cache import shared
 from dasbor.page import blocks
 from dasbor.page.blocks import Detail
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.page.ui import Page
 from dasbor.words import formats, glossary
 from dasbor.words.terms import term
@@ -34,11 +34,11 @@ def classes(t: Texts) -> Table:
         pasti=[t("common.unknown") if one == "tidak diketahui" else term(t, "keyakinan", one) for one in frame["kepastian"]],
     )
     columns = (
-        Column("nama", "glosarium.predicate"),
-        Column("nilai", "glosarium.score"),
-        Column("pasti", "glosarium.certainty"),
-        Column("tahun", "glosarium.years"),
-        Column("peraturan", "glosarium.rule"),
+        ShownColumn("nama", "glosarium.predicate"),
+        ShownColumn("nilai", "glosarium.score"),
+        ShownColumn("pasti", "glosarium.certainty"),
+        ShownColumn("tahun", "glosarium.years"),
+        ShownColumn("peraturan", "glosarium.rule"),
     )
     return Table(pd.DataFrame(rows), columns, t("glosarium.classes"), t)
 

@@ -6,23 +6,23 @@ import pandas as pd
 
 from dasbor.mart import links, rights
 from dasbor.mart.cache import shared
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.words import formats
 from dasbor.words.clock import ZONES
 from dasbor.words.texts import Lang, Texts, texts
 
 COLUMNS = (
-    Column("tahun", "klaim.col_year", "year", help="klaim.col_year_help"),
-    Column("versi", "sumber.col_version", "int", help="sumber.col_version_help"),
-    Column("keadaan_kata", "sumber.col_version_state"),
-    Column("mulai", "sumber.col_published"),
-    Column("sampai", "sumber.col_ended", missing="sumber.not_stated"),
-    Column("alasan", "sumber.col_why", missing="sumber.not_stated"),
-    Column("berkas", "sumber.col_file", missing="sumber.not_stated"),
-    Column("baris", "sumber.col_taken", "int", missing="sumber.not_stated"),
-    Column("ditolak", "sumber.col_refused_rows", "int", missing="sumber.not_stated"),
-    Column("klaim_lain", "sumber.col_other_claims", "int", href="alamat", help="sumber.col_other_claims_help"),
-    Column("sha256", "sumber.col_sha", missing="sumber.not_stated", file_only=True),
+    ShownColumn("tahun", "klaim.col_year", "year", help="klaim.col_year_help"),
+    ShownColumn("versi", "sumber.col_version", "int", help="sumber.col_version_help"),
+    ShownColumn("keadaan_kata", "sumber.col_version_state"),
+    ShownColumn("mulai", "sumber.col_published"),
+    ShownColumn("sampai", "sumber.col_ended", missing="sumber.not_stated"),
+    ShownColumn("alasan", "sumber.col_why", missing="sumber.not_stated"),
+    ShownColumn("berkas", "sumber.col_file", missing="sumber.not_stated"),
+    ShownColumn("baris", "sumber.col_taken", "int", missing="sumber.not_stated"),
+    ShownColumn("ditolak", "sumber.col_refused_rows", "int", missing="sumber.not_stated"),
+    ShownColumn("klaim_lain", "sumber.col_other_claims", "int", href="alamat", help="sumber.col_other_claims_help"),
+    ShownColumn("sha256", "sumber.col_sha", missing="sumber.not_stated", file_only=True),
 )
 
 

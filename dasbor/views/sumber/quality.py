@@ -7,7 +7,7 @@ from dasbor.mart import common, facts, links, quality, warehouse
 from dasbor.mart.cache import shared
 from dasbor.page import blocks
 from dasbor.page.blocks import Metric
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.views.sumber.conflicts import conflict_table
 from dasbor.words import formats
 from dasbor.words.formats import is_unknown, number
@@ -67,11 +67,11 @@ def gaps(lang: Lang, year: str, level: str) -> Table:
         alamat=[links.source_link(t, key) for key in frame["kunci"]],
     )
     columns = (
-        Column("wilayah", "klaim.col_place"),
-        Column("tahun", "klaim.col_year", "year", help="klaim.col_year_help"),
-        Column("isi", "sumber.col_reported", href="alamat"),
-        Column("dari", "sumber.col_limit", "int"),
-        Column("sebab_kata", "sumber.col_cause"),
+        ShownColumn("wilayah", "klaim.col_place"),
+        ShownColumn("tahun", "klaim.col_year", "year", help="klaim.col_year_help"),
+        ShownColumn("isi", "sumber.col_reported", href="alamat"),
+        ShownColumn("dari", "sumber.col_limit", "int"),
+        ShownColumn("sebab_kata", "sumber.col_cause"),
     )
     return Table(shown, columns, t("sumber.gap_title"), t)
 
@@ -113,9 +113,9 @@ def decisions(lang: Lang) -> Table:
     frame = quality.decisions()
     shown = frame.assign(penentu=[term(t, "alasan", reason) for reason in frame["alasan"]])
     columns = (
-        Column("penentu", "sumber.col_criterion"),
-        Column("fakta", "sumber.col_facts", "share", of="semua", help="sumber.col_facts_help"),
-        Column("konflik", "sumber.col_conflicts", "int"),
+        ShownColumn("penentu", "sumber.col_criterion"),
+        ShownColumn("fakta", "sumber.col_facts", "share", of="semua", help="sumber.col_facts_help"),
+        ShownColumn("konflik", "sumber.col_conflicts", "int"),
     )
     return Table(shown, columns, t("sumber.decision_title"), t)
 
@@ -127,10 +127,10 @@ def classes(lang: Lang) -> Table:
     frame = quality.classes()
     shown = frame.assign(kata=[term(t, "golongan", code) for code in frame["golongan"]], semua=int(frame["klaim"].sum()))
     columns = (
-        Column("kata", "sumber.col_class"),
-        Column("klaim", "sumber.col_claims", "share", of="semua", help="sumber.col_claims_help"),
-        Column("penerbit", "sumber.col_publishers", "int"),
-        Column("terpilih", "sumber.col_shown", "int"),
+        ShownColumn("kata", "sumber.col_class"),
+        ShownColumn("klaim", "sumber.col_claims", "share", of="semua", help="sumber.col_claims_help"),
+        ShownColumn("penerbit", "sumber.col_publishers", "int"),
+        ShownColumn("terpilih", "sumber.col_shown", "int"),
     )
     return Table(shown, columns, t("sumber.class_title"), t)
 
@@ -154,12 +154,12 @@ def rejected(lang: Lang) -> Table:
         sebab=[str(r["kalimat"]) if lang == "id" else term(t, "tolak", r["kode_alasan"]) for r in rows],
     )
     columns = (
-        Column("berkas", "sumber.col_file"),
-        Column("baris", "sumber.col_line", "int"),
-        Column("kolom_kata", "sumber.col_column"),
-        Column("nilai", "sumber.col_value", missing="sumber.empty_cell"),
-        Column("sebab", "sumber.col_reason"),
-        Column("id", "sumber.col_id", missing="sumber.empty_cell"),
+        ShownColumn("berkas", "sumber.col_file"),
+        ShownColumn("baris", "sumber.col_line", "int"),
+        ShownColumn("kolom_kata", "sumber.col_column"),
+        ShownColumn("nilai", "sumber.col_value", missing="sumber.empty_cell"),
+        ShownColumn("sebab", "sumber.col_reason"),
+        ShownColumn("id", "sumber.col_id", missing="sumber.empty_cell"),
     )
     return Table(shown, columns, t("sumber.rejected_title"), t)
 
@@ -200,7 +200,7 @@ def build_metrics(lang: Lang) -> tuple[Metric, ...]:
 def checks(lang: Lang) -> Table:
     """The data tests of the last build, each in a sentence."""
     t = texts(lang)
-    columns = (Column(f"kalimat_{lang}", "sumber.col_check"), Column("nama", "sumber.col_check_name"))
+    columns = (ShownColumn(f"kalimat_{lang}", "sumber.col_check"), ShownColumn("nama", "sumber.col_check_name"))
     return Table(quality.checks(), columns, t("sumber.checks_title"), t)
 
 
@@ -212,11 +212,11 @@ def files(lang: Lang) -> Table:
     words: dict[Any, str] = {"folder data": t("sumber.origin_data"), "bawaan program": t("sumber.origin_builtin")}
     shown = frame.assign(asal_kata=[words.get(origin, str(origin)) for origin in frame["asal"]])
     columns = (
-        Column("berkas", "sumber.col_file"),
-        Column("baris_dibaca", "sumber.col_read", "int"),
-        Column("baris_ditolak", "sumber.col_rejected", "int"),
-        Column("ukuran_bita", "sumber.col_size", "int"),
-        Column("asal_kata", "sumber.col_origin"),
-        Column("sha256", "sumber.col_sha"),
+        ShownColumn("berkas", "sumber.col_file"),
+        ShownColumn("baris_dibaca", "sumber.col_read", "int"),
+        ShownColumn("baris_ditolak", "sumber.col_rejected", "int"),
+        ShownColumn("ukuran_bita", "sumber.col_size", "int"),
+        ShownColumn("asal_kata", "sumber.col_origin"),
+        ShownColumn("sha256", "sumber.col_sha"),
     )
     return Table(shown, columns, t("sumber.files_title"), t)

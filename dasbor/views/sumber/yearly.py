@@ -4,7 +4,7 @@ import pandas as pd
 
 from dasbor.mart import common, links, pembina, stages
 from dasbor.mart.cache import shared
-from dasbor.page.tables import Column, Table
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.views.pembina.view import share_words
 from dasbor.words import formats
 from dasbor.words.formats import is_unknown
@@ -23,13 +23,13 @@ def _rounds(t: Texts) -> Table:
     frame = common.rounds()
     frame = frame.assign(keterangan=frame["keterangan"].fillna("–"))
     columns = (
-        Column("tahun", "common.year", "year"),
-        Column("tahun_capaian", "tahunan.col_performance", "year", missing="tahunan.no_assessment"),
-        Column("dasar_hukum", "tahunan.col_rule"),
-        Column("ada_penilaian", "tahunan.col_held", "flag"),
-        Column("tanggal_pengumuman", "tahunan.col_announced", "date"),
-        Column("nomor_sk", "tahunan.col_decree"),
-        Column("keterangan", "tahunan.col_note"),
+        ShownColumn("tahun", "common.year", "year"),
+        ShownColumn("tahun_capaian", "tahunan.col_performance", "year", missing="tahunan.no_assessment"),
+        ShownColumn("dasar_hukum", "tahunan.col_rule"),
+        ShownColumn("ada_penilaian", "tahunan.col_held", "flag"),
+        ShownColumn("tanggal_pengumuman", "tahunan.col_announced", "date"),
+        ShownColumn("nomor_sk", "tahunan.col_decree"),
+        ShownColumn("keterangan", "tahunan.col_note"),
     )
     return Table(frame, columns, t("tahunan.rounds_title"), t)
 
@@ -48,15 +48,15 @@ def _decrees(t: Texts) -> Table:
         catatan=frame["catatan"].fillna("–"),
     )
     columns = (
-        Column("tahun", "common.year", "year"),
-        Column("nomor", "tahunan.col_decree"),
-        Column("perihal", "tahunan.col_about"),
-        Column("utama", "tahunan.col_main", "flag"),
-        Column("tanggal", "tahunan.col_decided", "date"),
-        Column("kepastian", "tahunan.col_certainty"),
-        Column("catatan", "tahunan.col_note"),
-        Column("halaman", "tahunan.col_evidence", href="alamat"),
-        Column("sumber_url", "klaim.col_address", file_only=True, missing="klaim.address_missing"),
+        ShownColumn("tahun", "common.year", "year"),
+        ShownColumn("nomor", "tahunan.col_decree"),
+        ShownColumn("perihal", "tahunan.col_about"),
+        ShownColumn("utama", "tahunan.col_main", "flag"),
+        ShownColumn("tanggal", "tahunan.col_decided", "date"),
+        ShownColumn("kepastian", "tahunan.col_certainty"),
+        ShownColumn("catatan", "tahunan.col_note"),
+        ShownColumn("halaman", "tahunan.col_evidence", href="alamat"),
+        ShownColumn("sumber_url", "klaim.col_address", file_only=True, missing="klaim.address_missing"),
     )
     return Table(frame, columns, t("tahunan.decrees_title"), t)
 
@@ -73,10 +73,10 @@ def _evidence(t: Texts, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 _EVIDENCE = (
-    Column("kepastian", "tahunan.col_certainty"),
-    Column("catatan", "tahunan.col_note"),
-    Column("bukti", "tahunan.col_evidence", href="alamat"),
-    Column("kunci", "tahunan.col_key", file_only=True),
+    ShownColumn("kepastian", "tahunan.col_certainty"),
+    ShownColumn("catatan", "tahunan.col_note"),
+    ShownColumn("bukti", "tahunan.col_evidence", href="alamat"),
+    ShownColumn("kunci", "tahunan.col_key", file_only=True),
 )
 
 
@@ -84,9 +84,9 @@ def _thresholds(t: Texts) -> Table:
     frame = pd.DataFrame(list(pembina.thresholds().values()))
     words = [share_words(t, percent, way) for percent, way in zip(frame["ambang_persen"], frame["cara"], strict=True)]
     columns = (
-        Column("tahun", "common.year", "year"),
-        Column("ambang", "tahunan.col_threshold"),
-        Column("ambang_persen", "tahunan.col_percent", "int", file_only=True),
+        ShownColumn("tahun", "common.year", "year"),
+        ShownColumn("ambang", "tahunan.col_threshold"),
+        ShownColumn("ambang_persen", "tahunan.col_percent", "int", file_only=True),
         *_EVIDENCE,
     )
     return Table(_evidence(t, frame.assign(ambang=words)), columns, t("tahunan.thresholds_title"), t)
@@ -101,11 +101,11 @@ def _calendar(t: Texts) -> Table:
         selesai=[_day_words(t, day) for day in frame["selesai"]],
     )
     columns = (
-        Column("peraturan", "tahunan.col_rule"),
-        Column("tahap", "tahunan.col_step"),
-        Column("mulai", "tahunan.col_start"),
-        Column("selesai", "tahunan.col_end"),
-        Column("pelaksana", "tahunan.col_doer"),
+        ShownColumn("peraturan", "tahunan.col_rule"),
+        ShownColumn("tahap", "tahunan.col_step"),
+        ShownColumn("mulai", "tahunan.col_start"),
+        ShownColumn("selesai", "tahunan.col_end"),
+        ShownColumn("pelaksana", "tahunan.col_doer"),
         *_EVIDENCE,
     )
     return Table(_evidence(t, frame), columns, t("tahunan.calendar_title"), t)

@@ -5,34 +5,34 @@ import pandas as pd
 from dasbor.mart import versions
 from dasbor.mart.cache import of_newest
 from dasbor.mart.filters import VERSION, link
-from dasbor.mart.versions import Reason, Version
-from dasbor.page.tables import Column, Table
+from dasbor.mart.versions import PublishedVersion, VersionReason
+from dasbor.page.tables import ShownColumn, Table
 from dasbor.words import formats, terms
 from dasbor.words.texts import Texts, catalogue
 
 KINDS = ("hasil", "jumlah", "target", "tenggat", "klaim", "versi-hasil", "berkas", "tabel")
 _LIST = (
-    Column("nomor", "versi.col_number", "int"),
-    Column("versi", "versi.col_name", href="alamat", help="versi.col_name_help"),
-    Column("terbit", "versi.col_published"),
-    Column("mengapa", "versi.col_why"),
-    Column("perubahan", "versi.col_count", "int", help="versi.col_count_help", missing="versi.not_compared"),
-    Column("keadaan", "versi.col_state"),
+    ShownColumn("nomor", "versi.col_number", "int"),
+    ShownColumn("versi", "versi.col_name", href="alamat", help="versi.col_name_help"),
+    ShownColumn("terbit", "versi.col_published"),
+    ShownColumn("mengapa", "versi.col_why"),
+    ShownColumn("perubahan", "versi.col_count", "int", help="versi.col_count_help", missing="versi.not_compared"),
+    ShownColumn("keadaan", "versi.col_state"),
 )
 _CHANGES = (
-    Column("jenis", "versi.col_kind"),
-    Column("tahun", "common.year", "year", missing="versi.not_about"),
-    Column("nama", "versi.col_place", missing="versi.empty"),
-    Column("tingkat", "versi.col_level", missing="versi.not_about"),
-    Column("kode", "versi.col_code", missing="versi.not_about"),
-    Column("ukuran", "versi.col_measure"),
-    Column("sebelum", "versi.col_before", missing="versi.empty"),
-    Column("sesudah", "versi.col_after", missing="versi.empty"),
-    Column("sebelum_data", "versi.col_before_data", missing="versi.empty", file_only=True),
-    Column("sesudah_data", "versi.col_after_data", missing="versi.empty", file_only=True),
-    Column("id_klaim", "versi.col_claim", missing="versi.not_about", file_only=True),
+    ShownColumn("jenis", "versi.col_kind"),
+    ShownColumn("tahun", "common.year", "year", missing="versi.not_about"),
+    ShownColumn("nama", "versi.col_place", missing="versi.empty"),
+    ShownColumn("tingkat", "versi.col_level", missing="versi.not_about"),
+    ShownColumn("kode", "versi.col_code", missing="versi.not_about"),
+    ShownColumn("ukuran", "versi.col_measure"),
+    ShownColumn("sebelum", "versi.col_before", missing="versi.empty"),
+    ShownColumn("sesudah", "versi.col_after", missing="versi.empty"),
+    ShownColumn("sebelum_data", "versi.col_before_data", missing="versi.empty", file_only=True),
+    ShownColumn("sesudah_data", "versi.col_after_data", missing="versi.empty", file_only=True),
+    ShownColumn("id_klaim", "versi.col_claim", missing="versi.not_about", file_only=True),
 )
-_COUNTS = (Column("jenis", "versi.col_kind"), Column("jumlah", "versi.total", "int"))
+_COUNTS = (ShownColumn("jenis", "versi.col_kind"), ShownColumn("jumlah", "versi.total", "int"))
 _SHORT = 12
 """Digits of a digest that are enough to tell two files apart on the screen."""
 
@@ -50,29 +50,29 @@ def options(t: Texts) -> dict[str, str]:
     return {str(one.number): t("versi.pick_option", number=one.number, date=_moment(t, one), count=_count(t, one)) for one in known}
 
 
-def chosen(number: str) -> Version:
+def chosen(number: str) -> PublishedVersion:
     """The version with that number. StopIteration if there is none."""
     return next(one for one in versions.versions() if str(one.number) == number)
 
 
-def kinds(t: Texts, version: Version) -> dict[str, str]:
+def kinds(t: Texts, version: PublishedVersion) -> dict[str, str]:
     """The kinds of change that a version brought, in words; all of them first."""
     there = set(versions.changes_of(version)["jenis"]) if version.count else set()
     return {"": t("versi.pick_all"), **{kind: _kind(t, kind) for kind in KINDS if kind in there}}
 
 
-def address(t: Texts, version: Version) -> str:
+def address(t: Texts, version: PublishedVersion) -> str:
     """Where the dashboard is read in that version."""
     return link("ringkasan", {VERSION: version.name}, t)
 
 
 # texts: versi.why_*
-def why(t: Texts, reasons: tuple[Reason, ...]) -> str:
+def why(t: Texts, reasons: tuple[VersionReason, ...]) -> str:
     """The reasons of a version in one line."""
     return "; ".join(_reason(t, one) for one in reasons) or t("versi.why_unknown")
 
 
-def _reason(t: Texts, one: Reason) -> str:
+def _reason(t: Texts, one: VersionReason) -> str:
     if one.kind == "keterangan":
         return f"“{one.text}”"
     if one.kind == "berkas":
@@ -106,7 +106,7 @@ def all_versions(t: Texts) -> Table:
 
 
 @of_newest
-def counts(t: Texts, version: Version) -> Table:
+def counts(t: Texts, version: PublishedVersion) -> Table:
     """How many changes of each kind a version brought."""
     there = versions.changes_of(version)["jenis"].value_counts()
     rows = [{"jenis": _kind(t, kind), "jumlah": int(there[kind])} for kind in KINDS if kind in there]
@@ -114,7 +114,7 @@ def counts(t: Texts, version: Version) -> Table:
 
 
 @of_newest
-def changes(t: Texts, version: Version, kind: str) -> Table:
+def changes(t: Texts, version: PublishedVersion, kind: str) -> Table:
     """The changes of a version, of one kind or all, row by row."""
     frame = versions.changes_of(version)
     frame = frame[frame["jenis"] == kind] if kind else frame
@@ -131,17 +131,17 @@ def changes(t: Texts, version: Version, kind: str) -> Table:
     return Table(shown, _CHANGES, t("versi.changes", name=version.name), t, row_header=False)
 
 
-def _moment(t: Texts, version: Version) -> str:
+def _moment(t: Texts, version: PublishedVersion) -> str:
     at = version.published
     clock = f"{at:%H.%M}" if t.lang == "id" else f"{at:%H:%M}"
     return t("versi.moment", date=formats.date(at, t.lang), time=clock)
 
 
-def _count(t: Texts, version: Version) -> str:
+def _count(t: Texts, version: PublishedVersion) -> str:
     return t("versi.not_compared") if version.count is None else formats.number(version.count, t.lang)
 
 
-def _state(t: Texts, version: Version) -> str:
+def _state(t: Texts, version: PublishedVersion) -> str:
     if version.current:
         return t("versi.state_current")
     if version.closed and version.closed_at is not None:

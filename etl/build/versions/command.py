@@ -18,7 +18,7 @@ from etl.base.moments import wib
 from etl.base.who import who
 from etl.build.versions import keep, register, withdrawn
 from etl.build.versions.naming import FOLDER
-from etl.build.versions.register import Closing, Line, Reason, Register
+from etl.build.versions.register import Cause, Closing, Register, VersionLine
 from etl.results import official
 
 Say = Callable[[str], None]
@@ -80,7 +80,7 @@ def show(folder: Path, say: Say) -> int:
     return EXIT_REJECTED if wrong else EXIT_OK
 
 
-def describe(reason: Reason) -> str:
+def describe(reason: Cause) -> str:
     """A reason in a line."""
     year = f" tahun {reason.year}" if reason.year else ""
     said = f": {reason.text}" if reason.text else ""
@@ -97,7 +97,7 @@ def describe(reason: Reason) -> str:
     }.get(reason.kind, reason.text)
 
 
-def _sentence(known: Register, line: Line, wrong: str) -> str:
+def _sentence(known: Register, line: VersionLine, wrong: str) -> str:
     closing = known.closing(line.name)
     parts = [
         f"{line.name}  {wib(line.at)}  {line.who or 'tidak diketahui'}  {line.size / _MB:.1f} MB",

@@ -24,7 +24,7 @@ from etl.base.paths import PUBLIC_NAME
 from etl.base.publish import TableState
 from etl.build.versions import reasons, register, tables, withdrawn
 from etl.build.versions.naming import FOLDER, is_name, path_of
-from etl.build.versions.register import Closing, Line, Reason, Register
+from etl.build.versions.register import Cause, Closing, Register, VersionLine
 from etl.results.record import Withdrawal
 
 OPEN, CLOSED = atomic.PUBLIC, atomic.PRIVATE
@@ -34,7 +34,7 @@ _LAST = "SELECT epoch_us(terbit_pada), sebab FROM mart.riwayat_versi ORDER BY no
 
 
 @dataclass(frozen=True)
-class Edition:
+class KeptEdition:
     """What a build makes of the versions. `line`: the version to add, None if the one in force stays; `aside`: its copy.
 
     `stale`: the public file must be replaced: it has other figures, or tells the past otherwise. `closed`: versions that are closed
@@ -43,7 +43,7 @@ class Edition:
 
     folder: Path
     known: Register
-    line: Line | None = None
+    line: VersionLine | None = None
     aside: Path | None = None
     stale: bool = False
     closed: Mapping[str, Closing] = field(default_factory=dict)
@@ -69,7 +69,7 @@ def sweep(folder: Path) -> None:
             aside.unlink()
 
 
-def prepare(folder: Path, *, now: dt.datetime, by: str, note: str = "", withdrawals: Sequence[Withdrawal] = ()) -> Edition:
+def prepare(folder: Path, *, now: dt.datetime, by: str, note: str = "", withdrawals: Sequence[Withdrawal] = ()) -> KeptEdition:
     """Decide which version the public file aside is, and write into it what came before. `note`: the operator's own words.
 
     `withdrawals`: what was published and withdrawn; kept versions that hold it are closed.
@@ -98,7 +98,7 @@ def prepare(folder: Path, *, now: dt.datetime, by: str, note: str = "", withdraw
     if line is not None and not line.sha256:
         aside = copy_aside(folder, line.name, new)
         line = replace(line, sha256=digest_of(aside), size=aside.stat().st_size)
-    return Edition(folder, known, line, aside, stale, closed)
+    return KeptEdition(folder, known, line, aside, stale, closed)
 
 
 def kept(folder: Path, name: str) -> Path | None:
@@ -167,7 +167,7 @@ def _adopted(folder: Path, public: Path, by: str) -> Register:
         return Register()
     aside = copy_aside(folder, stamp.name, public)
     line = replace(stamp, who=by, sha256=digest_of(aside), size=aside.stat().st_size)
-    Edition(folder, Register((line,), {}), line, aside).settle()
+    KeptEdition(folder, Register((line,), {}), line, aside).settle()
     return register.read(folder)
 
 
@@ -199,21 +199,21 @@ def _contents() -> Callable[[Path], _Content]:
     return content
 
 
-def _line(known: Register, former: Path | None, new: Path, now: dt.datetime, by: str, note: str) -> Line:
+def _line(known: Register, former: Path | None, new: Path, now: dt.datetime, by: str, note: str) -> VersionLine:
     """The new version, still without the sum of its file if it must be kept; one that was there before is that one again."""
     made = _stamp(new)
     if made is None:
         raise duckdb.IOException(f"{new.name} tidak dapat dibaca kembali")
     number = len(known.lines) + 1
-    said = (Reason("keterangan", None, note),) if note else ()
+    said = (Cause("keterangan", None, note),) if note else ()
     before = next((one for one in reversed(known.lines) if one.digest == made.digest), None)
     if before is not None:
-        said = (Reason("isi-semula", None, before.name), *said)
+        said = (Cause("isi-semula", None, before.name), *said)
         return replace(before, number=number, at=now, who=by, reasons=(*_why(former, new), *said))
-    return replace(made, number=number, at=now, who=by, reasons=(*(_why(former, new) if known.lines else (Reason("awal"),)), *said))
+    return replace(made, number=number, at=now, who=by, reasons=(*(_why(former, new) if known.lines else (Cause("awal"),)), *said))
 
 
-def _why(former: Path | None, new: Path) -> tuple[Reason, ...]:
+def _why(former: Path | None, new: Path) -> tuple[Cause, ...]:
     """What is behind the difference; nothing can be said if the former file is lost or damaged."""
     if former is None:
         return ()
@@ -224,12 +224,12 @@ def _why(former: Path | None, new: Path) -> tuple[Reason, ...]:
         return ()
 
 
-def _with(known: Register, line: Line) -> Register:
+def _with(known: Register, line: VersionLine) -> Register:
     closed: dict[str, Closing] = {name: one for name, one in (known.closed or {}).items() if name != line.name}
     return Register((*known.lines, line), closed)
 
 
-def _stamp(path: Path) -> Line | None:
+def _stamp(path: Path) -> VersionLine | None:
     """The version that a file says it is, as the first line of a register; None if it cannot be read."""
     try:
         with duckdb.connect(str(path), read_only=True, config=publish.SETTINGS) as connection:
@@ -237,7 +237,7 @@ def _stamp(path: Path) -> Line | None:
                 "SELECT epoch_us(dibangun_pada), sidik, simulasi FROM mart.versi"
             ).fetchall()[0]
             moment = tables.moment(built)
-            line = Line(1, moment, "", moment, str(digest), bool(simulated), "", 0, (Reason("awal"),))
+            line = VersionLine(1, moment, "", moment, str(digest), bool(simulated), "", 0, (Cause("awal"),))
             with contextlib.suppress(duckdb.CatalogException):  # of before there were versions
                 told = connection.execute(_LAST).fetchall()
                 line = replace(line, at=tables.moment(told[0][0]), reasons=tables.reasons_of(told[0][1])) if told else line

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from etl.build.versions.register import Reason
+from etl.build.versions.register import Cause
 
 _DECISIONS = """
 SELECT b.keadaan, a.keadaan IS NULL, b.tahun, b.versi, coalesce(b.alasan, '')
@@ -34,26 +34,26 @@ ORDER BY ALL
 """
 
 
-def reasons(connection: duckdb.DuckDBPyConnection) -> tuple[Reason, ...]:
+def reasons(connection: duckdb.DuckDBPyConnection) -> tuple[Cause, ...]:
     """What happened to the inputs between `lama` and `baru`; only the program changed if nothing did. Both must be attached."""
     found = (*_decisions(connection), *_corrections(connection), *_files(connection))
-    return found or (Reason("program"),)
+    return found or (Cause("program"),)
 
 
-def _decisions(connection: duckdb.DuckDBPyConnection) -> Iterator[Reason]:
+def _decisions(connection: duckdb.DuckDBPyConnection) -> Iterator[Cause]:
     for state, new, year, version, text in _asked(connection, _DECISIONS):
         kind = "tarik" if state == "ditarik" else "terbit" if new else "kembali"
-        yield Reason(kind, year, text, str(version))
+        yield Cause(kind, year, text, str(version))
 
 
-def _corrections(connection: duckdb.DuckDBPyConnection) -> Iterator[Reason]:
+def _corrections(connection: duckdb.DuckDBPyConnection) -> Iterator[Cause]:
     for year, claim, text in _asked(connection, _CORRECTIONS):
-        yield Reason("koreksi-urung" if text is None else "koreksi", year, text or "", claim)
+        yield Cause("koreksi-urung" if text is None else "koreksi", year, text or "", claim)
 
 
-def _files(connection: duckdb.DuckDBPyConnection) -> Iterator[Reason]:
+def _files(connection: duckdb.DuckDBPyConnection) -> Iterator[Cause]:
     for name, what in _asked(connection, _FILES):
-        yield Reason("berkas", None, name, what)
+        yield Cause("berkas", None, name, what)
 
 
 def _asked(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ...]]:

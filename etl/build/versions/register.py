@@ -19,7 +19,7 @@ Kind = Literal["awal", "terbit", "kembali", "tarik", "koreksi", "koreksi-urung",
 
 
 @dataclass(frozen=True)
-class Reason:
+class Cause:
     """One thing behind a version: its kind, the award year it is about (None: none), and the words or the name that belong to it.
 
     `subject`: the number of the result's version, the claim, or what happened to the file.
@@ -35,14 +35,14 @@ class Reason:
         return {"jenis": self.kind, "tahun": self.year, "isi": self.text, "hal": self.subject}
 
 
-def reason_of(fields: Mapping[str, object]) -> Reason:
+def reason_of(fields: Mapping[str, object]) -> Cause:
     """The reason that `as_json` wrote. KeyError, ValueError: it is none."""
     year = fields["tahun"]
-    return Reason(str(fields["jenis"]), None if year is None else int(str(year)), str(fields["isi"]), str(fields["hal"]))
+    return Cause(str(fields["jenis"]), None if year is None else int(str(year)), str(fields["isi"]), str(fields["hal"]))
 
 
 @dataclass(frozen=True)
-class Line:
+class VersionLine:
     """One published version. `at`: when it came; `built`: when its content was first built: one that comes again is that file."""
 
     number: int
@@ -53,7 +53,7 @@ class Line:
     simulated: bool
     sha256: str
     size: int
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Cause, ...]
 
     @property
     def name(self) -> str:
@@ -74,18 +74,18 @@ class Closing:
 class Register:
     """All versions in order, and those closed now, by name."""
 
-    lines: tuple[Line, ...] = ()
+    lines: tuple[VersionLine, ...] = ()
     closed: Mapping[str, Closing] | None = None
 
     def closing(self, name: str) -> Closing | None:
         """Why a version may not be read; None if it may."""
         return (self.closed or {}).get(name)
 
-    def find(self, name: str) -> Line | None:
+    def find(self, name: str) -> VersionLine | None:
         """The last line with that name."""
         return next((line for line in reversed(self.lines) if line.name == name), None)
 
-    def base(self, number: int) -> Line | None:
+    def base(self, number: int) -> VersionLine | None:
         """The version that one is compared with: the last readable one before it; None for a closed or the first one."""
         line = self.lines[number - 1]
         if self.closing(line.name):
@@ -96,7 +96,7 @@ class Register:
 def read(folder: Path) -> Register:
     """The register of a data folder; an empty one if there is none. Raises `UserError` if a line was changed or taken out."""
     found = workspace.of(folder).read(PUBLISHED_NAME)
-    lines, closed = list[Line](), dict[str, Closing]()
+    lines, closed = list[VersionLine](), dict[str, Closing]()
     faults = chain.understood(found, lambda fields: _take(fields, lines, closed), "catatan")
     if faults:
         raise UserError(
@@ -107,7 +107,7 @@ def read(folder: Path) -> Register:
     return Register(tuple(lines), closed)
 
 
-def add(folder: Path, line: Line) -> None:
+def add(folder: Path, line: VersionLine) -> None:
     """Add a version; on the disk when this returns, or not there at all. Call it under the build lock only. Raises `OSError`."""
     fields = {
         "apa": "terbit",
@@ -130,7 +130,7 @@ def decide(folder: Path, what: Literal["tutup", "buka"], name: str, closing: Clo
     workspace.of(folder).append(PUBLISHED_NAME, fields)
 
 
-def _take(fields: Mapping[str, object], lines: list[Line], closed: dict[str, Closing]) -> None:
+def _take(fields: Mapping[str, object], lines: list[VersionLine], closed: dict[str, Closing]) -> None:
     what, name = fields["apa"], str(fields["versi"])
     if what == "terbit":
         lines.append(_line(len(lines) + 1, fields))
@@ -145,11 +145,11 @@ def _take(fields: Mapping[str, object], lines: list[Line], closed: dict[str, Clo
         raise ValueError(what)
 
 
-def _line(number: int, fields: Mapping[str, object]) -> Line:
+def _line(number: int, fields: Mapping[str, object]) -> VersionLine:
     reasons = fields["sebab"]
     if not isinstance(reasons, list):
         raise TypeError(reasons)
-    return Line(
+    return VersionLine(
         number,
         moments.read(fields["waktu"]),
         str(fields["siapa"]),

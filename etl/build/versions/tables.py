@@ -17,7 +17,7 @@ from etl.base import publish
 from etl.base.paths import SQL
 from etl.build.versions import compare, register
 from etl.build.versions.compare import Change
-from etl.build.versions.register import Line, Register
+from etl.build.versions.register import Register, VersionLine
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 HISTORY, CHANGES = "mart.riwayat_versi", "mart.perubahan_versi"
@@ -115,12 +115,14 @@ def attached(before: Path, after: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def reasons_of(text: str) -> tuple[register.Reason, ...]:
+def reasons_of(text: str) -> tuple[register.Cause, ...]:
     """What stands in `sebab`."""
     return tuple(register.reason_of(one) for one in json.loads(text))
 
 
-def _store(connection: duckdb.DuckDBPyConnection, known: Register, line: Line, made: tuple[str, Sequence[Change]] | None) -> None:
+def _store(
+    connection: duckdb.DuckDBPyConnection, known: Register, line: VersionLine, made: tuple[str, Sequence[Change]] | None
+) -> None:
     closing, (base, changes) = known.closing(line.name), made or (None, ())
     reasons = [replace(one, text="") if closing and one.kind in _WORDS else one for one in line.reasons]
     said = json.dumps([one.as_json() for one in reasons], ensure_ascii=False)
