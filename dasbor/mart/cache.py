@@ -12,9 +12,9 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable
 from functools import wraps
-from typing import Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
-from dasbor.mart import warehouse
+from dasbor.mart import memory, warehouse
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -24,6 +24,13 @@ MAX_ENTRIES = 128
 """Of one function, all versions together."""
 FEW = 4
 """Of a function whose results are megabytes each: so that several people who ask for the same file at once share one."""
+CEILING = 500 * 2**20
+"""Bytes that the process may hold; beyond them the half of all results that was asked for least recently is forgotten.
+
+Above it come files while they are made: the largest takes 150 MiB (`make bench-ingatan`)."""
+_LOOK, _REST = 64, 1024
+"""Results after which the memory is looked at (20 µs), and after which again once something was forgotten: what is held by others
+than by us would else have us forget everything again and again."""
 MAX_VERSIONS = 4
 """Versions of the data whose results are remembered at a time; that in force is asked for most, and so is never the first to go."""
 
@@ -73,11 +80,35 @@ def of_newest(function: Callable[P, R]) -> Callable[P, R]:
     return wrapper
 
 
+class _Ceiling:
+    """Looks after every so many results whether the process holds too much, and then has all functions forget."""
+
+    def __init__(self) -> None:
+        self.everything: list[_Results[Any]] = []
+        self._left = _LOOK
+
+    def kept(self) -> None:
+        """One more result is remembered."""
+        self._left -= 1
+        if self._left > 0:
+            return
+        self._left = _LOOK
+        if memory.resident() > CEILING:
+            self._left = _REST
+            for one in self.everything:
+                one.halve()
+            memory.give_back()
+
+
+_CEILING = _Ceiling()
+
+
 class _Results(Generic[R]):
     """The results of one function, by version of the data and arguments; no more than `most`."""
 
     def __init__(self, most: int) -> None:
         self._most = most
+        _CEILING.everything.append(self)
         self._entries: OrderedDict[Key, R] = OrderedDict()
         self._versions: OrderedDict[str, None] = OrderedDict()
         self._guard = threading.Lock()
@@ -101,6 +132,13 @@ class _Results(Generic[R]):
             if key[0] in self._versions:
                 self._entries[key] = result
             if len(self._entries) > self._most:
+                self._entries.popitem(last=False)
+        _CEILING.kept()
+
+    def halve(self) -> None:
+        """Forget the half that was asked for least recently."""
+        with self._guard:
+            for _ in range((len(self._entries) + 1) // 2):
                 self._entries.popitem(last=False)
 
     def _make_room(self, version: str) -> None:

@@ -8,7 +8,6 @@ tests/keamanan/test_limits.py fails when they change.
 
 import asyncio
 import ctypes
-import gc
 import ipaddress
 import logging
 import os
@@ -55,17 +54,6 @@ def sessions() -> int:
     if not said.isascii() or not said.isdigit() or not int(said):
         raise UserError(f"{VARIABLE} harus bilangan bulat lebih dari 0, bukan “{said}”.", remedy="lihat docs/operasi.md.")
     return max(1, min(int(said), sockets() * 2 // 3))
-
-
-def give_back() -> None:
-    """Hand memory that nobody uses any more back to the system, after something large was made.
-
-    What refers to itself in circles, as documents of the libraries do, Python would collect much later (`postScriptGC` is off), and
-    what is free the C library would keep.
-    """
-    gc.collect()
-    if trim := getattr(_C, "malloc_trim", None):
-        trim(0)
 
 
 class _Watch:

@@ -23,8 +23,8 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dasbor.mart import versions, warehouse
-from dasbor.web import access, address, force, limits, login
+from dasbor.mart import memory, versions, warehouse
+from dasbor.web import access, address, force, login
 from dasbor.words import streamlit_inside
 from dasbor.words.streamlit_inside import MediaFileManager, get_script_run_ctx, runtime
 
@@ -136,7 +136,7 @@ def _watched(manager: MediaFileManager) -> _Made:
         session = streamlit_inside.session_of_deferred(manager, file_id)
         with _MAKING:
             made = execute(file_id)
-        limits.give_back()
+        memory.give_back()
         if session is not None:
             kept.add(file_name(made), session)
             streamlit_inside.spare(manager, file_name(made), _SPARED, _MOST_SPARED)

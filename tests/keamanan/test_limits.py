@@ -203,6 +203,28 @@ def test_what_is_large_is_remembered_for_few(record_folder, monkeypatch):
         assert len(one.__closure__[list(one.__code__.co_freevars).index("kept")].cell_contents._entries) == cache.FEW
 
 
+def test_beyond_the_ceiling_half_of_what_is_remembered_is_forgotten_the_oldest_first(monkeypatch):
+    monkeypatch.setattr(cache, "_CEILING", ceiling := cache._Ceiling())
+    monkeypatch.setattr(cache, "_LOOK", 1)
+    results, others = cache._Results(100), cache._Results(100)
+    held = {"resident": 0}
+    monkeypatch.setattr(cache.memory, "resident", lambda: held["resident"])
+    monkeypatch.setattr(cache.memory, "give_back", lambda: held.update(resident=0))
+    for one in results, others:
+        one.look(("versi|1", None))
+        for place in range(10):
+            one.put(("versi|1", place), place)
+    held["resident"] = cache.CEILING + 1
+    ceiling._left = 1
+    results.put(("versi|1", 10), 10)
+    assert list(results._entries.values()) == [6, 7, 8, 9, 10]
+    assert len(others._entries) == 5
+    held["resident"] = cache.CEILING + 1  # held by somebody else: not everything is forgotten for it
+    for place in range(11, 20):
+        results.put(("versi|1", place), place)
+    assert len(results._entries) == 14
+
+
 def test_one_address_holds_only_its_share(monkeypatch):
     """Not of this machine, from which a proxy comes with everybody."""
     assert [limits.ours(host) for host in ("127.0.0.1", "::1", "::ffff:127.0.0.1", "")] == [True] * 4

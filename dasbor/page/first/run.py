@@ -1,6 +1,6 @@
 """A page drawn for a document: a session without a browser, through the same doors of Streamlit's runtime as every other.
 
-Seen in Streamlit 1.67; tests/dasbor/test_first_paint.py fails when these doors move.
+Seen in Streamlit 1.67; tests/browser/test_first_paint.py fails when these doors move.
 """
 
 import asyncio
