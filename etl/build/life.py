@@ -145,8 +145,11 @@ def publish_due(folder: Path, *, now: dt.datetime, by: str = "", progress: Progr
         with duckdb.connect(str(folder / PUBLIC_NAME), read_only=True, config=publish.SETTINGS) as connection:
             rows = connection.execute("SELECT tahun, versi FROM mart.versi_hasil WHERE keadaan = 'terbit'").fetchall()
     except duckdb.Error:  # no public file, or one of before
-        return build(folder, now=now, progress=progress, by=by)
-    return None if set(rows) == wanted else build(folder, now=now, progress=progress, by=by)
+        rows = None
+    if rows is not None and set(rows) == wanted:
+        return None
+    made = build(folder, now=now, progress=progress, by=by)
+    return made if made.replaced else None  # another publisher was done between the look and the lock
 
 
 @dataclass
