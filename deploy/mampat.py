@@ -6,6 +6,7 @@ Diulang sesudah memasang program atau membangun batas; yang sudah ada dilewati. 
 import sys
 
 from dasbor.web import compressed
+from etl.base import atomic
 
 
 def main() -> int:
@@ -24,4 +25,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    atomic.only_mine()
     sys.exit(main())

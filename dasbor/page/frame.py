@@ -185,4 +185,4 @@ def navigation() -> StreamlitPage:
             )
             for spec in registry.closed(who)
         ]
-    return st.navigation(pages)
+    return st.navigation(pages, expanded=True)  # Streamlit folds more than ten away, and with them what an operator works in

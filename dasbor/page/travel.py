@@ -79,7 +79,7 @@ def picked(key: str, name: str, value: str) -> None:
     if held.get(name, "") == value:
         return
     _set(held, name, value)
-    with contextlib.suppress(warehouse.QueryError):  # an old version may know no offices
+    with contextlib.suppress(warehouse.QueryError, warehouse.WarehouseError):  # an old version knows no offices, or there is none
         _pair(held, name, value)
     st.session_state[_KEPT] = held
 

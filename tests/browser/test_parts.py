@@ -52,7 +52,7 @@ def test_a_narrow_screen_scrolls_inside_the_table_only(visit, sample_url):
 def test_the_table_travels_only_while_open(visit, sample_url):
     with visit("", url=sample_url) as tab:
         assert tab.page.locator("table").count() == 1
-        tab.page.get_by_text("Tabel: Tren & <titik>").click()
+        tab.page.get_by_text("Tabel: Peserta per provinsi").click()
         tab.page.locator("table").nth(1).wait_for()
         tab.settle()
         assert "tabel-tren=1" in tab.page.url

@@ -24,9 +24,11 @@ def versions(record_folder, tmp_path_factory):
 
 def csv_of(tab):
     """The first CSV that the page offers."""
-    with tab.page.expect_download() as waiting:
+    button = tab.page.get_by_role("button", name="CSV untuk program").first
+    if not button.is_visible():
         tab.more()
-        tab.page.get_by_role("button", name="CSV untuk program").first.click()
+    with tab.page.expect_download() as waiting:
+        button.click()
     return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
 
 

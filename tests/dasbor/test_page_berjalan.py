@@ -153,8 +153,8 @@ def test_every_file_is_marked_and_logged_when_it_is_made(as_person, monkeypatch)
     monkeypatch.setattr(login, "taken", remember)
     at = open_page("kanwil", bagian="berjalan")
     labels = [button.proto.label for button in at.get("download_button")]
-    assert len(files) == len(labels) == 1 + 2 * labels.count("Unduh CSV")
-    assert labels.count("Unduh CSV") >= 5
+    assert len(files) == len(labels) == 1 + 3 * labels.count("Tabel (Excel)")
+    assert labels.count("Tabel (Excel)") >= 5
     assert all(file.startswith("internal-") for file in files)
     meeting = next(file for file in files if file.endswith(".pdf"))
     assert meeting == f"internal-rapat-{NTT}-2024-20240425-catatan-2-id.pdf"

@@ -211,9 +211,7 @@ def test_a_complete_round_needs_no_lower_bound(rounds):
     assert "≥" not in words(open_page("provinsi", prov="16", tahun=2024)).split("Setiap kabupaten/kota")[0]
     t = texts("id")
     held = sum(row.get("Predikat") == "Peduli HAM" for row in rounds[2024].values())
-    assert (
-        f"pada 2024 {held} dari 514 wilayah memegang Peduli HAM; hasil semua wilayah diketahui" in predikat.lead(t, "terlapor")[0]
-    )
+    assert f"pada 2024 {held} dari 514 wilayah meraih Peduli HAM; hasil semua wilayah diketahui" in predikat.lead(t, "terlapor")[0]
     assert compare.change_note("id", 2024, kini=False).startswith("Semua 38 dari 38 provinsi dapat dibandingkan dengan 2023")
     assert partisipasi_province.sentences("id", 2024, "16", kini=False)[0].endswith("Dasar: hasil resmi.")
     groups = kanwil_groups.summary(t, "kemenkumham-sumatera-selatan", 2024, kini=False)

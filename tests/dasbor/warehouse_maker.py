@@ -19,6 +19,8 @@ CREATE TABLE mart.predikat AS SELECT * FROM (VALUES
 CREATE TABLE mart.rekap_provinsi AS SELECT * FROM (VALUES
     (2022, '53', 'Nusa Tenggara Timur', 22, 10), (2022, '81', 'Maluku', 11, NULL)
 ) AS r(tahun, kode_provinsi, provinsi, jumlah_kabkota, peserta);
+CREATE TABLE mart.versi_hasil (tahun INTEGER, versi INTEGER, keadaan VARCHAR);
+CREATE TABLE mart.klaim (tahun INTEGER, golongan VARCHAR);
 CREATE TABLE mart.versi AS
 SELECT TIMESTAMPTZ '2024-12-10 20:00:00+00' AS dibangun_pada, 'abc{seed}' AS sidik, '1.5.5' AS duckdb, {simulated} AS simulasi;
 """

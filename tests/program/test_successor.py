@@ -262,7 +262,7 @@ def test_unknown_stays_unknown_under_its_own_award(monkeypatch):
     assert awards[-4:] == ["Peduli HAM", "Sangat Patuh", "Sangat Patuh", "Unggul"]
     assert moves.streak_award() == "Sangat Patuh"  # nobody is known to hold the next programme's award
     assert "14 penilaian" in coverage.sentence("id")
-    assert partisipasi.ranking_note("id", SILENT, kini=False).startswith("Dari 38 provinsi, 0 diketahui")
+    assert partisipasi.ranking_note("id", SILENT, kini=False).startswith("Dari 38 provinsi: 38 tidak diketahui")
 
 
 def test_lines_break_where_the_programme_changes():

@@ -14,7 +14,7 @@ from dasbor.words.streamlit_inside import Alert, Block, Element, ForwardMsg, Roo
 from dasbor.words.texts import LANGUAGES, Lang, texts
 
 _SHEET = re.compile(r'<style>@import "([^"]+)";</style>')
-_SCRIPT = re.compile(r"<script\b[^>]*></script>(<span></span>)?")
+_SCRIPT = re.compile(r"<script src=[^>]*></script>(<span></span>)?")
 _SENTENCE = re.compile(r'<p class="lead">(.*?)</p>|<h1>.*?</h1><p>(.*?)</p>', re.DOTALL)
 _MARKUP = re.compile(r"<[^>]+>")
 _ESCAPED = re.compile(r"\\(.)")
