@@ -24,11 +24,11 @@ MAX_ENTRIES = 128
 """Of one function, all versions together."""
 FEW = 4
 """Of a function whose results are megabytes each: so that several people who ask for the same file at once share one."""
-CEILING = 500 * 2**20
-"""Bytes that the process may hold; beyond them the half of all results that was asked for least recently is forgotten.
+CEILING = 450 * 2**20
+"""Bytes that the process may hold; beyond them all large results are forgotten, of the others the half not asked for the longest.
 
 Above it come files while they are made: the largest takes 150 MiB (`make bench-ingatan`)."""
-_LOOK, _REST = 64, 1024
+_LOOK, _REST = 64, 256
 """Results after which the memory is looked at (20 µs), and after which again once something was forgotten: what is held by others
 than by us would else have us forget everything again and again."""
 MAX_VERSIONS = 4
@@ -136,9 +136,9 @@ class _Results(Generic[R]):
         _CEILING.kept()
 
     def halve(self) -> None:
-        """Forget the half that was asked for least recently."""
+        """Forget the half that was asked for least recently; of large results all."""
         with self._guard:
-            for _ in range((len(self._entries) + 1) // 2):
+            for _ in range(len(self._entries) if self._most <= FEW else (len(self._entries) + 1) // 2):
                 self._entries.popitem(last=False)
 
     def _make_room(self, version: str) -> None:
