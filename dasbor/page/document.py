@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from html import escape
-from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse
@@ -91,18 +90,17 @@ class _Rewriting:
         await self.send(message)
 
 
-def rewritten(document: str, lang: Lang) -> str:
-    """Streamlit's document as ours: title, language, the script of the tab before its own, words for who has no scripts."""
+def rewritten(document: str, lang: Lang, head: str = "", *, readable: bool = False) -> str:
+    """Streamlit's document as ours: title (or `head` in its place), language, the script of the tab before its own.
+
+    Unless it is `readable` without scripts, it says to whoever has none that they are needed.
+    """
     t = texts(lang)
+    title = head or f"<title>{escape(t('common.programme'))}</title>"
+    plain = "" if readable else f"<noscript>{escape(t('common.no_script'))}</noscript>"
     document = document.replace('<html lang="en">', f'<html lang="{lang}">', 1)
-    document = re.sub(r"<title>.*?</title>", f"<title>{escape(t('common.programme'))}</title>", document, count=1)
-    plain = f"<noscript>{escape(t('common.no_script'))}</noscript>"
+    document = re.sub(r"<title>.*?</title>", lambda _: title, document, count=1)
     document = re.sub(r"<noscript>.*?</noscript>", lambda _: plain, document, count=1, flags=re.DOTALL)
-    return with_script(document)
-
-
-def with_script(document: str) -> str:
-    """A document with the script of the tab before Streamlit's own."""
     return document.replace("<head>", f"<head>\n    {_script()}", 1)
 
 
@@ -136,10 +134,7 @@ def nowhere(place: str, lang: Lang, up: str) -> str:
 def _nearest(place: str) -> list[registry.PageSpec]:
     """The pages whose path or title begins or sounds like a part of `place`, nearest first."""
     parts = [part for part in re.split(r"[^a-z0-9]+", place.lower()) if part]
-    named = {
-        spec: {spec.url_path, *(word for lang in LANGUAGES for word in spec.title(lang).lower().split())} for spec in registry.PAGES
-    }
-    scores = {spec: max((_alike(part, words) for part in parts), default=0.0) for spec, words in named.items()}
+    scores = {spec: max((_alike(part, _words(spec)) for part in parts), default=0.0) for spec in registry.PAGES}
     return sorted((spec for spec, score in scores.items() if score >= _NEAR), key=lambda spec: -scores[spec])[:3]
 
 
@@ -180,5 +175,4 @@ def _up(scope: Scope) -> str:
 
 
 def _lang(scope: Scope) -> Lang:
-    asked = parse_qs(scope["query_string"].decode("latin-1")).get(language.PARAMETER, [""])[-1]
-    return "en" if asked == "en" else "id"
+    return language.of_query(scope["query_string"].decode("latin-1"))

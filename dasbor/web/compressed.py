@@ -14,13 +14,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import streamlit
 from starlette.datastructures import Headers
 from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dasbor.web.address import base
-from dasbor.words import paths
+from dasbor.web.address import local
+from dasbor.words import paths, streamlit_inside
 
 FOLDER = paths.ROOT / "mampat"
 _KINDS = {
@@ -59,7 +58,7 @@ class Twin:
 
 def _sources() -> Iterator[tuple[str, Path]]:
     """Address and file of what Streamlit brings, and of what lies below static/."""
-    own = Path(streamlit.__file__).with_name("static") / "static"
+    own = streamlit_inside.FRONTEND / "static"
     for root, prefix in ((own, "/static"), (paths.STATIC, "/app/static")):
         for path in sorted(root.rglob("*")):
             if path.suffix in _KINDS and path.is_file() and path.stat().st_size >= _SMALLEST:
@@ -120,7 +119,7 @@ class Compressed:
         await (answer or self.app)(scope, receive, send)
 
     def _answer(self, scope: Scope) -> Response | None:
-        address = str(scope["path"]).removeprefix(base())
+        address = local(scope)
         twin, asked = self._twins.get(address), Headers(scope=scope)
         encoding = best(asked.get("accept-encoding", "")) if twin else None
         if twin is None or encoding is None or "range" in asked or not twin.holds():

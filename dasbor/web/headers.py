@@ -10,19 +10,18 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable
-from pathlib import Path
 
-import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dasbor.web import access, force
 from dasbor.web.media import is_media
+from dasbor.words import streamlit_inside
 
 
 def _inline_scripts() -> list[str]:
     """Digests of the scripts inside of Streamlit's document, as a policy names them."""
-    page = Path(streamlit.__file__).with_name("static") / "index.html"
+    page = streamlit_inside.FRONTEND / "index.html"
     found = re.findall(r"<script>(.*?)</script>", page.read_text(encoding="utf-8"), re.DOTALL)
     return [f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in found]
 

@@ -5,12 +5,13 @@ Without script and without files, so that it stands whatever else does not work.
 
 from collections.abc import Sequence
 from html import escape
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from starlette.responses import HTMLResponse
 
 from dasbor.web import address
-from dasbor.words.texts import LANGUAGES, Lang
+from dasbor.words import language
+from dasbor.words.texts import Lang
 
 __all__ = ["HTMLResponse", "language_of", "own", "page"]
 _LONGEST = 600
@@ -38,8 +39,7 @@ def page(lang: Lang, title: str, words: str, links: Sequence[tuple[str, str]], s
 
 def language_of(place: str) -> Lang:
     """The language that the address of a page asks for."""
-    asked = parse_qs(urlsplit(place).query).get("lang", [""])[-1]
-    return next((lang for lang in LANGUAGES if lang == asked), LANGUAGES[0])
+    return language.of_query(urlsplit(place).query)
 
 
 def own(asked: str) -> str:

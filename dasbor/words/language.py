@@ -1,6 +1,7 @@
 """Which language a session reads: `?lang=` in the address bar, kept when the page changes."""
 
 from typing import cast
+from urllib.parse import parse_qs
 
 import streamlit as st
 
@@ -33,6 +34,12 @@ def language() -> Lang:
         # a change of page empties the address bar
         st.query_params[PARAMETER] = kept
     return kept
+
+
+def of_query(query: str) -> Lang:
+    """The language that the query of an address asks for, where no session is there to ask."""
+    asked = parse_qs(query).get(PARAMETER, [""])[-1]
+    return next((lang for lang in LANGUAGES if lang == asked), LANGUAGES[0])
 
 
 def reader_texts() -> Texts:

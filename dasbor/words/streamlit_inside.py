@@ -7,8 +7,10 @@ this one.
 import asyncio
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
+import streamlit
 from streamlit import auth_util, net_util, runtime
 from streamlit.navigation.page import StreamlitPage
 from streamlit.proto.Alert_pb2 import Alert
@@ -50,6 +52,9 @@ __all__ = [
 ]
 SEEN = "1.67"
 """The version of Streamlit in which all of it was seen."""
+
+FRONTEND = Path(streamlit.__file__).with_name("static")
+"""What Streamlit sends to a browser: `index.html`, and its scripts and styles below `static/`."""
 
 
 def change_greeting(change: Callable[[ForwardMsg], ForwardMsg]) -> None:

@@ -16,13 +16,12 @@ import numpy as np
 import shapely
 
 from etl.base.errors import UserError
-from etl.base.paths import SHIPPED_DATA
 from etl.base.publish import exclusive
 from etl.boundaries import fetch, gadm, official
 from etl.boundaries.clean import clean, polygons_only
 from etl.boundaries.levels import Map, Maps, maps
 from etl.boundaries.official import Official
-from etl.boundaries.regions import REGIONS, SPLITS, ShapeRegion, regions, splits
+from etl.boundaries.regions import REGIONS, SPLITS, ShapeRegion, reference, regions, splits
 from etl.boundaries.write import geojson, origin, whole, write
 
 RECIPE = 3
@@ -217,7 +216,5 @@ def _recipe(folder: Path, wanted: _Source) -> str:
     """One short name for everything the files depend on: source, tables, and how they are made."""
     digest = hashlib.sha256(f"{RECIPE} {wanted.digest}".encode())
     for name in (REGIONS, SPLITS):
-        path = folder / name
-        path = path if path.exists() else SHIPPED_DATA / name
-        digest.update(path.read_bytes())
+        digest.update(reference(folder, name).read_bytes())
     return digest.hexdigest()[:16]

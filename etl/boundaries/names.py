@@ -25,7 +25,7 @@ def match(values: Sequence[object], regions: Sequence[ShapeRegion], recogniser: 
         taken = set(owner.values())
         for row in found.keys() - owner.keys():
             left = [one.code for one in found[row].candidates if one.code not in taken]
-            if len(left) == 1 and found[row].candidates and len(found[row].candidates) > 1:
+            if len(left) == 1 < len(found[row].candidates):
                 owner[row] = left[0]
     rows: Mapping[str, list[int]] = _by_code(owner)
     known = {code: places[0] for code, places in rows.items() if len(places) == 1}

@@ -17,13 +17,12 @@ import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
 
 from etl.base.errors import UserError
-from etl.base.paths import SHIPPED_DATA
 from etl.boundaries import names, published
 from etl.boundaries.arcs import Shapes
 from etl.boundaries.codes import BY_NAME, CodeMatch, called, match
 from etl.boundaries.gadm import Layer
 from etl.boundaries.published import Form
-from etl.boundaries.regions import REGIONS, ShapeRegion
+from etl.boundaries.regions import REGIONS, ShapeRegion, reference
 from etl.inputs.read import read_csv
 from etl.regions.recognise import Recogniser
 
@@ -183,8 +182,7 @@ def recogniser(folder: Path) -> Recogniser:
     wanted = {REGIONS: _REGION_COLUMNS, NICKNAMES: ("kode", "panggilan")}
     rows = {}
     for name, columns in wanted.items():
-        path = folder / name
-        source = read_csv(path if path.exists() else SHIPPED_DATA / name, columns)
+        source = read_csv(reference(folder, name), columns)
         rows[name] = [{column: row.cell(column) for column in columns} for row in source.rows]
     return Recogniser(rows[REGIONS], rows[NICKNAMES])
 

@@ -43,6 +43,12 @@ def plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", re.sub(r"^(kabupaten|kab\.?|kota)\s", "", name.strip().lower()))
 
 
+def reference(folder: Path, name: str) -> Path:
+    """A reference file of the data folder; the project's own where the folder has none."""
+    path = folder / name
+    return path if path.exists() else SHIPPED_DATA / name
+
+
 def regions(folder: Path) -> list[ShapeRegion]:
     """All kabupaten/kota in the order of the file."""
     columns = ("kode", "nama", "kode_provinsi", "provinsi", "kode_2020", "kode_provinsi_2020", "kode_bps_2020")
@@ -52,6 +58,5 @@ def regions(folder: Path) -> list[ShapeRegion]:
 
 def splits(folder: Path) -> list[Split]:
     """Which kecamatan make up the regions that the source does not have."""
-    path = folder / SPLITS
-    source = read_csv(path if path.exists() else SHIPPED_DATA / SPLITS, ("kode", "kode_bps_induk", "kecamatan"))
+    source = read_csv(reference(folder, SPLITS), ("kode", "kode_bps_induk", "kecamatan"))
     return [Split(row.line, row.cell("kode"), row.cell("kode_bps_induk"), row.cell("kecamatan")) for row in source.rows]

@@ -22,7 +22,7 @@ def shapes(tmp_path, monkeypatch):
     """A file of shapes below static/, with its twins made, and nothing of Streamlit's, whose 23 MB take six seconds."""
     monkeypatch.setattr(compressed, "FOLDER", tmp_path / "mampat")
     monkeypatch.setattr(paths, "STATIC", tmp_path / "static")
-    monkeypatch.setattr(compressed.streamlit, "__file__", str(tmp_path / "streamlit" / "__init__.py"))
+    monkeypatch.setattr(compressed.streamlit_inside, "FRONTEND", tmp_path / "streamlit")
     file = tmp_path / "static" / "batas" / "kabkota.geojson"
     file.parent.mkdir(parents=True)
     file.write_bytes(SHAPES)

@@ -6,54 +6,46 @@ first paint until it has drawn the page, and then takes its place (`assets/awal.
 
 import asyncio
 import gzip
-import logging
 import os
-import re
 from collections import OrderedDict
-from dataclasses import dataclass, field
 from functools import cache
 from html import escape
-from pathlib import Path
 from urllib.parse import parse_qs
 
-import streamlit
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dasbor.mart import warehouse
 from dasbor.mart.filters import VERSION
-from dasbor.page import document, frame, registry
+from dasbor.page import document, registry
 from dasbor.page.first import markup, run
 from dasbor.web import access
-from dasbor.web.address import base
-from dasbor.words import language, paths, static_files
+from dasbor.web.address import local
+from dasbor.words import language, paths, static_files, streamlit_inside
 from dasbor.words.streamlit_inside import RuntimeStoppedError, runtime
-from dasbor.words.texts import LANGUAGES, Lang, texts
+from dasbor.words.texts import Lang, texts
 
-LOG = logging.getLogger("dasbor")
 _LONGEST, _MOST, _AT_ONCE = 300, 400, 2
 """Characters of a query, documents kept (20 to 60 KB each, compressed 6 to 15), pages drawn at the same time.
 
 Whoever comes while two are being drawn gets Streamlit's own document: the first paint must never cost the readers of pages."""
 _ROOT = '<div id="root"></div>'
-_NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
-_TITLE = re.compile(r"<title>.*?</title>")
 
 
 @cache
 def _shell() -> str:
-    """Streamlit's document, with room for ours. ValueError if it is not built as this version's."""
-    page = (Path(streamlit.__file__).with_name("static") / "index.html").read_text(encoding="utf-8")
-    if page.count(_ROOT) != 1 or not _TITLE.search(page) or '<html lang="en">' not in page:
+    """Streamlit's document. ValueError if it is not built as this version's."""
+    page = (streamlit_inside.FRONTEND / "index.html").read_text(encoding="utf-8")
+    if page.count(_ROOT) != 1 or "<title>" not in page or '<html lang="en">' not in page:
         raise ValueError("index.html of Streamlit is built otherwise than in 1.67")
-    return _NOSCRIPT.sub("", page)
+    return page
 
 
 @cache
 def _chart_scripts() -> str:
     """Asks early, behind everything else, for the script that draws charts: 1.2 MB that the application asks for last."""
-    found = (Path(streamlit.__file__).with_name("static") / "static" / "js").glob("PlotlyChart.*.js")
+    found = (streamlit_inside.FRONTEND / "static" / "js").glob("PlotlyChart.*.js")
     return "".join(f'<link rel="modulepreload" fetchpriority="low" href="./static/js/{file.name}">' for file in found)
 
 
@@ -79,25 +71,7 @@ def written(draft: markup.PaintedPage, lang: Lang) -> str:
         f'<div id="awal"><div class="samping">{draft.beside}</div><main>'
         f'<noscript><p class="ph note">{escape(t("awal.without_scripts"))}</p></noscript>{waiting}{draft.main}</main></div>'
     )
-    page = _TITLE.sub(lambda _: head, _shell()).replace('<html lang="en">', f'<html lang="{lang}">')
-    return document.with_script(page.replace(_ROOT, f"{body}{_ROOT}{taken_over}"))
-
-
-@dataclass
-class _Kept:
-    """Documents by version of the data, page and query; the one not asked for longest goes first."""
-
-    held: OrderedDict[tuple[str, str, str], bytes] = field(default_factory=OrderedDict)
-
-    def get(self, key: tuple[str, str, str]) -> bytes | None:
-        if found := self.held.get(key):
-            self.held.move_to_end(key)
-        return found
-
-    def put(self, key: tuple[str, str, str], content: bytes) -> None:
-        self.held[key] = content
-        while len(self.held) > _MOST:
-            self.held.popitem(last=False)
+    return document.rewritten(_shell(), lang, head, readable=True).replace(_ROOT, f"{body}{_ROOT}{taken_over}")
 
 
 class FirstPaint:
@@ -105,7 +79,8 @@ class FirstPaint:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._kept, self._drawing = _Kept(), 0
+        self._kept: OrderedDict[tuple[str, str, str], bytes] = OrderedDict()  # by version of the data, page and query
+        self._drawing = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -113,7 +88,7 @@ class FirstPaint:
         await (answer or self.app)(scope, receive, send)
 
     async def _answer(self, scope: Scope) -> Response | None:
-        path, query = page_of(str(scope["path"])), scope["query_string"].decode("latin-1")
+        path, query = page_of(scope), scope["query_string"].decode("latin-1")
         if path is None or len(query) > _LONGEST or not runtime.exists() or os.environ.get(access.VARIABLE, "").strip():
             return None
         try:
@@ -131,6 +106,7 @@ class FirstPaint:
         """The document, gzip; None where there is none or too many are being drawn."""
         key = (await asyncio.to_thread(_stamp), path, query)
         if kept := self._kept.get(key):
+            self._kept.move_to_end(key)
             return kept
         if self._drawing >= _AT_ONCE:
             return None
@@ -139,14 +115,15 @@ class FirstPaint:
             messages = await run.drawn(path, query)
         finally:
             self._drawing -= 1
-        asked = parse_qs(query)
-        lang = next((code for code in LANGUAGES if asked.get(language.PARAMETER) == [code]), LANGUAGES[0])
+        lang = language.of_query(query)
         draft = markup.draft(messages, lang, path, query)
         if draft is None:
             return None
         packed = gzip.compress(written(draft, lang).encode(), 6, mtime=0)
-        if VERSION not in asked:  # an old version may be closed, which is another state of the same data
-            self._kept.put(key, packed)
+        if VERSION not in parse_qs(query):  # an old version may be closed, which is another state of the same data
+            self._kept[key] = packed
+            if len(self._kept) > _MOST:
+                self._kept.popitem(last=False)
         return packed
 
 
@@ -154,13 +131,8 @@ def _stamp() -> str:
     return warehouse.stamp().name
 
 
-def page_of(address: str) -> str | None:
-    """The path of the public page that an address leads to ("" for the front page); None for every other address."""
-    path = address.removeprefix(base()).strip("/")
-    return path if path == "" or path in {spec.url_path for spec in registry.PAGES} else None
-
-
-def warm_up() -> None:
-    """What the first document needs, written before the first reader comes."""
-    frame.warm_up()
-    _shell(), _look(), _script(), _chart_scripts()
+def page_of(scope: Scope) -> str | None:
+    """The path of the public page that is asked for ("" for the front page); None for every other request."""
+    place = local(scope)
+    path = place.strip("/")
+    return path if place and (not path or path in {spec.url_path for spec in registry.PAGES}) else None
